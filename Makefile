@@ -1,0 +1,76 @@
+# `make help` lists the targets. What a target needs, it sets up itself.
+.DEFAULT_GOAL := site
+.PHONY: site test bench lock clean help setup-site setup-test
+
+PYTHON ?= python3
+# More words for the command behind a target: make site ARGS=--no-pdf
+ARGS ?=
+
+# macOS: Python does not look where Homebrew and MacPorts put their libraries.
+# The variable that says where must stand right before the command, as macOS
+# takes it away on the way through make and the shell.
+ifeq ($(shell uname -s),Darwin)
+RUN := DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/opt/local/lib:/usr/lib
+endif
+
+site: setup-site ## サイトを作る（既定） / Build the site (default)
+	$(RUN) .venv/bin/python build.py $(ARGS)
+
+test: setup-test ## すべての検査 / Run every check
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	$(RUN) .venv/bin/pytest -q -n auto $(ARGS)
+
+bench: setup-site ## 速さを測る / Measure the speed
+	$(call install,requirements-dev.lock)
+	$(RUN) .venv/bin/python -m bench $(ARGS)
+
+UV := .cache/uv-venv/bin/uv
+COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header
+
+lock: ## ロックファイルを作り直す（新しい版にする: ARGS=--upgrade） / Remake the lock files (newer versions: ARGS=--upgrade)
+	@PYTHON='$(PYTHON)' setup/system-packages.sh site --no-pdf
+	@test -x $(UV) || { $(PYTHON) -m venv --clear .cache/uv-venv && \
+	  .cache/uv-venv/bin/python -m pip install --quiet --disable-pip-version-check uv; }
+	$(COMPILE) $(ARGS) -o requirements.lock
+	$(COMPILE) $(ARGS) --group dev -o requirements-dev.lock
+
+clean: ## 作ったものと道具をすべて消す / Remove all that was built or set up
+	rm -rf output .venv .cache node_modules
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## この一覧 / This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+# --- Setting up -------------------------------------------------------------
+
+# Installs a lock file into .venv, once for each content of that lock file: the
+# copy kept in .venv tells. Makes .venv anew if it is missing or broken.
+define install
+@{ test -x .venv/bin/python && cmp -s $(1) .venv/installed-$(1); } || { \
+  echo 'Python のパッケージを入れます / Installing Python packages: $(1)' && \
+  { .venv/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+    $(PYTHON) -m venv --clear .venv; } && \
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && \
+  cp $(1) .venv/installed-$(1); }
+endef
+
+setup-site:
+	@PYTHON='$(PYTHON)' setup/system-packages.sh site $(filter --no-pdf,$(ARGS))
+	$(call install,requirements.lock)
+
+setup-test:
+	@PYTHON='$(PYTHON)' setup/system-packages.sh test
+	$(call install,requirements.lock)
+	$(call install,requirements-dev.lock)
+	@if ! setup/system-packages.sh has-node; then \
+	  echo '使える Node.js がないので、HTML の文法の検査（html-validate）だけは省きます。'; \
+	  echo 'No usable Node.js: only the check of the HTML syntax (html-validate) is left out.'; \
+	elif ! cmp -s package-lock.json node_modules/installed-package-lock.json; then \
+	  echo 'npm のパッケージを入れます / Installing npm packages: package-lock.json'; \
+	  npm ci --loglevel=error >/dev/null && \
+	    cp package-lock.json node_modules/installed-package-lock.json; \
+	fi

@@ -1,0 +1,37 @@
+"""The rules: rows become a `Plan`, or every problem is reported at once.
+
+Each rule is a generator of problems. A rule that needs what an unreadable file would have said is
+skipped, so that one broken file does not bring a hundred false complaints with it.
+"""
+
+from collections.abc import Iterator
+
+from planreport.check import pages, settings, tables, tallies, texts
+from planreport.check.assemble import assemble, assemble_pages
+from planreport.check.vocabulary import Vocabulary, vocabulary
+from planreport.load import Sources
+from planreport.model import Page, Plan
+from planreport.place import PlanError, Problem
+
+
+def check(sources: Sources) -> tuple[Plan, tuple[Page, ...], tuple[Problem, ...]]:
+    """The plan, its pages of prose and the warnings that may stand.
+
+    Raises PlanError with all problems, warnings included, where one of them is an error.
+    """
+    words = vocabulary(sources)
+    problems = {*sources.problems, *_rules(sources, words)}
+    if any(not problem.is_warning for problem in problems):
+        raise PlanError(problems)
+    plan = assemble(sources, words)
+    problems.update(tallies.contradictions(sources, plan))
+    if any(not problem.is_warning for problem in problems):
+        raise PlanError(problems)
+    return plan, assemble_pages(sources), tuple(sorted(problems))
+
+
+def _rules(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    yield from settings.problems(sources)
+    yield from tables.problems(sources, words)
+    yield from texts.problems(sources)
+    yield from pages.problems(sources, words)

@@ -1,0 +1,101 @@
+"""Rules for content/: front matter, names, and links to pages that exist."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from planreport import paths
+from planreport.check.vocabulary import Vocabulary
+from planreport.load import CONTENT_FOLDER, Prose, Sources
+from planreport.place import Place, Problem, did_you_mean
+
+_KEYS = ("title", "description", "order")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_LINK = re.compile(r"\]\(\s*<?([^\s)>]+)|^\s{0,3}\[[^\]]+\]:\s*<?([^\s>]+)")
+_OUTSIDE = ("http", "https", "mailto", "tel")
+
+
+def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    names = {prose.name for prose in sources.prose}
+    if paths.HOME_PROSE not in names and not any(p.place.file == f"{CONTENT_FOLDER}/{paths.HOME_PROSE}.md" for p in sources.problems):
+        yield Problem(Place(f"{CONTENT_FOLDER}/{paths.HOME_PROSE}.md"), "ファイルがありません。", "最初のページの紹介文を書いてください。")
+    pages = site_pages(sources, words)
+    for prose in sources.prose:
+        yield from _name(prose, words)
+        yield from _front_matter(prose)
+        yield from _links(prose, pages)
+
+
+def site_pages(sources: Sources, words: Vocabulary) -> frozenset[str]:
+    """Every page and file that a link in content/ may name."""
+    return frozenset(
+        [paths.HOME, paths.SUMMARY_TABLE, paths.DATA, paths.SUMMARY_TABLE_PDF, *paths.DOWNLOADS]
+        + [paths.goal_page(goal_id) for goal_id in words.goals or {}]
+        + [paths.prose_page(prose.name) for prose in sources.prose if "/" not in prose.name]
+    )
+
+
+def _name(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
+    """A page's name makes an address of its own; a goal's introduction is named by the goal's id."""
+    place = Place(prose.file)
+    if prose.name.startswith(paths.GOAL_PROSE):
+        goal_id = prose.name.removeprefix(paths.GOAL_PROSE)
+        if words.goals is not None and goal_id not in words.goals:
+            known = "、".join(words.goals)
+            yield Problem(
+                place,
+                f"目標「{goal_id}」はありません。",
+                did_you_mean(goal_id, words.goals, f"ファイルの名前を目標の番号にしてください（{known}）。"),
+            )
+    elif "/" in prose.name:
+        yield Problem(place, "このフォルダのページは使われません。", f"{CONTENT_FOLDER}/ のすぐ下に置いてください。")
+    elif not _NAME.fullmatch(prose.name):
+        yield Problem(place, "ファイルの名前が使えません。", "英小文字と数字と「-」だけにしてください。")
+    elif prose.name in paths.RESERVED_PROSE or prose.name.startswith("goal-"):
+        yield Problem(place, "この名前のページは自動で作られます。", "別の名前にしてください。")
+
+
+def _front_matter(prose: Prose) -> Iterator[Problem]:
+    """A page has a title; its order in the menu is a number."""
+    for key, value in prose.front_matter.items():
+        if key not in _KEYS:
+            advice = did_you_mean(key, _KEYS, f"使える項目: {'、'.join(_KEYS)}")
+            yield Problem(prose.at(key), f"知らない項目「{key}」です。", advice)
+        elif not value:
+            yield Problem(prose.at(key), f"「{key}」が空です。", "値を書いてください。")
+        elif key == "order" and not (value.isascii() and value.isdigit()):
+            yield Problem(prose.at(key), f"「{value}」は数ではありません。", "半角の数字で書いてください。")
+    if "title" not in prose.front_matter and not prose.name.startswith(paths.GOAL_PROSE):
+        yield Problem(
+            prose.at("title"), "題名がありません。", "最初の行から「---」「title: 題名」「---」と書いてください。"
+        )
+
+
+def _links(prose: Prose, pages: frozenset[str]) -> Iterator[Problem]:
+    """A link leads to a page of this site, or openly to another one."""
+    fenced = False
+    for number, line in enumerate(prose.text.split("\n"), prose.text_line):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        if fenced:
+            continue
+        for match in _LINK.finditer(re.sub(r"`[^`]*`", "", line)):
+            target = match[1] or match[2]
+            yield from _link(Place(prose.file, number), target, pages)
+
+
+def _link(place: Place, target: str, pages: frozenset[str]) -> Iterator[Problem]:
+    try:
+        address = urlsplit(target)
+    except ValueError:
+        yield Problem(place, f"リンク先「{target}」が読めません。", "アドレスを確かめてください。")
+        return
+    if address.scheme:
+        if address.scheme not in _OUTSIDE:
+            yield Problem(place, f"リンク先「{target}」は使えません。", "https:// から始まるアドレスにしてください。")
+    elif address.path and unquote(address.path) not in pages:
+        yield Problem(
+            place,
+            f"リンク先「{address.path}」というページはありません。",
+            did_you_mean(address.path, sorted(pages), f"使えるページ: {'、'.join(sorted(pages))}"),
+        )

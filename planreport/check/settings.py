@@ -1,0 +1,235 @@
+"""Rules for plan.toml: known keys, their types, years and labels."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any
+
+from planreport.load import Settings, Sources
+from planreport.model import Terms
+from planreport.place import Problem, did_you_mean
+
+MAX_YEARS = 15
+MAX_LABEL = 8  # characters: what a status column holds on one line
+FIRST_YEAR, LAST_YEAR = 1926, 2100
+NAMES_OF_2019 = ("令和元年度", "平成31年度")
+
+_TYPE_NAMES = {
+    str: "「\"」で囲んだ文字列",
+    int: "整数",
+    bool: "true か false",
+    date: "2026-04-01 の形の日付",
+    dict: "表",
+    list: "[[…]] の表",
+}
+
+
+@dataclass(frozen=True)
+class _Key:
+    type: type
+    required: bool = False
+    keys: Mapping[str, "_Key"] = field(default_factory=dict)  # of a table, or of each table in a list
+
+
+_TEXT, _TEXT_NEEDED = _Key(str), _Key(str, required=True)
+_INT_NEEDED, _DATE_NEEDED = _Key(int, required=True), _Key(date, required=True)
+
+_PLAN = {
+    "title": _TEXT_NEEDED,
+    "municipality": _TEXT_NEEDED,
+    "area_code": _TEXT,
+    "first_year": _INT_NEEDED,
+    "last_year": _INT_NEEDED,
+    "updated": _DATE_NEEDED,
+    "era_2019": _TEXT,
+    "source": _TEXT,
+    "notice": _TEXT,
+    "base_url": _TEXT,
+}
+_COUNT = {"assessment": _TEXT_NEEDED, "count": _INT_NEEDED, "percent": _INT_NEEDED}
+_TALLY = {
+    "fiscal_year": _INT_NEEDED,
+    "total": _INT_NEEDED,
+    "counts": _Key(list, required=True, keys=_COUNT),
+}
+_ASSESSMENT = {"label": _TEXT_NEEDED, "meaning": _TEXT, "as_planned": _Key(bool)}
+_KEYS = {
+    "plan": _Key(dict, required=True, keys=_PLAN),
+    "terms": _Key(dict, keys={term.name: _TEXT for term in fields(Terms)}),
+    "statuses": _Key(
+        list,
+        required=True,
+        keys={"label": _TEXT_NEEDED, "meaning": _TEXT_NEEDED, "reading": _TEXT},
+    ),
+    "assessments": _Key(list, keys=_ASSESSMENT),
+    "published_tallies": _Key(list, keys=_TALLY),
+    "history": _Key(list, keys={"date": _DATE_NEEDED, "text": _TEXT_NEEDED}),
+    "contact": _Key(
+        dict, keys={"name": _TEXT_NEEDED, "phone": _TEXT, "email": _TEXT, "url": _TEXT}
+    ),
+    "licence": _Key(dict, keys={"name": _TEXT_NEEDED, "url": _TEXT}),
+}
+
+
+def problems(sources: Sources) -> Iterator[Problem]:
+    settings = sources.settings
+    if settings is None:
+        return
+    wrong_shape = list(_shape(settings, settings.values, _KEYS, ()))
+    yield from wrong_shape
+    if wrong_shape:
+        return
+    yield from _years(settings)
+    yield from _plan_texts(settings)
+    yield from _labels(settings, "statuses")
+    yield from _labels(settings, "assessments")
+    yield from _published_tallies(settings)
+
+
+def _shape(
+    settings: Settings, values: Mapping[str, Any], keys: Mapping[str, _Key], path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    """Every key is known, of the right type, and there if it is needed."""
+    for name, value in values.items():
+        place = settings.at(*path, name)
+        key = keys.get(name)
+        if key is None:
+            advice = did_you_mean(name, keys, f"使える項目: {'、'.join(keys)}")
+            yield Problem(place, f"知らない項目「{name}」です。", advice)
+        elif not _is_of(key.type, value):
+            yield Problem(place, f"値は{_TYPE_NAMES[key.type]}で書いてください。")
+        elif key.type is dict:
+            yield from _shape(settings, value, key.keys, (*path, name))
+        elif key.type is list:
+            for n, entry in enumerate(value):
+                if isinstance(entry, dict):
+                    yield from _shape(settings, entry, key.keys, (*path, name, n))
+                else:
+                    yield Problem(place, f"「{name}」は[[{name}]]の表で書いてください。")
+        elif key.type is str and key.required and not value.strip():
+            yield Problem(place, "空になっています。", "値を書いてください。")
+    for name, key in keys.items():
+        if key.required and name not in values:
+            form = {dict: f"[{name}]", list: f"[[{name}]]"}.get(key.type, f"{name} = …")
+            yield Problem(
+                settings.at(*path, name), f"必要な項目「{name}」がありません。", f"「{form}」を加えてください。"
+            )
+
+
+def _is_of(type_: type, value: object) -> bool:
+    if isinstance(value, bool) or isinstance(value, datetime):
+        return type(value) is type_
+    return isinstance(value, type_)
+
+
+def _years(settings: Settings) -> Iterator[Problem]:
+    """The plan runs forward and for no more years than a table can show."""
+    plan = settings.values["plan"]
+    first, last = plan["first_year"], plan["last_year"]
+    for name in ("first_year", "last_year"):
+        if not FIRST_YEAR <= plan[name] <= LAST_YEAR:
+            yield Problem(
+                settings.at("plan", name),
+                f"年度「{plan[name]}」は使えません。",
+                f"{FIRST_YEAR}から{LAST_YEAR}までの西暦で書いてください。",
+            )
+    if last < first:
+        yield Problem(settings.at("plan", "last_year"), f"最後の年度が最初の年度（{first}）より前です。")
+    elif last - first >= MAX_YEARS:
+        yield Problem(
+            settings.at("plan", "last_year"),
+            f"計画が{last - first + 1}年度あります。",
+            f"{MAX_YEARS}年度以内にしてください。",
+        )
+
+
+def _plan_texts(settings: Settings) -> Iterator[Problem]:
+    """Codes and addresses have the form that readers of the data rely on."""
+    plan = settings.values["plan"]
+    name_of_2019 = plan.get("era_2019", NAMES_OF_2019[0])
+    if name_of_2019 not in NAMES_OF_2019:
+        yield Problem(
+            settings.at("plan", "era_2019"),
+            f"「{name_of_2019}」は使えません。",
+            f"「{'」か「'.join(NAMES_OF_2019)}」と書いてください。",
+        )
+    area_code = plan.get("area_code", "")
+    if area_code and not _is_area_code(area_code):
+        yield Problem(
+            settings.at("plan", "area_code"),
+            f"「{area_code}」は全国地方公共団体コードではありません。",
+            "検査数字を含む6桁の数字を「\"」で囲んで書いてください。",
+        )
+    for path in (("plan", "base_url"), ("contact", "url"), ("licence", "url")):
+        url = settings.values.get(path[0], {}).get(path[1], "")
+        if url and not url.startswith(("https://", "http://")):
+            yield Problem(settings.at(*path), f"「{url}」はURLではありません。", "https:// から書いてください。")
+
+
+def _is_area_code(code: str) -> bool:
+    """Six digits, the last a check digit (総務省 全国地方公共団体コード: 検査数字を算出する方法)."""
+    if len(code) != 6 or not (code.isascii() and code.isdigit()):
+        return False
+    weighted = sum(int(digit) * weight for digit, weight in zip(code, (6, 5, 4, 3, 2), strict=False))
+    return int(code[5]) == (11 - weighted % 11) % 10
+
+
+def _labels(settings: Settings, name: str) -> Iterator[Problem]:
+    """Labels of statuses and assessments are unique; a status fits into its column."""
+    seen: dict[str, int] = {}
+    entries = settings.values.get(name, [])
+    if name == "statuses" and len(entries) < 2:
+        yield Problem(settings.at(name), "段階が1つしかありません。", "進む順に2つ以上書いてください。")
+    for n, entry in enumerate(entries):
+        label, place = entry["label"].strip(), settings.at(name, n, "label")
+        if label in seen:
+            yield Problem(place, f"「{label}」は{seen[label]}行目にもあります。", "どちらかを消してください。")
+        seen.setdefault(label, place.line)
+        if name == "statuses" and len(label) > MAX_LABEL:
+            yield Problem(
+                place,
+                f"「{label}」は{len(label)}文字あり、表の欄に入りません。",
+                f"{MAX_LABEL}文字以内にしてください。",
+            )
+    flagged = [n for n, entry in enumerate(entries) if entry.get("as_planned")]
+    for n in flagged[1:]:
+        yield Problem(
+            settings.at(name, n, "as_planned"), "as_planned = true が2つ以上あります。", "1つだけにしてください。"
+        )
+
+
+def _published_tallies(settings: Settings) -> Iterator[Problem]:
+    """A published tally names known assessments once each, and its numbers agree in themselves."""
+    plan = settings.values["plan"]
+    known = [entry["label"].strip() for entry in settings.values.get("assessments", [])]
+    seen: set[int] = set()
+    for n, tally in enumerate(settings.values.get("published_tallies", [])):
+        at = ("published_tallies", n)
+        year, total = tally["fiscal_year"], tally["total"]
+        if not plan["first_year"] <= year <= plan["last_year"]:
+            yield Problem(settings.at(*at, "fiscal_year"), f"{year}年度は計画の年度ではありません。")
+        if year in seen:
+            yield Problem(settings.at(*at, "fiscal_year"), f"{year}年度の集計が2つあります。")
+        seen.add(year)
+        if total < 1:
+            yield Problem(settings.at(*at, "total"), "項目数は1以上で書いてください。")
+            continue
+        counted: set[str] = set()
+        for m, count in enumerate(tally["counts"]):
+            place = settings.at(*at, "counts", m, "assessment")
+            label = count["assessment"].strip()
+            if label not in known:
+                yield Problem(place, f"知らない区分「{label}」です。", did_you_mean(label, known))
+            if label in counted:
+                yield Problem(place, f"区分「{label}」が2つあります。")
+            counted.add(label)
+            exact = count["count"] * 100 / total
+            if abs(count["percent"] - exact) >= 1:
+                yield Problem(
+                    settings.at(*at, "counts", m, "percent"),
+                    f"割合{count['percent']}％は、{total}項目のうちの{count['count']}項目（{exact:.1f}％）と合いません。",
+                )
+        if (summed := sum(count["count"] for count in tally["counts"])) != total:
+            yield Problem(
+                settings.at(*at, "total"), f"項目数は{total}ですが、区分ごとの数を足すと{summed}になります。"
+            )

@@ -1,0 +1,290 @@
+"""Rules for the CSV files: columns, ids, references, and a row for every measure and year."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from planreport.check.vocabulary import Vocabulary
+from planreport.load import PROGRESS_FOLDER, SCHEDULE_FILE, Row, Sources, Table
+from planreport.place import Place, Problem, did_you_mean
+
+MAX_ACTIONS = 3000
+MAX_TITLE = 100
+MAX_BULLET = 300
+BULLET_SEPARATOR = "|"
+
+
+@dataclass(frozen=True)
+class Columns:
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+
+GOALS = Columns(("goal_id", "title"))
+MEASURES = Columns(
+    ("measure_id", "goal_id", "item", "title", "summary"), ("department", "first_year", "last_year")
+)
+SCHEDULE = Columns(("measure_id", "fiscal_year", "planned"))
+PROGRESS = Columns(("measure_id", "progress", "actions"), ("assessment",))
+
+# A spreadsheet turns mar1 into a date, 1e5 and 007 into numbers and true into a truth value.
+_ID = re.compile(r"[1-9][0-9]{0,8}|[a-z][a-z0-9_]{0,30}")
+_TURNED_INTO_SOMETHING_ELSE = re.compile(
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[0-9]*|true|false"
+)
+
+
+def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    yield from _goals(sources, words)
+    yield from _measures(sources, words)
+    yield from _schedule(sources, words)
+    yield from _progress_files(sources, words)
+    for name, table in sources.progress.items():
+        if words.years is None or name in words.years:
+            yield from _progress(sources, words, name, table)
+    yield from _repeated_actions(sources)
+
+
+def _columns(table: Table | None, columns: Columns) -> Iterator[Problem]:
+    """Every column is named, known and there once."""
+    if table is None:
+        return
+    known = columns.required + columns.optional
+    for n, name in enumerate(table.columns):
+        place = Place(table.file, 1, name)
+        if not name:
+            yield Problem(place, f"{n + 1}番目の列に名前がありません。", "名前を書くか、列を消してください。")
+        elif name not in known:
+            yield Problem(place, f"知らない列「{name}」です。", did_you_mean(name, known, f"使える列: {'、'.join(known)}"))
+        elif name in table.columns[:n]:
+            yield Problem(place, f"列「{name}」が2つあります。", "どちらかを消してください。")
+    for name in columns.required:
+        if name not in table.columns:
+            yield Problem(Place(table.file, 1), f"必要な列「{name}」がありません。", "1行目に列の名前を書いてください。")
+
+
+def _usable(table: Table | None, columns: Columns) -> Iterator[Row]:
+    """The rows, or none where a needed column is missing: its own rule has said so."""
+    if table is not None and set(columns.required) <= set(table.columns):
+        yield from table.rows
+
+
+def _ids(rows: Iterable[Row], column: str) -> Iterator[Problem]:
+    """An id is there once and survives being opened and saved in a spreadsheet."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        id_, place = row[column], row.at(column)
+        if not id_:
+            yield Problem(place, "番号（id）が空です。", "ほかと重ならない番号を書いてください。")
+        elif not _ID.fullmatch(id_) or _TURNED_INTO_SOMETHING_ELSE.fullmatch(id_):
+            yield Problem(
+                place,
+                f"番号（id）「{id_}」は使えません。",
+                "英小文字で始まる英小文字と数字（例: m01）か、0で始まらない数字にしてください。"
+                "月の名前（mar1など）は表計算ソフトで日付に変わるので使えません。",
+            )
+        elif id_ in seen:
+            yield Problem(place, f"番号（id）「{id_}」は{seen[id_]}行目にもあります。", "番号を変えてください。")
+        seen.setdefault(id_, place.line)
+
+
+def _length(row: Row, column: str, most: int) -> Iterator[Problem]:
+    """A text is there and no longer than its place on the page allows."""
+    text = row[column]
+    if not text:
+        yield Problem(row.at(column), "空になっています。", "文章を書いてください。")
+    elif len(text) > most:
+        yield Problem(
+            row.at(column), f"{len(text)}文字あります。", f"{most}文字以内に短くしてください。"
+        )
+
+
+def _known(
+    row: Row, column: str, known: Mapping[str, object] | None, what: str
+) -> Iterator[Problem]:
+    """A cell names something that exists."""
+    word = row[column]
+    if known is None:
+        return
+    if not word:
+        yield Problem(row.at(column), f"{what}が空です。", f"使える{what}: {_some(known)}")
+    elif word not in known:
+        advice = did_you_mean(word, known, f"使える{what}: {_some(known)}")
+        yield Problem(row.at(column), f"知らない{what}「{word}」です。", advice)
+
+
+def _some(words: Iterable[str], most: int = 8) -> str:
+    listed = list(words)
+    return "、".join(listed[:most]) + (" など" if len(listed) > most else "")
+
+
+def _goals(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    yield from _columns(sources.goals, GOALS)
+    rows = list(_usable(sources.goals, GOALS))
+    yield from _ids(rows, "goal_id")
+    for row in rows:
+        yield from _length(row, "title", MAX_TITLE)
+        if words.measures is not None and not any(
+            measure["goal_id"] == row["goal_id"] for measure in words.measures.values()
+        ):
+            yield Problem(
+                row.at("goal_id"),
+                f"目標「{row['goal_id']}」に計画内容が1つもありません。",
+                "data/measures.csv に加えるか、この行を消してください。",
+            )
+    if sources.goals is not None and not sources.goals.rows:
+        yield Problem(Place(sources.goals.file), "目標が1つもありません。", "2行目から目標を書いてください。")
+
+
+def _measures(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    yield from _columns(sources.measures, MEASURES)
+    rows = list(_usable(sources.measures, MEASURES))
+    yield from _ids(rows, "measure_id")
+    for row in rows:
+        yield from _known(row, "goal_id", words.goals, "目標")
+        yield from _length(row, "item", MAX_TITLE)
+        yield from _length(row, "title", MAX_TITLE)
+        yield from _bullets(row)
+        yield from _active_years(row, words)
+
+
+def _bullets(row: Row) -> Iterator[Problem]:
+    """A measure has a summary of one or more points."""
+    if not row["summary"]:
+        yield Problem(row.at("summary"), "概要が空です。", "概要を書いてください。")
+        return
+    for bullet in row["summary"].split(BULLET_SEPARATOR):
+        if not bullet.strip():
+            yield Problem(
+                row.at("summary"), f"「{BULLET_SEPARATOR}」の間が空です。", f"余分な「{BULLET_SEPARATOR}」を消してください。"
+            )
+        elif len(bullet) > MAX_BULLET:
+            yield Problem(
+                row.at("summary"), f"箇条書きの1つが{len(bullet)}文字あります。", f"{MAX_BULLET}文字以内にしてください。"
+            )
+
+
+def _active_years(row: Row, words: Vocabulary) -> Iterator[Problem]:
+    """A measure that begins late or ends early does so within the plan."""
+    for column in ("first_year", "last_year"):
+        if row[column]:
+            yield from _known(row, column, words.years, "年度")
+    if row["first_year"] and row["last_year"] and row["last_year"] < row["first_year"]:
+        yield Problem(row.at("last_year"), f"最後の年度が最初の年度（{row['first_year']}）より前です。")
+
+
+def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    """Every measure has one planned status for each of its years, and no other."""
+    yield from _columns(sources.schedule, SCHEDULE)
+    seen: dict[tuple[str, str], int] = {}
+    rows = list(_usable(sources.schedule, SCHEDULE))
+    for row in rows:
+        measure_id, year = row["measure_id"], row["fiscal_year"]
+        yield from _known(row, "measure_id", words.measures, "番号（id）")
+        yield from _known(row, "fiscal_year", words.years, "年度")
+        yield from _known(row, "planned", words.statuses, "段階")
+        if (measure_id, year) in seen:
+            yield Problem(
+                row.at("measure_id"),
+                f"「{measure_id}」の{year}年度の行は{seen[measure_id, year]}行目にもあります。",
+                "どちらかを消してください。",
+            )
+        elif (measure := (words.measures or {}).get(measure_id)) and year in (words.years or {}):
+            if year not in _names(words, measure):
+                yield _outside(row.at("fiscal_year"), measure, year)
+        seen.setdefault((measure_id, year), row.place.line)
+    if sources.schedule is None or not set(SCHEDULE.required) <= set(sources.schedule.columns):
+        return
+    for measure_id, measure in (words.measures or {}).items():
+        for name in _names(words, measure):
+            if (measure_id, name) not in seen:
+                yield Problem(
+                    measure.place,
+                    f"「{measure['title']}」の{name}年度の年次計画がありません。",
+                    f"{SCHEDULE_FILE} に「{measure_id},{name},（段階）」の行を加えてください。",
+                )
+
+
+def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    """One file per reported year, from the plan's first year on without a gap."""
+    if words.years is None:
+        return
+    for name in sources.progress:
+        if name not in words.years:
+            yield Problem(
+                Place(f"{PROGRESS_FOLDER}/{name}.csv"),
+                "ファイルの名前が計画の年度ではありません。",
+                did_you_mean(name, words.years, "「2014.csv」のように西暦の年度にするか、ファイルを移してください。"),
+            )
+    reported = [name for name in words.years if name in sources.progress]
+    for name in words.years:
+        if reported and name < reported[-1] and name not in sources.progress:
+            yield Problem(
+                Place(f"{PROGRESS_FOLDER}/{name}.csv"),
+                f"{name}年度の進捗がありません。",
+                f"{reported[-1]}年度より前の年度は、すべて揃えてください。",
+            )
+
+
+def _progress(
+    sources: Sources, words: Vocabulary, year: str, table: Table | None
+) -> Iterator[Problem]:
+    """Every measure of the year has one row: the status reached and what was done."""
+    yield from _columns(table, PROGRESS)
+    seen: dict[str, int] = {}
+    for row in _usable(table, PROGRESS):
+        measure_id = row["measure_id"]
+        yield from _known(row, "measure_id", words.measures, "番号（id）")
+        yield from _known(row, "progress", words.statuses, "段階")
+        yield from _length(row, "actions", MAX_ACTIONS)
+        if row["assessment"]:
+            yield from _known(row, "assessment", words.assessments, "区分")
+        if measure_id in seen:
+            yield Problem(
+                row.at("measure_id"),
+                f"「{measure_id}」の行は{seen[measure_id]}行目にもあります。",
+                "どちらかを消してください。",
+            )
+        elif (measure := (words.measures or {}).get(measure_id)) and words.years is not None:
+            if year not in _names(words, measure):
+                yield _outside(row.at("measure_id"), measure, year)
+        seen.setdefault(measure_id, row.place.line)
+    if table is None or not set(PROGRESS.required) <= set(table.columns):
+        return
+    for measure_id, measure in (words.measures or {}).items():
+        if measure_id not in seen and year in _names(words, measure):
+            yield Problem(
+                Place(table.file),
+                f"「{measure['title']}」（{measure_id}）の行がありません。",
+                f"「{measure_id},（段階）,（実施内容）」の行を加えてください。",
+            )
+
+
+def _repeated_actions(sources: Sources) -> Iterator[Problem]:
+    """What was done is rarely the same, to the letter, two years running."""
+    before: dict[str, str] = {}
+    for name in sorted(sources.progress):
+        now = {
+            row["measure_id"]: row for row in _usable(sources.progress[name], PROGRESS) if row["actions"]
+        }
+        for measure_id, row in now.items():
+            if before.get(measure_id) == row["actions"]:
+                yield Problem(
+                    row.at("actions"),
+                    "実施内容が前の年度と同じ文章です。",
+                    "前の年度の写しのままになっていないか確かめてください。",
+                    is_warning=True,
+                )
+        before = {measure_id: row["actions"] for measure_id, row in now.items()}
+
+
+def _names(words: Vocabulary, measure: Row) -> list[str]:
+    return [str(year.year) for year in words.active_years(measure)]
+
+
+def _outside(place: Place, measure: Row, year: str) -> Problem:
+    return Problem(
+        place,
+        f"{year}年度は「{measure['title']}」の期間の外です。",
+        "この行を消すか、data/measures.csv の first_year と last_year を直してください。",
+    )

@@ -1,0 +1,112 @@
+"""Rules for every text of the plan: what a page, a PDF, a CSV and a spreadsheet all can carry."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from planreport.load import Settings, Sources
+from planreport.place import Place, Problem
+
+# 行政データにおける機械可読性に関するルール L1-08: characters that differ between systems:
+# № ℡, Roman numerals, enclosed numbers, ㈱ and its like, ㎡ ㍻ and their like.
+_PLATFORM_DEPENDENT = re.compile(r"[№℡Ⅰ-ⅿ①-⓿㈀-㋿㌀-㏿]")
+_HALF_WIDTH_KATAKANA = re.compile(r"[\uff61-\uff9f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3099\u309a\ufeff]")
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>?|<!--|&(?:[A-Za-z]+|#\d+|#x[0-9A-Fa-f]+);")
+# A spreadsheet runs what begins so; a Japanese one takes the full-width forms as well.
+_FORMULA = re.compile(r"[=+\-@＝＋－＠].")
+_JAPANESE = r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]"
+_SPACE_IN_WORD = re.compile(
+    rf"{_JAPANESE}[ \u3000]+{_JAPANESE}|(?<![A-Za-z])[A-Z](?:[ \u3000][A-Z])+(?![A-Za-z])"
+)
+
+
+def problems(sources: Sources) -> Iterator[Problem]:
+    for place, text in _texts(sources):
+        yield from text_problems(place, text)
+        yield from _missing_glyphs(place, text, sources.glyphs)
+    for prose in sources.prose:
+        for number, line in enumerate(prose.text.split("\n"), prose.text_line):
+            if found := _CONTROL.search(line.replace("\t", "")):
+                yield _control_character(Place(prose.file, number), found[0])
+
+
+def text_problems(place: Place, text: str) -> Iterator[Problem]:
+    """What is wrong with one text, apart from what the fonts lack."""
+    if "\n" in text or "\r" in text:
+        yield Problem(
+            place, "欄の中で改行しています。", "改行を消してください。概要の箇条書きは「|」で区切ります。"
+        )
+    if found := _CONTROL.search(text.replace("\n", "").replace("\r", "")):
+        yield _control_character(place, found[0])
+    for char in sorted(set(_PLATFORM_DEPENDENT.findall(text))):
+        yield Problem(
+            place, f"機種依存文字「{char}」があります。", f"「{_plain(char)}」のように書き換えてください。"
+        )
+    for chars in sorted(set(_HALF_WIDTH_KATAKANA.findall(text))):
+        yield Problem(
+            place,
+            f"半角カタカナ「{chars}」があります。",
+            f"「{unicodedata.normalize('NFKC', chars)}」と書いてください。",
+            is_warning=True,
+        )
+    for found_html in sorted(set(_HTML.findall(text))):
+        yield Problem(place, f"HTMLの断片「{found_html}」が残っています。", "消してください。")
+    if _FORMULA.match(text):
+        yield Problem(
+            place,
+            f"「{text[0]}」で始まる文章は、表計算ソフトで数式として動くおそれがあります。",
+            "先頭の記号を消すか、言葉に置き換えてください。",
+        )
+    for spaced in _SPACE_IN_WORD.findall(text):
+        yield Problem(
+            place, f"語の途中に空白があるようです（「{spaced}」）。", "不要なら消してください。", is_warning=True
+        )
+
+
+def _plain(char: str) -> str:
+    """The character in plain ones: ① as (1), ㈱ as (株), ㎡ as m2."""
+    plain = unicodedata.normalize("NFKC", char)
+    return f"({plain})" if "①" <= char <= "⓿" and plain.isalnum() else plain
+
+
+def _control_character(place: Place, char: str) -> Problem:
+    return Problem(place, f"見えない文字（U+{ord(char):04X}）があります。", "打ち直して消してください。")
+
+
+def _missing_glyphs(place: Place, text: str, glyphs: frozenset[int]) -> Iterator[Problem]:
+    """Every character can be drawn by the embedded fonts, or the PDF would show an empty box."""
+    for char in sorted(set(text)):
+        if ord(char) not in glyphs and not _CONTROL.match(char):
+            yield Problem(
+                place,
+                f"文字「{char}」（U+{ord(char):04X}）は、PDFに埋め込む書体にありません。",
+                "ほかの文字に置き換えてください。",
+            )
+
+
+def _texts(sources: Sources) -> Iterator[tuple[Place, str]]:
+    for table in (sources.goals, sources.measures, sources.schedule, *sources.progress.values()):
+        if table is not None:
+            for row in table.rows:
+                for column, text in row.cells.items():
+                    if text:
+                        yield row.at(column), text
+    if sources.settings is not None:
+        yield from _strings(sources.settings, sources.settings.values, ())
+
+
+def _strings(
+    settings: Settings, value: object, path: tuple[str | int, ...]
+) -> Iterator[tuple[Place, str]]:
+    """Every string in a TOML file, with its place; addresses are not prose and are left out."""
+    if isinstance(value, str) and path[-1] not in ("url", "base_url", "email", "phone"):
+        yield settings.at(*path), value
+    elif isinstance(value, (dict, list)):
+        entries: Iterable[tuple[str | int, object]] = (
+            value.items() if isinstance(value, dict) else enumerate(value)
+        )
+        for key, entry in entries:
+            if not isinstance(entry, date):
+                yield from _strings(settings, entry, (*path, key))

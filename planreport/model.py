@@ -1,0 +1,250 @@
+"""The plan: frozen values that the rules have accepted. Nothing here reads or writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cached_property
+
+# First fiscal year of each era, newest first. The fiscal year begins on 1 April; Reiwa began on
+# 1 May 2019, so fiscal year 2019 has two names and a plan says which one it uses.
+_ERAS = ((2019, "令和"), (1989, "平成"), (1926, "昭和"))
+_ERA_BEGINS = {"令和": date(2019, 5, 1), "平成": date(1989, 1, 8), "昭和": date(1926, 12, 25)}
+
+
+@dataclass(frozen=True, order=True)
+class FiscalYear:
+    """April of `year` to March of the next; `year` is the Western year of that April."""
+
+    year: int
+    era_2019: str = "令和元年度"
+
+    def __str__(self) -> str:
+        """The name of the year in the Japanese calendar, such as 平成26年度."""
+        if self.year == 2019:
+            return self.era_2019
+        first, era = next((era for era in _ERAS if era[0] <= self.year), _ERAS[-1])
+        count = self.year - first + 1
+        return f"{era}{'元' if count == 1 else count}年度"
+
+    @property
+    def short(self) -> str:
+        """The year without 年度, for the foot of a chart: 平成26."""
+        return str(self).removesuffix("年度")
+
+    @property
+    def full(self) -> str:
+        """Both calendars, as cities write it: 平成26年度（2014年度）."""
+        return f"{self}（{self.year}年度）"
+
+
+def japanese_date(day: date) -> str:
+    """A day in both calendars: 令和8年（2026年）11月22日."""
+    era, first = next(
+        (era, begins.year) for era, begins in _ERA_BEGINS.items() if begins <= day
+    )
+    count = day.year - first + 1
+    return f"{era}{'元' if count == 1 else count}年（{day.year}年）{day.month}月{day.day}日"
+
+
+@dataclass(frozen=True)
+class Status:
+    """A step of the plan's vocabulary; a higher `order` is further on (the first is 1)."""
+
+    order: int
+    label: str
+    meaning: str
+    reading: str = ""  # said instead of a label that is a mere symbol, such as ◎
+
+    @property
+    def spoken(self) -> str:
+        return self.reading or self.label
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A category of the published tally: the city's own judgement of a measure."""
+
+    label: str
+    meaning: str = ""
+    as_planned: bool = False  # the category that counts what reached its planned status or more
+
+
+class Standing(Enum):
+    """Progress against plan, in the order of the plan's statuses, in one fiscal year.
+
+    The symbols are in JIS X 0208 and are no one's status; ▲ is avoided since it means a loss in
+    Japanese public accounts.
+    """
+
+    AHEAD = ("ahead", "↑", "計画より先", "進捗が、年次計画より進んだ段階にある")
+    ON_PLAN = ("on_plan", "＝", "計画どおり", "進捗が、年次計画と同じ段階にある")
+    BEHIND = ("behind", "↓", "計画より遅れ", "進捗が、年次計画より前の段階にある")
+
+    def __init__(self, code: str, symbol: str, label: str, meaning: str) -> None:
+        self.code = code
+        self.symbol = symbol
+        self.label = label
+        self.meaning = meaning
+
+
+@dataclass(frozen=True)
+class YearRecord:
+    """What was planned for one measure in one fiscal year and, once reported, what became of it."""
+
+    fiscal_year: FiscalYear
+    planned: Status
+    progress: Status | None = None
+    actions: str = ""
+    assessment: Assessment | None = None
+
+    @property
+    def is_reported(self) -> bool:
+        return self.progress is not None
+
+    @property
+    def standing(self) -> Standing | None:
+        if self.progress is None:
+            return None
+        if self.progress.order > self.planned.order:
+            return Standing.AHEAD
+        return Standing.ON_PLAN if self.progress == self.planned else Standing.BEHIND
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The unit that is planned, reported and counted; `years` has one record per active year."""
+
+    id: str
+    title: str
+    summary: tuple[str, ...]
+    department: str
+    years: tuple[YearRecord, ...]
+
+    @cached_property
+    def _by_year(self) -> dict[FiscalYear, YearRecord]:
+        return {record.fiscal_year: record for record in self.years}
+
+    def in_year(self, fiscal_year: FiscalYear) -> YearRecord | None:
+        """The record of a year; None where the measure had not begun or had ended."""
+        return self._by_year.get(fiscal_year)
+
+
+@dataclass(frozen=True)
+class Item:
+    """Groups measures under a goal."""
+
+    title: str
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True)
+class Goal:
+    id: str
+    title: str
+    items: tuple[Item, ...]
+
+    @property
+    def measures(self) -> Iterator[Measure]:
+        return (measure for item in self.items for measure in item.measures)
+
+
+@dataclass(frozen=True)
+class PublishedCount:
+    assessment: Assessment
+    count: int
+    percent: int
+
+
+@dataclass(frozen=True)
+class PublishedTally:
+    """What the city itself published for one fiscal year; percentages are whole numbers."""
+
+    fiscal_year: FiscalYear
+    total: int
+    counts: tuple[PublishedCount, ...]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ask. All but `name` may be empty."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Licence:
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What this plan calls its parts; the defaults are only the commonest words."""
+
+    goal: str = "目標"
+    item: str = "計画項目"
+    measure: str = "計画内容"
+    unit: str = "項目"  # what measures are counted in: 30項目, 30事業
+    summary: str = "概要"
+    actions: str = "実施内容"
+    planned: str = "年次計画"
+    progress: str = "進捗"
+    table: str = "総括表"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the data's update history."""
+
+    date: date
+    text: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan with all that has been reported so far. `reported` are the years with progress."""
+
+    title: str
+    municipality: str
+    area_code: str
+    source: str
+    notice: str  # said at the foot of every page, such as who publishes the site
+    base_url: str
+    updated: date
+    years: tuple[FiscalYear, ...]
+    reported: tuple[FiscalYear, ...]
+    statuses: tuple[Status, ...]
+    assessments: tuple[Assessment, ...]
+    goals: tuple[Goal, ...]
+    published_tallies: tuple[PublishedTally, ...]
+    history: tuple[Change, ...]
+    contact: Contact | None = None
+    licence: Licence | None = None
+    terms: Terms = Terms()
+
+    @property
+    def measures(self) -> Iterator[Measure]:
+        return (measure for goal in self.goals for measure in goal.measures)
+
+    @property
+    def period(self) -> str:
+        """The plan's years in words, such as 平成24年度から平成26年度まで."""
+        first, last = self.years[0], self.years[-1]
+        return str(first) if first == last else f"{first}から{last}まで"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of prose from content/: front matter and the Markdown below it."""
+
+    name: str  # the file's path below content/, without .md
+    title: str
+    description: str
+    order: int
+    markdown: str

@@ -1,0 +1,55 @@
+"""Where each page and file of the site lies, relative to its top folder, and what is reserved."""
+
+HOME = "index.html"
+SUMMARY_TABLE = "summary-table.html"
+DATA = "data.html"
+NOT_FOUND = "404.html"
+STYLESHEET = "style.css"
+ROBOTS = "robots.txt"
+SITEMAP = "sitemap.xml"
+
+SUMMARY_TABLE_PDF = "summary-table.pdf"
+
+# The open data: long tables, one row a datum, and the same in one workbook and one JSON file.
+PROGRESS_CSV = "data/progress.csv"
+MEASURES_CSV = "data/measures.csv"
+SUMMARIES_CSV = "data/summaries.csv"
+TALLIES_CSV = "data/tallies.csv"
+CODES_CSV = "data/codes.csv"
+WORKBOOK = "data/plan.xlsx"
+JSON = "data/plan.json"
+DATAPACKAGE = "data/datapackage.json"
+DOWNLOADS = (
+    PROGRESS_CSV,
+    MEASURES_CSV,
+    SUMMARIES_CSV,
+    TALLIES_CSV,
+    CODES_CSV,
+    WORKBOOK,
+    JSON,
+    DATAPACKAGE,
+)
+
+# content/: the pages of prose that have a place of their own, by name without .md.
+HOME_PROSE = "index"
+GOAL_PROSE = "goals/"
+
+# Names that a page of content/ cannot take, since the program makes pages of that name.
+RESERVED_PROSE = frozenset({"summary-table", "data", "404"})
+
+
+def goal_prose(goal_id: str) -> str:
+    return f"{GOAL_PROSE}{goal_id}"
+
+
+def goal_page(goal_id: str) -> str:
+    return f"goal-{goal_id}.html"
+
+
+def prose_page(name: str) -> str:
+    return f"{name}.html"
+
+
+def measure_anchor(measure_id: str) -> str:
+    """The permanent id of a measure's section on its goal's page."""
+    return f"measure-{measure_id}"

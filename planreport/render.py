@@ -1,0 +1,140 @@
+"""The report becomes HTML. Templates show what was derived; they count and compare nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import jinja2
+import markdown
+import nh3
+from markupsafe import Markup
+
+from planreport import charts, paths
+from planreport.derive import Report
+from planreport.downloads import Table
+from planreport.model import Page, Standing, japanese_date
+
+_SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
+_SAFE_ATTRIBUTES = {"*": {"id"}, "a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
+
+
+@dataclass(frozen=True)
+class File:
+    """What a link to a file says of it. `pages` is 0 for anything but a paper."""
+
+    form: str
+    size: int  # bytes
+    pages: int = 0
+
+
+def environment(templates: Path, cache: Path) -> jinja2.Environment:
+    """The templates, ready to be filled. `cache` keeps them compiled between builds."""
+    cache.mkdir(parents=True, exist_ok=True)
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)),
+    )
+    env.filters.update(size=size, japanese=japanese_date)
+    env.globals.update(
+        paths=paths, step_chart=charts.step_chart, standings=tuple(Standing)
+    )
+    return env
+
+
+def paper(env: jinja2.Environment, report: Report) -> str:
+    """The HTML of the full table as it is printed."""
+    return _fill(env, "paper.html", report=report, plan=report.plan, terms=report.plan.terms)
+
+
+def site(
+    env: jinja2.Environment,
+    report: Report,
+    pages: tuple[Page, ...],
+    tables: tuple[Table, ...],
+    files: Mapping[str, File],
+) -> dict[str, str]:
+    """Every text file of the site by its path.
+
+    `tables` are described on the page of the data; `files` are what pages can link to.
+    """
+    prose = {page.name: page for page in pages}
+    menu = sorted(
+        (page for page in pages if "/" not in page.name and page.name != paths.HOME_PROSE),
+        key=lambda page: (page.order, page.name),
+    )
+    texts: dict[str, str] = {}
+
+    def add(path: str, template: str, prose_name: str = "", **values: object) -> None:
+        page = prose.get(prose_name)
+        texts[path] = _fill(
+            env,
+            template,
+            report=report,
+            plan=report.plan,
+            terms=report.plan.terms,
+            files=files,
+            menu=menu,
+            here=path,
+            page=page,
+            body=_html(page),
+            **values,
+        )
+
+    add(paths.HOME, "index.html", paths.HOME_PROSE)
+    for before, goal, after in zip(
+        (None, *report.goals), report.goals, (*report.goals[1:], None), strict=False
+    ):
+        path, name = paths.goal_page(goal.goal.id), paths.goal_prose(goal.goal.id)
+        add(path, "goal.html", name, goal=goal, before=before, after=after)
+    add(paths.SUMMARY_TABLE, "summary-table.html")
+    add(paths.DATA, "data.html", tables=tables)
+    for page in menu:
+        add(paths.prose_page(page.name), "page.html", page.name)
+    addresses = sorted(texts)
+    add(paths.NOT_FOUND, "404.html")
+    add(paths.ROBOTS, "robots.txt")
+    if report.plan.base_url:
+        add(paths.SITEMAP, "sitemap.xml", addresses=addresses)
+    return texts
+
+
+def static(templates: Path) -> dict[str, bytes]:
+    """The files that the site takes over as they are, by path."""
+    folder = templates / "static"
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _fill(env: jinja2.Environment, name: str, **values: object) -> str:
+    return env.get_template(f"{name}.j2").render(values)
+
+
+def _html(page: Page | None) -> Markup:
+    """A page's Markdown as HTML that cannot run anything."""
+    if page is None:
+        return Markup("")
+    html = markdown.markdown(
+        page.markdown,
+        extensions=["tables", "def_list", "attr_list", "sane_lists"],
+        output_format="html",
+    )
+    return Markup(
+        nh3.clean(html, attributes=_SAFE_ATTRIBUTES, url_schemes=_SAFE_SCHEMES, link_rel=None)
+    )
+
+
+def size(count: int) -> str:
+    """A file's size in words, as cities write it, never rounded down to nothing."""
+    if count < 1_000_000:
+        return f"{-(-count // 1000)}キロバイト"
+    return f"{count / 1_000_000:.1f}メガバイト"
+
+
