@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Builds the report of a plan: website, PDF and open data.
 
-    python build.py            makes everything anew in output/
-    python build.py check      only says what is wrong with the data
+python build.py          makes everything in output/
+python build.py check    only says what is wrong with the data
 """
 
 import sys
@@ -12,26 +12,25 @@ from planreport import unchanged
 
 ROOT = Path(__file__).resolve().parent
 
-if __name__ == "__main__":  # before the imports below: they would take longer than the answer
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    if said := unchanged.last_words(ROOT, sys.argv[1:]):
-        print(said)
-        print("前に作ったときから何も変わっていないので、そのまま残しました。")
-        sys.exit()
+if __name__ == "__main__" and (said := unchanged.last_words(ROOT, sys.argv[1:])):
+    # Answered before the imports below, which take longer than finding out.
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    print(f"{said}\n前に作ったときから何も変わっていないので、そのまま残しました。")
+    sys.exit()
 
 import time  # noqa: E402
 from collections.abc import Iterator  # noqa: E402
 from contextlib import contextmanager  # noqa: E402
 
 import click  # noqa: E402
+from filelock import FileLock, Timeout  # noqa: E402
 
-from planreport import paths  # noqa: E402
+from planreport import downloads, paths, pdf, render, write  # noqa: E402
+from planreport.check import Checked  # noqa: E402
 from planreport.check import check as check_sources  # noqa: E402
-from planreport.derive import as_of, derive  # noqa: E402
+from planreport.derive import Report, as_of, derive  # noqa: E402
 from planreport.load import load  # noqa: E402
-from planreport.model import Page, Plan  # noqa: E402
-from planreport.place import PlanError, Problem  # noqa: E402
+from planreport.place import PlanError  # noqa: E402
 
 TEMPLATES = ROOT / "templates"
 CACHE = ROOT / ".cache"
@@ -46,19 +45,74 @@ def commands() -> None:
 @click.option("--year", type=int, metavar="年度", help="この年度（西暦）までの報告で作る")
 @click.option(
     "--output",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     default=ROOT / "output",
     metavar="フォルダ",
-    help="作る場所（初めは output）",
+    help="作る場所（指定しなければ output）",
 )
 @click.option("--no-pdf", is_flag=True, help="PDFを作らない")
 @click.option("--strict", is_flag=True, help="注意が1つでもあれば作らない")
 def site(year: int | None, output: Path, no_pdf: bool, strict: bool) -> None:
     """サイトとPDFとデータを作ります。"""
-    from filelock import FileLock, Timeout
+    with _alone():
+        began = time.perf_counter()
+        inputs = unchanged.stamp_inputs(ROOT)
+        write.refuse_foreign(output)
+        checked = _read(strict)
+        report = derive(as_of(checked.plan, year) if year else checked.plan)
+        templates = render.environment(TEMPLATES, CACHE / "jinja")
+        with _step("データ"):
+            files = downloads.downloads(report)
+        with _step("PDF"):
+            papers = {} if no_pdf else _papers(templates, report)
+        with _step("ページ"):
+            files |= {path: paper.content for path, paper in papers.items()}
+            links = render.links(files, {path: paper.pages for path, paper in papers.items()})
+            tables = downloads.tables(report)
+            texts = render.site(templates, report, checked.pages, tables, links)
+            files |= {path: text.encode() for path, text in texts.items()}
+            files |= render.static(TEMPLATES)
+        with _step("書込み"):
+            count = write.write(files, output)
+        pages = sum(path.endswith(".html") for path in files)
+        paper_pages = sum(paper.pages for paper in papers.values())
+        closing = [
+            f"できました（{time.perf_counter() - began:.1f}秒）。",
+            f"  ページ {pages}、PDF {paper_pages}ページ、ファイル {count}",
+            f"  開くには: {_near(output / paths.HOME)}",
+        ]
+        if checked.warnings:
+            closing.append(f"  注意 {len(checked.warnings)}件（「build.py check」で見られます）")
+        unchanged.remember(ROOT, sys.argv[1:], inputs, output, "\n".join(closing))
+    click.echo("\n".join(closing))
 
-    from planreport import downloads, render, write
 
+@commands.command()
+@click.option("--strict", is_flag=True, help="注意が1つでもあれば失敗とする")
+def check(strict: bool) -> None:
+    """データの誤りを調べます。何も書きません。"""
+    checked = _read(strict)
+    for warning in checked.warnings:
+        click.echo(str(warning), err=True)
+    click.echo(f"誤りはありません。注意は{len(checked.warnings)}件です。")
+
+
+def _read(strict: bool) -> Checked:
+    with _step("読込みと点検"):
+        checked = check_sources(load(ROOT))
+    if strict and checked.warnings:
+        raise PlanError(checked.warnings)
+    return checked
+
+
+def _papers(templates: render.Templates, report: Report) -> dict[str, pdf.Paper]:
+    html = render.paper(templates, report)
+    return {paths.SUMMARY_TABLE_PDF: pdf.typeset(html, TEMPLATES)}
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Lets one build run at a time; a second one says so and waits."""
     CACHE.mkdir(exist_ok=True)
     lock = FileLock(CACHE / "build.lock")
     try:
@@ -67,61 +121,7 @@ def site(year: int | None, output: Path, no_pdf: bool, strict: bool) -> None:
         click.echo("別の作成が終わるのを待っています。", err=True)
         lock.acquire()
     with lock:
-        began = time.perf_counter()
-        inputs = unchanged.stamp_inputs(ROOT)
-        write.refuse_foreign(output)
-        plan, pages, warnings = _read(strict)
-        report = derive(as_of(plan, year) if year else plan)
-        templates = render.environment(TEMPLATES, CACHE / "jinja")
-        binaries = {}
-        files = {}
-        with _step("データ"):
-            binaries.update(downloads.downloads(report))
-        if not no_pdf:
-            with _step("PDF"):
-                from planreport import pdf
-
-                paper = pdf.paper(render.paper(templates, report), TEMPLATES)
-                binaries[paths.SUMMARY_TABLE_PDF] = paper.content
-                files[paths.SUMMARY_TABLE_PDF] = render.File("PDF", len(paper.content), paper.pages)
-        for path in paths.DOWNLOADS:
-            form = path.rpartition(".")[2].upper()
-            files[path] = render.File(form, len(binaries[path]))
-        with _step("ページ"):
-            texts = render.site(templates, report, pages, downloads.tables(report), files)
-        binaries.update(render.static(TEMPLATES))
-        binaries.update({path: text.encode() for path, text in texts.items()})
-        with _step("書込み"):
-            count = write.write(binaries, output)
-        said = "\n".join(
-            [
-                f"できました（{time.perf_counter() - began:.1f}秒）。",
-                f"  ページ {sum(path.endswith('.html') for path in texts)}、"
-                f"PDF {sum(file.pages for file in files.values())}ページ、ファイル {count}",
-                *([f"  注意 {len(warnings)}件（「build.py check」で見られます）"] if warnings else []),
-                f"  開くには: {_near(output / paths.HOME)}",
-            ]
-        )
-        unchanged.remember(ROOT, sys.argv[1:], inputs, output, said)
-    click.echo(said)
-
-
-@commands.command()
-@click.option("--strict", is_flag=True, help="注意が1つでもあれば失敗とする")
-def check(strict: bool) -> None:
-    """データの誤りを調べます。何も書きません。"""
-    plan, pages, warnings = _read(strict)
-    for warning in warnings:
-        click.echo(str(warning), err=True)
-    click.echo(f"誤りはありません。注意は{len(warnings)}件です。")
-
-
-def _read(strict: bool) -> tuple[Plan, tuple[Page, ...], tuple[Problem, ...]]:
-    with _step("読込みと点検"):
-        plan, pages, warnings = check_sources(load(ROOT))
-    if strict and warnings:
-        raise PlanError(warnings)
-    return plan, pages, warnings
+        yield
 
 
 @contextmanager
@@ -132,8 +132,10 @@ def _step(name: str) -> Iterator[None]:
         return
     click.echo(f"{name} …", err=True, nl=False)
     began = time.perf_counter()
-    yield
-    click.echo(f" {time.perf_counter() - began:.2f}秒", err=True)
+    try:
+        yield
+    finally:
+        click.echo(f" {time.perf_counter() - began:.2f}秒", err=True)
 
 
 def _near(path: Path) -> Path:
@@ -144,19 +146,14 @@ def _near(path: Path) -> Path:
 
 def main(arguments: list[str]) -> int:
     """Runs a command and returns the exit status: 1 for bad input, 2 for a wrong call."""
-    names_command = arguments[:1] and (arguments[0] in commands.commands or arguments[0] == "--help")
+    if not arguments or arguments[0] not in {*commands.commands, "--help"}:
+        arguments = ["site", *arguments]
     try:
-        commands.main(
-            arguments if names_command else ["site", *arguments],
-            prog_name="build.py",
-            standalone_mode=False,
-        )
+        commands.main(arguments, prog_name="build.py", standalone_mode=False)
     except PlanError as error:
-        click.echo(str(error), err=True)
         errors = sum(not problem.is_warning for problem in error.problems)
-        click.echo(
-            f"エラー {errors}件、注意 {len(error.problems) - errors}件。何も書いていません。", err=True
-        )
+        warnings = len(error.problems) - errors
+        click.echo(f"{error}\nエラー {errors}件、注意 {warnings}件。何も書いていません。", err=True)
         return 1
     except click.UsageError as error:
         click.echo(f"使い方が違います: {error.format_message()}", err=True)
@@ -169,4 +166,6 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:]))

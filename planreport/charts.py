@@ -21,7 +21,7 @@ class Label:
 
 @dataclass(frozen=True)
 class YearMark:
-    """A year's column: its middle, and where the two lines stand in it; None where there is none."""
+    """A year's column: its middle, and where the lines stand in it, if they do."""
 
     x: float
     fiscal_year: FiscalYear

@@ -44,6 +44,9 @@ class Count:
             Standing.BEHIND: self.behind,
         }[standing]
 
+    def percent_of(self, standing: Standing) -> int:
+        return percent(self.of(standing), self.total)
+
     @property
     def percent(self) -> int:
         """The share as planned, in whole per cent."""
@@ -168,9 +171,7 @@ def percent(part: int, whole: int) -> int:
 def count(records: Iterable[YearRecord]) -> Count:
     """Counts the records that have been reported."""
     standings = Counter(record.standing for record in records)
-    return Count(
-        standings[Standing.AHEAD], standings[Standing.ON_PLAN], standings[Standing.BEHIND]
-    )
+    return Count(standings[Standing.AHEAD], standings[Standing.ON_PLAN], standings[Standing.BEHIND])
 
 
 def _until(measure: Measure, year: int) -> Measure:
@@ -215,9 +216,7 @@ def _tallies(plan: Plan) -> tuple[Tally, ...]:
         records = [r for measure in plan.measures if (r := measure.in_year(year))]
         recorded = Counter(record.assessment for record in records if record.assessment)
         if year in published:
-            rows = tuple(
-                TallyRow(c.assessment, c.count, c.percent) for c in published[year].counts
-            )
+            rows = tuple(TallyRow(c.assessment, c.count, c.percent) for c in published[year].counts)
         elif recorded and recorded.total() == len(records):
             rows = tuple(
                 TallyRow(a, recorded[a], percent(recorded[a], len(records)))

@@ -79,10 +79,17 @@ def _keys(report: Report) -> tuple[Field, ...]:
     terms = report.plan.terms
     return (
         *_AREA,
-        Field("goal_id", "string", f"{terms.goal}の番号", f"{terms.goal}を見分ける番号。変わりません"),
+        Field(
+            "goal_id", "string", f"{terms.goal}の番号", f"{terms.goal}を見分ける番号。変わりません"
+        ),
         Field("goal", "string", terms.goal, f"{terms.goal}の名前"),
         Field("item", "string", terms.item, f"{terms.item}の名前"),
-        Field("measure_id", "string", f"{terms.measure}の番号", f"{terms.measure}を見分ける番号。変わりません"),
+        Field(
+            "measure_id",
+            "string",
+            f"{terms.measure}の番号",
+            f"{terms.measure}を見分ける番号。変わりません",
+        ),
         Field("measure", "string", terms.measure, f"{terms.measure}の名前"),
     )
 
@@ -186,7 +193,9 @@ def _tallies(report: Report) -> Table:
     for tally in report.tallies:
         kind = _PUBLISHED if tally.is_published else _RECORDED
         for row in tally.rows:
-            rows.append((tally.fiscal_year.year, kind, row.assessment.label, row.count, row.percent))
+            rows.append(
+                (tally.fiscal_year.year, kind, row.assessment.label, row.count, row.percent)
+            )
     for year in report.years:
         for standing in Standing:
             number = year.count.of(standing)
@@ -202,7 +211,12 @@ def _tallies(report: Report) -> Table:
             Field("kind", "string", "集計の種類", "公表、記録、比較のいずれか"),
             Field("category", "string", "区分", "集計の区分、又は計画との比較"),
             Field("count", "integer", f"{terms.unit}数", f"単位は{terms.unit}"),
-            Field("percent", "integer", "割合", "単位は％。四捨五入しているため、合計が100にならないことがある"),
+            Field(
+                "percent",
+                "integer",
+                "割合",
+                "単位は％。四捨五入しているため、合計が100にならないことがある",
+            ),
         ),
         rows=tuple((*_area(report), *row) for row in rows),
     )

@@ -152,13 +152,15 @@ def load_table(root: Path, file: str) -> tuple[Table | None, list[Problem]]:
         problems.append(
             Problem(
                 Place(file, line),
-                "引用符（\"）の対応が取れていないか、1つの欄が長すぎます。",
-                "文の中の「\"」は「\"\"」と二つ重ね、欄の全体を「\"」で囲んでください。",
+                '引用符（"）の対応が取れていないか、1つの欄が長すぎます。',
+                '文の中の「"」は「""」と二つ重ね、欄の全体を「"」で囲んでください。',
             )
         )
         return None, problems
     if not columns:
-        problems.append(Problem(Place(file, 1), "列の名前がありません。", "1行目に列の名前を書いてください。"))
+        problems.append(
+            Problem(Place(file, 1), "列の名前がありません。", "1行目に列の名前を書いてください。")
+        )
         return None, problems
     return Table(file, columns, tuple(rows)), problems
 
@@ -177,7 +179,7 @@ def load_settings(root: Path, file: str) -> tuple[Settings | None, list[Problem]
             Problem(
                 Place(file, line),
                 "TOMLの書き方が正しくありません。",
-                "文字列は「\"」で囲み、同じ項目を二度書かず、日付は 2026-04-01 のように書いてください。",
+                '文字列は「"」で囲み、同じ項目を二度書かず、日付は 2026-04-01 のように書いてください。',
             )
         )
         return None, problems
@@ -209,8 +211,12 @@ def load_prose(root: Path, file: str) -> tuple[Prose | None, list[Problem]]:
         if not key and not value:
             continue
         if not colon or not key or key in values:
-            wrong = f"「{key}」が二度書かれています。" if key in values else "前書きの行が読めません。"
-            problems.append(Problem(Place(file, number), wrong, "「title: 題名」の形で書いてください。"))
+            wrong = (
+                f"「{key}」が二度書かれています。" if key in values else "前書きの行が読めません。"
+            )
+            problems.append(
+                Problem(Place(file, number), wrong, "「title: 題名」の形で書いてください。")
+            )
             continue
         values[key], places[key] = value, number
     return Prose(name, file, values, places, "\n".join(lines[end + 1 :]), end + 2), problems
@@ -236,10 +242,18 @@ def _read_text(root: Path, file: str) -> tuple[str | None, list[Problem]]:
     try:
         raw = (root / file).read_bytes()
     except FileNotFoundError:
-        return None, [Problem(Place(file), "ファイルがありません。", "docs/data-format.md を見て作ってください。")]
+        return None, [
+            Problem(
+                Place(file), "ファイルがありません。", "docs/data-format.md を見て作ってください。"
+            )
+        ]
     except OSError as error:
         return None, [
-            Problem(Place(file), f"ファイルを開けません（{error.strerror}）。", "ほかのソフトで開いていたら閉じてください。")
+            Problem(
+                Place(file),
+                f"ファイルを開けません（{error.strerror}）。",
+                "ほかのソフトで開いていたら閉じてください。",
+            )
         ]
     encoding = _wrong_encoding(raw)
     if encoding:
@@ -281,7 +295,7 @@ def _too_many_cells(place: Place, cells: int, columns: int) -> Problem:
     return Problem(
         place,
         f"欄が{cells}個あり、列の名前の数（{columns}個）より多くなっています。",
-        "文の中に「,」があるときは、欄の全体を「\"」で囲んでください。",
+        '文の中に「,」があるときは、欄の全体を「"」で囲んでください。',
     )
 
 

@@ -42,9 +42,7 @@ class FiscalYear:
 
 def japanese_date(day: date) -> str:
     """A day in both calendars: 令和8年（2026年）11月22日."""
-    era, first = next(
-        (era, begins.year) for era, begins in _ERA_BEGINS.items() if begins <= day
-    )
+    era, first = next((era, begins.year) for era, begins in _ERA_BEGINS.items() if begins <= day)
     count = day.year - first + 1
     return f"{era}{'元' if count == 1 else count}年（{day.year}年）{day.month}月{day.day}日"
 

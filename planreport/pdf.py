@@ -34,7 +34,7 @@ class _Complaints(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def paper(html: str, templates: Path) -> Paper:
+def typeset(html: str, templates: Path) -> Paper:
     """Typesets `html`, whose style sheet and fonts lie in `templates`, as a tagged PDF.
 
     The bytes depend on the two arguments alone: only the project's own fonts are seen.
@@ -58,7 +58,11 @@ def paper(html: str, templates: Path) -> Paper:
     if complaints.messages:
         place = Place("templates/paper.html.j2")
         raise PlanError(
-            Problem(place, f"PDFを正しく作れません（{message}）。", "paper.css か paper.html.j2 を直してください。")
+            Problem(
+                place,
+                f"PDFを正しく作れません（{message}）。",
+                "paper.css か paper.html.j2 を直してください。",
+            )
             for message in complaints.messages
         )
     return Paper(content, len(document.pages))

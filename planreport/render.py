@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import jinja2
@@ -14,6 +13,8 @@ from planreport import charts, paths
 from planreport.derive import Report
 from planreport.downloads import Table
 from planreport.model import Page, Standing, japanese_date
+
+Templates = jinja2.Environment
 
 _SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
 _SAFE_ATTRIBUTES = {"*": {"id"}, "a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
@@ -28,7 +29,7 @@ class File:
     pages: int = 0
 
 
-def environment(templates: Path, cache: Path) -> jinja2.Environment:
+def environment(templates: Path, cache: Path) -> Templates:
     """The templates, ready to be filled. `cache` keeps them compiled between builds."""
     cache.mkdir(parents=True, exist_ok=True)
     env = jinja2.Environment(
@@ -40,19 +41,17 @@ def environment(templates: Path, cache: Path) -> jinja2.Environment:
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)),
     )
     env.filters.update(size=size, japanese=japanese_date)
-    env.globals.update(
-        paths=paths, step_chart=charts.step_chart, standings=tuple(Standing)
-    )
+    env.globals.update(paths=paths, step_chart=charts.step_chart, standings=tuple(Standing))
     return env
 
 
-def paper(env: jinja2.Environment, report: Report) -> str:
+def paper(env: Templates, report: Report) -> str:
     """The HTML of the full table as it is printed."""
     return _fill(env, "paper.html", report=report, plan=report.plan, terms=report.plan.terms)
 
 
 def site(
-    env: jinja2.Environment,
+    env: Templates,
     report: Report,
     pages: tuple[Page, ...],
     tables: tuple[Table, ...],
@@ -103,6 +102,14 @@ def site(
     return texts
 
 
+def links(files: Mapping[str, bytes], pages: Mapping[str, int]) -> dict[str, File]:
+    """What a link to each of `files` says; `pages` are counted for the papers among them."""
+    return {
+        path: File(path.rpartition(".")[2].upper(), len(content), pages.get(path, 0))
+        for path, content in files.items()
+    }
+
+
 def static(templates: Path) -> dict[str, bytes]:
     """The files that the site takes over as they are, by path."""
     folder = templates / "static"
@@ -113,7 +120,7 @@ def static(templates: Path) -> dict[str, bytes]:
     }
 
 
-def _fill(env: jinja2.Environment, name: str, **values: object) -> str:
+def _fill(env: Templates, name: str, **values: object) -> str:
     return env.get_template(f"{name}.j2").render(values)
 
 
@@ -136,5 +143,3 @@ def size(count: int) -> str:
     if count < 1_000_000:
         return f"{-(-count // 1000)}キロバイト"
     return f"{count / 1_000_000:.1f}メガバイト"
-
-

@@ -21,9 +21,12 @@ def last_words(root: Path, arguments: Sequence[str]) -> str | None:
     """What the last build said at its end, if the same call would make the same output now."""
     try:
         record = json.loads((root / _RECORD).read_text(encoding="utf-8"))
-        if record["call"] == _call(arguments) and record["inputs"] == stamp_inputs(root):
-            if record["outputs"] == _stamp(record["output"]):
-                return str(record["said"])
+        if (
+            record["call"] == _call(arguments)
+            and record["inputs"] == stamp_inputs(root)
+            and record["outputs"] == _stamp(record["output"])
+        ):
+            return str(record["said"])
     except (OSError, ValueError, KeyError, TypeError):
         pass
     return None

@@ -56,7 +56,13 @@ def refuse_foreign(output: Path) -> None:
     if not output.exists():
         return
     if not output.is_dir():
-        raise PlanError([Problem(Place(str(output)), "フォルダではありません。", "別の場所を指定してください。")])
+        raise PlanError(
+            [
+                Problem(
+                    Place(str(output)), "フォルダではありません。", "別の場所を指定してください。"
+                )
+            ]
+        )
     foreign = sorted(_files(output) - _written(output) - {GITIGNORE})
     if foreign:
         names = "、".join(foreign[:5]) + (" など" if len(foreign) > 5 else "")
@@ -153,7 +159,7 @@ def _exchange(one: Path, other: Path) -> bool:
     try:
         libc = ctypes.CDLL(None, use_errno=True)
         if sys.platform == "darwin":
-            return libc.renamex_np(*names, swap) == 0
-        return libc.renameat2(at_cwd, names[0], at_cwd, names[1], swap) == 0
+            return bool(libc.renamex_np(*names, swap) == 0)
+        return bool(libc.renameat2(at_cwd, names[0], at_cwd, names[1], swap) == 0)
     except (OSError, AttributeError, TypeError):
         return False

@@ -5,6 +5,7 @@ skipped, so that one broken file does not bring a hundred false complaints with 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from planreport.check import pages, settings, tables, tallies, texts
 from planreport.check.assemble import assemble, assemble_pages
@@ -14,11 +15,17 @@ from planreport.model import Page, Plan
 from planreport.place import PlanError, Problem
 
 
-def check(sources: Sources) -> tuple[Plan, tuple[Page, ...], tuple[Problem, ...]]:
-    """The plan, its pages of prose and the warnings that may stand.
+@dataclass(frozen=True)
+class Checked:
+    """What has passed: the plan, its pages of prose, and the warnings that may stand."""
 
-    Raises PlanError with all problems, warnings included, where one of them is an error.
-    """
+    plan: Plan
+    pages: tuple[Page, ...]
+    warnings: tuple[Problem, ...]
+
+
+def check(sources: Sources) -> Checked:
+    """Raises PlanError with all problems, warnings included, where one of them is an error."""
     words = vocabulary(sources)
     problems = {*sources.problems, *_rules(sources, words)}
     if any(not problem.is_warning for problem in problems):
@@ -27,7 +34,7 @@ def check(sources: Sources) -> tuple[Plan, tuple[Page, ...], tuple[Problem, ...]
     problems.update(tallies.contradictions(sources, plan))
     if any(not problem.is_warning for problem in problems):
         raise PlanError(problems)
-    return plan, assemble_pages(sources), tuple(sorted(problems))
+    return Checked(plan, assemble_pages(sources), tuple(sorted(problems)))
 
 
 def _rules(sources: Sources, words: Vocabulary) -> Iterator[Problem]:

@@ -125,9 +125,7 @@ def _reported(
     )
 
 
-def _published_tallies(
-    values: Mapping[str, Any], words: Vocabulary
-) -> tuple[PublishedTally, ...]:
+def _published_tallies(values: Mapping[str, Any], words: Vocabulary) -> tuple[PublishedTally, ...]:
     assert words.years and words.assessments is not None
     return tuple(
         PublishedTally(

@@ -17,8 +17,14 @@ _OUTSIDE = ("http", "https", "mailto", "tel")
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     names = {prose.name for prose in sources.prose}
-    if paths.HOME_PROSE not in names and not any(p.place.file == f"{CONTENT_FOLDER}/{paths.HOME_PROSE}.md" for p in sources.problems):
-        yield Problem(Place(f"{CONTENT_FOLDER}/{paths.HOME_PROSE}.md"), "ファイルがありません。", "最初のページの紹介文を書いてください。")
+    if paths.HOME_PROSE not in names and not any(
+        p.place.file == f"{CONTENT_FOLDER}/{paths.HOME_PROSE}.md" for p in sources.problems
+    ):
+        yield Problem(
+            Place(f"{CONTENT_FOLDER}/{paths.HOME_PROSE}.md"),
+            "ファイルがありません。",
+            "最初のページの紹介文を書いてください。",
+        )
     pages = site_pages(sources, words)
     for prose in sources.prose:
         yield from _name(prose, words)
@@ -36,7 +42,7 @@ def site_pages(sources: Sources, words: Vocabulary) -> frozenset[str]:
 
 
 def _name(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
-    """A page's name makes an address of its own; a goal's introduction is named by the goal's id."""
+    """A page's name makes an address; a goal's introduction has the goal's id for a name."""
     place = Place(prose.file)
     if prose.name.startswith(paths.GOAL_PROSE):
         goal_id = prose.name.removeprefix(paths.GOAL_PROSE)
@@ -45,12 +51,20 @@ def _name(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
             yield Problem(
                 place,
                 f"目標「{goal_id}」はありません。",
-                did_you_mean(goal_id, words.goals, f"ファイルの名前を目標の番号にしてください（{known}）。"),
+                did_you_mean(
+                    goal_id, words.goals, f"ファイルの名前を目標の番号にしてください（{known}）。"
+                ),
             )
     elif "/" in prose.name:
-        yield Problem(place, "このフォルダのページは使われません。", f"{CONTENT_FOLDER}/ のすぐ下に置いてください。")
+        yield Problem(
+            place,
+            "このフォルダのページは使われません。",
+            f"{CONTENT_FOLDER}/ のすぐ下に置いてください。",
+        )
     elif not _NAME.fullmatch(prose.name):
-        yield Problem(place, "ファイルの名前が使えません。", "英小文字と数字と「-」だけにしてください。")
+        yield Problem(
+            place, "ファイルの名前が使えません。", "英小文字と数字と「-」だけにしてください。"
+        )
     elif prose.name in paths.RESERVED_PROSE or prose.name.startswith("goal-"):
         yield Problem(place, "この名前のページは自動で作られます。", "別の名前にしてください。")
 
@@ -64,10 +78,14 @@ def _front_matter(prose: Prose) -> Iterator[Problem]:
         elif not value:
             yield Problem(prose.at(key), f"「{key}」が空です。", "値を書いてください。")
         elif key == "order" and not (value.isascii() and value.isdigit()):
-            yield Problem(prose.at(key), f"「{value}」は数ではありません。", "半角の数字で書いてください。")
+            yield Problem(
+                prose.at(key), f"「{value}」は数ではありません。", "半角の数字で書いてください。"
+            )
     if "title" not in prose.front_matter and not prose.name.startswith(paths.GOAL_PROSE):
         yield Problem(
-            prose.at("title"), "題名がありません。", "最初の行から「---」「title: 題名」「---」と書いてください。"
+            prose.at("title"),
+            "題名がありません。",
+            "最初の行から「---」「title: 題名」「---」と書いてください。",
         )
 
 
@@ -92,7 +110,11 @@ def _link(place: Place, target: str, pages: frozenset[str]) -> Iterator[Problem]
         return
     if address.scheme:
         if address.scheme not in _OUTSIDE:
-            yield Problem(place, f"リンク先「{target}」は使えません。", "https:// から始まるアドレスにしてください。")
+            yield Problem(
+                place,
+                f"リンク先「{target}」は使えません。",
+                "https:// から始まるアドレスにしてください。",
+            )
     elif address.path and unquote(address.path) not in pages:
         yield Problem(
             place,

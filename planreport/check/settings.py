@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1926, 2100
 NAMES_OF_2019 = ("令和元年度", "平成31年度")
 
 _TYPE_NAMES = {
-    str: "「\"」で囲んだ文字列",
+    str: '「"」で囲んだ文字列',
     int: "整数",
     bool: "true か false",
     date: "2026-04-01 の形の日付",
@@ -28,7 +28,9 @@ _TYPE_NAMES = {
 class _Key:
     type: type
     required: bool = False
-    keys: Mapping[str, "_Key"] = field(default_factory=dict)  # of a table, or of each table in a list
+    keys: Mapping[str, "_Key"] = field(
+        default_factory=dict
+    )  # of a table, or of each table in a list
 
 
 _TEXT, _TEXT_NEEDED = _Key(str), _Key(str, required=True)
@@ -87,7 +89,10 @@ def problems(sources: Sources) -> Iterator[Problem]:
 
 
 def _shape(
-    settings: Settings, values: Mapping[str, Any], keys: Mapping[str, _Key], path: tuple[str | int, ...]
+    settings: Settings,
+    values: Mapping[str, Any],
+    keys: Mapping[str, _Key],
+    path: tuple[str | int, ...],
 ) -> Iterator[Problem]:
     """Every key is known, of the right type, and there if it is needed."""
     for name, value in values.items():
@@ -110,14 +115,17 @@ def _shape(
             yield Problem(place, "空になっています。", "値を書いてください。")
     for name, key in keys.items():
         if key.required and name not in values:
-            form = {dict: f"[{name}]", list: f"[[{name}]]"}.get(key.type, f"{name} = …")
+            forms: dict[type, str] = {dict: f"[{name}]", list: f"[[{name}]]"}
+            form = forms.get(key.type, f"{name} = …")
             yield Problem(
-                settings.at(*path, name), f"必要な項目「{name}」がありません。", f"「{form}」を加えてください。"
+                settings.at(*path, name),
+                f"必要な項目「{name}」がありません。",
+                f"「{form}」を加えてください。",
             )
 
 
 def _is_of(type_: type, value: object) -> bool:
-    if isinstance(value, bool) or isinstance(value, datetime):
+    if isinstance(value, (bool, datetime)):  # which are an int and a date to isinstance
         return type(value) is type_
     return isinstance(value, type_)
 
@@ -134,7 +142,9 @@ def _years(settings: Settings) -> Iterator[Problem]:
                 f"{FIRST_YEAR}から{LAST_YEAR}までの西暦で書いてください。",
             )
     if last < first:
-        yield Problem(settings.at("plan", "last_year"), f"最後の年度が最初の年度（{first}）より前です。")
+        yield Problem(
+            settings.at("plan", "last_year"), f"最後の年度が最初の年度（{first}）より前です。"
+        )
     elif last - first >= MAX_YEARS:
         yield Problem(
             settings.at("plan", "last_year"),
@@ -158,19 +168,25 @@ def _plan_texts(settings: Settings) -> Iterator[Problem]:
         yield Problem(
             settings.at("plan", "area_code"),
             f"「{area_code}」は全国地方公共団体コードではありません。",
-            "検査数字を含む6桁の数字を「\"」で囲んで書いてください。",
+            '検査数字を含む6桁の数字を「"」で囲んで書いてください。',
         )
     for path in (("plan", "base_url"), ("contact", "url"), ("licence", "url")):
         url = settings.values.get(path[0], {}).get(path[1], "")
         if url and not url.startswith(("https://", "http://")):
-            yield Problem(settings.at(*path), f"「{url}」はURLではありません。", "https:// から書いてください。")
+            yield Problem(
+                settings.at(*path),
+                f"「{url}」はURLではありません。",
+                "https:// から書いてください。",
+            )
 
 
 def _is_area_code(code: str) -> bool:
-    """Six digits, the last a check digit (総務省 全国地方公共団体コード: 検査数字を算出する方法)."""
+    """Six digits, the last a check digit (全国地方公共団体コード仕様)."""
     if len(code) != 6 or not (code.isascii() and code.isdigit()):
         return False
-    weighted = sum(int(digit) * weight for digit, weight in zip(code, (6, 5, 4, 3, 2), strict=False))
+    weighted = sum(
+        int(digit) * weight for digit, weight in zip(code, (6, 5, 4, 3, 2), strict=False)
+    )
     return int(code[5]) == (11 - weighted % 11) % 10
 
 
@@ -179,11 +195,15 @@ def _labels(settings: Settings, name: str) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     entries = settings.values.get(name, [])
     if name == "statuses" and len(entries) < 2:
-        yield Problem(settings.at(name), "段階が1つしかありません。", "進む順に2つ以上書いてください。")
+        yield Problem(
+            settings.at(name), "段階が1つしかありません。", "進む順に2つ以上書いてください。"
+        )
     for n, entry in enumerate(entries):
         label, place = entry["label"].strip(), settings.at(name, n, "label")
         if label in seen:
-            yield Problem(place, f"「{label}」は{seen[label]}行目にもあります。", "どちらかを消してください。")
+            yield Problem(
+                place, f"「{label}」は{seen[label]}行目にもあります。", "どちらかを消してください。"
+            )
         seen.setdefault(label, place.line)
         if name == "statuses" and len(label) > MAX_LABEL:
             yield Problem(
@@ -194,7 +214,9 @@ def _labels(settings: Settings, name: str) -> Iterator[Problem]:
     flagged = [n for n, entry in enumerate(entries) if entry.get("as_planned")]
     for n in flagged[1:]:
         yield Problem(
-            settings.at(name, n, "as_planned"), "as_planned = true が2つ以上あります。", "1つだけにしてください。"
+            settings.at(name, n, "as_planned"),
+            "as_planned = true が2つ以上あります。",
+            "1つだけにしてください。",
         )
 
 
@@ -207,7 +229,9 @@ def _published_tallies(settings: Settings) -> Iterator[Problem]:
         at = ("published_tallies", n)
         year, total = tally["fiscal_year"], tally["total"]
         if not plan["first_year"] <= year <= plan["last_year"]:
-            yield Problem(settings.at(*at, "fiscal_year"), f"{year}年度は計画の年度ではありません。")
+            yield Problem(
+                settings.at(*at, "fiscal_year"), f"{year}年度は計画の年度ではありません。"
+            )
         if year in seen:
             yield Problem(settings.at(*at, "fiscal_year"), f"{year}年度の集計が2つあります。")
         seen.add(year)
@@ -231,5 +255,6 @@ def _published_tallies(settings: Settings) -> Iterator[Problem]:
                 )
         if (summed := sum(count["count"] for count in tally["counts"])) != total:
             yield Problem(
-                settings.at(*at, "total"), f"項目数は{total}ですが、区分ごとの数を足すと{summed}になります。"
+                settings.at(*at, "total"),
+                f"項目数は{total}ですが、区分ごとの数を足すと{summed}になります。",
             )

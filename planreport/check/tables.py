@@ -41,7 +41,7 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     yield from _progress_files(sources, words)
     for name, table in sources.progress.items():
         if words.years is None or name in words.years:
-            yield from _progress(sources, words, name, table)
+            yield from _progress(words, name, table)
     yield from _repeated_actions(sources)
 
 
@@ -53,14 +53,24 @@ def _columns(table: Table | None, columns: Columns) -> Iterator[Problem]:
     for n, name in enumerate(table.columns):
         place = Place(table.file, 1, name)
         if not name:
-            yield Problem(place, f"{n + 1}番目の列に名前がありません。", "名前を書くか、列を消してください。")
+            yield Problem(
+                place, f"{n + 1}番目の列に名前がありません。", "名前を書くか、列を消してください。"
+            )
         elif name not in known:
-            yield Problem(place, f"知らない列「{name}」です。", did_you_mean(name, known, f"使える列: {'、'.join(known)}"))
+            yield Problem(
+                place,
+                f"知らない列「{name}」です。",
+                did_you_mean(name, known, f"使える列: {'、'.join(known)}"),
+            )
         elif name in table.columns[:n]:
             yield Problem(place, f"列「{name}」が2つあります。", "どちらかを消してください。")
     for name in columns.required:
         if name not in table.columns:
-            yield Problem(Place(table.file, 1), f"必要な列「{name}」がありません。", "1行目に列の名前を書いてください。")
+            yield Problem(
+                Place(table.file, 1),
+                f"必要な列「{name}」がありません。",
+                "1行目に列の名前を書いてください。",
+            )
 
 
 def _usable(table: Table | None, columns: Columns) -> Iterator[Row]:
@@ -84,7 +94,11 @@ def _ids(rows: Iterable[Row], column: str) -> Iterator[Problem]:
                 "月の名前（mar1など）は表計算ソフトで日付に変わるので使えません。",
             )
         elif id_ in seen:
-            yield Problem(place, f"番号（id）「{id_}」は{seen[id_]}行目にもあります。", "番号を変えてください。")
+            yield Problem(
+                place,
+                f"番号（id）「{id_}」は{seen[id_]}行目にもあります。",
+                "番号を変えてください。",
+            )
         seen.setdefault(id_, place.line)
 
 
@@ -133,7 +147,9 @@ def _goals(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
                 "data/measures.csv に加えるか、この行を消してください。",
             )
     if sources.goals is not None and not sources.goals.rows:
-        yield Problem(Place(sources.goals.file), "目標が1つもありません。", "2行目から目標を書いてください。")
+        yield Problem(
+            Place(sources.goals.file), "目標が1つもありません。", "2行目から目標を書いてください。"
+        )
 
 
 def _measures(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -156,11 +172,15 @@ def _bullets(row: Row) -> Iterator[Problem]:
     for bullet in row["summary"].split(BULLET_SEPARATOR):
         if not bullet.strip():
             yield Problem(
-                row.at("summary"), f"「{BULLET_SEPARATOR}」の間が空です。", f"余分な「{BULLET_SEPARATOR}」を消してください。"
+                row.at("summary"),
+                f"「{BULLET_SEPARATOR}」の間が空です。",
+                f"余分な「{BULLET_SEPARATOR}」を消してください。",
             )
         elif len(bullet) > MAX_BULLET:
             yield Problem(
-                row.at("summary"), f"箇条書きの1つが{len(bullet)}文字あります。", f"{MAX_BULLET}文字以内にしてください。"
+                row.at("summary"),
+                f"箇条書きの1つが{len(bullet)}文字あります。",
+                f"{MAX_BULLET}文字以内にしてください。",
             )
 
 
@@ -170,7 +190,9 @@ def _active_years(row: Row, words: Vocabulary) -> Iterator[Problem]:
         if row[column]:
             yield from _known(row, column, words.years, "年度")
     if row["first_year"] and row["last_year"] and row["last_year"] < row["first_year"]:
-        yield Problem(row.at("last_year"), f"最後の年度が最初の年度（{row['first_year']}）より前です。")
+        yield Problem(
+            row.at("last_year"), f"最後の年度が最初の年度（{row['first_year']}）より前です。"
+        )
 
 
 def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -189,9 +211,12 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
                 f"「{measure_id}」の{year}年度の行は{seen[measure_id, year]}行目にもあります。",
                 "どちらかを消してください。",
             )
-        elif (measure := (words.measures or {}).get(measure_id)) and year in (words.years or {}):
-            if year not in _names(words, measure):
-                yield _outside(row.at("fiscal_year"), measure, year)
+        elif (
+            (measure := (words.measures or {}).get(measure_id))
+            and year in (words.years or {})
+            and year not in _names(words, measure)
+        ):
+            yield _outside(row.at("fiscal_year"), measure, year)
         seen.setdefault((measure_id, year), row.place.line)
     if sources.schedule is None or not set(SCHEDULE.required) <= set(sources.schedule.columns):
         return
@@ -214,7 +239,11 @@ def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             yield Problem(
                 Place(f"{PROGRESS_FOLDER}/{name}.csv"),
                 "ファイルの名前が計画の年度ではありません。",
-                did_you_mean(name, words.years, "「2014.csv」のように西暦の年度にするか、ファイルを移してください。"),
+                did_you_mean(
+                    name,
+                    words.years,
+                    "「2014.csv」のように西暦の年度にするか、ファイルを移してください。",
+                ),
             )
     reported = [name for name in words.years if name in sources.progress]
     for name in words.years:
@@ -226,9 +255,7 @@ def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             )
 
 
-def _progress(
-    sources: Sources, words: Vocabulary, year: str, table: Table | None
-) -> Iterator[Problem]:
+def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Problem]:
     """Every measure of the year has one row: the status reached and what was done."""
     yield from _columns(table, PROGRESS)
     seen: dict[str, int] = {}
@@ -245,9 +272,12 @@ def _progress(
                 f"「{measure_id}」の行は{seen[measure_id]}行目にもあります。",
                 "どちらかを消してください。",
             )
-        elif (measure := (words.measures or {}).get(measure_id)) and words.years is not None:
-            if year not in _names(words, measure):
-                yield _outside(row.at("measure_id"), measure, year)
+        elif (
+            (measure := (words.measures or {}).get(measure_id))
+            and words.years is not None
+            and year not in _names(words, measure)
+        ):
+            yield _outside(row.at("measure_id"), measure, year)
         seen.setdefault(measure_id, row.place.line)
     if table is None or not set(PROGRESS.required) <= set(table.columns):
         return
@@ -265,7 +295,9 @@ def _repeated_actions(sources: Sources) -> Iterator[Problem]:
     before: dict[str, str] = {}
     for name in sorted(sources.progress):
         now = {
-            row["measure_id"]: row for row in _usable(sources.progress[name], PROGRESS) if row["actions"]
+            row["measure_id"]: row
+            for row in _usable(sources.progress[name], PROGRESS)
+            if row["actions"]
         }
         for measure_id, row in now.items():
             if before.get(measure_id) == row["actions"]:

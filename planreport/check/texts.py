@@ -12,7 +12,9 @@ from planreport.place import Place, Problem
 # № ℡, Roman numerals, enclosed numbers, ㈱ and its like, ㎡ ㍻ and their like.
 _PLATFORM_DEPENDENT = re.compile(r"[№℡Ⅰ-ⅿ①-⓿㈀-㋿㌀-㏿]")
 _HALF_WIDTH_KATAKANA = re.compile(r"[\uff61-\uff9f]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3099\u309a\ufeff]")
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3099\u309a\ufeff]"
+)
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>?|<!--|&(?:[A-Za-z]+|#\d+|#x[0-9A-Fa-f]+);")
 # A spreadsheet runs what begins so; a Japanese one takes the full-width forms as well.
 _FORMULA = re.compile(r"[=+\-@＝＋－＠].")
@@ -36,13 +38,17 @@ def text_problems(place: Place, text: str) -> Iterator[Problem]:
     """What is wrong with one text, apart from what the fonts lack."""
     if "\n" in text or "\r" in text:
         yield Problem(
-            place, "欄の中で改行しています。", "改行を消してください。概要の箇条書きは「|」で区切ります。"
+            place,
+            "欄の中で改行しています。",
+            "改行を消してください。概要の箇条書きは「|」で区切ります。",
         )
     if found := _CONTROL.search(text.replace("\n", "").replace("\r", "")):
         yield _control_character(place, found[0])
     for char in sorted(set(_PLATFORM_DEPENDENT.findall(text))):
         yield Problem(
-            place, f"機種依存文字「{char}」があります。", f"「{_plain(char)}」のように書き換えてください。"
+            place,
+            f"機種依存文字「{char}」があります。",
+            f"「{_plain(char)}」のように書き換えてください。",
         )
     for chars in sorted(set(_HALF_WIDTH_KATAKANA.findall(text))):
         yield Problem(
@@ -61,7 +67,10 @@ def text_problems(place: Place, text: str) -> Iterator[Problem]:
         )
     for spaced in _SPACE_IN_WORD.findall(text):
         yield Problem(
-            place, f"語の途中に空白があるようです（「{spaced}」）。", "不要なら消してください。", is_warning=True
+            place,
+            f"語の途中に空白があるようです（「{spaced}」）。",
+            "不要なら消してください。",
+            is_warning=True,
         )
 
 
@@ -72,7 +81,9 @@ def _plain(char: str) -> str:
 
 
 def _control_character(place: Place, char: str) -> Problem:
-    return Problem(place, f"見えない文字（U+{ord(char):04X}）があります。", "打ち直して消してください。")
+    return Problem(
+        place, f"見えない文字（U+{ord(char):04X}）があります。", "打ち直して消してください。"
+    )
 
 
 def _missing_glyphs(place: Place, text: str, glyphs: frozenset[int]) -> Iterator[Problem]:
