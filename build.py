@@ -30,7 +30,7 @@ from planreport.check import Checked  # noqa: E402
 from planreport.check import check as check_sources  # noqa: E402
 from planreport.derive import Report, as_of, derive  # noqa: E402
 from planreport.load import load  # noqa: E402
-from planreport.place import PlanError  # noqa: E402
+from planreport.place import PlanError, did_you_mean  # noqa: E402
 
 TEMPLATES = ROOT / "templates"
 CACHE = ROOT / ".cache"
@@ -144,9 +144,20 @@ def _near(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
+def _misuse(error: click.UsageError) -> str:
+    """What was wrong with the call; Click says it in English only."""
+    if isinstance(error, click.NoSuchOption):
+        near = did_you_mean(error.option_name, error.possibilities or ())
+        return f"使い方が違います: 「{error.option_name}」という指定はありません。{near}"
+    if isinstance(error, click.BadParameter) and error.param:
+        return f"使い方が違います: 「{error.param.opts[0]}」の値が正しくありません。"
+    return f"使い方が違います: 命令は {'、'.join(commands.commands)} のどれかです。"
+
+
 def main(arguments: list[str]) -> int:
     """Runs a command and returns the exit status: 1 for bad input, 2 for a wrong call."""
-    if not arguments or arguments[0] not in {*commands.commands, "--help"}:
+    names_command = bool(arguments) and not arguments[0].startswith("-")
+    if not names_command and arguments != ["--help"]:
         arguments = ["site", *arguments]
     try:
         commands.main(arguments, prog_name="build.py", standalone_mode=False)
@@ -156,8 +167,7 @@ def main(arguments: list[str]) -> int:
         click.echo(f"{error}\nエラー {errors}件、注意 {warnings}件。何も書いていません。", err=True)
         return 1
     except click.UsageError as error:
-        click.echo(f"使い方が違います: {error.format_message()}", err=True)
-        click.echo("「build.py --help」で使い方を見られます。", err=True)
+        click.echo(f"{_misuse(error)}\n「build.py --help」で使い方を見られます。", err=True)
         return 2
     except click.Abort:
         click.echo("中止しました。前に作ったものは、そのまま残っています。", err=True)

@@ -94,6 +94,11 @@ class Tally:
     derived: Count
 
     @property
+    def has_derived(self) -> bool:
+        """Whether one of the categories counts what `derived` counts."""
+        return any(row.assessment.as_planned for row in self.rows)
+
+    @property
     def percent_sum(self) -> int:
         return sum(row.percent for row in self.rows)
 

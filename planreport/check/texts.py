@@ -18,10 +18,13 @@ _CONTROL = re.compile(
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>?|<!--|&(?:[A-Za-z]+|#\d+|#x[0-9A-Fa-f]+);")
 # A spreadsheet runs what begins so; a Japanese one takes the full-width forms as well.
 _FORMULA = re.compile(r"[=+\-@＝＋－＠].")
-_JAPANESE = r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]"
+_JAPANESE = r"[\u3001-\u30ff\u3400-\u9fff（）！？]"
 _SPACE_IN_WORD = re.compile(
     rf"{_JAPANESE}[ \u3000]+{_JAPANESE}|(?<![A-Za-z])[A-Z](?:[ \u3000][A-Z])+(?![A-Za-z])"
 )
+
+# The columns that hold free text; what the others hold is known from a list or has a form of its own.
+_PROSE = ("item", "title", "summary", "department", "actions")
 
 
 def problems(sources: Sources) -> Iterator[Problem]:
@@ -98,12 +101,10 @@ def _missing_glyphs(place: Place, text: str, glyphs: frozenset[int]) -> Iterator
 
 
 def _texts(sources: Sources) -> Iterator[tuple[Place, str]]:
-    for table in (sources.goals, sources.measures, sources.schedule, *sources.progress.values()):
+    for table in (sources.goals, sources.measures, *sources.progress.values()):
         if table is not None:
             for row in table.rows:
-                for column, text in row.cells.items():
-                    if text:
-                        yield row.at(column), text
+                yield from ((row.at(column), row[column]) for column in _PROSE if row[column])
     if sources.settings is not None:
         yield from _strings(sources.settings, sources.settings.values, ())
 

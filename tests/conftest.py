@@ -1,0 +1,52 @@
+"""What the tests share: the two plans, as folders that a test may change, and built once."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PLANS = {"shipped": ROOT, "minamo": ROOT / "tests" / "plans" / "minamo"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write the golden files anew instead of comparing",
+    )
+
+
+def make_project(name: str, folder: Path) -> Path:
+    """A whole project of its own: a plan's data and content, and this program around them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in ("data", "content"):
+        shutil.copytree(PLANS[name] / part, folder / part)
+    for part in ("build.py", "requirements.lock"):
+        shutil.copy(ROOT / part, folder / part)
+    for part in ("planreport", "templates"):
+        (folder / part).symlink_to(ROOT / part)
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[[str], Path]:
+    """Makes a project of the plan called `shipped` or `minamo`, for this test alone."""
+    return lambda name: make_project(name, tmp_path / name)
+
+
+def build(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs the project's build.py as a user does."""
+    return subprocess.run(
+        [sys.executable, "build.py", *arguments],
+        cwd=project,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
