@@ -1,6 +1,6 @@
 # `make help` lists the targets. What a target needs, it sets up itself.
 .DEFAULT_GOAL := site
-.PHONY: site test bench lock clean help setup-site setup-test
+.PHONY: site test bench picture lock clean help setup-site setup-test
 
 PYTHON ?= python3
 # More words for the command behind a target: make site ARGS=--no-pdf
@@ -26,6 +26,9 @@ bench: setup-site ## 速さを測る / Measure the speed
 	$(call install,requirements-dev.lock)
 	$(RUN) .venv/bin/python -m bench $(ARGS)
 
+picture: setup-test ## README の絵を作り直す / Make the picture in README.md anew
+	$(RUN) .venv/bin/python docs/picture.py
+
 UV := .cache/uv-venv/bin/uv
 COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
@@ -43,7 +46,7 @@ clean: ## 作ったものと道具をすべて消す / Remove all that was built
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## この一覧 / This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
 
 # --- Setting up -------------------------------------------------------------
 

@@ -51,10 +51,8 @@ def typeset(html: str, templates: Path) -> Paper:
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
     logger.handlers[:] = [complaints]
-    document = weasyprint.HTML(string=html, base_url=f"{templates.resolve()}{os.sep}").render(
-        pdf_variant="pdf/ua-1"
-    )
-    content = document.write_pdf()
+    document = weasyprint.HTML(string=html, base_url=f"{templates.resolve()}{os.sep}").render()
+    content = document.write_pdf(pdf_variant="pdf/ua-1")
     if complaints.messages:
         place = Place("templates/paper.html.j2")
         raise PlanError(

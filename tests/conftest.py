@@ -5,9 +5,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from planreport.check import Checked, check
+from planreport.derive import Report, derive
+from planreport.load import load
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = {"shipped": ROOT, "minamo": ROOT / "tests" / "plans" / "minamo"}
@@ -50,3 +55,32 @@ def build(project: Path, *arguments: str, **environment: str) -> subprocess.Comp
         timeout=120,
         check=False,
     )
+
+
+@dataclass(frozen=True)
+class Site:
+    """A plan, checked and derived, and its site as the build wrote it."""
+
+    name: str
+    project: Path
+    checked: Checked
+    report: Report
+
+    @property
+    def output(self) -> Path:
+        return self.project / "output"
+
+    @property
+    def pages(self) -> list[Path]:
+        return sorted(self.output.glob("*.html"))
+
+
+@pytest.fixture(scope="session", params=list(PLANS))
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Each plan's site, built once for all the tests that only look at it."""
+    name: str = request.param
+    project = make_project(name, tmp_path_factory.mktemp("site") / name)
+    done = build(project)
+    assert done.returncode == 0, done.stderr
+    checked = check(load(project))
+    return Site(name, project, checked, derive(checked.plan))

@@ -1,0 +1,254 @@
+"""The built pages, looked at as a browser, a validator and a reader do."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from itertools import pairwise
+from os import environ
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import open_browser
+from conftest import ROOT, Site
+from lxml import html
+from playwright.sync_api import Browser, Page
+
+WIDTHS = (320, 375, 768, 1280)
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
+
+
+def visit(browser: Browser, site: Site, width: int) -> Iterator[tuple[str, Page]]:
+    """Opens each page of the site in a window of that width, straight from the folder."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for path in site.pages:
+        page.goto(path.as_uri())
+        yield path.name, page
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_axe_finds_nothing_to_complain_of(site: Site, browser: Browser, width: int) -> None:
+    found = {}
+    for name, page in visit(browser, site, width):
+        results = Axe().run(page, options={"runOnly": AXE_RULES}).response
+        assert results["passes"], "axe did not run"
+        for violation in results["violations"]:
+            found[name, violation["id"]] = [node["html"] for node in violation["nodes"]][:3]
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_is_wider_than_its_window(site: Site, browser: Browser, width: int) -> None:
+    too_wide = {
+        name: wide
+        for name, page in visit(browser, site, width)
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width
+    }
+    assert too_wide == {}
+
+
+def test_no_page_asks_for_anything_but_itself_and_its_style(site: Site, browser: Browser) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in site.pages:
+        asked.clear()
+        page.goto(path.as_uri(), wait_until="networkidle")
+        expected = {path.as_uri(), (site.output / "style.css").as_uri()}
+        if path.name == "404.html" and site.report.plan.base_url:
+            expected = {path.as_uri(), f"{site.report.plan.base_url}/style.css"}
+        assert set(asked) == expected
+    page.close()
+
+
+def test_the_head_and_the_first_column_of_the_matrix_stay_in_view(
+    site: Site, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 320})
+    page.goto((site.output / "index.html").as_uri())
+    region = page.locator("section.tall").first
+    region.evaluate("e => { e.scrollTop = 120; e.scrollLeft = 60; }")
+    box = region.bounding_box()
+    head = region.locator("thead th").first.bounding_box()
+    name = region.locator("tbody th[scope=row]").last.bounding_box()
+    assert box and head and name
+    assert abs(head["y"] - box["y"]) < 2
+    assert abs(name["x"] - box["x"]) < 2
+    page.close()
+
+
+def test_the_keyboard_reaches_the_skip_link_first_and_sees_where_it_is(
+    site: Site, browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.goto((site.output / "index.html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "本文へ移動"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "4px"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.close()
+
+
+def test_nothing_is_cut_off_in_print(site: Site, browser: Browser) -> None:
+    """A4 portrait leaves 180 mm between the margins: 680 CSS pixels."""
+    page = browser.new_page(viewport={"width": 680, "height": 900})
+    page.emulate_media(media="print")
+    cut = {}
+    for path in site.pages:
+        page.goto(path.as_uri())
+        cut[path.name] = page.evaluate(
+            "[...document.querySelectorAll('table, svg, p, li')]"
+            ".filter(e => e.getBoundingClientRect().right > 681).length"
+        )
+    assert {name: count for name, count in cut.items() if count} == {}
+    page.close()
+
+
+def test_the_html_is_valid(site: Site, tmp_path: Path) -> None:
+    ready = subprocess.run(
+        [ROOT / "setup" / "system-packages.sh", "has-node"], capture_output=True, check=False
+    )
+    if ready.returncode and environ.get("CI") != "true":
+        pytest.skip("使える Node.js がないので、HTMLの文法の検査を省きます")
+    broken = tmp_path / "broken.html"
+    broken.write_text("<!DOCTYPE html><p>is seen to be <em>broken</p>")
+    report = tmp_path / "report.json"
+    # Into a file: what Node writes to a pipe is cut off when it exits.
+    validate = ["npx", "--no-install", "html-validate", "--formatter", f"json={report}"]
+    subprocess.run(
+        [*validate, "--config", ".htmlvalidate.json", broken, *site.pages],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    complaints = {
+        file["filePath"]: [(message["line"], message["message"]) for message in file["messages"]]
+        for file in json.loads(report.read_text())
+    }
+    assert complaints.pop(str(broken))
+    assert complaints == {}
+
+
+def trees(site: Site) -> dict[str, html.HtmlElement]:
+    return {path.name: html.fromstring(path.read_bytes()) for path in site.pages}
+
+
+def test_every_link_leads_somewhere_and_every_fragment_exists(site: Site) -> None:
+    pages = trees(site)
+    base = site.report.plan.base_url
+    dead = []
+    for name, tree in pages.items():
+        for link in tree.xpath("//a/@href | //link[@rel='stylesheet']/@href"):
+            address = urlsplit(link.removeprefix(f"{base}/") if base else link)
+            if address.scheme in ("http", "https", "mailto", "tel"):
+                continue
+            path = unquote(address.path) or name
+            fragment = unquote(address.fragment)
+            if not (site.output / path).is_file() or (
+                fragment and not pages[path].xpath("//*[@id=$id]", id=fragment)
+            ):
+                dead.append((name, link))
+    assert dead == []
+
+
+def test_no_page_needs_a_script_or_another_host(site: Site) -> None:
+    for name, tree in trees(site).items():
+        assert not tree.xpath("//script | //*[@onclick] | //*[@style] | //iframe"), name
+        loaded = tree.xpath("//@src | //link[@rel='stylesheet']/@href")
+        if name != "404.html":
+            assert loaded == ["style.css"], name
+
+
+def test_every_page_says_what_it_is(site: Site) -> None:
+    titles = []
+    for name, tree in trees(site).items():
+        assert tree.get("lang") == "ja"
+        assert len(tree.xpath("//h1")) == 1, name
+        assert tree.xpath("string(//meta[@name='description']/@content)").strip(), name
+        levels = [int(tag.tag[1]) for tag in tree.xpath("//h1 | //h2 | //h3 | //h4")]
+        assert all(later <= earlier + 1 for earlier, later in pairwise(levels)), name
+        titles.append(tree.findtext(".//title"))
+    assert len(set(titles)) == len(titles)
+
+
+def test_every_page_ends_with_who_when_and_the_data(site: Site) -> None:
+    plan = site.report.plan
+    for name, tree in trees(site).items():
+        (footer,) = tree.xpath("//body/footer")
+        said = footer.text_content()
+        assert footer.xpath(".//time/@datetime") == [plan.updated.isoformat()], name
+        assert footer.xpath(".//a[contains(@href, 'data.html')]"), name
+        assert (plan.contact.name if plan.contact else "お問い合わせ先") in said or not plan.contact
+        assert ("お問い合わせ先" in said) == (plan.contact is not None)
+        assert ("利用条件" in said) == (plan.licence is not None)
+
+
+def test_everything_the_plan_says_stands_on_the_pages(site: Site) -> None:
+    pages = {name: " ".join(tree.text_content().split()) for name, tree in trees(site).items()}
+    for goal in site.report.plan.goals:
+        for where in (pages[f"goal-{goal.id}.html"], pages["summary-table.html"]):
+            for measure in goal.measures:
+                texts = [measure.title, *measure.summary, *(r.actions for r in measure.years)]
+                assert [text for text in texts if text not in where] == []
+
+
+def test_the_matrix_says_planned_reached_and_standing_of_every_measure_and_year(
+    site: Site,
+) -> None:
+    tree = trees(site)["index.html"]
+    plan = site.report.plan
+    for measure in plan.measures:
+        (row,) = tree.xpath(
+            "//table[contains(@class, 'matrix')]//tr[th/a[contains(@href, $id)]]",
+            id=f"#measure-{measure.id}",
+        )
+        said = ["".join(cell.itertext()).split() for cell in row.xpath("td")]
+        expected = []
+        for year in plan.years:
+            record = measure.in_year(year)
+            if record is None:
+                expected.append(["―計画の対象外"])
+                continue
+            words = ["計画", record.planned.label + record.planned.reading, plan.terms.progress]
+            if record.progress and record.standing:
+                reached = record.progress.label + record.progress.reading
+                words += [reached, record.standing.symbol + record.standing.label]
+            else:
+                words.append("未報告")
+            expected.append(words)
+        assert said == expected, measure.title
+
+
+def test_a_link_to_a_file_says_its_form_and_size(site: Site) -> None:
+    for name, tree in trees(site).items():
+        for link in tree.xpath("//main//a[contains(@href, '.pdf') or contains(@href, 'data/')]"):
+            ending = link.get("href").rpartition(".")[2].upper()
+            text = link.text_content()
+            assert f"{ending}形式" in text, (name, text)
+            assert "キロバイト" in text or "メガバイト" in text, (name, text)
+
+
+def test_a_sitemap_lists_every_page_once_the_address_is_known(site: Site) -> None:
+    base = site.report.plan.base_url
+    robots = (site.output / "robots.txt").read_text()
+    if not base:
+        assert not (site.output / "sitemap.xml").exists()
+        assert "Sitemap:" not in robots
+        return
+    assert f"Sitemap: {base}/sitemap.xml" in robots
+    locations = set(
+        html.fromstring((site.output / "sitemap.xml").read_bytes()).xpath("//loc/text()")
+    )
+    assert locations == {f"{base}/"} | {
+        f"{base}/{path.name}" for path in site.pages if path.name not in ("index.html", "404.html")
+    }
