@@ -59,7 +59,7 @@ def site(year: int | None, output: Path, no_pdf: bool, strict: bool) -> None:
         inputs = unchanged.stamp_inputs(ROOT)
         write.refuse_foreign(output)
         checked = _read(strict)
-        report = derive(as_of(checked.plan, year) if year else checked.plan)
+        report = derive(as_of(checked.plan, year) if year is not None else checked.plan)
         templates = render.environment(TEMPLATES, CACHE / "jinja")
         with _step("データ"):
             files = downloads.downloads(report)
@@ -151,12 +151,16 @@ def _misuse(error: click.UsageError) -> str:
         return f"使い方が違います: 「{error.option_name}」という指定はありません。{near}"
     if isinstance(error, click.BadParameter) and error.param:
         return f"使い方が違います: 「{error.param.opts[0]}」の値が正しくありません。"
-    return f"使い方が違います: 命令は {'、'.join(commands.commands)} のどれかです。"
+    return f"使い方が違います: 命令は {'、'.join(sorted(commands.commands))} のどれかです。"
 
 
 def main(arguments: list[str]) -> int:
     """Runs a command and returns the exit status: 1 for bad input, 2 for a wrong call."""
     names_command = bool(arguments) and not arguments[0].startswith("-")
+    if names_command and arguments[0] not in commands.commands:
+        near = did_you_mean(arguments[0], commands.commands)
+        click.echo(f"使い方が違います: 知らない命令「{arguments[0]}」です。{near}", err=True)
+        return 2
     if not names_command and arguments != ["--help"]:
         arguments = ["site", *arguments]
     try:

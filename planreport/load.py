@@ -300,7 +300,10 @@ def _too_many_cells(place: Place, cells: int, columns: int) -> Problem:
 
 
 def _toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
-    """The line of each table and key. tomllib keeps no positions, so headers are read again here."""
+    """The line of each table and key. tomllib keeps no positions, so headers are read again here.
+
+    What looks like a header inside a text of several lines can only misplace a problem.
+    """
     lines: dict[tuple[str | int, ...], int] = {}
     counts: dict[tuple[str | int, ...], int] = {}
     table: tuple[str | int, ...] = ()
@@ -312,7 +315,7 @@ def _toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
                 if table in counts:
                     table += (counts[table] - 1,)
             if header[1] == "[[":
-                if isinstance(table[-1], int):
+                if table and isinstance(table[-1], int):
                     table = table[:-1]
                 counts[table] = counts.get(table, 0) + 1
                 table += (counts[table] - 1,)

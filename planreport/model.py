@@ -22,7 +22,7 @@ class FiscalYear:
     era_2019: str = "令和元年度"
 
     def __str__(self) -> str:
-        """The name of the year in the Japanese calendar, such as 平成26年度."""
+        """The name of the year in the Japanese calendar, such as 令和3年度."""
         if self.year == 2019:
             return self.era_2019
         first, era = next((era for era in _ERAS if era[0] <= self.year), _ERAS[-1])
@@ -31,12 +31,12 @@ class FiscalYear:
 
     @property
     def short(self) -> str:
-        """The year without 年度, for the foot of a chart: 平成26."""
+        """The year without 年度, for the foot of a chart: 令和3."""
         return str(self).removesuffix("年度")
 
     @property
     def full(self) -> str:
-        """Both calendars, as cities write it: 平成26年度（2014年度）."""
+        """Both calendars, as cities write it: 令和3年度（2021年度）."""
         return f"{self}（{self.year}年度）"
 
 
@@ -232,7 +232,7 @@ class Plan:
 
     @property
     def period(self) -> str:
-        """The plan's years in words, such as 平成24年度から平成26年度まで."""
+        """The plan's years in words, such as 令和3年度から令和7年度まで."""
         first, last = self.years[0], self.years[-1]
         return str(first) if first == last else f"{first}から{last}まで"
 

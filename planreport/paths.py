@@ -37,6 +37,10 @@ GOAL_PROSE = "goals/"
 # Names that a page of content/ cannot take, since the program makes pages of that name.
 RESERVED_PROSE = frozenset({"summary-table", "data", "404"})
 
+# Ids that the templates use, which a heading of content/ cannot take.
+RESERVED_IDS = frozenset({"main"})
+RESERVED_ID_BEGINNINGS = ("report-", "measure-")
+
 
 def goal_prose(goal_id: str) -> str:
     return f"{GOAL_PROSE}{goal_id}"

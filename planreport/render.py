@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import extract_tb
 
 import jinja2
 import markdown
@@ -13,10 +14,12 @@ from planreport import charts, paths
 from planreport.derive import Report
 from planreport.downloads import Table
 from planreport.model import Page, Standing, japanese_date
+from planreport.place import Place, PlanError, Problem
 
 Templates = jinja2.Environment
 
 _SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
+_SAFE_TAGS = nh3.ALLOWED_TAGS - {"img"}
 _SAFE_ATTRIBUTES = {"*": {"id"}, "a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
 
 
@@ -121,7 +124,20 @@ def static(templates: Path) -> dict[str, bytes]:
 
 
 def _fill(env: Templates, name: str, **values: object) -> str:
-    return env.get_template(f"{name}.j2").render(values)
+    try:
+        return env.get_template(f"{name}.j2").render(values)
+    except jinja2.TemplateError as error:
+        message = f"テンプレートに誤りがあります（{error.message}）。"
+        advice = "テンプレートを、誤りのなかったときのものに戻してください。"
+        raise PlanError([Problem(_place(error), message, advice)]) from error
+
+
+def _place(error: jinja2.TemplateError) -> Place:
+    """Where in the templates an error lies: Jinja gives its tracebacks their file and line."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return Place(f"templates/{error.name}", error.lineno)
+    frames = [f for f in extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
+    return Place(f"templates/{Path(frames[-1].filename).name}", frames[-1].lineno or 0)
 
 
 def _html(page: Page | None) -> Markup:
@@ -134,7 +150,13 @@ def _html(page: Page | None) -> Markup:
         output_format="html",
     )
     return Markup(
-        nh3.clean(html, attributes=_SAFE_ATTRIBUTES, url_schemes=_SAFE_SCHEMES, link_rel=None)
+        nh3.clean(
+            html,
+            tags=_SAFE_TAGS,
+            attributes=_SAFE_ATTRIBUTES,
+            url_schemes=_SAFE_SCHEMES,
+            link_rel=None,
+        )
     )
 
 

@@ -34,8 +34,11 @@ def write(files: Mapping[str, bytes], output: Path) -> int:
         _bring_back(output)
         refuse_foreign(output)
         _remove(fresh)
-        _fill(fresh, everything)
-        _take_place(fresh, output)
+        try:
+            _fill(fresh, everything)
+            _take_place(fresh, output)
+        finally:
+            _remove(fresh)
     except OSError as error:
         raise PlanError(
             [
@@ -46,8 +49,6 @@ def write(files: Mapping[str, bytes], output: Path) -> int:
                 )
             ]
         ) from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     return len(everything)
 
 
@@ -115,11 +116,22 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
         (folder / path).write_bytes(content)
 
 
-def _remove(fresh: Path) -> None:
-    """Removes what a killed build left beside the output; nothing that is not its own."""
-    if fresh.exists():
-        refuse_foreign(fresh)
-        shutil.rmtree(fresh)
+def _remove(folder: Path) -> None:
+    """Removes a site that stands beside the output, be it half made or half removed.
+
+    The manifest comes first and goes last, so that a folder which a killed build left behind is
+    known as this program's own; anything else is refused.
+    """
+    if not folder.exists():
+        return
+    if _files(folder) != {MANIFEST}:  # which may be cut off, being the first to be written
+        refuse_foreign(folder)
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        elif entry.name != MANIFEST:
+            entry.unlink()
+    shutil.rmtree(folder)
 
 
 def _take_place(fresh: Path, output: Path) -> None:
@@ -130,7 +142,7 @@ def _take_place(fresh: Path, output: Path) -> None:
         old = _old(output)
         output.rename(old)
         fresh.rename(output)
-        shutil.rmtree(old)
+        _remove(old)
 
 
 def _old(output: Path) -> Path:
@@ -140,12 +152,11 @@ def _old(output: Path) -> Path:
 def _bring_back(output: Path) -> None:
     """Undoes half a replacement where the system cannot exchange two folders at once."""
     old = _old(output)
-    if old.exists():
+    if output.exists():
+        _remove(old)
+    elif old.exists():
         refuse_foreign(old)
-        if output.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(output)
+        old.rename(output)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -94,7 +94,7 @@ def _lines(text: str) -> Iterator[list[str]]:
 
 
 def table(name: str) -> list[dict[str, str]]:
-    with (ROOT / "data" / name).open(encoding="utf-8", newline="") as file:
+    with (ROOT / "data" / name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -11,7 +11,13 @@ from planreport.place import Place, Problem, did_you_mean
 
 _KEYS = ("title", "description", "order")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-_LINK = re.compile(r"\]\(\s*<?([^\s)>]+)|^\s{0,3}\[[^\]]+\]:\s*<?([^\s>]+)")
+_LINK = re.compile(
+    r"\]\(\s*<?([^\s)>]+)"  # [text](target)
+    r"|^\s{0,3}\[[^\]]+\]:\s*<?([^\s>]+)"  # [name]: target
+    r"|href\s*=\s*[\"']?([^\"'\s>]+)"  # HTML
+)
+_IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
+_ID = re.compile(r"\{[^}]*#([^\s}]+)")
 _OUTSIDE = ("http", "https", "mailto", "tel")
 
 
@@ -25,18 +31,20 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             "ファイルがありません。",
             "最初のページの紹介文を書いてください。",
         )
-    pages = site_pages(sources, words)
+    pages = _site_pages(sources, words)
     for prose in sources.prose:
         yield from _name(prose, words)
         yield from _front_matter(prose)
-        yield from _links(prose, pages)
+        yield from _text(prose, pages)
 
 
-def site_pages(sources: Sources, words: Vocabulary) -> frozenset[str]:
-    """Every page and file that a link in content/ may name."""
+def _site_pages(sources: Sources, words: Vocabulary) -> frozenset[str] | None:
+    """Every page and file that a link in content/ may name; None where the goals are not known."""
+    if words.goals is None:
+        return None
     return frozenset(
         [paths.HOME, paths.SUMMARY_TABLE, paths.DATA, paths.SUMMARY_TABLE_PDF, *paths.DOWNLOADS]
-        + [paths.goal_page(goal_id) for goal_id in words.goals or {}]
+        + [paths.goal_page(goal_id) for goal_id in words.goals]
         + [paths.prose_page(prose.name) for prose in sources.prose if "/" not in prose.name]
     )
 
@@ -81,7 +89,8 @@ def _front_matter(prose: Prose) -> Iterator[Problem]:
             yield Problem(
                 prose.at(key), f"「{value}」は数ではありません。", "半角の数字で書いてください。"
             )
-    if "title" not in prose.front_matter and not prose.name.startswith(paths.GOAL_PROSE):
+    has_title_of_its_own = prose.name == paths.HOME_PROSE or prose.name.startswith(paths.GOAL_PROSE)
+    if "title" not in prose.front_matter and not has_title_of_its_own:
         yield Problem(
             prose.at("title"),
             "題名がありません。",
@@ -89,20 +98,47 @@ def _front_matter(prose: Prose) -> Iterator[Problem]:
         )
 
 
-def _links(prose: Prose, pages: frozenset[str]) -> Iterator[Problem]:
-    """A link leads to a page of this site, or openly to another one."""
+def _text(prose: Prose, pages: frozenset[str] | None) -> Iterator[Problem]:
+    """Links lead somewhere, headings stand below the page's own, ids are the page's only ones."""
+    ids: dict[str, int] = {}
+    for place, line in _prose_lines(prose):
+        for match in _LINK.finditer(line):
+            yield from _link(place, match[1] or match[2] or match[3], pages)
+        if _IMAGE.search(line):
+            yield Problem(place, "画像は使えません。", "画像の内容を文章か表で書いてください。")
+        if line.startswith("# "):
+            yield Problem(
+                place,
+                "「#」1つの見出しは、ページの題名に使われています。",
+                "「##」から始めてください。",
+            )
+        for id_ in _ID.findall(line):
+            if id_ in paths.RESERVED_IDS or id_.startswith(paths.RESERVED_ID_BEGINNINGS):
+                yield Problem(
+                    place,
+                    f"見出しの目印「{id_}」は、ページの枠に使われています。",
+                    "別の名前にしてください。",
+                )
+            elif id_ in ids:
+                yield Problem(
+                    place,
+                    f"見出しの目印「{id_}」は{ids[id_]}行目にもあります。",
+                    "別の名前にしてください。",
+                )
+            ids.setdefault(id_, place.line)
+
+
+def _prose_lines(prose: Prose) -> Iterator[tuple[Place, str]]:
+    """The lines of a page with their places, without what is shown as code."""
     fenced = False
     for number, line in enumerate(prose.text.split("\n"), prose.text_line):
         if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
-        if fenced:
-            continue
-        for match in _LINK.finditer(re.sub(r"`[^`]*`", "", line)):
-            target = match[1] or match[2]
-            yield from _link(Place(prose.file, number), target, pages)
+        elif not fenced:
+            yield Place(prose.file, number), re.sub(r"`[^`]*`", "", line)
 
 
-def _link(place: Place, target: str, pages: frozenset[str]) -> Iterator[Problem]:
+def _link(place: Place, target: str, pages: frozenset[str] | None) -> Iterator[Problem]:
     try:
         address = urlsplit(target)
     except ValueError:
@@ -115,7 +151,7 @@ def _link(place: Place, target: str, pages: frozenset[str]) -> Iterator[Problem]
                 f"リンク先「{target}」は使えません。",
                 "https:// から始まるアドレスにしてください。",
             )
-    elif address.path and unquote(address.path) not in pages:
+    elif pages is not None and address.path and unquote(address.path) not in pages:
         yield Problem(
             place,
             f"リンク先「{address.path}」というページはありません。",

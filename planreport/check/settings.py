@@ -1,5 +1,6 @@
 """Rules for plan.toml: known keys, their types, years and labels."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -10,9 +11,13 @@ from planreport.model import Terms
 from planreport.place import Problem, did_you_mean
 
 MAX_YEARS = 15
+MAX_TERM = 12  # characters
 MAX_LABEL = 8  # characters: what a status column holds on one line
 FIRST_YEAR, LAST_YEAR = 1926, 2100
 NAMES_OF_2019 = ("令和元年度", "平成31年度")
+
+_URL = re.compile(r"https?://[^\s/]+(/\S*)?")
+_PHONE = re.compile(r"[0-9-]+")
 
 _TYPE_NAMES = {
     str: '「"」で囲んだ文字列',
@@ -28,12 +33,14 @@ _TYPE_NAMES = {
 class _Key:
     type: type
     required: bool = False
+    filled: bool = False  # a text that is there must not be empty
     keys: Mapping[str, "_Key"] = field(
         default_factory=dict
     )  # of a table, or of each table in a list
 
 
-_TEXT, _TEXT_NEEDED = _Key(str), _Key(str, required=True)
+_TEXT, _WORD = _Key(str), _Key(str, filled=True)
+_TEXT_NEEDED = _Key(str, required=True, filled=True)
 _INT_NEEDED, _DATE_NEEDED = _Key(int, required=True), _Key(date, required=True)
 
 _PLAN = {
@@ -57,7 +64,7 @@ _TALLY = {
 _ASSESSMENT = {"label": _TEXT_NEEDED, "meaning": _TEXT, "as_planned": _Key(bool)}
 _KEYS = {
     "plan": _Key(dict, required=True, keys=_PLAN),
-    "terms": _Key(dict, keys={term.name: _TEXT for term in fields(Terms)}),
+    "terms": _Key(dict, keys={term.name: _WORD for term in fields(Terms)}),
     "statuses": _Key(
         list,
         required=True,
@@ -82,7 +89,9 @@ def problems(sources: Sources) -> Iterator[Problem]:
     if wrong_shape:
         return
     yield from _years(settings)
-    yield from _plan_texts(settings)
+    yield from _dates(settings)
+    yield from _codes(settings)
+    yield from _terms(settings)
     yield from _labels(settings, "statuses")
     yield from _labels(settings, "assessments")
     yield from _published_tallies(settings)
@@ -111,7 +120,7 @@ def _shape(
                     yield from _shape(settings, entry, key.keys, (*path, name, n))
                 else:
                     yield Problem(place, f"「{name}」は[[{name}]]の表で書いてください。")
-        elif key.type is str and key.required and not value.strip():
+        elif key.filled and not value.strip():
             yield Problem(place, "空になっています。", "値を書いてください。")
     for name, key in keys.items():
         if key.required and name not in values:
@@ -153,8 +162,23 @@ def _years(settings: Settings) -> Iterator[Problem]:
         )
 
 
-def _plan_texts(settings: Settings) -> Iterator[Problem]:
-    """Codes and addresses have the form that readers of the data rely on."""
+def _dates(settings: Settings) -> Iterator[Problem]:
+    """Every date has a name in the Japanese calendar, as far back as this program knows it."""
+    history = settings.values.get("history", [])
+    dates = {("plan", "updated"): settings.values["plan"]["updated"]} | {
+        ("history", n, "date"): entry["date"] for n, entry in enumerate(history)
+    }
+    for path, day in dates.items():
+        if not date(FIRST_YEAR + 1, 1, 1) <= day <= date(LAST_YEAR, 12, 31):
+            yield Problem(
+                settings.at(*path),
+                f"日付「{day}」は使えません。",
+                f"{FIRST_YEAR + 1}年から{LAST_YEAR}年までの日付にしてください。",
+            )
+
+
+def _codes(settings: Settings) -> Iterator[Problem]:
+    """Codes, addresses and numbers have the form that readers of the site and the data rely on."""
     plan = settings.values["plan"]
     name_of_2019 = plan.get("era_2019", NAMES_OF_2019[0])
     if name_of_2019 not in NAMES_OF_2019:
@@ -172,11 +196,29 @@ def _plan_texts(settings: Settings) -> Iterator[Problem]:
         )
     for path in (("plan", "base_url"), ("contact", "url"), ("licence", "url")):
         url = settings.values.get(path[0], {}).get(path[1], "")
-        if url and not url.startswith(("https://", "http://")):
+        if url and not _URL.fullmatch(url):
             yield Problem(
                 settings.at(*path),
                 f"「{url}」はURLではありません。",
-                "https:// から書いてください。",
+                "https:// から、空白を入れずに書いてください。",
+            )
+    phone = settings.values.get("contact", {}).get("phone", "")
+    if phone and not _PHONE.fullmatch(phone):
+        yield Problem(
+            settings.at("contact", "phone"),
+            f"電話番号「{phone}」には、数字と「-」のほかの文字があります。",
+            "「0166-00-0000」のように半角で書いてください。内線は contact の name に書けます。",
+        )
+
+
+def _terms(settings: Settings) -> Iterator[Problem]:
+    """The plan's own words are short enough for the heads of columns."""
+    for name, word in settings.values.get("terms", {}).items():
+        if len(word) > MAX_TERM:
+            yield Problem(
+                settings.at("terms", name),
+                f"「{word}」は{len(word)}文字あります。",
+                f"{MAX_TERM}文字以内にしてください。",
             )
 
 
@@ -247,6 +289,8 @@ def _published_tallies(settings: Settings) -> Iterator[Problem]:
             if label in counted:
                 yield Problem(place, f"区分「{label}」が2つあります。")
             counted.add(label)
+            if count["count"] < 0:
+                yield Problem(settings.at(*at, "counts", m, "count"), "数は0以上で書いてください。")
             exact = count["count"] * 100 / total
             if abs(count["percent"] - exact) >= 1:
                 yield Problem(

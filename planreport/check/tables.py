@@ -30,7 +30,8 @@ PROGRESS = Columns(("measure_id", "progress", "actions"), ("assessment",))
 # A spreadsheet turns mar1 into a date, 1e5 and 007 into numbers and true into a truth value.
 _ID = re.compile(r"[1-9][0-9]{0,8}|[a-z][a-z0-9_]{0,30}")
 _TURNED_INTO_SOMETHING_ELSE = re.compile(
-    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[0-9]*|true|false"
+    r"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?"
+    r"|sep(tember)?|oct(ober)?|nov(ember)?|dec(ember)?)[0-9]+|true|false"
 )
 
 
@@ -120,10 +121,12 @@ def _known(
     word = row[column]
     if known is None:
         return
+    usable = f"使える{what}: {_some(known)}" if known else f"この計画に{what}はありません。"
     if not word:
-        yield Problem(row.at(column), f"{what}が空です。", f"使える{what}: {_some(known)}")
+        yield Problem(row.at(column), f"{what}が空です。", usable)
     elif word not in known:
-        advice = did_you_mean(word, known, f"使える{what}: {_some(known)}")
+        # No year is near another in any sense that helps.
+        advice = usable if what == "年度" else did_you_mean(word, known, usable)
         yield Problem(row.at(column), f"知らない{what}「{word}」です。", advice)
 
 
@@ -239,11 +242,7 @@ def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             yield Problem(
                 Place(f"{PROGRESS_FOLDER}/{name}.csv"),
                 "ファイルの名前が計画の年度ではありません。",
-                did_you_mean(
-                    name,
-                    words.years,
-                    "「2014.csv」のように西暦の年度にするか、ファイルを移してください。",
-                ),
+                f"「{next(iter(words.years))}.csv」のように西暦の年度にするか、ファイルを移してください。",
             )
     reported = [name for name in words.years if name in sources.progress]
     for name in words.years:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from planreport.check.tables import BULLET_SEPARATOR
 from planreport.load import Settings, Sources
 from planreport.place import Place, Problem
 
@@ -32,6 +33,9 @@ def problems(sources: Sources) -> Iterator[Problem]:
         yield from text_problems(place, text)
         yield from _missing_glyphs(place, text, sources.glyphs)
     for prose in sources.prose:
+        for key, value in prose.front_matter.items():
+            if found := _CONTROL.search(value):
+                yield _control_character(prose.at(key), found[0])
         for number, line in enumerate(prose.text.split("\n"), prose.text_line):
             if found := _CONTROL.search(line.replace("\t", "")):
                 yield _control_character(Place(prose.file, number), found[0])
@@ -42,8 +46,8 @@ def text_problems(place: Place, text: str) -> Iterator[Problem]:
     if "\n" in text or "\r" in text:
         yield Problem(
             place,
-            "欄の中で改行しています。",
-            "改行を消してください。概要の箇条書きは「|」で区切ります。",
+            "文の途中で改行しています。",
+            f"改行を消してください。箇条書きにする欄では「{BULLET_SEPARATOR}」で区切ります。",
         )
     if found := _CONTROL.search(text.replace("\n", "").replace("\r", "")):
         yield _control_character(place, found[0])
@@ -62,10 +66,10 @@ def text_problems(place: Place, text: str) -> Iterator[Problem]:
         )
     for found_html in sorted(set(_HTML.findall(text))):
         yield Problem(place, f"HTMLの断片「{found_html}」が残っています。", "消してください。")
-    if _FORMULA.match(text):
+    if _FORMULA.match(text.strip()):
         yield Problem(
             place,
-            f"「{text[0]}」で始まる文章は、表計算ソフトで数式として動くおそれがあります。",
+            f"「{text.strip()[0]}」で始まる文章は、表計算ソフトで数式として動くおそれがあります。",
             "先頭の記号を消すか、言葉に置き換えてください。",
         )
     for spaced in _SPACE_IN_WORD.findall(text):
@@ -104,7 +108,10 @@ def _texts(sources: Sources) -> Iterator[tuple[Place, str]]:
     for table in (sources.goals, sources.measures, *sources.progress.values()):
         if table is not None:
             for row in table.rows:
-                yield from ((row.at(column), row[column]) for column in _PROSE if row[column])
+                for column in _PROSE:
+                    # A summary's points go separate ways: each is a cell of the open data.
+                    for text in row[column].split(BULLET_SEPARATOR):
+                        yield row.at(column), text.strip()
     if sources.settings is not None:
         yield from _strings(sources.settings, sources.settings.values, ())
 

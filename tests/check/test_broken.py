@@ -75,7 +75,7 @@ def change(root: Path, edit: dict[str, Any]) -> None:
             edited = [path for path in matches(root, file) if old in text_of(path)]
             assert edited, f"nothing to replace: {old!r} is not in {file}"
             for path in edited:
-                path.write_bytes(text_of(path).replace(old, new).encode())
+                path.write_bytes(text_of(path).replace(old, new * edit.get("times", 1)).encode())
         case {"file": file, "append": line}:
             path = root / file
             path.write_bytes(f"{text_of(path)}{line}\n".encode())
@@ -108,12 +108,10 @@ def record(name: str, printed: str) -> None:
     chunks = re.split(r"^(?=\[\[case\]\]$)", FILE.read_text(encoding="utf-8"), flags=re.M)
     for n, chunk in enumerate(chunks):
         if chunk.startswith("[[case]]") and tomllib.loads(chunk)["case"][0]["name"] == name:
-            without = re.sub(r"^expect = ('''|\"\"\").*?\1\n", "", chunk, flags=re.M | re.S)
-            body, comment = re.fullmatch(
-                r"(.*?)((?:\s*^#[^\n]*$)*)\s*", without, re.M | re.S
-            ).groups()  # type: ignore[union-attr]
-            chunks[n] = f"{body}\nexpect = {quoted(printed)}\n{comment and comment + chr(10)}\n"
-    FILE.write_text("".join(chunks).rstrip("\n") + "\n", encoding="utf-8")
+            old = re.search(r"^expect = ('''.*?'''|\"\"\".*?\"\"\"|'')$", chunk, re.M | re.S)
+            assert old, f"no line `expect = ''` in the case {name!r}"
+            chunks[n] = f"{chunk[: old.start()]}expect = {quoted(printed)}{chunk[old.end() :]}"
+    FILE.write_text("".join(chunks), encoding="utf-8")
 
 
 def quoted(text: str) -> str:

@@ -1,0 +1,191 @@
+"""The commands, called as a user calls them."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import build
+from test_write import tree
+
+Project = Callable[[str], Path]
+
+
+@pytest.mark.parametrize("plan", ["shipped", "minamo"])
+def test_the_same_input_gives_the_same_bytes_anywhere(
+    plan: str, project: Project, tmp_path: Path
+) -> None:
+    one, other = project(plan), tmp_path / "somewhere else" / "と日本語"
+    other.parent.mkdir()
+    one_done = build(one, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C.UTF-8")
+    subprocess.run(["cp", "-RP", one, other], check=True)
+    for folder in ("output", ".cache"):
+        subprocess.run(["rm", "-r", other / folder], check=True)
+    other_done = build(other, PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="POSIX")
+    assert one_done.returncode == other_done.returncode == 0, one_done.stderr + other_done.stderr
+    assert tree(one / "output") == tree(other / "output")
+
+
+def test_bad_data_fails_with_status_1_and_leaves_the_last_site(project: Project) -> None:
+    folder = project("minamo")
+    assert build(folder, "--no-pdf").returncode == 0
+    before = tree(folder / "output")
+    goals = folder / "data" / "goals.csv"
+    goals.write_text(goals.read_text().replace("water", "watr"))
+    done = build(folder, "--no-pdf")
+    assert done.returncode == 1
+    assert "data/measures.csv 2行目「goal_id」: 知らない目標「water」です。" in done.stderr
+    assert "「watr」ではありませんか。" in done.stderr
+    assert "何も書いていません" in done.stderr
+    assert done.stdout == ""
+    assert tree(folder / "output") == before
+
+
+def test_check_says_what_is_wrong_and_writes_nothing(project: Project) -> None:
+    folder = project("shipped")
+    done = build(folder, "check")
+    assert done.returncode == 0
+    assert "誤りはありません。注意は8件です。" in done.stdout
+    assert "data/progress/2013.csv 5行目「actions」" in done.stderr
+    assert not (folder / "output").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "site"])
+def test_strict_makes_warnings_fail(project: Project, command: str) -> None:
+    folder = project("shipped")
+    done = build(folder, command, "--strict")
+    assert done.returncode == 1
+    assert "エラー 0件、注意 8件" in done.stderr
+    assert not (folder / "output").exists()
+    assert build(project("minamo"), command, "--strict").returncode == 0
+
+
+def test_an_earlier_year_is_reported_as_it_was_known_then(project: Project) -> None:
+    folder = project("shipped")
+    assert build(folder, "--year", "2013", "--no-pdf").returncode == 0
+    overview = (folder / "output" / "index.html").read_text()
+    assert "平成25年度（2013年度）末時点" in overview
+    assert "20項目<" in overview
+    assert "（67％）" in overview
+    assert "公表された数" not in overview
+    everything = "".join(
+        path.read_text(encoding="utf-8-sig")
+        for path in (folder / "output").rglob("*")
+        if path.suffix in (".html", ".csv", ".json")
+    )
+    later = (folder / "data" / "progress" / "2014.csv").read_text().splitlines()
+    assert "設備への貸与" not in everything
+    assert "江丹別地区（中園以北）" in later[27]
+    assert "江丹別地区（中園以北）" not in everything
+
+
+def test_a_year_without_a_report_is_refused(project: Project) -> None:
+    done = build(project("minamo"), "--year", "2021")
+    assert done.returncode == 1
+    assert "2021年度の進捗はありません" in done.stderr
+    assert "2017、2018、2019、2020" in done.stderr
+
+
+def test_a_plan_without_any_report_yet_is_published(project: Project) -> None:
+    folder = project("minamo")
+    for path in (folder / "data" / "progress").iterdir():
+        path.unlink()
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    overview = (folder / "output" / "index.html").read_text()
+    assert "達成状況は、まだ報告されていません" in overview
+    assert "未報告" in overview
+
+
+def test_the_output_can_lie_anywhere(project: Project, tmp_path: Path) -> None:
+    folder = project("minamo")
+    done = build(folder, "--no-pdf", "--output", str(tmp_path / "公開" / "site"))
+    assert done.returncode == 0
+    assert (tmp_path / "公開" / "site" / "index.html").exists()
+    assert not (folder / "output").exists()
+
+
+def test_without_the_pdf_no_page_links_to_one(project: Project) -> None:
+    folder = project("minamo")
+    build(folder, "--no-pdf")
+    assert not list((folder / "output").glob("*.pdf"))
+    for page in (folder / "output").glob("*.html"):
+        assert ".pdf" not in page.read_text()
+
+
+def test_two_builds_at_once_both_succeed_and_the_second_says_that_it_waits(
+    project: Project,
+) -> None:
+    folder = project("shipped")
+    children = [
+        subprocess.Popen(
+            [sys.executable, "build.py", *words],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for words in ([], ["--strict", "--year", "2012"], [])
+    ]
+    said = [child.communicate(timeout=60)[1] for child in children]
+    assert [child.returncode for child in children].count(0) >= 2
+    assert sum("別の作成が終わるのを待っています" in words for words in said) == 2
+    assert (folder / "output" / "index.html").exists()
+
+
+def test_in_a_pipe_only_the_closing_summary_is_said(project: Project) -> None:
+    done = build(project("minamo"))
+    assert done.stderr == ""
+    assert re.fullmatch(
+        r"できました（\d+\.\d秒）。\n  ページ 8、PDF \d+ページ、ファイル \d+\n  開くには: output/index\.html\n",
+        done.stdout,
+    )
+
+
+def test_on_a_terminal_each_step_is_named_with_its_time(project: Project) -> None:
+    folder = project("minamo")
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "build.py", "--no-pdf"],
+        cwd=folder,
+        stderr=theirs,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    os.close(theirs)
+    said = b""
+    try:
+        while piece := os.read(ours, 4096):
+            said += piece
+    except OSError:  # what reading from a closed terminal ends with
+        pass
+    assert done.returncode == 0
+    steps = re.findall(r"(\S+) … \d+\.\d\d秒", said.decode())
+    assert steps == ["読込みと点検", "データ", "PDF", "ページ", "書込み"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["--yaer", "2013"], "「--yaer」という指定はありません。「--year」ではありませんか。"),
+        (["--year", "平成"], "「--year」の値が正しくありません。"),
+        (["chek"], "知らない命令「chek」です。「check」ではありませんか。"),
+        (["site", "more"], "命令は check、site のどれかです。"),
+    ],
+)
+def test_a_wrong_call_is_explained(project: Project, words: list[str], expected: str) -> None:
+    done = build(project("minamo"), *words)
+    assert done.returncode == 2
+    assert expected in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["--help"], ["site", "--help"], ["check", "--help"]])
+def test_every_command_explains_itself(project: Project, words: list[str]) -> None:
+    done = build(project("minamo"), *words)
+    assert done.returncode == 0
+    assert re.search(r"[ぁ-ん]ます。", done.stdout)

@@ -1,0 +1,81 @@
+"""Each room imports only what its place in the flow allows."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+# What each room may use of the other rooms, and of libraries.
+ROOMS: dict[str, tuple[set[str], set[str]]] = {
+    "place": (set(), set()),
+    "model": (set(), set()),
+    "paths": (set(), set()),
+    "unchanged": (set(), set()),
+    "load": ({"place"}, {"uharfbuzz"}),
+    "check": ({"check", "load", "model", "paths", "place"}, set()),
+    "derive": ({"model", "place"}, set()),
+    "charts": ({"model"}, set()),
+    "downloads": ({"derive", "model", "paths"}, {"xlsxwriter"}),
+    "render": (
+        {"charts", "derive", "downloads", "model", "paths", "place"},
+        {"jinja2", "markdown", "markupsafe", "nh3"},
+    ),
+    "pdf": ({"place"}, {"weasyprint"}),
+    "write": ({"place"}, set()),
+}
+# What a room that only thinks must not touch.
+READS_OR_WRITES = {"pathlib", "os", "io", "shutil", "subprocess", "time", "locale", "random"}
+PURE = ("place", "model", "paths", "check", "derive", "charts")
+
+
+def modules() -> list[Path]:
+    return sorted((ROOT / "planreport").rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    return path.relative_to(ROOT / "planreport").parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module == "planreport":
+            names.update(f"planreport.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+def test_every_room_is_in_the_table() -> None:
+    assert {room(path) for path in modules()} - {"__init__"} == set(ROOMS)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.stem)
+def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
+    if room(path) == "__init__":
+        assert imported(path) == set()
+        return
+    rooms, libraries = ROOMS[room(path)]
+    for name in imported(path):
+        top, _, rest = name.partition(".")
+        if top == "planreport":
+            assert rest.partition(".")[0] in rooms
+        elif top not in sys.stdlib_module_names:
+            assert top in libraries
+        elif room(path) in PURE:
+            assert top not in READS_OR_WRITES
+
+
+def test_nothing_about_the_shipped_plan_stands_in_code_or_templates() -> None:
+    """Its names, statuses, categories and years belong to data/ and content/ alone."""
+    telling = ["旭川", "asahikawa", "ICT", "2014", "平成26", "一部実施", "費用対効果", "計画通り"]
+    files = [*modules(), ROOT / "build.py", *(ROOT / "templates").rglob("*.*")]
+    for path in files:
+        if path.suffix in (".py", ".j2", ".css", ".conf"):
+            text = path.read_text(encoding="utf-8")
+            found = [word for word in telling if word in text]
+            assert found == [], path.name
