@@ -25,7 +25,7 @@ from contextlib import contextmanager  # noqa: E402
 import click  # noqa: E402
 from filelock import FileLock, Timeout  # noqa: E402
 
-from planreport import downloads, paths, pdf, render, write  # noqa: E402
+from planreport import datatables, downloads, paths, pdf, render, write  # noqa: E402
 from planreport.check import Checked  # noqa: E402
 from planreport.check import check as check_sources  # noqa: E402
 from planreport.derive import Report, as_of, derive  # noqa: E402
@@ -68,7 +68,7 @@ def site(year: int | None, output: Path, no_pdf: bool, strict: bool) -> None:
         with _step("ページ"):
             files |= {path: paper.content for path, paper in papers.items()}
             links = render.links(files, {path: paper.pages for path, paper in papers.items()})
-            tables = downloads.tables(report)
+            tables = datatables.tables(report)
             texts = render.site(templates, report, checked.pages, tables, links)
             files |= {path: text.encode() for path, text in texts.items()}
             files |= render.static(TEMPLATES)

@@ -8,7 +8,7 @@ COLUMN = 64  # width of a year
 STEP = 26  # height of a status
 CHARACTER = 13  # width of a label's character
 GAP = 8  # between labels and the plot
-APART = 4  # how far the two lines keep from a status' middle, so that neither hides the other
+APART = 4  # how far each line keeps from the middle, so that neither hides the other
 FOOT = 36  # room for the years' names in two lines
 
 
@@ -66,24 +66,27 @@ def step_chart(
             )
         )
     return StepChart(
-        width=left + COLUMN * len(years),
+        width=left + COLUMN * len(years) + APART,
         height=bottom + FOOT,
         left=left,
         bottom=bottom,
         labels=tuple(Label(left - GAP, middle(status), status) for status in statuses),
         marks=tuple(marks),
-        planned_path=_steps([(mark.x, mark.planned_y) for mark in marks]),
-        progress_path=_steps([(mark.x, mark.progress_y) for mark in marks]),
+        planned_path=_steps([(mark.x, mark.planned_y) for mark in marks], -APART),
+        progress_path=_steps([(mark.x, mark.progress_y) for mark in marks], APART),
     )
 
 
-def _steps(points: list[tuple[float, float | None]]) -> str:
-    """An SVG path: level across each year's column, upright between two years, open at gaps."""
-    path = []
+def _steps(points: list[tuple[float, float | None]], aside: float) -> str:
+    """An SVG path: level across each year's column, upright between two years, open at gaps.
+
+    What is upright stands `aside` of the border between the years.
+    """
+    path = ""
     pen_is_down = False
     for x, y in points:
         if y is not None:
-            start, end = x - COLUMN / 2 + APART, x + COLUMN / 2 - APART
-            path.append(f"{'L' if pen_is_down else 'M'}{start:g} {y:g}H{end:g}")
+            path += f"V{y:g}" if pen_is_down else f"M{x - COLUMN / 2 + APART:g} {y:g}"
+            path += f"H{x + COLUMN / 2 + aside:g}"
         pen_is_down = y is not None
-    return "".join(path)
+    return path

@@ -11,8 +11,8 @@ import nh3
 from markupsafe import Markup
 
 from planreport import charts, paths
+from planreport.datatables import Table
 from planreport.derive import Report
-from planreport.downloads import Table
 from planreport.model import Page, Standing, japanese_date
 from planreport.place import Place, PlanError, Problem
 

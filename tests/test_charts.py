@@ -28,7 +28,7 @@ def measure(*steps: tuple[int, int, int | None]) -> Measure:
 
 
 def heights(path: str) -> list[float]:
-    return [float(y) for y in re.findall(r"[ML][\d.]+ ([\d.]+)", path)]
+    return [float(y) for y in re.findall(r"(?:M[\d.]+ |V)([\d.]+)", path)]
 
 
 def test_a_higher_status_stands_higher() -> None:
@@ -68,4 +68,4 @@ def test_every_line_stays_inside_its_picture() -> None:
     chart = step_chart(measure((2012, 1, 3), (2013, 3, 1), (2014, 2, 2)), YEARS, STATUSES)
     for path in (chart.planned_path, chart.progress_path):
         assert all(0 < y < chart.bottom for y in heights(path))
-        assert all(chart.left < float(x) <= chart.width for x in re.findall(r"[MLH]([\d.]+)", path))
+        assert all(chart.left < float(x) <= chart.width for x in re.findall(r"[MH]([\d.]+)", path))

@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT, Site, build
 from lxml import html
 
-from planreport import downloads, paths, render
+from planreport import datatables, paths, render
 from planreport.derive import derive
 from planreport.model import Goal, Item, Page, Plan
 from planreport.place import PlanError
@@ -48,7 +48,7 @@ def test_text_from_the_data_is_never_markup(site: Site, templates: render.Templa
     plan = hostile(site.report.plan)
     report = derive(plan)
     pages = tuple(replace(page, title=HOSTILE, description=HOSTILE) for page in site.checked.pages)
-    tables = downloads.tables(report)
+    tables = datatables.tables(report)
     files = render.links(dict.fromkeys((*paths.DOWNLOADS, paths.SUMMARY_TABLE_PDF), b""), {})
     texts = render.site(templates, report, pages, tables, files)
     texts["paper"] = render.paper(templates, report)
@@ -151,7 +151,7 @@ def test_a_broken_template_is_named_with_its_line(
     template.write_text("\n".join([*lines[:6], broken, *lines[6:]]), encoding="utf-8")
     env = render.environment(tmp_path / "templates", tmp_path / "jinja")
     files = render.links(dict.fromkeys(paths.DOWNLOADS, b""), {})
-    tables = downloads.tables(site.report)
+    tables = datatables.tables(site.report)
     with pytest.raises(PlanError) as raised:
         render.site(env, site.report, site.checked.pages, tables, files)
     (problem,) = raised.value.problems

@@ -1,11 +1,11 @@
 """Rules for plan.toml: known keys, their types, years and labels."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
 
+from planreport.check.shape import Key, shape
 from planreport.load import Settings, Sources
 from planreport.model import Terms
 from planreport.place import Problem, did_you_mean
@@ -19,29 +19,9 @@ NAMES_OF_2019 = ("令和元年度", "平成31年度")
 _URL = re.compile(r"https?://[^\s/]+(/\S*)?")
 _PHONE = re.compile(r"[0-9-]+")
 
-_TYPE_NAMES = {
-    str: '「"」で囲んだ文字列',
-    int: "整数",
-    bool: "true か false",
-    date: "2026-04-01 の形の日付",
-    dict: "表",
-    list: "[[…]] の表",
-}
-
-
-@dataclass(frozen=True)
-class _Key:
-    type: type
-    required: bool = False
-    filled: bool = False  # a text that is there must not be empty
-    keys: Mapping[str, "_Key"] = field(
-        default_factory=dict
-    )  # of a table, or of each table in a list
-
-
-_TEXT, _WORD = _Key(str), _Key(str, filled=True)
-_TEXT_NEEDED = _Key(str, required=True, filled=True)
-_INT_NEEDED, _DATE_NEEDED = _Key(int, required=True), _Key(date, required=True)
+_TEXT, _WORD = Key(str), Key(str, filled=True)
+_TEXT_NEEDED = Key(str, required=True, filled=True)
+_INT_NEEDED, _DATE_NEEDED = Key(int, required=True), Key(date, required=True)
 
 _PLAN = {
     "title": _TEXT_NEEDED,
@@ -59,24 +39,22 @@ _COUNT = {"assessment": _TEXT_NEEDED, "count": _INT_NEEDED, "percent": _INT_NEED
 _TALLY = {
     "fiscal_year": _INT_NEEDED,
     "total": _INT_NEEDED,
-    "counts": _Key(list, required=True, keys=_COUNT),
+    "counts": Key(list, required=True, keys=_COUNT),
 }
-_ASSESSMENT = {"label": _TEXT_NEEDED, "meaning": _TEXT, "as_planned": _Key(bool)}
+_ASSESSMENT = {"label": _TEXT_NEEDED, "meaning": _TEXT, "as_planned": Key(bool)}
 _KEYS = {
-    "plan": _Key(dict, required=True, keys=_PLAN),
-    "terms": _Key(dict, keys={term.name: _WORD for term in fields(Terms)}),
-    "statuses": _Key(
+    "plan": Key(dict, required=True, keys=_PLAN),
+    "terms": Key(dict, keys={term.name: _WORD for term in fields(Terms)}),
+    "statuses": Key(
         list,
         required=True,
         keys={"label": _TEXT_NEEDED, "meaning": _TEXT_NEEDED, "reading": _TEXT},
     ),
-    "assessments": _Key(list, keys=_ASSESSMENT),
-    "published_tallies": _Key(list, keys=_TALLY),
-    "history": _Key(list, keys={"date": _DATE_NEEDED, "text": _TEXT_NEEDED}),
-    "contact": _Key(
-        dict, keys={"name": _TEXT_NEEDED, "phone": _TEXT, "email": _TEXT, "url": _TEXT}
-    ),
-    "licence": _Key(dict, keys={"name": _TEXT_NEEDED, "url": _TEXT}),
+    "assessments": Key(list, keys=_ASSESSMENT),
+    "published_tallies": Key(list, keys=_TALLY),
+    "history": Key(list, keys={"date": _DATE_NEEDED, "text": _TEXT_NEEDED}),
+    "contact": Key(dict, keys={"name": _TEXT_NEEDED, "phone": _TEXT, "email": _TEXT, "url": _TEXT}),
+    "licence": Key(dict, keys={"name": _TEXT_NEEDED, "url": _TEXT}),
 }
 
 
@@ -84,7 +62,7 @@ def problems(sources: Sources) -> Iterator[Problem]:
     settings = sources.settings
     if settings is None:
         return
-    wrong_shape = list(_shape(settings, settings.values, _KEYS, ()))
+    wrong_shape = list(shape(settings, settings.values, _KEYS, ()))
     yield from wrong_shape
     if wrong_shape:
         return
@@ -95,48 +73,6 @@ def problems(sources: Sources) -> Iterator[Problem]:
     yield from _labels(settings, "statuses")
     yield from _labels(settings, "assessments")
     yield from _published_tallies(settings)
-
-
-def _shape(
-    settings: Settings,
-    values: Mapping[str, Any],
-    keys: Mapping[str, _Key],
-    path: tuple[str | int, ...],
-) -> Iterator[Problem]:
-    """Every key is known, of the right type, and there if it is needed."""
-    for name, value in values.items():
-        place = settings.at(*path, name)
-        key = keys.get(name)
-        if key is None:
-            advice = did_you_mean(name, keys, f"使える項目: {'、'.join(keys)}")
-            yield Problem(place, f"知らない項目「{name}」です。", advice)
-        elif not _is_of(key.type, value):
-            yield Problem(place, f"値は{_TYPE_NAMES[key.type]}で書いてください。")
-        elif key.type is dict:
-            yield from _shape(settings, value, key.keys, (*path, name))
-        elif key.type is list:
-            for n, entry in enumerate(value):
-                if isinstance(entry, dict):
-                    yield from _shape(settings, entry, key.keys, (*path, name, n))
-                else:
-                    yield Problem(place, f"「{name}」は[[{name}]]の表で書いてください。")
-        elif key.filled and not value.strip():
-            yield Problem(place, "空になっています。", "値を書いてください。")
-    for name, key in keys.items():
-        if key.required and name not in values:
-            forms: dict[type, str] = {dict: f"[{name}]", list: f"[[{name}]]"}
-            form = forms.get(key.type, f"{name} = …")
-            yield Problem(
-                settings.at(*path, name),
-                f"必要な項目「{name}」がありません。",
-                f"「{form}」を加えてください。",
-            )
-
-
-def _is_of(type_: type, value: object) -> bool:
-    if isinstance(value, (bool, datetime)):  # which are an int and a date to isinstance
-        return type(value) is type_
-    return isinstance(value, type_)
 
 
 def _years(settings: Settings) -> Iterator[Problem]:
@@ -289,13 +225,16 @@ def _published_tallies(settings: Settings) -> Iterator[Problem]:
             if label in counted:
                 yield Problem(place, f"区分「{label}」が2つあります。")
             counted.add(label)
-            if count["count"] < 0:
-                yield Problem(settings.at(*at, "counts", m, "count"), "数は0以上で書いてください。")
-            exact = count["count"] * 100 / total
-            if abs(count["percent"] - exact) >= 1:
+            if not 0 <= count["count"] <= total:
+                yield Problem(
+                    settings.at(*at, "counts", m, "count"),
+                    f"数は0から項目数（{total}）までの間で書いてください。",
+                )
+            elif abs(count["percent"] * total - count["count"] * 100) >= total:
+                exact = count["count"] * 100 / total
                 yield Problem(
                     settings.at(*at, "counts", m, "percent"),
-                    f"割合{count['percent']}％は、{total}項目のうちの{count['count']}項目（{exact:.1f}％）と合いません。",
+                    f"割合{count['percent']}％は、{total}のうちの{count['count']}（{exact:.1f}％）と合いません。",
                 )
         if (summed := sum(count["count"] for count in tally["counts"])) != total:
             yield Problem(

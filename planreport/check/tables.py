@@ -1,23 +1,16 @@
-"""Rules for the CSV files: columns, ids, references, and a row for every measure and year."""
+"""Rules for the CSV files: references, and a row for every measure and year."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from planreport.check.cells import Columns, columns, ids, known, length, usable
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import PROGRESS_FOLDER, SCHEDULE_FILE, Row, Sources, Table
-from planreport.place import Place, Problem, did_you_mean
+from planreport.place import Place, Problem
 
 MAX_ACTIONS = 3000
 MAX_TITLE = 100
 MAX_BULLET = 300
 BULLET_SEPARATOR = "|"
-
-
-@dataclass(frozen=True)
-class Columns:
-    required: tuple[str, ...]
-    optional: tuple[str, ...] = ()
 
 
 GOALS = Columns(("goal_id", "title"))
@@ -26,13 +19,6 @@ MEASURES = Columns(
 )
 SCHEDULE = Columns(("measure_id", "fiscal_year", "planned"))
 PROGRESS = Columns(("measure_id", "progress", "actions"), ("assessment",))
-
-# A spreadsheet turns mar1 into a date, 1e5 and 007 into numbers and true into a truth value.
-_ID = re.compile(r"[1-9][0-9]{0,8}|[a-z][a-z0-9_]{0,30}")
-_TURNED_INTO_SOMETHING_ELSE = re.compile(
-    r"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?"
-    r"|sep(tember)?|oct(ober)?|nov(ember)?|dec(ember)?)[0-9]+|true|false"
-)
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -46,101 +32,12 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     yield from _repeated_actions(sources)
 
 
-def _columns(table: Table | None, columns: Columns) -> Iterator[Problem]:
-    """Every column is named, known and there once."""
-    if table is None:
-        return
-    known = columns.required + columns.optional
-    for n, name in enumerate(table.columns):
-        place = Place(table.file, 1, name)
-        if not name:
-            yield Problem(
-                place, f"{n + 1}番目の列に名前がありません。", "名前を書くか、列を消してください。"
-            )
-        elif name not in known:
-            yield Problem(
-                place,
-                f"知らない列「{name}」です。",
-                did_you_mean(name, known, f"使える列: {'、'.join(known)}"),
-            )
-        elif name in table.columns[:n]:
-            yield Problem(place, f"列「{name}」が2つあります。", "どちらかを消してください。")
-    for name in columns.required:
-        if name not in table.columns:
-            yield Problem(
-                Place(table.file, 1),
-                f"必要な列「{name}」がありません。",
-                "1行目に列の名前を書いてください。",
-            )
-
-
-def _usable(table: Table | None, columns: Columns) -> Iterator[Row]:
-    """The rows, or none where a needed column is missing: its own rule has said so."""
-    if table is not None and set(columns.required) <= set(table.columns):
-        yield from table.rows
-
-
-def _ids(rows: Iterable[Row], column: str) -> Iterator[Problem]:
-    """An id is there once and survives being opened and saved in a spreadsheet."""
-    seen: dict[str, int] = {}
-    for row in rows:
-        id_, place = row[column], row.at(column)
-        if not id_:
-            yield Problem(place, "番号（id）が空です。", "ほかと重ならない番号を書いてください。")
-        elif not _ID.fullmatch(id_) or _TURNED_INTO_SOMETHING_ELSE.fullmatch(id_):
-            yield Problem(
-                place,
-                f"番号（id）「{id_}」は使えません。",
-                "英小文字で始まる英小文字と数字（例: m01）か、0で始まらない数字にしてください。"
-                "月の名前（mar1など）は表計算ソフトで日付に変わるので使えません。",
-            )
-        elif id_ in seen:
-            yield Problem(
-                place,
-                f"番号（id）「{id_}」は{seen[id_]}行目にもあります。",
-                "番号を変えてください。",
-            )
-        seen.setdefault(id_, place.line)
-
-
-def _length(row: Row, column: str, most: int) -> Iterator[Problem]:
-    """A text is there and no longer than its place on the page allows."""
-    text = row[column]
-    if not text:
-        yield Problem(row.at(column), "空になっています。", "文章を書いてください。")
-    elif len(text) > most:
-        yield Problem(
-            row.at(column), f"{len(text)}文字あります。", f"{most}文字以内に短くしてください。"
-        )
-
-
-def _known(
-    row: Row, column: str, known: Mapping[str, object] | None, what: str
-) -> Iterator[Problem]:
-    """A cell names something that exists."""
-    word = row[column]
-    if known is None:
-        return
-    usable = f"使える{what}: {_some(known)}" if known else f"この計画に{what}はありません。"
-    if not word:
-        yield Problem(row.at(column), f"{what}が空です。", usable)
-    elif word not in known:
-        # No year is near another in any sense that helps.
-        advice = usable if what == "年度" else did_you_mean(word, known, usable)
-        yield Problem(row.at(column), f"知らない{what}「{word}」です。", advice)
-
-
-def _some(words: Iterable[str], most: int = 8) -> str:
-    listed = list(words)
-    return "、".join(listed[:most]) + (" など" if len(listed) > most else "")
-
-
 def _goals(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    yield from _columns(sources.goals, GOALS)
-    rows = list(_usable(sources.goals, GOALS))
-    yield from _ids(rows, "goal_id")
+    yield from columns(sources.goals, GOALS)
+    rows = list(usable(sources.goals, GOALS))
+    yield from ids(rows, "goal_id")
     for row in rows:
-        yield from _length(row, "title", MAX_TITLE)
+        yield from length(row, "title", MAX_TITLE)
         if words.measures is not None and not any(
             measure["goal_id"] == row["goal_id"] for measure in words.measures.values()
         ):
@@ -156,13 +53,13 @@ def _goals(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 
 
 def _measures(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    yield from _columns(sources.measures, MEASURES)
-    rows = list(_usable(sources.measures, MEASURES))
-    yield from _ids(rows, "measure_id")
+    yield from columns(sources.measures, MEASURES)
+    rows = list(usable(sources.measures, MEASURES))
+    yield from ids(rows, "measure_id")
     for row in rows:
-        yield from _known(row, "goal_id", words.goals, "目標")
-        yield from _length(row, "item", MAX_TITLE)
-        yield from _length(row, "title", MAX_TITLE)
+        yield from known(row, "goal_id", words.goals, "目標")
+        yield from length(row, "item", MAX_TITLE)
+        yield from length(row, "title", MAX_TITLE)
         yield from _bullets(row)
         yield from _active_years(row, words)
 
@@ -191,7 +88,7 @@ def _active_years(row: Row, words: Vocabulary) -> Iterator[Problem]:
     """A measure that begins late or ends early does so within the plan."""
     for column in ("first_year", "last_year"):
         if row[column]:
-            yield from _known(row, column, words.years, "年度")
+            yield from known(row, column, words.years, "年度")
     if row["first_year"] and row["last_year"] and row["last_year"] < row["first_year"]:
         yield Problem(
             row.at("last_year"), f"最後の年度が最初の年度（{row['first_year']}）より前です。"
@@ -200,14 +97,14 @@ def _active_years(row: Row, words: Vocabulary) -> Iterator[Problem]:
 
 def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     """Every measure has one planned status for each of its years, and no other."""
-    yield from _columns(sources.schedule, SCHEDULE)
+    yield from columns(sources.schedule, SCHEDULE)
     seen: dict[tuple[str, str], int] = {}
-    rows = list(_usable(sources.schedule, SCHEDULE))
+    rows = list(usable(sources.schedule, SCHEDULE))
     for row in rows:
         measure_id, year = row["measure_id"], row["fiscal_year"]
-        yield from _known(row, "measure_id", words.measures, "番号（id）")
-        yield from _known(row, "fiscal_year", words.years, "年度")
-        yield from _known(row, "planned", words.statuses, "段階")
+        yield from known(row, "measure_id", words.measures, "番号（id）")
+        yield from known(row, "fiscal_year", words.years, "年度")
+        yield from known(row, "planned", words.statuses, "段階")
         if (measure_id, year) in seen:
             yield Problem(
                 row.at("measure_id"),
@@ -256,15 +153,15 @@ def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 
 def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Problem]:
     """Every measure of the year has one row: the status reached and what was done."""
-    yield from _columns(table, PROGRESS)
+    yield from columns(table, PROGRESS)
     seen: dict[str, int] = {}
-    for row in _usable(table, PROGRESS):
+    for row in usable(table, PROGRESS):
         measure_id = row["measure_id"]
-        yield from _known(row, "measure_id", words.measures, "番号（id）")
-        yield from _known(row, "progress", words.statuses, "段階")
-        yield from _length(row, "actions", MAX_ACTIONS)
+        yield from known(row, "measure_id", words.measures, "番号（id）")
+        yield from known(row, "progress", words.statuses, "段階")
+        yield from length(row, "actions", MAX_ACTIONS)
         if row["assessment"]:
-            yield from _known(row, "assessment", words.assessments, "区分")
+            yield from known(row, "assessment", words.assessments, "区分")
         if measure_id in seen:
             yield Problem(
                 row.at("measure_id"),
@@ -295,7 +192,7 @@ def _repeated_actions(sources: Sources) -> Iterator[Problem]:
     for name in sorted(sources.progress):
         now = {
             row["measure_id"]: row
-            for row in _usable(sources.progress[name], PROGRESS)
+            for row in usable(sources.progress[name], PROGRESS)
             if row["actions"]
         }
         for measure_id, row in now.items():

@@ -1,0 +1,110 @@
+"""Rules that hold for the cells of every CSV file: columns, ids, lengths, known words."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from planreport.load import Row, Table
+from planreport.place import Place, Problem, did_you_mean
+
+# A spreadsheet turns mar1 into a date, 1e5 and 007 into numbers and true into a truth value.
+_ID = re.compile(r"[1-9][0-9]{0,8}|[a-z][a-z0-9_]{0,30}")
+_TURNED_INTO_SOMETHING_ELSE = re.compile(
+    r"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?"
+    r"|sep(tember)?|oct(ober)?|nov(ember)?|dec(ember)?)[0-9]+|true|false"
+)
+
+
+@dataclass(frozen=True)
+class Columns:
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+
+def columns(table: Table | None, expected: Columns) -> Iterator[Problem]:
+    """Every column is named, known and there once."""
+    if table is None:
+        return
+    known = expected.required + expected.optional
+    for n, name in enumerate(table.columns):
+        place = Place(table.file, 1, name)
+        if not name:
+            yield Problem(
+                place, f"{n + 1}番目の列に名前がありません。", "名前を書くか、列を消してください。"
+            )
+        elif name not in known:
+            yield Problem(
+                place,
+                f"知らない列「{name}」です。",
+                did_you_mean(name, known, f"使える列: {'、'.join(known)}"),
+            )
+        elif name in table.columns[:n]:
+            yield Problem(place, f"列「{name}」が2つあります。", "どちらかを消してください。")
+    for name in expected.required:
+        if name not in table.columns:
+            yield Problem(
+                Place(table.file, 1),
+                f"必要な列「{name}」がありません。",
+                "1行目に列の名前を書いてください。",
+            )
+
+
+def usable(table: Table | None, expected: Columns) -> Iterator[Row]:
+    """The rows, or none where a needed column is missing: its own rule has said so."""
+    if table is not None and set(expected.required) <= set(table.columns):
+        yield from table.rows
+
+
+def ids(rows: Iterable[Row], column: str) -> Iterator[Problem]:
+    """An id is there once and survives being opened and saved in a spreadsheet."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        id_, place = row[column], row.at(column)
+        if not id_:
+            yield Problem(place, "番号（id）が空です。", "ほかと重ならない番号を書いてください。")
+        elif not _ID.fullmatch(id_) or _TURNED_INTO_SOMETHING_ELSE.fullmatch(id_):
+            yield Problem(
+                place,
+                f"番号（id）「{id_}」は使えません。",
+                "英小文字で始まる英小文字と数字（例: m01）か、0で始まらない数字にしてください。"
+                "月の名前（mar1など）は表計算ソフトで日付に変わるので使えません。",
+            )
+        elif id_ in seen:
+            yield Problem(
+                place,
+                f"番号（id）「{id_}」は{seen[id_]}行目にもあります。",
+                "番号を変えてください。",
+            )
+        seen.setdefault(id_, place.line)
+
+
+def length(row: Row, column: str, most: int) -> Iterator[Problem]:
+    """A text is there and no longer than its place on the page allows."""
+    text = row[column]
+    if not text:
+        yield Problem(row.at(column), "空になっています。", "文章を書いてください。")
+    elif len(text) > most:
+        yield Problem(
+            row.at(column), f"{len(text)}文字あります。", f"{most}文字以内に短くしてください。"
+        )
+
+
+def known(
+    row: Row, column: str, known: Mapping[str, object] | None, what: str
+) -> Iterator[Problem]:
+    """A cell names something that exists."""
+    word = row[column]
+    if known is None:
+        return
+    usable = f"使える{what}: {_some(known)}" if known else f"この計画に{what}はありません。"
+    if not word:
+        yield Problem(row.at(column), f"{what}が空です。", usable)
+    elif word not in known:
+        # No year is near another in any sense that helps.
+        advice = usable if what == "年度" else did_you_mean(word, known, usable)
+        yield Problem(row.at(column), f"知らない{what}「{word}」です。", advice)
+
+
+def _some(words: Iterable[str], most: int = 8) -> str:
+    listed = list(words)
+    return "、".join(listed[:most]) + (" など" if len(listed) > most else "")

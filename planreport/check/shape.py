@@ -1,0 +1,69 @@
+"""The shape of a TOML file: which keys there are, of what type, and which are needed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from planreport.load import Settings
+from planreport.place import Problem, did_you_mean
+
+_TYPE_NAMES = {
+    str: '「"」で囲んだ文字列',
+    int: "整数",
+    bool: "true か false",
+    date: "2026-04-01 の形の日付",
+    dict: "表",
+    list: "[[…]] の表",
+}
+
+
+@dataclass(frozen=True)
+class Key:
+    type: type
+    required: bool = False
+    filled: bool = False  # a text that is there must not be empty
+    # of a table, or of each table in a list
+    keys: Mapping[str, "Key"] = field(default_factory=dict)
+
+
+def shape(
+    settings: Settings,
+    values: Mapping[str, Any],
+    keys: Mapping[str, Key],
+    path: tuple[str | int, ...],
+) -> Iterator[Problem]:
+    """Every key is known, of the right type, and there if it is needed."""
+    for name, value in values.items():
+        place = settings.at(*path, name)
+        key = keys.get(name)
+        if key is None:
+            advice = did_you_mean(name, keys, f"使える項目: {'、'.join(keys)}")
+            yield Problem(place, f"知らない項目「{name}」です。", advice)
+        elif not _is_of(key.type, value):
+            yield Problem(place, f"値は{_TYPE_NAMES[key.type]}で書いてください。")
+        elif key.type is dict:
+            yield from shape(settings, value, key.keys, (*path, name))
+        elif key.type is list:
+            for n, entry in enumerate(value):
+                if isinstance(entry, dict):
+                    yield from shape(settings, entry, key.keys, (*path, name, n))
+                else:
+                    yield Problem(place, f"「{name}」は[[{name}]]の表で書いてください。")
+        elif key.filled and not value.strip():
+            yield Problem(place, "空になっています。", "値を書いてください。")
+    for name, key in keys.items():
+        if key.required and name not in values:
+            forms: dict[type, str] = {dict: f"[{name}]", list: f"[[{name}]]"}
+            form = forms.get(key.type, f"{name} = …")
+            yield Problem(
+                settings.at(*path, name),
+                f"必要な項目「{name}」がありません。",
+                f"「{form}」を加えてください。",
+            )
+
+
+def _is_of(type_: type, value: object) -> bool:
+    if isinstance(value, (bool, datetime)):  # which are an int and a date to isinstance
+        return type(value) is type_
+    return isinstance(value, type_)

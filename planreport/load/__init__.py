@@ -1,0 +1,96 @@
+"""Reads data/ and content/ into rows that keep their place. Judges the form, not the values.
+
+Every loader returns (value, problems); the value is None where the file cannot be used at all.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from planreport.load.prose import CONTENT_FOLDER, Prose, load_prose
+from planreport.load.settings import Settings, load_settings
+from planreport.load.table import Row, Table, load_table
+from planreport.place import Problem
+
+__all__ = [
+    "CONTENT_FOLDER",
+    "PROGRESS_FOLDER",
+    "SCHEDULE_FILE",
+    "Prose",
+    "Row",
+    "Settings",
+    "Sources",
+    "Table",
+    "load",
+    "load_prose",
+    "load_settings",
+    "load_table",
+]
+
+PLAN_FILE = "data/plan.toml"
+GOALS_FILE = "data/goals.csv"
+MEASURES_FILE = "data/measures.csv"
+SCHEDULE_FILE = "data/schedule.csv"
+PROGRESS_FOLDER = "data/progress"
+FONTS_FOLDER = "templates/fonts"
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that was read; what could not be read is None, and its problem is in `problems`."""
+
+    settings: Settings | None
+    goals: Table | None
+    measures: Table | None
+    schedule: Table | None
+    progress: Mapping[str, Table | None]  # by file name without .csv, which should be a year
+    prose: tuple[Prose, ...]
+    glyphs: frozenset[int]  # the code points that every embedded font can draw
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def load(root: Path) -> Sources:
+    """Reads the project's folder. Never raises for bad input: the problems come with the values."""
+    problems: list[Problem] = []
+
+    def table(file: str) -> Table | None:
+        value, found = load_table(root, file)
+        problems.extend(found)
+        return value
+
+    settings, found = load_settings(root, PLAN_FILE)
+    problems.extend(found)
+    prose = []
+    for path in _visible(root / CONTENT_FOLDER, "**/*.md"):
+        page, found = load_prose(root, path.relative_to(root).as_posix())
+        problems.extend(found)
+        prose.extend([page] if page else [])
+    return Sources(
+        settings=settings,
+        goals=table(GOALS_FILE),
+        measures=table(MEASURES_FILE),
+        schedule=table(SCHEDULE_FILE),
+        progress={
+            path.stem: table(path.relative_to(root).as_posix())
+            for path in _visible(root / PROGRESS_FOLDER, "*.csv")
+        },
+        prose=tuple(prose),
+        glyphs=load_glyphs(root / FONTS_FOLDER),
+        problems=tuple(problems),
+    )
+
+
+def load_glyphs(folder: Path) -> frozenset[int]:
+    """The code points that every font in `folder` can draw, read from the fonts' own tables."""
+    import uharfbuzz  # only here: no other room needs it
+
+    covered = [
+        frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font))).unicodes)
+        for font in sorted(folder.glob("*.ttf"))
+    ]
+    return frozenset.intersection(*covered) if covered else frozenset()
+
+
+def _visible(folder: Path, pattern: str) -> Iterator[Path]:
+    """Files in a stable order, without those that editors and spreadsheets leave beside them."""
+    return (path for path in sorted(folder.glob(pattern)) if path.name[0] not in ".~")

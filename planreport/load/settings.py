@@ -1,0 +1,73 @@
+"""Reads a TOML file, and finds the line on which each of its keys stands."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from planreport.load.text import read_text
+from planreport.place import Place, Problem
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A TOML file's values, and the line on which each of its keys stands."""
+
+    file: str
+    values: dict[str, Any]
+    lines: Mapping[tuple[str | int, ...], int]
+
+    def at(self, *path: str | int) -> Place:
+        """The place of a key, or of the nearest table around it."""
+        line = next(
+            (self.lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.lines), 0
+        )
+        return Place(self.file, line, next(key for key in reversed(path) if isinstance(key, str)))
+
+
+def load_settings(root: Path, file: str) -> tuple[Settings | None, list[Problem]]:
+    """Reads a TOML file."""
+    text, problems = read_text(root, file)
+    if text is None:
+        return None, problems
+    try:
+        return Settings(file, tomllib.loads(text), _toml_lines(text)), problems
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else text.count("\n") + 1
+        problems.append(
+            Problem(
+                Place(file, line),
+                "TOMLの書き方が正しくありません。",
+                '文字列は「"」で囲み、同じ項目を二度書かず、日付は 2026-04-01 のように書いてください。',
+            )
+        )
+        return None, problems
+
+
+def _toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
+    """The line of each table and key. tomllib keeps no positions, so headers are read again here.
+
+    What looks like a header inside a text of several lines can only misplace a problem.
+    """
+    lines: dict[tuple[str | int, ...], int] = {}
+    counts: dict[tuple[str | int, ...], int] = {}
+    table: tuple[str | int, ...] = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := re.match(r"\s*(\[\[?)([^\[\]]+)\]", line):
+            table = ()
+            for key in re.findall(r"\"[^\"]*\"|'[^']*'|[^.\s]+", header[2]):
+                table += (key.strip("\"'"),)
+                if table in counts:
+                    table += (counts[table] - 1,)
+            if header[1] == "[[":
+                if table and isinstance(table[-1], int):
+                    table = table[:-1]
+                counts[table] = counts.get(table, 0) + 1
+                table += (counts[table] - 1,)
+            lines.setdefault(table, number)
+        elif entry := re.match(r"\s*(\"[^\"]*\"|'[^']*'|[\w-]+)\s*=", line):
+            lines.setdefault((*table, entry[1].strip("\"'")), number)
+    return lines

@@ -1,0 +1,82 @@
+"""Reads a CSV file into rows that keep their place."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from planreport.load.text import read_text
+from planreport.place import Place, Problem
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record of a table: cells by column name, white space at their ends removed."""
+
+    place: Place
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        """The cell; empty where the table has no such column."""
+        return self.cells.get(column, "")
+
+    def at(self, column: str) -> Place:
+        return Place(self.place.file, self.place.line, column)
+
+
+@dataclass(frozen=True)
+class Table:
+    file: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def load_table(root: Path, file: str) -> tuple[Table | None, list[Problem]]:
+    """Reads a CSV file: UTF-8 with or without BOM, any line ends, the header in line 1."""
+    text, problems = read_text(root, file)
+    if text is None:
+        return None, problems
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    columns: tuple[str, ...] = ()
+    rows: list[Row] = []
+    line = 1
+    try:
+        for cells in reader:
+            place = Place(file, line)
+            line = reader.line_num + 1
+            if not columns:
+                columns = tuple(cell.strip() for cell in cells)
+                while columns and not columns[-1]:  # Excel keeps emptied columns at the right
+                    columns = columns[:-1]
+                continue
+            stripped = [cell.strip() for cell in cells]
+            if not any(stripped):
+                continue
+            if any(stripped[len(columns) :]):
+                problems.append(_too_many_cells(place, len(stripped), len(columns)))
+            padded = stripped + [""] * (len(columns) - len(stripped))
+            rows.append(Row(place, dict(zip(columns, padded, strict=False))))
+    except csv.Error:
+        problems.append(
+            Problem(
+                Place(file, line),
+                '引用符（"）の対応が取れていないか、1つの欄が長すぎます。',
+                '文の中の「"」は「""」と二つ重ね、欄の全体を「"」で囲んでください。',
+            )
+        )
+        return None, problems
+    if not columns:
+        problems.append(
+            Problem(Place(file, 1), "列の名前がありません。", "1行目に列の名前を書いてください。")
+        )
+        return None, problems
+    return Table(file, columns, tuple(rows)), problems
+
+
+def _too_many_cells(place: Place, cells: int, columns: int) -> Problem:
+    return Problem(
+        place,
+        f"欄が{cells}個あり、列の名前の数（{columns}個）より多くなっています。",
+        '文の中に「,」があるときは、欄の全体を「"」で囲んでください。',
+    )
