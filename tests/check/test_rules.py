@@ -1,0 +1,276 @@
+"""What the cases of broken.toml cannot say: the plan that comes of good data, and single rules."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planreport.check import check, pages, settings, tables, texts
+from planreport.load import load
+from planreport.model import FiscalYear, Plan
+from planreport.place import Place, PlanError
+
+HERE = Path(__file__)
+
+
+def plan_of(root: Path) -> Plan:
+    return check(load(root)).plan
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+# --- The plan that comes of it ---
+
+
+def test_statuses_advance_in_the_order_of_plan_toml(project: Callable[[str], Path]) -> None:
+    statuses = plan_of(project("minamo")).statuses
+    assert [(status.order, status.label) for status in statuses] == [
+        (1, "×"),
+        (2, "△"),
+        (3, "○"),
+        (4, "◎"),
+    ]
+
+
+def test_a_measure_has_a_record_for_each_of_its_own_years(project: Callable[[str], Path]) -> None:
+    years = {
+        measure.id: [record.fiscal_year.year for record in measure.years]
+        for measure in plan_of(project("minamo")).measures
+    }
+    assert years["w1"] == [2017, 2018, 2019, 2020, 2021]
+    assert years["w3"] == [2019, 2020, 2021]
+    assert years["e2"] == [2017, 2018, 2019]
+
+
+def test_a_year_without_its_file_is_planned_but_not_reported(
+    project: Callable[[str], Path],
+) -> None:
+    plan = plan_of(project("minamo"))
+    assert [year.year for year in plan.reported] == [2017, 2018, 2019, 2020]
+    records = [measure.in_year(plan.years[-1]) for measure in plan.measures]
+    assert [record.is_reported for record in records if record] == [False] * 6
+
+
+def test_a_record_joins_what_was_planned_with_what_was_reported(
+    project: Callable[[str], Path],
+) -> None:
+    plan = plan_of(project("minamo"))
+    w2 = next(measure for measure in plan.measures if measure.id == "w2")
+    record = w2.in_year(FiscalYear(2018, "平成31年度"))
+    assert record
+    assert record.planned.label == "○"
+    assert record.progress
+    assert record.progress.label == "△"
+    assert record.actions == "18軒を訪問した。"
+    assert record.assessment
+    assert record.assessment.label == "Ｂ やや遅れ"
+
+
+def test_rows_out_of_order_make_the_same_plan(project: Callable[[str], Path]) -> None:
+    root = project("minamo")
+    plan = plan_of(root)
+    for file in [root / "data/schedule.csv", *root.glob("data/progress/*.csv")]:
+        header, *rows = file.read_text(encoding="utf-8").splitlines()
+        file.write_text("\n".join([header, *reversed(rows)]), encoding="utf-8")
+    assert plan_of(root) == plan
+
+
+def test_goals_hold_items_and_items_hold_measures_in_the_order_of_their_tables(
+    project: Callable[[str], Path],
+) -> None:
+    goals = plan_of(project("minamo")).goals
+    assert [goal.id for goal in goals] == ["water", "energy", "learn"]
+    assert [
+        (item.title, [measure.id for measure in item.measures])
+        for goal in goals
+        for item in goal.items
+    ] == [
+        ("川と池の水質", ["w1", "w2"]),
+        ("水辺の生き物", ["w3"]),
+        ("公共施設", ["e1"]),
+        ("家庭", ["e2", "e3"]),
+        ("環境学習", ["l1"]),
+    ]
+
+
+def test_a_summary_is_split_at_its_bars(project: Callable[[str], Path]) -> None:
+    w1 = next(plan_of(project("minamo")).measures)
+    assert w1.summary == ("市内5か所で水質を測る", "結果を市民に知らせる")
+
+
+def test_what_a_plan_does_not_say_is_empty_and_not_invented(
+    project: Callable[[str], Path],
+) -> None:
+    shipped = plan_of(project("shipped"))
+    assert shipped.contact is None
+    assert shipped.licence is None
+    assert {measure.department for measure in shipped.measures} == {""}
+    assert {r.assessment for measure in shipped.measures for r in measure.years} == {None}
+    minamo = plan_of(project("minamo"))
+    assert minamo.area_code == ""
+    assert minamo.published_tallies == ()
+    assert minamo.terms.summary == "概要"  # the usual word, where the plan has none of its own
+
+
+def test_settings_reach_the_plan(project: Callable[[str], Path]) -> None:
+    plan = plan_of(project("minamo"))
+    assert plan.base_url == "https://www.city.minamo.example/kankyo"
+    assert plan.updated == date(2021, 6, 30)
+    assert str(plan.years[2]) == "平成31年度"
+    assert plan.terms.measure == "事業"
+    assert plan.contact
+    assert plan.contact.email == "kankyo@city.minamo.example"
+
+
+def test_pages_of_prose_come_with_their_titles(project: Callable[[str], Path]) -> None:
+    found = {page.name: page for page in check(load(project("minamo"))).pages}
+    assert found["words"].title == "用語"
+    assert found["words"].order == 1
+    assert found["goals/water"].title == ""
+    assert found["goals/water"].markdown == "川と池の水質を守ります。\n"
+
+
+# --- Problems ---
+
+
+def test_warnings_alone_let_the_plan_pass_and_come_with_it(
+    project: Callable[[str], Path],
+) -> None:
+    root = project("minamo")
+    change(root / "data/progress/2020.csv", "講座", "ｺｳｻﾞ")
+    change(root / "data/progress/2017.csv", "講座", "講 座")
+    checked = check(load(root))
+    assert [(w.place.file, w.is_warning) for w in checked.warnings] == [
+        ("data/progress/2017.csv", True),
+        ("data/progress/2020.csv", True),
+    ]
+
+
+def test_warnings_are_told_together_with_the_errors(project: Callable[[str], Path]) -> None:
+    root = project("minamo")
+    change(root / "data/progress/2020.csv", "講座", "ｺｳｻﾞ")
+    change(root / "data/progress/2017.csv", "l1,○", "l1,●")
+    with pytest.raises(PlanError) as raised:
+        check(load(root))
+    assert [problem.is_warning for problem in raised.value.problems] == [False, True]
+
+
+def test_problems_come_in_the_order_of_files_and_lines(project: Callable[[str], Path]) -> None:
+    root = project("minamo")
+    for file in root.glob("data/**/*.csv"):
+        header, *rows = file.read_text(encoding="utf-8").splitlines()
+        file.write_text("\n".join([header, *(f"{row}①" for row in rows)]), encoding="utf-8")
+    with pytest.raises(PlanError) as raised:
+        check(load(root))
+    places = [(p.place.file, p.place.line) for p in raised.value.problems]
+    assert len({file for file, _ in places}) == 7
+    assert places == sorted(places)
+    assert len(set(raised.value.problems)) == len(raised.value.problems)
+
+
+def test_the_same_data_gives_the_same_problems_again(project: Callable[[str], Path]) -> None:
+    root = project("minamo")
+    change(root / "data/measures.csv", "水質の測定", "①水質の㈱測定🎉")
+    told = []
+    for _ in range(2):
+        with pytest.raises(PlanError) as raised:
+            check(load(root))
+        told.append(str(raised.value))
+    assert told[0] == told[1]
+
+
+# --- Single rules ---
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["010006", "012041", "130001", "131016", "012050", "310000", "330001", "470007"],
+)
+def test_the_code_of_a_real_city_is_an_area_code(code: str) -> None:
+    assert settings._is_area_code(code)
+
+
+@pytest.mark.parametrize(
+    "code", ["012042", "012040", "01204", "0120411", "01204a", "０１２０４１", "330000", " 12041"]
+)
+def test_a_slip_in_an_area_code_is_found(code: str) -> None:
+    assert not settings._is_area_code(code)
+
+
+@pytest.mark.parametrize("id_", ["1", "12", "999999999", "m01", "water", "w_1", "mayor", "x1e5"])
+def test_an_id_that_a_spreadsheet_leaves_alone_is_accepted(
+    project: Callable[[str], Path], id_: str
+) -> None:
+    root = project("minamo")
+    for file in root.glob("data/**/*.csv"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("w1,", f"{id_},"), encoding="utf-8")
+    assert next(plan_of(root).measures).id == id_
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "前年度と比べて10%増え、約5.5kmになった。",
+        "IT・ICTの利用（Wi-Fiを含む）を1+1=2のように進めた。",
+        "Ａ社とB社のQ&Aを作り、3<5であることを示した。",
+        "「○」は実施、「×」は未実施～〇件−1",
+        "問い合わせはinfo@city.example.jpへ",
+        "New York City の A 棟",
+        "第1回 2020年",
+        "1|2",
+        "ー（なし）",
+        "—",
+    ],
+)
+def test_what_people_really_write_is_left_alone(text: str) -> None:
+    assert list(texts.text_problems(Place("data/progress/2020.csv", 2, "actions"), text)) == []
+
+
+@pytest.mark.parametrize("char", "①⑳⑴⒈ⅠⅣⅷ№℡㈱㈲㊤㍉㌔㍻㎜㎡㏍")
+def test_a_platform_dependent_character_is_replaced_by_plain_ones(char: str) -> None:
+    (problem,) = texts.text_problems(Place("x.csv"), f"約{char}個")
+    plain = texts._plain(char)
+    assert f"「{char}」" in problem.message
+    assert f"「{plain}」" in problem.advice
+    assert list(texts.text_problems(Place("x.csv"), f"約{plain}個")) == []
+
+
+def test_a_long_list_of_words_is_cut_short_in_a_message() -> None:
+    assert tables._some("abcdefgh") == "a、b、c、d、e、f、g、h"
+    assert tables._some("abcdefghi") == "a、b、c、d、e、f、g、h など"
+
+
+def test_every_page_and_file_of_the_site_can_be_linked_to(project: Callable[[str], Path]) -> None:
+    root = project("minamo")
+    targets = [
+        "index.html",
+        "summary-table.html",
+        "data.html",
+        "goal-water.html",
+        "goal-learn.html#measure-l1",
+        "words.html#alien",
+        "#here",
+        "summary-table.pdf",
+        "data/progress.csv",
+        "https://www.example.jp/",
+        "mailto:info@example.jp",
+        "tel:0000-00-0000",
+    ]
+    links = "\n".join(f"[リンク]({target})" for target in targets)
+    (root / "content/links.md").write_text(f"---\ntitle: リンク\n---\n{links}\n", encoding="utf-8")
+    assert check(load(root)).warnings == ()
+
+
+def test_a_link_in_any_notation_of_markdown_is_checked() -> None:
+    found = [
+        next(group for group in match.groups() if group)
+        for line in ("[a](x.html)", '[a]( <x.html> "t")', "[a]: x.html", "  [a b]: <x.html>")
+        for match in pages._LINK.finditer(line)
+    ]
+    assert found == ["x.html"] * 4
