@@ -1,8 +1,14 @@
 """Where a problem is, what it is, and the one exception that the program expects."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+MAX_MESSAGE = 300
+
+# What a keyboard gives for the symbols ○ and ×.
+_LOOK_ALIKE = str.maketrans("〇◯Oo✕✖☓Xx", "○○○○×××××")
 
 
 @dataclass(frozen=True, order=True)
@@ -35,7 +41,7 @@ class Problem:
     def __str__(self) -> str:
         kind = "注意" if self.is_warning else "エラー"
         advice = f"\n    → {self.advice}" if self.advice else ""
-        return f"{kind}: {self.place}: {self.message}{advice}"
+        return _visible(f"{kind}: {self.place}: {self.message}") + advice
 
 
 class PlanError(Exception):
@@ -48,5 +54,22 @@ class PlanError(Exception):
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Advice that names the known word nearest to `word`, or `otherwise` where none is near."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    words = list(known)
+    near = [one for one in words if _folded(one) == _folded(word)]
+    near = near or get_close_matches(word, words, n=1, cutoff=0.6)
     return f"「{near[0]}」ではありませんか。{otherwise}" if near else otherwise
+
+
+def _folded(word: str) -> str:
+    """The word without its width, case, spaces, and invisible or look-alike characters."""
+    plain = unicodedata.normalize("NFKC", word).translate(_LOOK_ALIKE).casefold()
+    return "".join(char for char in plain if char.isprintable() and not char.isspace())
+
+
+def _visible(text: str) -> str:
+    """The text on one line of bearable length, with the codes of characters that do not show."""
+    short = text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]}…"
+    return "".join(
+        char if char.isprintable() or char == "\u3000" else f"〔U+{ord(char):04X}〕"
+        for char in short
+    )

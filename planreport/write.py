@@ -44,8 +44,9 @@ def write(files: Mapping[str, bytes], output: Path) -> int:
             [
                 Problem(
                     Place(str(output)),
-                    f"書き込めません（{error.strerror}）。前に作ったものは、そのまま残っています。",
-                    "ディスクの空きと書込みの権限を確かめ、フォルダの中のファイルを閉じてください。",
+                    "書き込めません。前に作ったものは、そのまま残っています。",
+                    "ディスクの空きと書込みの権限を確かめ、フォルダの中のファイルを閉じてください。"
+                    f"（{error.strerror}）",
                 )
             ]
         ) from error

@@ -1,7 +1,8 @@
 """The rules: rows become a `Plan`, or every problem is reported at once.
 
 Each rule is a generator of problems. A rule that needs what an unreadable file would have said is
-skipped, so that one broken file does not bring a hundred false complaints with it.
+skipped, so that one broken file does not bring a hundred false complaints with it. Nor is a line
+judged that could not be taken apart, such as a row with a cell too many.
 """
 
 from collections.abc import Iterator
@@ -27,7 +28,9 @@ class Checked:
 def check(sources: Sources) -> Checked:
     """Raises PlanError with all problems, warnings included, where one of them is an error."""
     words = vocabulary(sources)
-    problems = {*sources.problems, *_rules(sources, words)}
+    torn = {(p.place.file, p.place.line) for p in sources.problems if p.place.line}
+    judged = (p for p in _rules(sources, words) if (p.place.file, p.place.line) not in torn)
+    problems = {*sources.problems, *judged}
     if any(not problem.is_warning for problem in problems):
         raise PlanError(problems)
     plan = assemble(sources, words)

@@ -11,6 +11,7 @@ from planreport.place import Place, Problem, did_you_mean
 
 _KEYS = ("title", "description", "order")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ORDER = re.compile(r"[0-9]{1,3}")
 _LINK = re.compile(
     r"\]\(\s*<?([^\s)>]+)"  # [text](target)
     r"|^\s{0,3}\[[^\]]+\]:\s*<?([^\s>]+)"  # [name]: target
@@ -39,13 +40,22 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 
 
 def _site_pages(sources: Sources, words: Vocabulary) -> frozenset[str] | None:
-    """Every page and file that a link in content/ may name; None where the goals are not known."""
+    """Every page and file that a link in content/ may name, also where it could not be read.
+
+    None where the goals are not known.
+    """
     if words.goals is None:
         return None
+    unread = [
+        p.place.file.removeprefix(f"{CONTENT_FOLDER}/").removesuffix(".md")
+        for p in sources.problems
+        if p.place.file.startswith(f"{CONTENT_FOLDER}/")
+    ]
     return frozenset(
         [paths.HOME, paths.SUMMARY_TABLE, paths.DATA, paths.SUMMARY_TABLE_PDF, *paths.DOWNLOADS]
         + [paths.goal_page(goal_id) for goal_id in words.goals]
         + [paths.prose_page(prose.name) for prose in sources.prose if "/" not in prose.name]
+        + [paths.prose_page(name) for name in unread]
     )
 
 
@@ -85,9 +95,11 @@ def _front_matter(prose: Prose) -> Iterator[Problem]:
             yield Problem(prose.at(key), f"知らない項目「{key}」です。", advice)
         elif not value:
             yield Problem(prose.at(key), f"「{key}」が空です。", "値を書いてください。")
-        elif key == "order" and not (value.isascii() and value.isdigit()):
+        elif key == "order" and not _ORDER.fullmatch(value):
             yield Problem(
-                prose.at(key), f"「{value}」は数ではありません。", "半角の数字で書いてください。"
+                prose.at(key),
+                f"「{value}」は使えません。",
+                "0から999までの数を、半角の数字で書いてください。",
             )
     has_title_of_its_own = prose.name == paths.HOME_PROSE or prose.name.startswith(paths.GOAL_PROSE)
     if "title" not in prose.front_matter and not has_title_of_its_own:
@@ -102,10 +114,11 @@ def _text(prose: Prose, pages: frozenset[str] | None) -> Iterator[Problem]:
     """Links lead somewhere, headings stand below the page's own, ids are the page's only ones."""
     ids: dict[str, int] = {}
     for place, line in _prose_lines(prose):
-        for match in _LINK.finditer(line):
-            yield from _link(place, match[1] or match[2] or match[3], pages)
         if _IMAGE.search(line):
             yield Problem(place, "画像は使えません。", "画像の内容を文章か表で書いてください。")
+        else:
+            for match in _LINK.finditer(line):
+                yield from _link(place, match[1] or match[2] or match[3], pages)
         if line.startswith("# "):
             yield Problem(
                 place,
@@ -144,7 +157,7 @@ def _link(place: Place, target: str, pages: frozenset[str] | None) -> Iterator[P
     except ValueError:
         yield Problem(place, f"リンク先「{target}」が読めません。", "アドレスを確かめてください。")
         return
-    if address.scheme:
+    if address.scheme or address.netloc:
         if address.scheme not in _OUTSIDE:
             yield Problem(
                 place,

@@ -18,6 +18,7 @@ NAMES_OF_2019 = ("令和元年度", "平成31年度")
 
 _URL = re.compile(r"https?://[^\s/]+(/\S*)?")
 _PHONE = re.compile(r"[0-9-]+")
+_COMPARE = "公表資料と見比べて、違う方を直してください。"
 
 _TEXT, _WORD = Key(str), Key(str, filled=True)
 _TEXT_NEEDED = Key(str, required=True, filled=True)
@@ -88,7 +89,9 @@ def _years(settings: Settings) -> Iterator[Problem]:
             )
     if last < first:
         yield Problem(
-            settings.at("plan", "last_year"), f"最後の年度が最初の年度（{first}）より前です。"
+            settings.at("plan", "last_year"),
+            f"最後の年度が最初の年度（{first}）より前です。",
+            "逆になっていないか確かめてください。",
         )
     elif last - first >= MAX_YEARS:
         yield Problem(
@@ -173,9 +176,7 @@ def _labels(settings: Settings, name: str) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     entries = settings.values.get(name, [])
     if name == "statuses" and len(entries) < 2:
-        yield Problem(
-            settings.at(name), "段階が1つしかありません。", "進む順に2つ以上書いてください。"
-        )
+        yield Problem(settings.at(name), "段階が足りません。", "進む順に2つ以上書いてください。")
     for n, entry in enumerate(entries):
         label, place = entry["label"].strip(), settings.at(name, n, "label")
         if label in seen:
@@ -208,10 +209,16 @@ def _published_tallies(settings: Settings) -> Iterator[Problem]:
         year, total = tally["fiscal_year"], tally["total"]
         if not plan["first_year"] <= year <= plan["last_year"]:
             yield Problem(
-                settings.at(*at, "fiscal_year"), f"{year}年度は計画の年度ではありません。"
+                settings.at(*at, "fiscal_year"),
+                f"{year}年度は計画の年度ではありません。",
+                f"使える年度: {plan['first_year']}から{plan['last_year']}まで",
             )
         if year in seen:
-            yield Problem(settings.at(*at, "fiscal_year"), f"{year}年度の集計が2つあります。")
+            yield Problem(
+                settings.at(*at, "fiscal_year"),
+                f"{year}年度の集計が2つあります。",
+                "どちらかを消してください。",
+            )
         seen.add(year)
         if total < 1:
             yield Problem(settings.at(*at, "total"), "項目数は1以上で書いてください。")
@@ -221,9 +228,12 @@ def _published_tallies(settings: Settings) -> Iterator[Problem]:
             place = settings.at(*at, "counts", m, "assessment")
             label = count["assessment"].strip()
             if label not in known:
-                yield Problem(place, f"知らない区分「{label}」です。", did_you_mean(label, known))
+                advice = did_you_mean(label, known, f"使える区分: {'、'.join(known)}")
+                yield Problem(place, f"知らない区分「{label}」です。", advice)
             if label in counted:
-                yield Problem(place, f"区分「{label}」が2つあります。")
+                yield Problem(
+                    place, f"区分「{label}」が2つあります。", "どちらかを消してください。"
+                )
             counted.add(label)
             if not 0 <= count["count"] <= total:
                 yield Problem(
@@ -235,9 +245,11 @@ def _published_tallies(settings: Settings) -> Iterator[Problem]:
                 yield Problem(
                     settings.at(*at, "counts", m, "percent"),
                     f"割合{count['percent']}％は、{total}のうちの{count['count']}（{exact:.1f}％）と合いません。",
+                    _COMPARE,
                 )
         if (summed := sum(count["count"] for count in tally["counts"])) != total:
             yield Problem(
                 settings.at(*at, "total"),
                 f"項目数は{total}ですが、区分ごとの数を足すと{summed}になります。",
+                _COMPARE,
             )

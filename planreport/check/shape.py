@@ -13,9 +13,9 @@ _TYPE_NAMES = {
     int: "整数",
     bool: "true か false",
     date: "2026-04-01 の形の日付",
-    dict: "表",
-    list: "[[…]] の表",
 }
+
+MAX_NUMBER = 999_999
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,10 @@ def shape(
             advice = did_you_mean(name, keys, f"使える項目: {'、'.join(keys)}")
             yield Problem(place, f"知らない項目「{name}」です。", advice)
         elif not _is_of(key.type, value):
-            yield Problem(place, f"値は{_TYPE_NAMES[key.type]}で書いてください。")
+            wanted = _TYPE_NAMES.get(key.type) or f"「{_heading(key, *path, name)}」の表"
+            yield Problem(place, f"値は{wanted}で書いてください。")
+        elif key.type is int and not 0 <= value <= MAX_NUMBER:
+            yield Problem(place, f"値は0から{MAX_NUMBER}までの整数で書いてください。")
         elif key.type is dict:
             yield from shape(settings, value, key.keys, (*path, name))
         elif key.type is list:
@@ -49,18 +52,26 @@ def shape(
                 if isinstance(entry, dict):
                     yield from shape(settings, entry, key.keys, (*path, name, n))
                 else:
-                    yield Problem(place, f"「{name}」は[[{name}]]の表で書いてください。")
+                    heading = _heading(key, *path, name)
+                    yield Problem(place, f"値は「{heading}」の表で書いてください。")
         elif key.filled and not value.strip():
             yield Problem(place, "空になっています。", "値を書いてください。")
     for name, key in keys.items():
         if key.required and name not in values:
-            forms: dict[type, str] = {dict: f"[{name}]", list: f"[[{name}]]"}
-            form = forms.get(key.type, f"{name} = …")
+            form = _heading(key, *path, name) or f"{name} = …"
             yield Problem(
                 settings.at(*path, name),
                 f"必要な項目「{name}」がありません。",
                 f"「{form}」を加えてください。",
             )
+
+
+def _heading(key: Key, *path: str | int) -> str:
+    """The line above a table or above each of a list's tables, such as [[history]]."""
+    name = ".".join(part for part in path if isinstance(part, str))
+    if key.type is list:
+        return f"[[{name}]]"
+    return f"[{name}]" if key.type is dict else ""
 
 
 def _is_of(type_: type, value: object) -> bool:

@@ -22,24 +22,27 @@ PROGRESS = Columns(("measure_id", "progress", "actions"), ("assessment",))
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    yield from _goals(sources, words)
+    yield from _goals(sources)
     yield from _measures(sources, words)
     yield from _schedule(sources, words)
     yield from _progress_files(sources, words)
     for name, table in sources.progress.items():
         if words.years is None or name in words.years:
             yield from _progress(words, name, table)
-    yield from _repeated_actions(sources)
+    yield from _repeated_actions(sources, words)
 
 
-def _goals(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+def _goals(sources: Sources) -> Iterator[Problem]:
     yield from columns(sources.goals, GOALS)
     rows = list(usable(sources.goals, GOALS))
     yield from ids(rows, "goal_id")
+    measures = list(usable(sources.measures, MEASURES))
     for row in rows:
         yield from length(row, "title", MAX_TITLE)
-        if words.measures is not None and not any(
-            measure["goal_id"] == row["goal_id"] for measure in words.measures.values()
+        if (
+            row["goal_id"]
+            and measures
+            and not any(measure["goal_id"] == row["goal_id"] for measure in measures)
         ):
             yield Problem(
                 row.at("goal_id"),
@@ -49,6 +52,12 @@ def _goals(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     if sources.goals is not None and not sources.goals.rows:
         yield Problem(
             Place(sources.goals.file), "目標が1つもありません。", "2行目から目標を書いてください。"
+        )
+    if sources.measures is not None and not sources.measures.rows:
+        yield Problem(
+            Place(sources.measures.file),
+            "計画内容が1つもありません。",
+            "2行目から計画内容を書いてください。",
         )
 
 
@@ -91,7 +100,9 @@ def _active_years(row: Row, words: Vocabulary) -> Iterator[Problem]:
             yield from known(row, column, words.years, "年度")
     if row["first_year"] and row["last_year"] and row["last_year"] < row["first_year"]:
         yield Problem(
-            row.at("last_year"), f"最後の年度が最初の年度（{row['first_year']}）より前です。"
+            row.at("last_year"),
+            f"最後の年度が最初の年度（{row['first_year']}）より前です。",
+            "逆になっていないか確かめてください。",
         )
 
 
@@ -114,7 +125,8 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         elif (
             (measure := (words.measures or {}).get(measure_id))
             and year in (words.years or {})
-            and year not in _names(words, measure)
+            and (names := _names(words, measure))
+            and year not in names
         ):
             yield _outside(row.at("fiscal_year"), measure, year)
         seen.setdefault((measure_id, year), row.place.line)
@@ -155,12 +167,19 @@ def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Pro
     """Every measure of the year has one row: the status reached and what was done."""
     yield from columns(table, PROGRESS)
     seen: dict[str, int] = {}
-    for row in usable(table, PROGRESS):
+    rows = list(usable(table, PROGRESS))
+    if table is not None and words.assessments == {} and any(row["assessment"] for row in rows):
+        yield Problem(
+            Place(table.file, 1, "assessment"),
+            "区分が data/plan.toml に1つもありません。",
+            "[[assessments]] を加えるか、この列を消してください。",
+        )
+    for row in rows:
         measure_id = row["measure_id"]
         yield from known(row, "measure_id", words.measures, "番号（id）")
         yield from known(row, "progress", words.statuses, "段階")
         yield from length(row, "actions", MAX_ACTIONS)
-        if row["assessment"]:
+        if row["assessment"] and words.assessments:
             yield from known(row, "assessment", words.assessments, "区分")
         if measure_id in seen:
             yield Problem(
@@ -170,8 +189,8 @@ def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Pro
             )
         elif (
             (measure := (words.measures or {}).get(measure_id))
-            and words.years is not None
-            and year not in _names(words, measure)
+            and (names := _names(words, measure))
+            and year not in names
         ):
             yield _outside(row.at("measure_id"), measure, year)
         seen.setdefault(measure_id, row.place.line)
@@ -186,10 +205,10 @@ def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Pro
             )
 
 
-def _repeated_actions(sources: Sources) -> Iterator[Problem]:
+def _repeated_actions(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     """What was done is rarely the same, to the letter, two years running."""
     before: dict[str, str] = {}
-    for name in sorted(sources.progress):
+    for name in [name for name in words.years or {} if name in sources.progress]:
         now = {
             row["measure_id"]: row
             for row in usable(sources.progress[name], PROGRESS)

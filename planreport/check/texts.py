@@ -24,6 +24,9 @@ _SPACE_IN_WORD = re.compile(
     rf"{_JAPANESE}[ \u3000]+{_JAPANESE}|(?<![A-Za-z])[A-Z](?:[ \u3000][A-Z])+(?![A-Za-z])"
 )
 
+# No key that we know lies deeper, and Python would give up on a file that goes on and on.
+_MAX_DEPTH = 8
+
 # The columns that hold free text; what the others hold is known from a list or has a form of its own.
 _PROSE = ("item", "title", "summary", "department", "actions")
 
@@ -52,10 +55,13 @@ def text_problems(place: Place, text: str) -> Iterator[Problem]:
     if found := _CONTROL.search(text.replace("\n", "").replace("\r", "")):
         yield _control_character(place, found[0])
     for char in sorted(set(_PLATFORM_DEPENDENT.findall(text))):
+        plain = _plain(char)
         yield Problem(
             place,
             f"機種依存文字「{char}」があります。",
-            f"「{_plain(char)}」のように書き換えてください。",
+            "ほかの文字に置き換えてください。"
+            if char in plain
+            else f"「{plain}」のように書き換えてください。",
         )
     for chars in sorted(set(_HALF_WIDTH_KATAKANA.findall(text))):
         yield Problem(
@@ -122,7 +128,7 @@ def _strings(
     """Every string in a TOML file, with its place; addresses are not prose and are left out."""
     if isinstance(value, str) and path[-1] not in ("url", "base_url", "email", "phone"):
         yield settings.at(*path), value
-    elif isinstance(value, (dict, list)):
+    elif isinstance(value, (dict, list)) and len(path) < _MAX_DEPTH:
         entries: Iterable[tuple[str | int, object]] = (
             value.items() if isinstance(value, dict) else enumerate(value)
         )

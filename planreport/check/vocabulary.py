@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from planreport.check.settings import NAMES_OF_2019
+from planreport.check.settings import FIRST_YEAR, LAST_YEAR, MAX_YEARS, NAMES_OF_2019
 from planreport.load import Row, Sources, Table
 from planreport.model import Assessment, FiscalYear, Status
 
@@ -20,15 +20,17 @@ class Vocabulary:
     measures: Mapping[str, Row] | None
 
     def active_years(self, measure: Row) -> list[FiscalYear]:
-        """The years in which a measure is planned; all of the plan's where it names none."""
-        years = list((self.years or {}).values())
-        first, last = measure["first_year"], measure["last_year"]
-        return [
-            year
-            for year in years
-            if (not first.isdigit() or year.year >= int(first))
-            and (not last.isdigit() or year.year <= int(last))
-        ]
+        """The years in which a measure is planned; all of the plan's where it names none.
+
+        None at all where it names wrong ones: a rule says so, and its rows are not judged by them.
+        """
+        if not self.years:
+            return []
+        names = list(self.years)
+        first, last = measure["first_year"] or names[0], measure["last_year"] or names[-1]
+        if first not in names or last not in names:
+            return []
+        return list(self.years.values())[names.index(first) : names.index(last) + 1]
 
 
 def vocabulary(sources: Sources) -> Vocabulary:
@@ -42,25 +44,31 @@ def vocabulary(sources: Sources) -> Vocabulary:
     )
 
 
-def _entries(values: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+def _entries(values: Mapping[str, Any], name: str) -> list[dict[str, Any]] | None:
+    """The entries of a list; None where one has no label of its own, so that words are missing."""
     entries = values.get(name, [])
-    entries = entries if isinstance(entries, list) else []
-    return [e for e in entries if isinstance(e, dict) and isinstance(e.get("label"), str)]
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        return None
+    labels = [label for entry in entries if isinstance(label := entry.get("label"), str)]
+    unique = {label.strip() for label in labels}
+    return entries if len(unique) == len(entries) and "" not in unique else None
 
 
 def _text(entry: Mapping[str, Any], key: str) -> str:
     return str(entry.get(key, "")).strip()
 
 
-def _statuses(entries: list[dict[str, Any]]) -> dict[str, Status] | None:
+def _statuses(entries: list[dict[str, Any]] | None) -> dict[str, Status] | None:
     found = [
         Status(order, _text(entry, "label"), _text(entry, "meaning"), _text(entry, "reading"))
-        for order, entry in enumerate(entries, 1)
+        for order, entry in enumerate(entries or [], 1)
     ]
     return {status.label: status for status in found} or None
 
 
-def _assessments(entries: list[dict[str, Any]]) -> dict[str, Assessment]:
+def _assessments(entries: list[dict[str, Any]] | None) -> dict[str, Assessment] | None:
+    if entries is None:
+        return None
     return {
         label: Assessment(label, _text(entry, "meaning"), entry.get("as_planned") is True)
         for entry in entries
@@ -72,7 +80,9 @@ def _years(plan: object) -> dict[str, FiscalYear] | None:
     if not isinstance(plan, dict):
         return None
     first, last = plan.get("first_year"), plan.get("last_year")
-    if not (isinstance(first, int) and isinstance(last, int) and 0 <= last - first < 100):
+    if not (isinstance(first, int) and isinstance(last, int)):
+        return None
+    if not (FIRST_YEAR <= first <= last <= LAST_YEAR and last - first < MAX_YEARS):
         return None
     name_of_2019 = str(plan.get("era_2019", NAMES_OF_2019[0]))
     return {str(year): FiscalYear(year, name_of_2019) for year in range(first, last + 1)}
@@ -83,5 +93,6 @@ def _by_id(table: Table | None, column: str) -> dict[str, Row] | None:
         return None
     rows: dict[str, Row] = {}
     for row in table.rows:
-        rows.setdefault(row[column], row)
-    return rows
+        if row[column]:
+            rows.setdefault(row[column], row)
+    return rows or None

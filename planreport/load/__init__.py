@@ -10,7 +10,7 @@ from pathlib import Path
 from planreport.load.prose import CONTENT_FOLDER, Prose, load_prose
 from planreport.load.settings import Settings, load_settings
 from planreport.load.table import Row, Table, load_table
-from planreport.place import Problem
+from planreport.place import Place, Problem
 
 __all__ = [
     "CONTENT_FOLDER",
@@ -60,6 +60,7 @@ def load(root: Path) -> Sources:
 
     settings, found = load_settings(root, PLAN_FILE)
     problems.extend(found)
+    problems.extend(_passed_over(root, PROGRESS_FOLDER))
     prose = []
     for path in _visible(root / CONTENT_FOLDER, "**/*.md"):
         page, found = load_prose(root, path.relative_to(root).as_posix())
@@ -89,6 +90,18 @@ def load_glyphs(folder: Path) -> frozenset[int]:
         for font in sorted(folder.glob("*.ttf"))
     ]
     return frozenset.intersection(*covered) if covered else frozenset()
+
+
+def _passed_over(root: Path, folder: str) -> Iterator[Problem]:
+    """Tables that are not read and might be missed, such as 2021.xlsx and, on Linux, 2021.CSV."""
+    for path in _visible(root / folder, "*"):
+        if path.suffix != ".csv" and path.suffix.lower() in (".csv", ".xlsx", ".xls", ".txt"):
+            yield Problem(
+                Place(path.relative_to(root).as_posix()),
+                "このファイルは読みません。",
+                "名前の終わりが「.csv」のファイルにするか、ほかのフォルダへ移してください。",
+                is_warning=True,
+            )
 
 
 def _visible(folder: Path, pattern: str) -> Iterator[Path]:

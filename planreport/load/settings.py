@@ -34,9 +34,10 @@ def load_settings(root: Path, file: str) -> tuple[Settings | None, list[Problem]
         return None, problems
     try:
         return Settings(file, tomllib.loads(text), _toml_lines(text)), problems
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also for numbers and nesting without end
         found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
+        at_end = text.count("\n") + 1 if "end of document" in str(error) else 0
+        line = int(found[1]) if found else at_end
         problems.append(
             Problem(
                 Place(file, line),
@@ -65,6 +66,7 @@ def _toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
             if header[1] == "[[":
                 if table and isinstance(table[-1], int):
                     table = table[:-1]
+                lines.setdefault(table, number)
                 counts[table] = counts.get(table, 0) + 1
                 table += (counts[table] - 1,)
             lines.setdefault(table, number)

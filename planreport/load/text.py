@@ -17,20 +17,20 @@ def read_text(root: Path, file: str) -> tuple[str | None, list[Problem]]:
                 Place(file), "ファイルがありません。", "docs/data-format.md を見て作ってください。"
             )
         ]
-    except OSError as error:
+    except OSError:
         return None, [
             Problem(
                 Place(file),
-                f"ファイルを開けません（{error.strerror}）。",
+                "ファイルを開けません。",
                 "ほかのソフトで開いていたら閉じてください。",
             )
         ]
-    encoding = _wrong_encoding(raw)
-    if encoding:
+    wrong = _wrong_encoding(raw)
+    if wrong:
         return None, [
             Problem(
                 Place(file),
-                f"文字コードがUTF-8ではありません。{encoding}のようです。",
+                wrong,
                 _SAVE_AS_UTF8 if file.endswith(".csv") else "UTF-8で保存し直してください。",
             )
         ]
@@ -39,11 +39,12 @@ def read_text(root: Path, file: str) -> tuple[str | None, list[Problem]]:
 
 
 def _wrong_encoding(raw: bytes) -> str:
-    """The name of the encoding that `raw` looks like; empty for UTF-8."""
+    """What is wrong with the encoding, and which one `raw` looks like; empty for UTF-8."""
+    looks_like = "文字コードがUTF-8ではありません。{}のようです。".format
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16（Excelの「Unicodeテキスト」）"
+        return looks_like("UTF-16（Excelの「Unicodeテキスト」）")
     if b"\x1b$" in raw:
-        return "ISO-2022-JP（JIS）"
+        return looks_like("ISO-2022-JP（JIS）")
     try:
         raw.decode("utf-8")
         return ""
@@ -58,4 +59,4 @@ def _wrong_encoding(raw: bytes) -> str:
             guesses.append((len(half_width.findall(raw.decode(codec))), name))
         except UnicodeDecodeError:
             continue
-    return min(guesses)[1] if guesses else "UTF-8が途中で壊れたもの"
+    return looks_like(min(guesses)[1]) if guesses else "UTF-8の文字が途中で壊れています。"

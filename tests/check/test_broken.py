@@ -111,7 +111,7 @@ def record(name: str, printed: str) -> None:
             old = re.search(r"^expect = ('''.*?'''|\"\"\".*?\"\"\"|'')$", chunk, re.M | re.S)
             assert old, f"no line `expect = ''` in the case {name!r}"
             chunks[n] = f"{chunk[: old.start()]}expect = {quoted(printed)}{chunk[old.end() :]}"
-    FILE.write_text("".join(chunks), encoding="utf-8")
+    FILE.write_text("".join(chunks), encoding="utf-8", newline="\n")
 
 
 def quoted(text: str) -> str:
