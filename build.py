@@ -58,13 +58,15 @@ def site(year: int | None, output: Path, no_pdf: bool, strict: bool) -> None:
         began = time.perf_counter()
         inputs = unchanged.stamp_inputs(ROOT)
         write.refuse_foreign(output)
+        if not no_pdf:
+            pdf.prepare(TEMPLATES)
         checked = _read(strict)
         report = derive(as_of(checked.plan, year) if year is not None else checked.plan)
         templates = render.environment(TEMPLATES, CACHE / "jinja")
         with _step("データ"):
             files = downloads.downloads(report)
         with _step("PDF"):
-            papers = {} if no_pdf else _papers(templates, report)
+            papers = {} if no_pdf else _papers(templates, report, files)
         with _step("ページ"):
             files |= {path: paper.content for path, paper in papers.items()}
             links = render.links(files, {path: paper.pages for path, paper in papers.items()})
@@ -105,9 +107,17 @@ def _read(strict: bool) -> Checked:
     return checked
 
 
-def _papers(templates: render.Templates, report: Report) -> dict[str, pdf.Paper]:
-    html = render.paper(templates, report)
-    return {paths.SUMMARY_TABLE_PDF: pdf.typeset(html, TEMPLATES)}
+def _papers(
+    templates: render.Templates, report: Report, files: dict[str, bytes]
+) -> dict[str, pdf.Typeset]:
+    pages = {paper.file: render.paper(templates, report, paper) for paper in report.plan.papers}
+    data = pdf.Attachment(
+        Path(paths.PROGRESS_CSV).name,
+        f"{report.plan.terms.planned}と{report.plan.terms.progress}",
+        files[paths.PROGRESS_CSV],
+        report.plan.updated,
+    )
+    return pdf.make(pages, TEMPLATES, (data,), CACHE / "papers")
 
 
 @contextmanager

@@ -76,6 +76,15 @@ class GoalReport:
 
 
 @dataclass(frozen=True)
+class Behind:
+    """A measure that has not reached its plan in the year that the report is as of."""
+
+    goal: GoalReport
+    measure: Measure
+    record: YearRecord
+
+
+@dataclass(frozen=True)
 class TallyRow:
     assessment: Assessment
     count: int
@@ -118,6 +127,18 @@ class Report:
     @property
     def latest(self) -> Count | None:
         return self.years[-1].count if self.years else None
+
+    @property
+    def behind(self) -> tuple[Behind, ...]:
+        """The measures that are behind in the latest year, in the plan's order."""
+        return tuple(
+            Behind(goal, measure, record)
+            for goal in self.goals
+            for measure in goal.goal.measures
+            if self.as_of
+            and (record := measure.in_year(self.as_of))
+            and record.standing is Standing.BEHIND
+        )
 
     @property
     def tally(self) -> Tally | None:

@@ -197,6 +197,18 @@ class Terms:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A PDF to be made: the full table, or the overview on one sheet."""
+
+    file: str
+    title: str
+    content: str  # "table" or "overview"
+    size: str  # "A3" or "A4"
+    orientation: str  # "landscape" or "portrait"
+    narrative_years: int  # at most so many years, the latest, tell what was done
+
+
+@dataclass(frozen=True)
 class Change:
     """One line of the data's update history."""
 
@@ -225,6 +237,7 @@ class Plan:
     contact: Contact | None = None
     licence: Licence | None = None
     terms: Terms = Terms()
+    papers: tuple[Paper, ...] = ()
 
     @property
     def measures(self) -> Iterator[Measure]:

@@ -8,8 +8,6 @@ STYLESHEET = "style.css"
 ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
 
-SUMMARY_TABLE_PDF = "summary-table.pdf"
-
 # The open data: long tables, one row a datum, and the same in one workbook and one JSON file.
 PROGRESS_CSV = "data/progress.csv"
 MEASURES_CSV = "data/measures.csv"

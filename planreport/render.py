@@ -10,10 +10,10 @@ import markdown
 import nh3
 from markupsafe import Markup
 
-from planreport import charts, paths
+from planreport import charts, papers, paths, phrases
 from planreport.datatables import Table
 from planreport.derive import Report
-from planreport.model import Page, Standing, japanese_date
+from planreport.model import Page, Paper, Standing, japanese_date
 from planreport.place import Place, PlanError, Problem
 
 Templates = jinja2.Environment
@@ -43,14 +43,24 @@ def environment(templates: Path, cache: Path) -> Templates:
         lstrip_blocks=True,
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)),
     )
-    env.filters.update(size=size, japanese=japanese_date)
+    env.filters.update(
+        size=size, japanese=japanese_date, phrases=phrases.phrases, tail=phrases.tail
+    )
     env.globals.update(paths=paths, step_chart=charts.step_chart, standings=tuple(Standing))
     return env
 
 
-def paper(env: Templates, report: Report) -> str:
-    """The HTML of the full table as it is printed."""
-    return _fill(env, "paper.html", report=report, plan=report.plan, terms=report.plan.terms)
+def paper(env: Templates, report: Report, paper: Paper) -> str:
+    """The HTML of a paper as it is printed."""
+    return _fill(
+        env,
+        f"paper-{paper.content}.html",
+        report=report,
+        plan=report.plan,
+        terms=report.plan.terms,
+        paper=paper,
+        layout=papers.lay_out(report, paper) if paper.content == "table" else None,
+    )
 
 
 def site(

@@ -49,9 +49,10 @@ def test_text_from_the_data_is_never_markup(site: Site, templates: render.Templa
     report = derive(plan)
     pages = tuple(replace(page, title=HOSTILE, description=HOSTILE) for page in site.checked.pages)
     tables = datatables.tables(report)
-    files = render.links(dict.fromkeys((*paths.DOWNLOADS, paths.SUMMARY_TABLE_PDF), b""), {})
+    names = [paper.file for paper in plan.papers]
+    files = render.links(dict.fromkeys((*paths.DOWNLOADS, *names), b""), {})
     texts = render.site(templates, report, pages, tables, files)
-    texts["paper"] = render.paper(templates, report)
+    texts |= {paper.file: render.paper(templates, report, paper) for paper in plan.papers}
     for path, text in texts.items():
         if path.endswith((".txt", ".xml")):
             continue

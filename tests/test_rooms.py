@@ -20,15 +20,17 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "datatables": ({"derive", "model", "paths"}, set()),
     "downloads": ({"datatables", "derive", "model", "paths"}, {"xlsxwriter"}),
     "render": (
-        {"charts", "datatables", "derive", "model", "paths", "place"},
+        {"charts", "datatables", "derive", "model", "papers", "phrases", "paths", "place"},
         {"jinja2", "markdown", "markupsafe", "nh3"},
     ),
-    "pdf": ({"place"}, {"weasyprint"}),
+    "papers": ({"derive", "model"}, set()),
+    "phrases": (set(), {"budoux", "markupsafe"}),
+    "pdf": ({"pdf", "place"}, {"pydyf", "weasyprint"}),
     "write": ({"place"}, set()),
 }
 # What a room that only thinks must not touch.
 READS_OR_WRITES = {"pathlib", "os", "io", "shutil", "subprocess", "time", "locale", "random"}
-PURE = ("place", "model", "paths", "check", "derive", "charts", "datatables")
+PURE = ("place", "model", "paths", "check", "derive", "charts", "datatables", "papers", "phrases")
 
 
 def modules() -> list[Path]:

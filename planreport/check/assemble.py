@@ -45,6 +45,7 @@ def assemble(sources: Sources, words: Vocabulary) -> Plan:
         history=tuple(Change(entry["date"], entry["text"]) for entry in values.get("history", ())),
         contact=Contact(**contact) if contact else None,
         licence=Licence(**licence) if licence else None,
+        papers=words.papers,
         terms=Terms(**values.get("terms", {})),
     )
 

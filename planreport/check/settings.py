@@ -18,6 +18,12 @@ NAMES_OF_2019 = ("令和元年度", "平成31年度")
 
 _URL = re.compile(r"https?://[^\s/]+(/\S*)?")
 _PHONE = re.compile(r"[0-9-]+")
+_PDF = re.compile(r"[a-z0-9][a-z0-9-]*\.pdf")
+_PAPER_CHOICES = {
+    "content": ("table", "overview"),
+    "size": ("A3", "A4"),
+    "orientation": ("landscape", "portrait"),
+}
 _COMPARE = "公表資料と見比べて、違う方を直してください。"
 
 _TEXT, _WORD = Key(str), Key(str, filled=True)
@@ -43,6 +49,14 @@ _TALLY = {
     "counts": Key(list, required=True, keys=_COUNT),
 }
 _ASSESSMENT = {"label": _TEXT_NEEDED, "meaning": _TEXT, "as_planned": Key(bool)}
+_PAPER = {
+    "file": _TEXT_NEEDED,
+    "title": _TEXT_NEEDED,
+    "content": _TEXT_NEEDED,
+    "size": _TEXT_NEEDED,
+    "orientation": _TEXT_NEEDED,
+    "narrative_years": Key(int),
+}
 _KEYS = {
     "plan": Key(dict, required=True, keys=_PLAN),
     "terms": Key(dict, keys={term.name: _WORD for term in fields(Terms)}),
@@ -53,6 +67,7 @@ _KEYS = {
     ),
     "assessments": Key(list, keys=_ASSESSMENT),
     "published_tallies": Key(list, keys=_TALLY),
+    "papers": Key(list, keys=_PAPER),
     "history": Key(list, keys={"date": _DATE_NEEDED, "text": _TEXT_NEEDED}),
     "contact": Key(dict, keys={"name": _TEXT_NEEDED, "phone": _TEXT, "email": _TEXT, "url": _TEXT}),
     "licence": Key(dict, keys={"name": _TEXT_NEEDED, "url": _TEXT}),
@@ -74,6 +89,7 @@ def problems(sources: Sources) -> Iterator[Problem]:
     yield from _labels(settings, "statuses")
     yield from _labels(settings, "assessments")
     yield from _published_tallies(settings)
+    yield from _papers(settings)
 
 
 def _years(settings: Settings) -> Iterator[Problem]:
@@ -253,3 +269,30 @@ def _published_tallies(settings: Settings) -> Iterator[Problem]:
                 f"項目数は{total}ですが、区分ごとの数を足すと{summed}になります。",
                 _COMPARE,
             )
+
+
+def _papers(settings: Settings) -> Iterator[Problem]:
+    """A paper has a file of its own and one of the forms that there are templates for."""
+    seen: set[str] = set()
+    for n, paper in enumerate(settings.values.get("papers", [])):
+        file = paper["file"]
+        if not _PDF.fullmatch(file):
+            yield Problem(
+                settings.at("papers", n, "file"),
+                f"ファイルの名前「{file}」は使えません。",
+                "「summary-table.pdf」のように、英小文字と数字と「-」だけで書いてください。",
+            )
+        if file in seen:
+            yield Problem(
+                settings.at("papers", n, "file"),
+                f"ファイルの名前「{file}」が2つあります。",
+                "別の名前にしてください。",
+            )
+        seen.add(file)
+        for key, choices in _PAPER_CHOICES.items():
+            if paper[key] not in choices:
+                yield Problem(
+                    settings.at("papers", n, key),
+                    f"「{paper[key]}」は使えません。",
+                    did_you_mean(paper[key], choices, f"使える値: {'、'.join(choices)}"),
+                )

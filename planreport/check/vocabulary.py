@@ -6,7 +6,7 @@ from typing import Any
 
 from planreport.check.settings import FIRST_YEAR, LAST_YEAR, MAX_YEARS, NAMES_OF_2019
 from planreport.load import Row, Sources, Table
-from planreport.model import Assessment, FiscalYear, Status
+from planreport.model import Assessment, FiscalYear, Paper, Status
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,7 @@ class Vocabulary:
     statuses: Mapping[str, Status] | None
     assessments: Mapping[str, Assessment] | None
     years: Mapping[str, FiscalYear] | None
+    papers: tuple[Paper, ...]
     goals: Mapping[str, Row] | None
     measures: Mapping[str, Row] | None
 
@@ -39,6 +40,7 @@ def vocabulary(sources: Sources) -> Vocabulary:
         statuses=_statuses(_entries(values, "statuses")),
         assessments=_assessments(_entries(values, "assessments")) if sources.settings else None,
         years=_years(values.get("plan", {})),
+        papers=_papers(values),
         goals=_by_id(sources.goals, "goal_id"),
         measures=_by_id(sources.measures, "measure_id"),
     )
@@ -86,6 +88,32 @@ def _years(plan: object) -> dict[str, FiscalYear] | None:
         return None
     name_of_2019 = str(plan.get("era_2019", NAMES_OF_2019[0]))
     return {str(year): FiscalYear(year, name_of_2019) for year in range(first, last + 1)}
+
+
+# What is made where plan.toml names no papers.
+_PAPERS = (
+    Paper("summary-table.pdf", "全体の表（A3）", "table", "A3", "landscape", 3),
+    Paper("summary-table-a4.pdf", "全体の表（A4）", "table", "A4", "landscape", 3),
+    Paper("overview.pdf", "概要（A4、1枚）", "overview", "A4", "portrait", 0),
+)
+
+
+def _papers(values: Mapping[str, Any]) -> tuple[Paper, ...]:
+    entries = values.get("papers", [])
+    if not isinstance(entries, list) or not entries:
+        return _PAPERS
+    return tuple(
+        Paper(
+            file=_text(entry, "file"),
+            title=_text(entry, "title"),
+            content=_text(entry, "content"),
+            size=_text(entry, "size"),
+            orientation=_text(entry, "orientation"),
+            narrative_years=entry.get("narrative_years", 3),
+        )
+        for entry in entries
+        if isinstance(entry, dict)
+    )
 
 
 def _by_id(table: Table | None, column: str) -> dict[str, Row] | None:

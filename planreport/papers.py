@@ -1,0 +1,216 @@
+"""How the full table is laid out on a sheet: columns, and rows that no page has to tear.
+
+Pure arithmetic in millimetres. A row is kept on one page, so what would be taller than a part of the
+page is cut into several rows here, at the ends of sentences, each with its own labels.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planreport.derive import GoalReport, Report
+from planreport.model import FiscalYear, Item, Measure, Paper, YearRecord
+
+SHEETS = {"A3": (297.0, 420.0), "A4": (210.0, 297.0)}
+_POINT = 0.3528  # millimetres
+_LINE_HEIGHT = 1.45  # of the text's size
+_PADDING = 3.2  # left and right of a cell's text
+_FURNITURE = 45.0  # of a page's height: margins, the table's head
+_MOST_OF_A_PAGE = 0.4  # that one row may take
+_NARROWEST_NARRATIVE = 12  # characters in a line
+_NARROWEST_STATUS = 11.0
+_FULL_STATUSES = 0.4  # of the width: what the columns of statuses may take to spell out their words
+_SENTENCE = re.compile(r"[^。]*。[」）)]?|[^。]+$")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table. A measure's second and further rows carry on its texts."""
+
+    item: Item
+    measure: Measure
+    begins_item: bool
+    begins_measure: bool
+    summary: tuple[str, ...]
+    actions: tuple[str | None, ...]  # per narrated year; None outside the measure's years
+    records: tuple[YearRecord | None, ...]  # per year of the plan
+
+
+@dataclass(frozen=True)
+class Section:
+    goal: GoalReport
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table for one kind of sheet. Widths in millimetres, the text's size in points."""
+
+    paper: Paper
+    margin: float
+    text_size: float
+    item: float
+    measure: float
+    summary: float
+    narrative: float
+    status: float
+    spells_out: bool  # whether a status says 計画 and 進捗, and its standing in words
+    narrated: tuple[FiscalYear, ...]
+    title_characters: int  # that fit into a line of a measure's title
+    summary_characters: int
+    sections: tuple[Section, ...]
+
+
+def lay_out(report: Report, paper: Paper) -> Layout:
+    """Gives each column its width; as many of the latest years are narrated as find room."""
+    width, height = SHEETS[paper.size]
+    if paper.orientation == "landscape":
+        width, height = height, width
+    large = paper.size == "A3"
+    margin = 13.0 if large else 10.0
+    text_size = 9.0 if large else 8.0
+    character = text_size * _POINT
+    room = width - 2 * margin
+    item, measure, summary = (_width(n, character) for n in ((9, 11, 13) if large else (7, 9, 10)))
+    wanted = min(paper.narrative_years, len(report.plan.reported))
+    columns = _Columns(
+        years=len(report.plan.years),
+        room=room - item - measure - summary,
+        narrowest=_width(_NARROWEST_NARRATIVE, character),
+    )
+    full, compact = _spelt_out(report, character), _compact(report, character)
+    # The latest year is narrated wherever its statuses can give way.
+    one_told = (columns.room - columns.narrowest) / columns.years
+    compact = min(
+        compact, one_told if one_told >= _NARROWEST_STATUS else columns.room / columns.years
+    )
+    spells_out = full * columns.years <= room * _FULL_STATUSES and (
+        columns.narratives(full, wanted) >= columns.narratives(compact, wanted)
+    )
+    status = full if spells_out else compact
+    most = columns.narratives(status, wanted)
+    left = columns.room - status * columns.years
+    narrated = report.plan.reported[-most:] if most else ()
+    if not narrated:
+        item, measure, summary = (part + left / 3 for part in (item, measure, summary))
+    narrative = left / len(narrated) if narrated else 0.0
+    lines = int(_MOST_OF_A_PAGE * (height - _FURNITURE) / (character * _LINE_HEIGHT))
+    return Layout(
+        paper=paper,
+        margin=margin,
+        text_size=text_size,
+        item=item,
+        measure=measure,
+        summary=summary,
+        narrative=narrative,
+        status=status,
+        spells_out=spells_out,
+        narrated=narrated,
+        title_characters=_characters(measure, character),
+        summary_characters=_characters(summary, character) - 1,
+        sections=tuple(
+            Section(
+                goal,
+                tuple(
+                    _rows(
+                        report,
+                        goal,
+                        narrated,
+                        most_action=lines * _characters(narrative, character),
+                        most_summary=lines * (_characters(summary, character) - 1),
+                    )
+                ),
+            )
+            for goal in report.goals
+        ),
+    )
+
+
+def cut(text: str, most: int) -> list[str]:
+    """The text in pieces of at most `most` characters, cut after sentences where it can be."""
+    pieces = [""]
+    for sentence in _SENTENCE.findall(text):
+        rest = sentence
+        while len(rest) > most:
+            pieces += [rest[:most], ""]
+            rest = rest[most:]
+        if len(pieces[-1]) + len(rest) <= most:
+            pieces[-1] += rest
+        else:
+            pieces.append(rest)
+    return [piece for piece in pieces if piece]
+
+
+def _width(characters: float, character: float, padding: float = _PADDING) -> float:
+    return characters * character + padding
+
+
+def _characters(width: float, character: float) -> int:
+    return max(int((width - _PADDING) / character), 1)
+
+
+def _spelt_out(report: Report, character: float) -> float:
+    """The width of a status with its words: 計画, 進捗, and the standing below."""
+    longest = max(len(status.label) for status in report.plan.statuses)
+    key = max(2, len(report.plan.terms.progress))
+    return _width(max(key + 0.6 + longest, 7.2), character)
+
+
+def _compact(report: Report, character: float) -> float:
+    """The width of a status on its own, with the symbol of its standing; a long one is broken."""
+    longest = max(len(status.label) for status in report.plan.statuses)
+    return _width(min(longest, 4) + 1.3, character, padding=2.4)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """What the columns of years share, in millimetres."""
+
+    years: int
+    room: float
+    narrowest: float  # that a narrative may be
+
+    def narratives(self, status: float, wanted: int) -> int:
+        """How many years find room for what was done beside statuses of that width."""
+        return min(wanted, max(int((self.room - status * self.years) / self.narrowest + 1e-9), 0))
+
+
+def _rows(
+    report: Report,
+    goal: GoalReport,
+    narrated: tuple[FiscalYear, ...],
+    most_action: int,
+    most_summary: int,
+) -> Iterator[Row]:
+    for item in goal.goal.items:
+        for number, measure in enumerate(item.measures):
+            told = [measure.in_year(year) for year in narrated]
+            actions = [cut(record.actions, most_action) if record else None for record in told]
+            summaries = _batches(measure.summary, most_summary)
+            parts = max(1, len(summaries), *(len(pieces or ()) for pieces in actions))
+            for part in range(parts):
+                yield Row(
+                    item=item,
+                    measure=measure,
+                    begins_item=number == 0 and part == 0,
+                    begins_measure=part == 0,
+                    summary=summaries[part] if part < len(summaries) else (),
+                    actions=tuple(
+                        None if pieces is None else (pieces[part] if part < len(pieces) else "")
+                        for pieces in actions
+                    ),
+                    records=tuple(measure.in_year(year) for year in report.plan.years),
+                )
+
+
+def _batches(bullets: tuple[str, ...], most: int) -> list[tuple[str, ...]]:
+    """The bullets in groups of at most `most` characters; a bullet is never cut."""
+    batches: list[tuple[str, ...]] = []
+    length = most
+    for bullet in bullets:
+        if length + len(bullet) > most:
+            batches.append(())
+            length = 0
+        batches[-1] += (bullet,)
+        length += len(bullet)
+    return batches
