@@ -27,6 +27,14 @@ def tail(text: str) -> Markup:
     return _with_tail(text)
 
 
+def halves(label: str) -> Markup:
+    """A label that may need two lines: if so, it breaks in its middle."""
+    if len(label) <= _LAST:
+        return escape(label)
+    middle = -(-len(label) // 2)
+    return escape(label[:middle]) + Markup('<span class="phrase">{}</span>').format(label[middle:])
+
+
 def _with_tail(text: str) -> Markup:
     body, end = text[:-_LAST], text[-_LAST:]
     return escape(body) + Markup('<span class="phrase">{}</span>').format(end)

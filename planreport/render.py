@@ -44,7 +44,11 @@ def environment(templates: Path, cache: Path) -> Templates:
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)),
     )
     env.filters.update(
-        size=size, japanese=japanese_date, phrases=phrases.phrases, tail=phrases.tail
+        size=size,
+        japanese=japanese_date,
+        phrases=phrases.phrases,
+        tail=phrases.tail,
+        halves=phrases.halves,
     )
     env.globals.update(paths=paths, step_chart=charts.step_chart, standings=tuple(Standing))
     return env

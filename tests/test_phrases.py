@@ -2,7 +2,7 @@
 
 import re
 
-from planreport.phrases import phrases, tail
+from planreport.phrases import halves, phrases, tail
 
 
 def whole(text: str, most: int) -> list[str]:
@@ -34,6 +34,11 @@ def test_what_fits_on_one_line_is_left_as_it_is() -> None:
 
 def test_the_end_of_a_text_stays_together() -> None:
     assert tail("導入を見送った。") == '導入を見<span class="phrase">送った。</span>'
+
+
+def test_a_label_breaks_in_its_middle() -> None:
+    assert halves("全面的に実施済み") == '全面的に<span class="phrase">実施済み</span>'
+    assert halves("一部実施") == "一部実施"
 
 
 def test_nothing_is_lost_and_nothing_is_markup() -> None:
