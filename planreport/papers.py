@@ -56,7 +56,8 @@ class Layout:
     status: float
     spells_out: bool  # whether a status says 計画 and 進捗, and its standing in words
     narrated: tuple[FiscalYear, ...]
-    title_characters: int  # that fit into a line of a measure's title
+    item_characters: int  # that fit into a line of an item's title
+    title_characters: int  # the same of a measure's
     summary_characters: int
     sections: tuple[Section, ...]
 
@@ -106,6 +107,7 @@ def lay_out(report: Report, paper: Paper) -> Layout:
         status=status,
         spells_out=spells_out,
         narrated=narrated,
+        item_characters=_characters(item, character),
         title_characters=_characters(measure, character),
         summary_characters=_characters(summary, character) - 1,
         sections=tuple(
@@ -146,7 +148,8 @@ def _width(characters: float, character: float, padding: float = _PADDING) -> fl
 
 
 def _characters(width: float, character: float) -> int:
-    return max(int((width - _PADDING) / character), 1)
+    """How many fit into a line, borders and rounding allowed for."""
+    return max(int((width - _PADDING) / character - 0.1), 1)
 
 
 def _spelt_out(report: Report, character: float) -> float:

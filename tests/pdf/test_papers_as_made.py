@@ -9,7 +9,7 @@ import page
 import pikepdf
 import pytest
 from conftest import ROOT, Site
-from made import elements, run, squeezed, text_of, words_of
+from made import Word, elements, run, squeezed, text_of, words_of
 from PIL import Image
 
 SIZES = {"A3": (841.89, 1190.55), "A4": (595.28, 841.89)}  # points, upright
@@ -273,6 +273,27 @@ def test_no_line_breaks_the_rules_of_japanese_setting(paper: Path, tmp_path: Pat
     for word in words_of(paper, tmp_path):
         assert word.text[0] not in "、。」）ー", word
         assert word.text[-1] not in "「（", word
+
+
+def test_no_character_stands_alone_on_a_line(table: Path, site: Site, tmp_path: Path) -> None:
+    """But for what is one character long: a status, a dash, a page's number."""
+    single = {status.label for status in site.report.plan.statuses} | {*"図―／/＜↑＝↓"}
+    words = words_of(table, tmp_path)
+    alone = [
+        word
+        for word in words
+        if len(word.text) == 1
+        and word.text not in single
+        and not word.text.isdigit()
+        and not any(beside(word, other) for other in words)
+    ]
+    assert alone == []
+
+
+def beside(word: Word, other: Word) -> bool:
+    """Whether the two are words of one line, with a space between them."""
+    on_one_line = word.page == other.page and abs(word.bottom - other.bottom) < 1
+    return on_one_line and (0 < other.left - word.right < 6 or 0 < word.left - other.right < 6)
 
 
 def test_it_is_made_of_greys_that_text_stands_out_from(paper: Path, tmp_path: Path) -> None:
