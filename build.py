@@ -5,14 +5,14 @@ python build.py          makes everything in output/
 python build.py check    only says what is wrong with the data
 """
 
+import os
 import sys
-from pathlib import Path
 
 from planreport import unchanged
 
-ROOT = Path(__file__).resolve().parent
+HERE = os.path.dirname(os.path.realpath(__file__))
 
-if __name__ == "__main__" and (said := unchanged.last_words(ROOT, sys.argv[1:])):
+if __name__ == "__main__" and (said := unchanged.last_words(HERE, sys.argv[1:])):
     # Answered before the imports below, which take longer than finding out.
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     print(f"{said}\n前に作ったときから何も変わっていないので、そのまま残しました。")
@@ -21,6 +21,7 @@ if __name__ == "__main__" and (said := unchanged.last_words(ROOT, sys.argv[1:]))
 import time  # noqa: E402
 from collections.abc import Iterator  # noqa: E402
 from contextlib import contextmanager  # noqa: E402
+from pathlib import Path  # noqa: E402
 
 import click  # noqa: E402
 from filelock import FileLock, Timeout  # noqa: E402
@@ -32,6 +33,7 @@ from planreport.derive import Report, as_of, derive  # noqa: E402
 from planreport.load import load  # noqa: E402
 from planreport.place import PlanError, did_you_mean  # noqa: E402
 
+ROOT = Path(HERE)
 TEMPLATES = ROOT / "templates"
 CACHE = ROOT / ".cache"
 
@@ -56,7 +58,7 @@ def site(year: int | None, output: Path, no_pdf: bool, strict: bool) -> None:
     """サイトとPDFとデータを作ります。"""
     with _alone():
         began = time.perf_counter()
-        inputs = unchanged.stamp_inputs(ROOT)
+        inputs = unchanged.stamp_inputs(HERE)
         write.refuse_foreign(output)
         if not no_pdf:
             pdf.prepare(TEMPLATES)
@@ -85,7 +87,7 @@ def site(year: int | None, output: Path, no_pdf: bool, strict: bool) -> None:
         ]
         if checked.warnings:
             closing.append(f"  注意 {len(checked.warnings)}件（「build.py check」で見られます）")
-        unchanged.remember(ROOT, sys.argv[1:], inputs, output, "\n".join(closing))
+        unchanged.remember(HERE, sys.argv[1:], inputs, str(output), "\n".join(closing))
     click.echo("\n".join(closing))
 
 

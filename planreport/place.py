@@ -7,6 +7,9 @@ from difflib import get_close_matches
 
 MAX_MESSAGE = 300
 
+# Beyond so many, comparing takes longer than looking, and every id is near some other.
+_MOST_COMPARED = 500
+
 # What a keyboard gives for the symbols ○ and ×.
 _LOOK_ALIKE = str.maketrans("〇◯Oo✕✖☓Xx", "○○○○×××××")
 
@@ -58,6 +61,8 @@ class PlanError(Exception):
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Advice that names the known word nearest to `word`, or `otherwise` where none is near."""
     words = list(known)
+    if len(words) > _MOST_COMPARED:
+        return otherwise
     near = [one for one in words if _folded(one) == _folded(word)]
     near = near or get_close_matches(word, words, n=1, cutoff=0.6)
     return f"「{near[0]}」ではありませんか。{otherwise}" if near else otherwise

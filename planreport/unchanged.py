@@ -1,64 +1,54 @@
 """Tells whether a build would only make again what is already there.
 
-It runs before anything else is imported, since an import costs more than the whole question. Files
-are told apart by size and time of change; what was written is looked at in the same way, so that a
-page that somebody edited or deleted is made anew.
+It runs before anything else is imported, since an import costs more than the whole question: hence
+no pathlib and no json here. Files are told apart by size and time of change; what was written is
+looked at in the same way, so that a page that somebody edited or deleted is made anew.
 """
 
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-
-Stamp = dict[str, list[int]]  # size in bytes and time of change in nanoseconds, by path
 
 INPUTS = ("build.py", "planreport", "data", "content", "templates", "requirements.lock")
-_RECORD = ".cache/last-build.json"
+_RECORD = os.path.join(".cache", "last-build")
 
 
-def last_words(root: Path, arguments: Sequence[str]) -> str | None:
+def last_words(root: str, arguments: Sequence[str]) -> str | None:
     """What the last build said at its end, if the same call would make the same output now."""
     try:
-        record = json.loads((root / _RECORD).read_text(encoding="utf-8"))
-        if (
-            record["call"] == _call(arguments)
-            and record["inputs"] == stamp_inputs(root)
-            and record["outputs"] == _stamp(record["output"])
-        ):
-            return str(record["said"])
-    except (OSError, ValueError, KeyError, TypeError):
+        with open(os.path.join(root, _RECORD), encoding="utf-8", newline="\n") as file:
+            output, made_of, said = file.read().split("\n", 2)
+        if made_of == _state(arguments, stamp_inputs(root), output):
+            return said
+    except (OSError, ValueError):
         pass
     return None
 
 
-def remember(root: Path, arguments: Sequence[str], inputs: Stamp, output: Path, said: str) -> None:
+def remember(root: str, arguments: Sequence[str], inputs: str, output: str, said: str) -> None:
     """Keeps what `last_words` compares. `inputs` were taken before the build read any of them."""
-    record = {
-        "call": _call(arguments),
-        "inputs": inputs,
-        "output": str(output.resolve()),
-        "outputs": _stamp(str(output.resolve())),
-        "said": said,
-    }
-    (root / _RECORD).parent.mkdir(exist_ok=True)
-    (root / _RECORD).write_text(json.dumps(record), encoding="utf-8")
+    output = os.path.realpath(output)
+    os.makedirs(os.path.join(root, os.path.dirname(_RECORD)), exist_ok=True)
+    with open(os.path.join(root, _RECORD), "w", encoding="utf-8", newline="\n") as file:
+        file.write("\n".join((output, _state(arguments, inputs, output), said)))
 
 
-def stamp_inputs(root: Path) -> Stamp:
+def stamp_inputs(root: str) -> str:
     """The stamp of everything that a build reads, the program included."""
-    stamp: Stamp = {}
-    for name in INPUTS:
-        stamp.update(_stamp(os.path.join(root, name)))
-    return stamp
+    return "".join(_stamp(os.path.join(root, name)) for name in INPUTS)
 
 
-def _call(arguments: Sequence[str]) -> list[str]:
-    return [sys.version, os.getcwd(), *arguments]
+def _state(arguments: Sequence[str], inputs: str, output: str) -> str:
+    """One line that is the same only if nothing has changed."""
+    call = [sys.version, os.getcwd(), *arguments]
+    return repr((call, inputs, _stamp(output)))
 
 
-def _stamp(path: str) -> Stamp:
-    return {entry: [stat.st_size, stat.st_mtime_ns] for entry, stat in _walk(path)}
+def _stamp(path: str) -> str:
+    """Each file's path, size in bytes and time of change in nanoseconds."""
+    return "".join(
+        f"{entry}\0{stat.st_size}\0{stat.st_mtime_ns}\0" for entry, stat in sorted(_walk(path))
+    )
 
 
 def _walk(path: str) -> Iterator[tuple[str, os.stat_result]]:

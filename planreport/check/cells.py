@@ -94,12 +94,12 @@ def known(
 ) -> Iterator[Problem]:
     """A cell names something that exists."""
     word = row[column]
-    if known is None:
+    if known is None or word in known:
         return
     usable = f"使える{what}: {_some(known)}" if known else f"この計画に{what}はありません。"
     if not word:
         yield Problem(row.at(column), f"{what}が空です。", usable)
-    elif word not in known:
+    else:
         # No year is near another in any sense that helps.
         advice = usable if what == "年度" else did_you_mean(word, known, usable)
         yield Problem(row.at(column), f"知らない{what}「{word}」です。", advice)

@@ -1,5 +1,6 @@
 """One paper: HTML becomes a tagged PDF that conforms to PDF/A-3a and PDF/UA-1."""
 
+import gc
 import logging
 import os
 import sys
@@ -92,6 +93,10 @@ def _load_weasyprint() -> Any:
         raise _no_pango("PDFを作るためのPangoが見つかりません。") from error
     if ffi.harfbuzz_subset is None:
         raise _no_pango("PDFに書体を埋め込むためのHarfBuzz（subset）が見つかりません。")
+    # What was imported stays for good, and a paper leaves little behind that is not used: looking
+    # for garbage now and then instead of all the time saves a sixth of a large paper's time.
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
     return weasyprint
 
 

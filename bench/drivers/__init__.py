@@ -1,0 +1,1 @@
+"""Scripts that a project folder is given beside build.py; each measures one part alone."""

@@ -1,0 +1,23 @@
+"""Loads, checks, derives, renders and writes the pages: a build without the files of the data."""
+
+from pathlib import Path
+
+from planreport import datatables, paths, render, write
+from planreport.check import check
+from planreport.derive import derive
+from planreport.load import load
+
+ROOT = Path(__file__).resolve().parent
+
+if __name__ == "__main__":
+    checked = check(load(ROOT))
+    report = derive(checked.plan)
+    texts = render.site(
+        render.environment(ROOT / "templates", ROOT / ".cache" / "jinja"),
+        report,
+        checked.pages,
+        datatables.tables(report),
+        {path: render.File("", 0) for path in paths.DOWNLOADS},
+    )
+    files = {path: text.encode() for path, text in texts.items()}
+    write.write(files | render.static(ROOT / "templates"), ROOT / "output")
