@@ -31,7 +31,7 @@ from planreport.check import Checked  # noqa: E402
 from planreport.check import check as check_sources  # noqa: E402
 from planreport.derive import Report, as_of, derive  # noqa: E402
 from planreport.load import load  # noqa: E402
-from planreport.place import PlanError, did_you_mean  # noqa: E402
+from planreport.place import Place, PlanError, Problem, did_you_mean  # noqa: E402
 
 ROOT = Path(HERE)
 TEMPLATES = ROOT / "templates"
@@ -59,6 +59,7 @@ def site(year: int | None, output: Path, no_pdf: bool, strict: bool) -> None:
     with _alone():
         began = time.perf_counter()
         inputs = unchanged.stamp_inputs(HERE)
+        _refuse_inputs(output)
         write.refuse_foreign(output)
         if not no_pdf:
             pdf.prepare(TEMPLATES)
@@ -122,6 +123,14 @@ def _papers(
     return pdf.make(pages, TEMPLATES, (data,), CACHE / "papers")
 
 
+def _refuse_inputs(output: Path) -> None:
+    """Raises PlanError for an output that would be read as input, or lost with the cache."""
+    for name in (*unchanged.INPUTS, CACHE.name):
+        if output.resolve().is_relative_to(ROOT / name):
+            advice = "別のフォルダを指定してください。"
+            raise PlanError([Problem(Place("--output"), f"{name} の中には作れません。", advice)])
+
+
 @contextmanager
 def _alone() -> Iterator[None]:
     """Lets one build run at a time; a second one says so and waits."""
@@ -163,7 +172,7 @@ def _misuse(error: click.UsageError) -> str:
         return f"使い方が違います: 「{error.option_name}」という指定はありません。{near}"
     if isinstance(error, click.BadParameter) and error.param:
         return f"使い方が違います: 「{error.param.opts[0]}」の値が正しくありません。"
-    return f"使い方が違います: 命令は {'、'.join(sorted(commands.commands))} のどれかです。"
+    return "使い方が違います: 余分な言葉があります。"
 
 
 def main(arguments: list[str]) -> int:
@@ -185,6 +194,11 @@ def main(arguments: list[str]) -> int:
     except click.UsageError as error:
         click.echo(f"{_misuse(error)}\n「build.py --help」で使い方を見られます。", err=True)
         return 2
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"エラー: {place}読み書きができません（{error.strerror}）。", err=True)
+        click.echo("    → 場所と権限、ディスクの空きを確かめてください。", err=True)
+        return 1
     except click.Abort:
         click.echo("中止しました。前に作ったものは、そのまま残っています。", err=True)
         return 1

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from planreport.model import (
+    NARRATIVE_YEARS,
     Assessment,
     FiscalYear,
     Goal,
@@ -14,10 +15,6 @@ from planreport.model import (
     YearRecord,
 )
 from planreport.place import Place, PlanError, Problem
-
-# The full table carries what was done in at most so many years, the latest ones: with more, its
-# columns would be narrower than a phrase.
-NARRATIVE_YEARS = 5
 
 
 @dataclass(frozen=True)

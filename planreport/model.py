@@ -192,8 +192,14 @@ class Terms:
     summary: str = "概要"
     actions: str = "実施内容"
     planned: str = "年次計画"
+    plan: str = "計画"  # the same in a word that fits into a cell
     progress: str = "進捗"
     table: str = "総括表"
+
+
+# A table carries what was done in at most so many years, the latest ones: with more, its columns
+# would be narrower than a phrase.
+NARRATIVE_YEARS = 5
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from planreport.derive import GoalReport, Report
 from planreport.model import FiscalYear, Item, Measure, Paper, YearRecord
+from planreport.phrases import HALF
 
 SHEETS = {"A3": (297.0, 420.0), "A4": (210.0, 297.0)}
 _POINT = 0.3528  # millimetres
@@ -18,8 +19,12 @@ _PADDING = 3.2  # left and right of a cell's text
 _FURNITURE = 45.0  # of a page's height: margins, the table's head
 _MOST_OF_A_PAGE = 0.45  # that one row may take
 _NARROWEST_NARRATIVE = 12  # characters in a line
+_WIDEST_NARRATIVE = 45  # characters in a line: as far as an eye follows it
 _NARROWEST_STATUS = 11.0
 _FULL_STATUSES = 0.4  # of the width: what the columns of statuses may take to spell out their words
+_OVERVIEW_LINES = 58  # of tables, on both sides of a sheet of A4
+_FIGURE_LINES, _FIGURE_LABEL = 14, 12  # of a figure on the first sheet; characters in its labels
+OVERVIEW_TITLE = 28  # characters, two lines, after which the overview shortens a title
 _SENTENCE = re.compile(r"[^。]*。[」）)]?|[^。]+$")
 
 
@@ -54,6 +59,7 @@ class Layout:
     summary: float
     narrative: float
     status: float
+    beside: bool  # whether the first sheet's figures find room side by side
     spells_out: bool  # whether a status says 計画 and 進捗, and its standing in words
     narrated: tuple[FiscalYear, ...]
     item_characters: int  # that fit into a line of an item's title
@@ -95,6 +101,10 @@ def lay_out(report: Report, paper: Paper) -> Layout:
     if not narrated:
         item, measure, summary = (part + left / 3 for part in (item, measure, summary))
     narrative = left / len(narrated) if narrated else 0.0
+    if narrative > (widest := _width(_WIDEST_NARRATIVE, character)):
+        spare = (narrative - widest) * len(narrated) / 4
+        narrative, summary = widest, summary + 2 * spare
+        item, measure = item + spare, measure + spare
     lines = int(_MOST_OF_A_PAGE * (height - _FURNITURE) / (character * _LINE_HEIGHT))
     return Layout(
         paper=paper,
@@ -105,6 +115,7 @@ def lay_out(report: Report, paper: Paper) -> Layout:
         summary=summary,
         narrative=narrative,
         status=status,
+        beside=_beside(report),
         spells_out=spells_out,
         narrated=narrated,
         item_characters=_characters(item, character),
@@ -126,6 +137,30 @@ def lay_out(report: Report, paper: Paper) -> Layout:
             for goal in report.goals
         ),
     )
+
+
+def _beside(report: Report) -> bool:
+    """Whether neither of the two columns of figures is taller than what is left of a sheet of A4."""
+    tally = [row.assessment.label for row in report.tally.rows] if report.tally else []
+    goals = [goal.heading for goal in report.goals]
+    left = sum(_lines(label, _FIGURE_LABEL) for label in tally) + len(report.years)
+    right = sum(_lines(label, _FIGURE_LABEL) for label in goals)
+    return max(left, right) <= _FIGURE_LINES
+
+
+def overview_room(report: Report) -> int:
+    """How many of the measures that are behind both sides of one overview have room for."""
+    labels = [goal.heading for goal in report.goals]
+    labels += [row.assessment.label for row in report.tally.rows] if report.tally else []
+    titles = [entry.measure.title for entry in report.behind]
+    labels, titles = ([text[:OVERVIEW_TITLE] for text in texts] for texts in (labels, titles))
+    taken = 18 + len(report.years) + sum(_lines(label, OVERVIEW_TITLE // 2) for label in labels)
+    most = max((_lines(title, OVERVIEW_TITLE // 2) for title in titles), default=1)
+    return max((_OVERVIEW_LINES - taken) // most, 1)
+
+
+def _lines(text: str, characters: int) -> int:
+    return -(-len(text) // characters)
 
 
 def cut(text: str, most: int) -> list[str]:
@@ -155,14 +190,14 @@ def _characters(width: float, character: float) -> int:
 def _spelt_out(report: Report, character: float) -> float:
     """The width of a status with its words: 計画, 進捗, and the standing below."""
     longest = max(len(status.label) for status in report.plan.statuses)
-    key = max(2, len(report.plan.terms.progress))
+    key = max(len(report.plan.terms.plan), len(report.plan.terms.progress))
     return _width(max(key + 0.6 + longest, 7.2), character)
 
 
 def _compact(report: Report, character: float) -> float:
     """The width of a status on its own, with the symbol of its standing; a long one is broken."""
     longest = max(len(status.label) for status in report.plan.statuses)
-    return _width(min(longest, 4) + 1.3, character, padding=2.4)
+    return _width(min(longest, HALF) + 1.3, character, padding=2.4)
 
 
 @dataclass(frozen=True)

@@ -6,38 +6,63 @@ from functools import cache
 from markupsafe import Markup, escape
 
 _KANJI = re.compile(r"[\u3400-\u9fff々]")
-_LAST = 4  # characters that stay together at a text's end, so that none stands alone
+# Where a phrase that is too long for its line may break: runs of one kind of letters stay whole.
+_RUN = re.compile(
+    r"[A-Za-z0-9]+|[ァ-ヺー]+・?|[\u3400-\u9fff々]+[ぁ-ん、。」）・]*|.[ぁ-ん、。」）・]*"
+)
+_COMPOUND = re.compile(r"[\u3400-\u9fff々]+")
+_LONGEST_TAIL = 6  # characters that stay together at a text's end, so that none stands alone
+HALF = 4  # characters; a label of more may break in its middle
 
 
 def phrases(text: str, most: int) -> Markup:
-    """The text with each phrase kept on one line; one of more than `most` characters may break."""
+    """The text so marked that lines of `most` characters break between its phrases.
+
+    A longer phrase breaks between its runs of letters of one kind, so that no word of katakana is
+    torn. A run that is longer itself breaks between pairs of kanji, since compounds are made of
+    words of two, or else anywhere.
+    """
     if len(text) <= most:
         return escape(text)
-    pieces = [
-        Markup('<span class="phrase">{}</span>').format(phrase)
-        if len(phrase) <= most
-        else _with_tail(phrase)
-        for phrase in _split(text)
-    ]
-    return Markup("").join(pieces)
+    pieces: list[str] = []
+    for phrase in _split(text):
+        for run in [phrase] if len(phrase) <= most else _RUN.findall(phrase):
+            pieces += [run] if len(run) <= most else _pairs(run)
+    return Markup("").join(
+        _together(piece) if len(piece) <= most else tail(piece) for piece in pieces
+    )
 
 
 def tail(text: str) -> Markup:
-    """The text with its last characters kept together."""
-    return _with_tail(text)
+    """The text with its last phrase kept together, or the end of that, were it a long one."""
+    if len(text) <= _LONGEST_TAIL:
+        return _together(text) if text else Markup("")
+    last = _split(text[-24:])[-1]
+    if len(last) > _LONGEST_TAIL:
+        last = _RUN.findall(last)[-1]
+    last = last if 1 < len(last) <= _LONGEST_TAIL else text[-2:]
+    return escape(text.removesuffix(last)) + _together(last)
 
 
 def halves(label: str) -> Markup:
     """A label that may need two lines: if so, it breaks in its middle."""
-    if len(label) <= _LAST:
+    if len(label) <= HALF:
         return escape(label)
     middle = -(-len(label) // 2)
-    return escape(label[:middle]) + Markup('<span class="phrase">{}</span>').format(label[middle:])
+    return escape(label[:middle]) + _together(label[middle:])
 
 
-def _with_tail(text: str) -> Markup:
-    body, end = text[:-_LAST], text[-_LAST:]
-    return escape(body) + Markup('<span class="phrase">{}</span>').format(end)
+def _pairs(run: str) -> list[str]:
+    compound = _COMPOUND.match(run)
+    if compound is None or len(compound[0]) % 2:
+        return [run]
+    words = re.findall("..", compound[0])
+    words[-1] += run[compound.end() :]
+    return words
+
+
+def _together(words: str) -> Markup:
+    return Markup('<span class="phrase">{}</span>').format(words)
 
 
 @cache

@@ -49,6 +49,7 @@ def environment(templates: Path, cache: Path) -> Templates:
         phrases=phrases.phrases,
         tail=phrases.tail,
         halves=phrases.halves,
+        shortened=shortened,
     )
     env.globals.update(paths=paths, step_chart=charts.step_chart, standings=tuple(Standing))
     return env
@@ -64,6 +65,8 @@ def paper(env: Templates, report: Report, paper: Paper) -> str:
         terms=report.plan.terms,
         paper=paper,
         layout=papers.lay_out(report, paper) if paper.content == "table" else None,
+        room=papers.overview_room(report),
+        title_room=papers.OVERVIEW_TITLE if paper.content == "overview" else 0,
     )
 
 
@@ -140,17 +143,19 @@ def static(templates: Path) -> dict[str, bytes]:
 def _fill(env: Templates, name: str, **values: object) -> str:
     try:
         return env.get_template(f"{name}.j2").render(values)
-    except jinja2.TemplateError as error:
-        message = f"テンプレートに誤りがあります（{error.message}）。"
+    except Exception as error:  # a template can go wrong in any way that Python can
+        message = f"テンプレートに誤りがあります（{error}）。"
         advice = "テンプレートを、誤りのなかったときのものに戻してください。"
-        raise PlanError([Problem(_place(error), message, advice)]) from error
+        raise PlanError([Problem(_place(name, error), message, advice)]) from error
 
 
-def _place(error: jinja2.TemplateError) -> Place:
+def _place(name: str, error: Exception) -> Place:
     """Where in the templates an error lies: Jinja gives its tracebacks their file and line."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return Place(f"templates/{error.name}", error.lineno)
     frames = [f for f in extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
+    if not frames:
+        return Place(f"templates/{name}.j2")
     return Place(f"templates/{Path(frames[-1].filename).name}", frames[-1].lineno or 0)
 
 
@@ -158,11 +163,16 @@ def _html(page: Page | None) -> Markup:
     """A page's Markdown as HTML that cannot run anything."""
     if page is None:
         return Markup("")
-    html = markdown.markdown(
-        page.markdown,
-        extensions=["tables", "def_list", "attr_list", "sane_lists"],
-        output_format="html",
-    )
+    try:
+        html = markdown.markdown(
+            page.markdown,
+            extensions=["tables", "def_list", "attr_list", "sane_lists"],
+            output_format="html",
+        )
+    except RecursionError as error:
+        place = Place(f"content/{page.name}.md")
+        message = "箇条書きや引用が深く重なりすぎています。"
+        raise PlanError([Problem(place, message, "浅くしてください。")]) from error
     return Markup(
         nh3.clean(
             html,
@@ -172,6 +182,11 @@ def _html(page: Page | None) -> Markup:
             link_rel=None,
         )
     )
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in at most so many characters, its end replaced by …; 0 leaves it as it is."""
+    return f"{text[: most - 1]}…" if 0 < most < len(text) else text
 
 
 def size(count: int) -> str:

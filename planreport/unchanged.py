@@ -58,8 +58,8 @@ def _walk(path: str) -> Iterator[tuple[str, os.stat_result]]:
         return
     with os.scandir(path) as entries:
         for entry in entries:
-            if entry.is_dir():
+            if entry.is_dir(follow_symlinks=False):
                 if entry.name != "__pycache__":
                     yield from _walk(entry.path)
             else:
-                yield entry.path, entry.stat()
+                yield entry.path, entry.stat(follow_symlinks=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import build
+from filelock import FileLock
 from test_write import tree
 
 Project = Callable[[str], Path]
@@ -117,24 +118,58 @@ def test_without_the_pdf_no_page_links_to_one(project: Project) -> None:
         assert ".pdf" not in page.read_text()
 
 
-def test_two_builds_at_once_both_succeed_and_the_second_says_that_it_waits(
-    project: Project,
-) -> None:
-    folder = project("shipped")
-    children = [
-        subprocess.Popen(
-            [sys.executable, "build.py", *words],
+def test_a_second_build_says_that_it_waits_and_then_succeeds(project: Project) -> None:
+    folder = project("minamo")
+    (folder / ".cache").mkdir()
+    with FileLock(folder / ".cache" / "build.lock"):  # as a first build holds it
+        second = subprocess.Popen(
+            [sys.executable, "build.py", "--no-pdf"],
             cwd=folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
-        for words in ([], ["--strict", "--year", "2012"], [])
-    ]
-    said = [child.communicate(timeout=60)[1] for child in children]
-    assert [child.returncode for child in children].count(0) >= 2
-    assert sum("別の作成が終わるのを待っています" in words for words in said) == 2
+        assert second.stderr
+        assert second.stderr.readline() == "別の作成が終わるのを待っています。\n"
+        assert not (folder / "output").exists()
+    second.communicate(timeout=60)
+    assert second.returncode == 0
     assert (folder / "output" / "index.html").exists()
+
+
+def test_builds_at_once_all_succeed(project: Project) -> None:
+    folder = project("minamo")
+    children = [
+        subprocess.Popen([sys.executable, "build.py", "--no-pdf", *words], cwd=folder)
+        for words in ([], ["--year", "2017"], ["--year", "2018"])
+    ]
+    assert [child.wait(timeout=60) for child in children] == [0, 0, 0]
+    assert "年度" in (folder / "output" / "index.html").read_text()
+
+
+def test_an_output_among_the_inputs_is_refused(project: Project) -> None:
+    folder = project("minamo")
+    for place in ("data/site", ".cache/site", "content"):
+        done = build(folder, "--no-pdf", "--output", place)
+        assert done.returncode == 1
+        assert "の中には作れません" in done.stderr
+
+
+def test_what_the_system_refuses_is_no_traceback(project: Project) -> None:
+    folder = project("minamo")
+    (folder / ".cache").write_text("a file in the way")
+    done = build(folder, "--no-pdf")
+    assert done.returncode == 1
+    assert "読み書きができません" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_links_that_lead_nowhere_are_harmless(project: Project) -> None:
+    """As an editor's lock file is one, and as somebody may make by mistake."""
+    folder = project("minamo")
+    (folder / "data" / ".#plan.toml").symlink_to("somebody@somewhere.1234")
+    (folder / "data" / "round").symlink_to(".")
+    assert build(folder, "--no-pdf").returncode == 0
 
 
 def test_in_a_pipe_only_the_closing_summary_is_said(project: Project) -> None:
@@ -174,7 +209,7 @@ def test_on_a_terminal_each_step_is_named_with_its_time(project: Project) -> Non
         (["--yaer", "2013"], "「--yaer」という指定はありません。「--year」ではありませんか。"),
         (["--year", "平成"], "「--year」の値が正しくありません。"),
         (["chek"], "知らない命令「chek」です。「check」ではありませんか。"),
-        (["site", "more"], "命令は check、site のどれかです。"),
+        (["site", "more"], "余分な言葉があります。"),
     ],
 )
 def test_a_wrong_call_is_explained(project: Project, words: list[str], expected: str) -> None:

@@ -107,6 +107,11 @@ def test_prose_cannot_run_or_restyle_anything(markdown: str, gone: str) -> None:
     assert "前" in result and "後" in result
 
 
+def test_prose_that_nests_without_end_is_named() -> None:
+    with pytest.raises(PlanError, match=r"content/p\.md"):
+        render._html(Page("p", "題", "", 0, "- " * 3000 + "x"))
+
+
 def test_prose_keeps_its_headings_tables_lists_and_anchors() -> None:
     page = Page(
         "p",
@@ -141,6 +146,7 @@ def test_a_size_is_said_in_words(count: int, words: str) -> None:
         ("{{ plan.tilte }}", "has no attribute 'tilte'"),
         ("{% if plan.title %}", "'if'"),
         ("{% include 'gone.j2' %}", "gone.j2"),
+        ("{{ 1 / 0 }}", "division by zero"),
     ],
 )
 def test_a_broken_template_is_named_with_its_line(

@@ -23,7 +23,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"charts", "datatables", "derive", "model", "papers", "phrases", "paths", "place"},
         {"jinja2", "markdown", "markupsafe", "nh3"},
     ),
-    "papers": ({"derive", "model"}, set()),
+    "papers": ({"derive", "model", "phrases"}, set()),
     "phrases": (set(), {"budoux", "markupsafe"}),
     "pdf": ({"pdf", "place"}, {"pydyf", "weasyprint"}),
     "write": ({"place"}, set()),

@@ -7,7 +7,7 @@ from datetime import date
 
 from planreport.check.shape import Key, shape
 from planreport.load import Settings, Sources
-from planreport.model import Terms
+from planreport.model import NARRATIVE_YEARS, Terms
 from planreport.place import Problem, did_you_mean
 
 MAX_YEARS = 15
@@ -289,6 +289,12 @@ def _papers(settings: Settings) -> Iterator[Problem]:
                 "別の名前にしてください。",
             )
         seen.add(file)
+        if paper.get("narrative_years", 0) > NARRATIVE_YEARS:
+            yield Problem(
+                settings.at("papers", n, "narrative_years"),
+                f"実施内容を載せる年度が{paper['narrative_years']}あります。",
+                f"{NARRATIVE_YEARS}以内にしてください。",
+            )
         for key, choices in _PAPER_CHOICES.items():
             if paper[key] not in choices:
                 yield Problem(

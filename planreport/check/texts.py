@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from planreport.check.tables import BULLET_SEPARATOR
-from planreport.load import Settings, Sources
+from planreport.load import FONTS_FOLDER, Settings, Sources
 from planreport.place import Place, Problem
 
 # 行政データにおける機械可読性に関するルール L1-08: characters that differ between systems:
@@ -32,9 +32,16 @@ _PROSE = ("item", "title", "summary", "department", "actions")
 
 
 def problems(sources: Sources) -> Iterator[Problem]:
+    if not sources.glyphs:
+        yield Problem(
+            Place(FONTS_FOLDER),
+            "PDFに埋め込む書体がありません。",
+            "書体のファイルを元に戻してください。",
+        )
     for place, text in _texts(sources):
         yield from text_problems(place, text)
-        yield from _missing_glyphs(place, text, sources.glyphs)
+        if sources.glyphs:
+            yield from _missing_glyphs(place, text, sources.glyphs)
     for prose in sources.prose:
         for key, value in prose.front_matter.items():
             if found := _CONTROL.search(value):

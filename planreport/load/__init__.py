@@ -14,6 +14,7 @@ from planreport.place import Place, Problem
 
 __all__ = [
     "CONTENT_FOLDER",
+    "FONTS_FOLDER",
     "PROGRESS_FOLDER",
     "SCHEDULE_FILE",
     "Prose",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 
 from planreport.model import (
+    Assessment,
     FiscalYear,
     Goal,
     Item,
@@ -36,8 +37,21 @@ def plan(
     measures: int = 2,
     characters: int = 120,
     labels: tuple[str, ...] = ("検討中", "一部で実施", "全面的に実施済み"),
+    title: int = 0,
 ) -> Plan:
-    """A plan with so many measures an item and so many characters in each text."""
+    """A plan with so many measures an item and so many characters in each text.
+
+    With `title`, every title is so many characters long, and there are seven assessments.
+    """
+
+    def long(words: str) -> str:
+        return (
+            (words + "並びにコミュニケーション・ネットワークの充実強化及び人材の育成" * 4)[:title]
+            if title
+            else words
+        )
+
+    assessments = tuple(Assessment(long(f"区分{n}")[:30]) for n in range(7 if title else 0))
     fiscal_years = tuple(FiscalYear(2020 + n) for n in range(years))
     statuses = tuple(Status(n, label, f"段階{n}") for n, label in enumerate(labels, 1))
     text = (SENTENCE * (characters // len(SENTENCE) + 1))[: characters - 1] + "。"
@@ -49,12 +63,13 @@ def plan(
                 statuses[(number + n) % len(statuses)],
                 statuses[(number * 2 + n) % len(statuses)],
                 text,
+                assessments[number % 7] if assessments else None,
             )
             for n, year in enumerate(fiscal_years)
         )
         return Measure(
             id=f"m{goal}x{item}x{number}",
-            title=f"地域の見守り活動を支える仕組みの整備その{goal}の{item}の{number}",
+            title=long(f"地域の見守り活動を支える仕組みの整備その{goal}の{item}の{number}"),
             summary=("見守りの担い手を育てる", "情報通信技術を活用した見守りの試行"),
             department="",
             years=records,
@@ -71,14 +86,14 @@ def plan(
         years=fiscal_years,
         reported=fiscal_years,
         statuses=statuses,
-        assessments=(),
+        assessments=assessments,
         goals=tuple(
             Goal(
                 f"g{g}",
-                "支え合う地域づくり",
+                long("支え合う地域づくり"),
                 tuple(
                     Item(
-                        f"コミュニティの活動の支援{i}",
+                        long(f"コミュニティの活動の支援{i}"),
                         tuple(measure(g, i, n) for n in range(measures)),
                     )
                     for i in range(items)

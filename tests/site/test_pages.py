@@ -26,8 +26,18 @@ def browser() -> Iterator[Browser]:
 
 
 def visit(browser: Browser, site: Site, width: int) -> Iterator[tuple[str, Page]]:
-    """Opens each page of the site in a window of that width, straight from the folder."""
+    """Opens each page of the site in a window of that width, straight from the folder.
+
+    What a page asks of the site's own address, as 404.html does, comes from the folder as well.
+    """
     page = browser.new_page(viewport={"width": width, "height": 900})
+    if base := site.report.plan.base_url:
+        page.route(
+            f"{base}/**",
+            lambda route: route.fulfill(
+                path=site.output / route.request.url.removeprefix(f"{base}/")
+            ),
+        )
     for path in site.pages:
         page.goto(path.as_uri())
         yield path.name, page
