@@ -132,6 +132,16 @@ def _data(report: Report, checked: Checked) -> Data:
             for goal in report.goals
             if goal.latest
         ],
+        "behind": [
+            {
+                "href": f"{paths.goal_page(entry.goal.goal.id)}"
+                f"#{paths.measure_anchor(entry.measure.id)}",
+                "title": entry.measure.title,
+                "planned": entry.record.planned.label,
+                "progress": entry.record.progress.label if entry.record.progress else "",
+            }
+            for entry in report.behind
+        ],
         "matrix_columns": len(plan.years) + 1,
         "table_columns": 3 + len(report.narrative_years) + len(plan.years),
         "tallies": [
