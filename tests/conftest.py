@@ -84,3 +84,15 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     assert done.returncode == 0, done.stderr
     checked = check(load(project))
     return Site(name, project, checked, derive(checked.plan))
+
+
+@pytest.fixture(params=["summary-table.pdf", "summary-table-a4.pdf", "overview.pdf"])
+def paper(site: Site, request: pytest.FixtureRequest) -> Path:
+    """Each paper of each plan."""
+    return site.output / str(request.param)
+
+
+@pytest.fixture(params=["summary-table.pdf", "summary-table-a4.pdf"])
+def table(site: Site, request: pytest.FixtureRequest) -> Path:
+    """Each paper that holds the full table."""
+    return site.output / str(request.param)
