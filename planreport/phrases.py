@@ -11,6 +11,7 @@ _RUN = re.compile(
     r"[A-Za-z0-9]+|[ァ-ヺー]+・?|[\u3400-\u9fff々]+[ぁ-ん、。」）・]*|.[ぁ-ん、。」）・]*"
 )
 _COMPOUND = re.compile(r"[\u3400-\u9fff々]+")
+_NUMBER_AT_END = re.compile(r"[0-9A-Za-z]$")
 _LONGEST_TAIL = 6  # characters that stay together at a text's end, so that none stands alone
 HALF = 4  # characters; a label of more may break in its middle
 
@@ -40,7 +41,9 @@ def tail(text: str) -> Markup:
     last = _split(text[-24:])[-1]
     if len(last) > _LONGEST_TAIL:
         last = _RUN.findall(last)[-1]
-    last = last if 1 < len(last) <= _LONGEST_TAIL else text[-2:]
+    follows_a_number = bool(_NUMBER_AT_END.search(text.removesuffix(last)))
+    if not 1 < len(last) <= _LONGEST_TAIL or follows_a_number:
+        last = text[-2:]
     return escape(text.removesuffix(last)) + _together(last)
 
 

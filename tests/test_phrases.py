@@ -47,6 +47,7 @@ def test_what_fits_on_one_line_is_left_as_it_is() -> None:
 def test_the_end_of_a_text_stays_together() -> None:
     assert tail("システムの導入は見送った。").endswith('<span class="phrase">見送った。</span>')
     assert tail("消防広域化の運用を開始した。").endswith('<span class="phrase">開始した。</span>')
+    assert tail("仕組みを利用し、3回実施した。").endswith('実施し<span class="phrase">た。</span>')
     assert tail("あ") == '<span class="phrase">あ</span>'
 
 
