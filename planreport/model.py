@@ -56,10 +56,6 @@ class Status:
     meaning: str
     reading: str = ""  # said instead of a label that is a mere symbol, such as ◎
 
-    @property
-    def spoken(self) -> str:
-        return self.reading or self.label
-
 
 @dataclass(frozen=True)
 class Assessment:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planreport.derive import GoalReport, Report
+from planreport.derive import Behind, GoalReport, Report
 from planreport.model import FiscalYear, Item, Measure, Paper, YearRecord
 from planreport.phrases import HALF
 
@@ -24,7 +24,8 @@ _NARROWEST_STATUS = 11.0
 _FULL_STATUSES = 0.4  # of the width: what the columns of statuses may take to spell out their words
 _OVERVIEW_LINES = 58  # of tables, on both sides of a sheet of A4
 _FIGURE_LINES, _FIGURE_LABEL = 14, 12  # of a figure on the first sheet; characters in its labels
-OVERVIEW_TITLE = 28  # characters, two lines, after which the overview shortens a title
+_KEPT_GOALS, _KEPT_BEHIND = 8, 14  # rows up to which a table is kept on one page
+_OVERVIEW_TITLE = 28  # characters, two lines, after which the overview shortens a title
 _SENTENCE = re.compile(r"[^。]*。[」）)]?|[^。]+$")
 
 
@@ -48,10 +49,20 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Summary:
+    """The first sheet: which measures that are behind it names, and how its tables may break."""
+
+    behind: tuple[Behind, ...]
+    more_behind: int  # how many it does not name
+    title_room: int  # characters, after which a title is shortened; 0 for never
+    keeps_goals: bool  # whether the table of goals stays on one page
+    keeps_behind: bool
+
+
+@dataclass(frozen=True)
 class Layout:
     """A table for one kind of sheet. Widths in millimetres, the text's size in points."""
 
-    paper: Paper
     margin: float
     text_size: float
     item: float
@@ -107,7 +118,6 @@ def lay_out(report: Report, paper: Paper) -> Layout:
         item, measure = item + spare, measure + spare
     lines = int(_MOST_OF_A_PAGE * (height - _FURNITURE) / (character * _LINE_HEIGHT))
     return Layout(
-        paper=paper,
         margin=margin,
         text_size=text_size,
         item=item,
@@ -148,14 +158,27 @@ def _beside(report: Report) -> bool:
     return max(left, right) <= _FIGURE_LINES
 
 
-def overview_room(report: Report) -> int:
+def summarise(report: Report, paper: Paper) -> Summary:
+    """What of the report the paper's first sheet shows: all, but for an overview's limits."""
+    behind = report.behind
+    room = _overview_room(report) if paper.content == "overview" else len(behind)
+    return Summary(
+        behind=behind[:room],
+        more_behind=len(behind[room:]),
+        title_room=_OVERVIEW_TITLE if paper.content == "overview" else 0,
+        keeps_goals=len(report.goals) <= _KEPT_GOALS,
+        keeps_behind=len(behind) <= _KEPT_BEHIND,
+    )
+
+
+def _overview_room(report: Report) -> int:
     """How many of the measures that are behind both sides of one overview have room for."""
     labels = [goal.heading for goal in report.goals]
     labels += [row.assessment.label for row in report.tally.rows] if report.tally else []
     titles = [entry.measure.title for entry in report.behind]
-    labels, titles = ([text[:OVERVIEW_TITLE] for text in texts] for texts in (labels, titles))
-    taken = 18 + len(report.years) + sum(_lines(label, OVERVIEW_TITLE // 2) for label in labels)
-    most = max((_lines(title, OVERVIEW_TITLE // 2) for title in titles), default=1)
+    labels, titles = ([text[:_OVERVIEW_TITLE] for text in texts] for texts in (labels, titles))
+    taken = 18 + len(report.years) + sum(_lines(label, _OVERVIEW_TITLE // 2) for label in labels)
+    most = max((_lines(title, _OVERVIEW_TITLE // 2) for title in titles), default=1)
     return max((_OVERVIEW_LINES - taken) // most, 1)
 
 

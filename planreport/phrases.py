@@ -5,12 +5,12 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-_KANJI = re.compile(r"[\u3400-\u9fff々]")
-# Where a phrase that is too long for its line may break: runs of one kind of letters stay whole.
+_KANJI = re.compile(r"[\u3400-\u9fff々]+")
+# Where a phrase that is too long for its line may break: runs of one kind of letters stay whole,
+# with what may not begin or end a line.
 _RUN = re.compile(
-    r"[A-Za-z0-9]+|[ァ-ヺー]+・?|[\u3400-\u9fff々]+[ぁ-ん、。」）・]*|.[ぁ-ん、。」）・]*"
+    r"[「（]*(?:[A-Za-z0-9]+|[ァ-ヺー]+|[\u3400-\u9fff々]+[ぁ-ん]*|.[ぁ-ん]*)[、。，．」）・]*"
 )
-_COMPOUND = re.compile(r"[\u3400-\u9fff々]+")
 _NUMBER_AT_END = re.compile(r"[0-9A-Za-z]$")
 _LONGEST_TAIL = 6  # characters that stay together at a text's end, so that none stands alone
 HALF = 4  # characters; a label of more may break in its middle
@@ -56,7 +56,7 @@ def halves(label: str) -> Markup:
 
 
 def _pairs(run: str) -> list[str]:
-    compound = _COMPOUND.match(run)
+    compound = _KANJI.match(run)
     if compound is None or len(compound[0]) % 2:
         return [run]
     words = re.findall("..", compound[0])

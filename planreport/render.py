@@ -65,8 +65,7 @@ def paper(env: Templates, report: Report, paper: Paper) -> str:
         terms=report.plan.terms,
         paper=paper,
         layout=papers.lay_out(report, paper) if paper.content == "table" else None,
-        room=papers.overview_room(report),
-        title_room=papers.OVERVIEW_TITLE if paper.content == "overview" else 0,
+        summary=papers.summarise(report, paper),
     )
 
 
