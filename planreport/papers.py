@@ -25,7 +25,10 @@ _FULL_STATUSES = 0.4  # of the width: what the columns of statuses may take to s
 _OVERVIEW_LINES = 58  # of tables, on both sides of a sheet of A4
 _FIGURE_LINES, _FIGURE_LABEL = 14, 12  # of a figure on the first sheet; characters in its labels
 _KEPT_GOALS, _KEPT_BEHIND = 8, 14  # rows up to which a table is kept on one page
-_OVERVIEW_TITLE = 28  # characters, two lines, after which the overview shortens a title
+_OVERVIEW_LINE, _OVERVIEW_STATUS = 14, 6  # characters in a line of the overview's tables
+_OVERVIEW_TITLE = (
+    2 * _OVERVIEW_LINE
+)  # after which it shortens one; after a line, where it is crowded
 _SENTENCE = re.compile(r"[^。]*。[」）)]?|[^。]+$")
 
 
@@ -161,25 +164,34 @@ def _beside(report: Report) -> bool:
 def summarise(report: Report, paper: Paper) -> Summary:
     """What of the report the paper's first sheet shows: all, but for an overview's limits."""
     behind = report.behind
-    room = _overview_room(report) if paper.content == "overview" else len(behind)
+    title_room, room = 0, len(behind)
+    if paper.content == "overview":
+        title_room = (
+            _OVERVIEW_TITLE if _overview_room(report, _OVERVIEW_TITLE) > 0 else _OVERVIEW_LINE
+        )
+        room = max(_overview_room(report, title_room), 1)
     return Summary(
         behind=behind[:room],
         more_behind=len(behind[room:]),
-        title_room=_OVERVIEW_TITLE if paper.content == "overview" else 0,
+        title_room=title_room,
         keeps_goals=len(report.goals) <= _KEPT_GOALS,
         keeps_behind=len(behind) <= _KEPT_BEHIND,
     )
 
 
-def _overview_room(report: Report) -> int:
-    """How many of the measures that are behind both sides of one overview have room for."""
+def _overview_room(report: Report, title_room: int) -> int:
+    """How many of the measures that are behind both sides of one overview have room for, if titles
+    are shortened to `title_room` characters."""
     labels = [goal.heading for goal in report.goals]
     labels += [row.assessment.label for row in report.tally.rows] if report.tally else []
-    titles = [entry.measure.title for entry in report.behind]
-    labels, titles = ([text[:_OVERVIEW_TITLE] for text in texts] for texts in (labels, titles))
-    taken = 18 + len(report.years) + sum(_lines(label, _OVERVIEW_TITLE // 2) for label in labels)
-    most = max((_lines(title, _OVERVIEW_TITLE // 2) for title in titles), default=1)
-    return max((_OVERVIEW_LINES - taken) // most, 1)
+    taken = 18 + len(report.years)
+    taken += sum(_lines(label[:title_room], _OVERVIEW_LINE) for label in labels)
+    titles = [entry.measure.title[:title_room] for entry in report.behind]
+    tallest = max(
+        *(_lines(status.label, _OVERVIEW_STATUS) for status in report.plan.statuses),
+        *(_lines(title, _OVERVIEW_LINE) for title in titles),
+    )
+    return (_OVERVIEW_LINES - taken) // tallest
 
 
 def _lines(text: str, characters: int) -> int:

@@ -96,11 +96,6 @@ def test_standings_differ_in_code_symbol_and_words_so_that_none_needs_colour() -
         assert len(set(words)) == len(Standing)
 
 
-def test_a_status_that_is_a_symbol_is_spoken_by_its_reading() -> None:
-    assert Status(4, "◎", "", reading="達成").spoken == "達成"
-    assert Status(3, "実施", "").spoken == "実施"
-
-
 def test_a_measure_has_no_record_for_a_year_before_it_began() -> None:
     record = YearRecord(FiscalYear(2020), SOONER)
     measure = Measure("m1", "駆除", ("減らす",), "", (record,))

@@ -295,6 +295,17 @@ def _papers(settings: Settings) -> Iterator[Problem]:
                 f"実施内容を載せる年度が{paper['narrative_years']}あります。",
                 f"{NARRATIVE_YEARS}以内にしてください。",
             )
+        fitting = {"table": "landscape", "overview": "portrait"}.get(paper["content"])
+        if (
+            fitting
+            and paper["orientation"] in _PAPER_CHOICES["orientation"]
+            and (paper["orientation"] != fitting)
+        ):
+            yield Problem(
+                settings.at("papers", n, "orientation"),
+                f"「{paper['content']}」は、この向きの用紙に合いません。",
+                f"「{fitting}」と書いてください。",
+            )
         for key, choices in _PAPER_CHOICES.items():
             if paper[key] not in choices:
                 yield Problem(

@@ -22,6 +22,7 @@ PLANS = {
     "twelve goals, titles of 100 characters": plan(
         years=1, goals=12, items=2, measures=1, title=100
     ),
+    "everything at once": plan(years=10, goals=12, items=1, measures=3, title=100),
     "sixty measures under one item": plan(
         years=5, goals=1, items=1, measures=60, labels=("×", "○")
     ),
