@@ -26,9 +26,8 @@ _OVERVIEW_LINES = 58  # of tables, on both sides of a sheet of A4
 _FIGURE_LINES, _FIGURE_LABEL = 14, 12  # of a figure on the first sheet; characters in its labels
 _KEPT_GOALS, _KEPT_BEHIND = 8, 14  # rows up to which a table is kept on one page
 _OVERVIEW_LINE, _OVERVIEW_STATUS = 14, 6  # characters in a line of the overview's tables
-_OVERVIEW_TITLE = (
-    2 * _OVERVIEW_LINE
-)  # after which it shortens one; after a line, where it is crowded
+# Characters after which the overview shortens a title; where it is crowded, after one line.
+_OVERVIEW_TITLE = 2 * _OVERVIEW_LINE
 _SENTENCE = re.compile(r"[^。]*。[」）)]?|[^。]+$")
 
 
