@@ -1,8 +1,13 @@
 #!/usr/bin/env python3
-"""Builds the report of a plan: website, PDF and open data.
+"""Builds the report of a plan: website, PDF and open data; collects the next year's progress.
 
-python build.py          makes everything in output/
-python build.py check    only says what is wrong with the data
+python build.py                   makes everything in output/
+python build.py check             only says what is wrong with the data
+python build.py new-year          opens the next fiscal year
+python build.py forms FOLDER      makes the workbooks that departments fill in
+python build.py collect FILES     puts the filled workbooks into data/
+python build.py status            says who has not answered yet
+python build.py publish-year YEAR records a year's report as published
 """
 
 import os
@@ -19,18 +24,29 @@ if __name__ == "__main__" and (said := unchanged.last_words(HERE, sys.argv[1:]))
     sys.exit()
 
 import time  # noqa: E402
-from collections.abc import Iterator  # noqa: E402
+from collections.abc import Iterator, Mapping, Sequence  # noqa: E402
 from contextlib import contextmanager  # noqa: E402
+from datetime import date, datetime  # noqa: E402
 from pathlib import Path  # noqa: E402
+from types import ModuleType  # noqa: E402
 
 import click  # noqa: E402
 from filelock import FileLock, Timeout  # noqa: E402
 
-from planreport import datatables, downloads, paths, pdf, render, write  # noqa: E402
+from planreport import (  # noqa: E402
+    datatables,
+    downloads,
+    paths,
+    pdf,
+    render,
+    write,
+)
 from planreport.check import Checked  # noqa: E402
 from planreport.check import check as check_sources  # noqa: E402
-from planreport.derive import Report, as_of, derive  # noqa: E402
+from planreport.derive import Report, derive  # noqa: E402
+from planreport.edition import as_of  # noqa: E402
 from planreport.load import load  # noqa: E402
+from planreport.model import Plan  # noqa: E402
 from planreport.place import Place, PlanError, Problem, did_you_mean  # noqa: E402
 
 ROOT = Path(HERE)
@@ -64,28 +80,31 @@ def site(year: int | None, output: Path, no_pdf: bool, strict: bool) -> None:
         if not no_pdf:
             pdf.prepare(TEMPLATES)
         checked = _read(strict)
-        report = derive(as_of(checked.plan, year) if year is not None else checked.plan)
+        reports = _reports(checked.plan, year)
         templates = render.environment(TEMPLATES, CACHE / "jinja")
         with _step("データ"):
-            files = downloads.downloads(report)
+            files = {
+                folder + path: content
+                for folder, report in reports.items()
+                for path, content in downloads.downloads(report).items()
+            }
         with _step("PDF"):
-            papers = {} if no_pdf else _papers(templates, report, files)
-        with _step("ページ"):
+            papers = {} if no_pdf else _papers(templates, reports, files)
             files |= {path: paper.content for path, paper in papers.items()}
-            links = render.links(files, {path: paper.pages for path, paper in papers.items()})
-            tables = datatables.tables(report)
-            texts = render.site(templates, report, checked.pages, tables, links)
-            files |= {path: text.encode() for path, text in texts.items()}
-            files |= render.static(TEMPLATES)
+        with _step("ページ"):
+            files |= _pages(templates, reports, checked, files, papers)
         with _step("書込み"):
             count = write.write(files, output)
-        pages = sum(path.endswith(".html") for path in files)
-        paper_pages = sum(paper.pages for paper in papers.values())
         closing = [
             f"できました（{time.perf_counter() - began:.1f}秒）。",
-            f"  ページ {pages}、PDF {paper_pages}ページ、ファイル {count}",
+            f"  ページ {sum(_is_current(path, '.html') for path in files)}、"
+            f"PDF {sum(paper.pages for path, paper in papers.items() if _is_current(path))}ページ、"
+            f"これまでの年度の版 {len(reports) - 1}、ファイル {count}",
             f"  開くには: {_near(output / paths.HOME)}",
         ]
+        if checked.collection and checked.collection.missing:
+            name, gaps = checked.collection.fiscal_year.full, len(checked.collection.missing)
+            closing.append(f"  {name}は入力の途中なので、載せていません（あと{gaps}）")
         if checked.warnings:
             closing.append(f"  注意 {len(checked.warnings)}件（「build.py check」で見られます）")
         unchanged.remember(HERE, sys.argv[1:], inputs, str(output), "\n".join(closing))
@@ -102,6 +121,59 @@ def check(strict: bool) -> None:
     click.echo(f"誤りはありません。注意は{len(checked.warnings)}件です。")
 
 
+@commands.command("new-year")
+@click.option("--extend", is_flag=True, help="計画の最後の年度を1年延ばす")
+def new_year(extend: bool) -> None:
+    """次の年度の入力を始めます。前の年度までのデータは変えません。"""
+    with _alone():
+        click.echo(_yearly().new_year(ROOT, extend))
+
+
+@commands.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="フォルダ")
+def forms(folder: Path) -> None:
+    """担当課ごとに記入する票（Excel）を、フォルダに作ります。"""
+    click.echo(_yearly().forms(ROOT, folder))
+
+
+@commands.command()
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="票…")
+@click.option("--dry-run", is_flag=True, help="変わるところを見せるだけで、書き込まない")
+def collect(files: Sequence[Path], dry_run: bool) -> None:
+    """記入された票を集めて、年度のデータに書き込みます。フォルダも指定できます。"""
+    with _alone():
+        click.echo(_yearly().collect(ROOT, files, dry_run))
+
+
+@commands.command()
+def status() -> None:
+    """誰の回答がまだかを、催促のメールの文と一緒に表示します。"""
+    click.echo(_yearly().status(ROOT))
+
+
+@commands.command("publish-year")
+@click.argument("year", type=int, metavar="年度")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: date.today().isoformat(),
+    metavar="日付",
+    help="公表の日（指定しなければ今日）",
+)
+def publish_year(year: int, day: datetime) -> None:
+    """年度の報告を公表したと記録します。その後は、訂正を書かずには変えられなくなります。"""
+    with _alone():
+        click.echo(_yearly().publish(ROOT, year, day.date()))
+
+
+def _yearly() -> ModuleType:
+    """The commands of the yearly round, imported when one is called: a build does without them."""
+    from planreport import yearly
+
+    return yearly
+
+
 def _read(strict: bool) -> Checked:
     with _step("読込みと点検"):
         checked = check_sources(load(ROOT))
@@ -110,17 +182,57 @@ def _read(strict: bool) -> Checked:
     return checked
 
 
+def _reports(plan: Plan, year: int | None) -> dict[str, Report]:
+    """The report of each edition by its folder: the current one first, then the earlier years'.
+
+    Of one `year` that is asked for, no others are made.
+    """
+    if year is not None:
+        return {"": derive(as_of(plan, year))}
+    earlier = {paths.edition(y.year): derive(as_of(plan, y.year)) for y in plan.reported[-2::-1]}
+    return {"": derive(plan), **earlier}
+
+
 def _papers(
-    templates: render.Templates, report: Report, files: dict[str, bytes]
+    templates: render.Templates, reports: Mapping[str, Report], files: Mapping[str, bytes]
 ) -> dict[str, pdf.Typeset]:
-    pages = {paper.file: render.paper(templates, report, paper) for paper in report.plan.papers}
-    data = pdf.Attachment(
-        Path(paths.PROGRESS_CSV).name,
-        f"{report.plan.terms.planned}と{report.plan.terms.progress}",
-        files[paths.PROGRESS_CSV],
-        report.plan.updated,
-    )
-    return pdf.make(pages, TEMPLATES, (data,), CACHE / "papers")
+    papers = {}
+    for folder, report in reports.items():
+        data = pdf.Attachment(
+            Path(paths.PROGRESS_CSV).name,
+            f"{report.plan.terms.planned}と{report.plan.terms.progress}",
+            files[folder + paths.PROGRESS_CSV],
+            report.plan.updated,
+        )
+        for paper in report.plan.papers:
+            html = render.paper(templates, report, paper)
+            papers[folder + paper.file] = pdf.Paper(html, (data,))
+    return pdf.make(papers, TEMPLATES, CACHE / "papers")
+
+
+def _pages(
+    templates: render.Templates,
+    reports: Mapping[str, Report],
+    checked: Checked,
+    files: Mapping[str, bytes],
+    papers: Mapping[str, pdf.Typeset],
+) -> dict[str, bytes]:
+    """The pages of every edition, and what they need, by path."""
+    pages: dict[str, bytes] = {}
+    editions = render.editions(reports, checked.pages)
+    counts = {path: paper.pages for path, paper in papers.items()}
+    static = render.static(TEMPLATES)
+    for folder, report in reports.items():
+        links = render.links(files, counts, folder)
+        tables = datatables.tables(report)
+        texts = render.site(templates, report, checked.pages, tables, links, folder, editions)
+        pages |= {folder + path: text.encode() for path, text in texts.items()}
+        pages |= {folder + path: content for path, content in static.items()}
+    return pages
+
+
+def _is_current(path: str, ending: str = "") -> bool:
+    return path.endswith(ending) and not path.startswith(paths.EDITIONS)
 
 
 def _refuse_inputs(output: Path) -> None:
@@ -171,7 +283,14 @@ def _misuse(error: click.UsageError) -> str:
         near = did_you_mean(error.option_name, error.possibilities or ())
         return f"使い方が違います: 「{error.option_name}」という指定はありません。{near}"
     if isinstance(error, click.BadParameter) and error.param:
-        return f"使い方が違います: 「{error.param.opts[0]}」の値が正しくありません。"
+        is_option = isinstance(error.param, click.Option)
+        name = error.param.opts[0] if is_option else error.param.metavar
+        lack = (
+            "がありません"
+            if isinstance(error, click.MissingParameter)
+            else "の値が正しくありません"
+        )
+        return f"使い方が違います: 「{name}」{lack}。"
     return "使い方が違います: 余分な言葉があります。"
 
 

@@ -7,16 +7,27 @@ datum a cell, one record a line, every column named, nothing left out, years in 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planreport import paths
+from planreport import amendments, paths
 from planreport.derive import Report, percent
-from planreport.model import Goal, Item, Measure, Standing, YearRecord
+from planreport.model import (
+    BULLET_SEPARATOR,
+    Correction,
+    Goal,
+    Item,
+    Measure,
+    Revised,
+    Revision,
+    Standing,
+    Terms,
+    YearRecord,
+)
 
 Cell = str | int | None
 
 
 @dataclass(frozen=True)
 class Field:
-    """A column: its name in the files, its type (string or integer) and what it means."""
+    """A column: its name in the files, its type (string, integer or date) and what it means."""
 
     name: str
     type: str
@@ -45,6 +56,8 @@ def tables(report: Report) -> tuple[Table, ...]:
         _measures(report),
         _summaries(report),
         _tallies(report),
+        _revisions(report),
+        _corrections(report),
         _codes(report),
     )
 
@@ -206,6 +219,85 @@ def _tallies(report: Report) -> Table:
     )
 
 
+def _revisions(report: Report) -> Table:
+    plan, terms = report.plan, report.plan.terms
+    names = {measure.id: names for _, _, measure, names in _each(report)}
+    return Table(
+        path=paths.REVISIONS_CSV,
+        title="計画の変更",
+        description="計画期間の途中で計画を変えたところごとに1行。",
+        fields=(
+            *_keys(report),
+            Field("fiscal_year", "integer", "年度", "変更が適用される最初の年度（西暦）"),
+            Field("what", "string", "変更の種類", "コード表のrevisionのいずれか"),
+            Field(
+                "planned_year",
+                "integer",
+                "変更した年度",
+                f"どの年度の{terms.planned}を変えたか（西暦）。空欄は、ほかの変更",
+            ),
+            Field(
+                "before",
+                "string",
+                "変更前",
+                f"変更前の値。{terms.summary}は箇条書きを「{BULLET_SEPARATOR}」で区切り、"
+                f"{terms.goal}は番号で書く。空欄は、値がないもの",
+            ),
+            Field("after", "string", "変更後", "変更後の値。書き方は変更前と同じ"),
+            Field("reason", "string", "理由", "変更の理由。空欄は、理由が公表されていないもの"),
+        ),
+        rows=tuple(
+            (*names[revision.measure_id], *revision_cells(revision, terms))
+            for revision in plan.revisions
+        ),
+    )
+
+
+def revision_cells(revision: Revision, terms: Terms) -> tuple[Cell, ...]:
+    return (
+        revision.fiscal_year.year,
+        amendments.kinds(terms)[revision.what],
+        revision.planned_year.year if revision.planned_year else None,
+        revision.before or None,
+        revision.after or None,
+        revision.reason or None,
+    )
+
+
+def _corrections(report: Report) -> Table:
+    plan, terms = report.plan, report.plan.terms
+    names = {measure.id: names for _, _, measure, names in _each(report)}
+    return Table(
+        path=paths.CORRECTIONS_CSV,
+        title="正誤",
+        description="公表した後に直した誤りごとに1行。",
+        fields=(
+            *_keys(report),
+            Field("date", "date", "訂正した日", "西暦の年-月-日"),
+            Field("fiscal_year", "integer", "年度", "誤りのあった報告の年度（西暦）"),
+            Field("column", "string", "訂正した欄", "コード表のcolumnのいずれか"),
+            Field("before", "string", "誤", "訂正前の値。空欄は、値がなかったもの"),
+            Field("after", "string", "正", "訂正後の値。空欄は、値がないもの"),
+            Field("reason", "string", "理由", "訂正の理由。空欄は、理由が公表されていないもの"),
+        ),
+        rows=tuple(
+            (*names[correction.measure_id], *correction_cells(correction, terms))
+            for correction in plan.corrections
+        ),
+    )
+
+
+def correction_cells(correction: Correction, terms: Terms) -> tuple[Cell, ...]:
+    return (
+        correction.date.isoformat(),
+        correction.fiscal_year.year,
+        amendments.columns(terms)[correction.column],
+        correction.before or None,
+        correction.after or None,
+        correction.reason or None,
+    )
+
+
 def _codes(report: Report) -> Table:
     plan, terms = report.plan, report.plan.terms
     rows: list[tuple[Cell, ...]] = []
@@ -223,6 +315,20 @@ def _codes(report: Report) -> Table:
     }
     for order, (kind, meaning) in enumerate(kinds.items(), 1):
         rows.append(("kind", kind, order, meaning))
+    meanings = {
+        Revised.TITLE: f"{terms.measure}の名前を改めた",
+        Revised.SUMMARY: f"{terms.summary}を改めた",
+        Revised.DEPARTMENT: "担当課を改めた",
+        Revised.ITEM: f"{terms.item}を改めた",
+        Revised.GOAL: f"{terms.goal}を改めた",
+        Revised.PLANNED: f"変更の年度か、その後の年度の{terms.planned}を改めた",
+        Revised.ADDED: f"{terms.measure}を途中の年度から加えた",
+        Revised.ENDED: f"{terms.measure}を前の年度で終えた",
+    }
+    for order, (what, label) in enumerate(amendments.kinds(terms).items(), 1):
+        rows.append(("revision", label, order, meanings[what]))
+    for order, (name, label) in enumerate(amendments.columns(terms).items(), 1):
+        rows.append(("column", label, order, f"progress.csvの{name}"))
     return Table(
         path=paths.CODES_CSV,
         title="コード表",
@@ -233,7 +339,8 @@ def _codes(report: Report) -> Table:
                 "string",
                 "一覧の名前",
                 f"statusは{terms.planned}と{terms.progress}の段階、standingは計画との比較、"
-                "assessmentは集計の区分、kindは集計の種類",
+                "assessmentは集計の区分、kindは集計の種類、revisionは計画の変更の種類、"
+                "columnは正誤で訂正した欄",
             ),
             Field("label", "string", "言葉", "ほかの表の欄に書かれる言葉"),
             Field("order", "integer", "順番", "一覧の中での順番。statusは大きいほど進んだ段階"),

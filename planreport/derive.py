@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from planreport.amendments import Amendment, Erratum, amendments, errata
+from planreport.changes import Changes, Step, changes
 from planreport.model import (
     NARRATIVE_YEARS,
     Assessment,
@@ -14,7 +16,6 @@ from planreport.model import (
     Standing,
     YearRecord,
 )
-from planreport.place import Place, PlanError, Problem
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,15 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Notes:
+    """What has changed about one measure. `step` is None where there are no two years of it."""
+
+    step: Step | None
+    amendments: tuple[Amendment, ...]
+    errata: tuple[Erratum, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything that the pages, the papers and the data show, as of one fiscal year."""
 
@@ -120,6 +130,9 @@ class Report:
     goals: tuple[GoalReport, ...]
     tallies: tuple[Tally, ...]
     narrative_years: tuple[FiscalYear, ...]  # those whose actions the full table carries
+    changes: Changes | None  # None before the second report
+    amendments: tuple[Amendment, ...]
+    errata: tuple[Erratum, ...]
 
     @property
     def latest(self) -> Count | None:
@@ -137,6 +150,13 @@ class Report:
             and record.standing is Standing.BEHIND
         )
 
+    def notes(self, measure: Measure) -> Notes:
+        return Notes(
+            self.changes.step(measure) if self.changes else None,
+            tuple(entry for entry in self.amendments if entry.measure.id == measure.id),
+            tuple(entry for entry in self.errata if entry.measure.id == measure.id),
+        )
+
     @property
     def tally(self) -> Tally | None:
         """The tally of the year that the report is as of."""
@@ -152,38 +172,10 @@ def derive(plan: Plan) -> Report:
         goals=tuple(_goal_report(n, goal, plan) for n, goal in enumerate(plan.goals, 1)),
         tallies=_tallies(plan),
         narrative_years=plan.reported[-NARRATIVE_YEARS:],
+        changes=changes(plan),
+        amendments=amendments(plan),
+        errata=errata(plan),
     )
-
-
-def as_of(plan: Plan, year: int) -> Plan:
-    """The plan as it was reported up to fiscal year `year`; later reports are left out.
-
-    Raises PlanError where nothing has been reported for that year.
-    """
-    reported = tuple(fiscal_year for fiscal_year in plan.reported if fiscal_year.year <= year)
-    if year not in {fiscal_year.year for fiscal_year in plan.reported}:
-        known = "、".join(str(fiscal_year.year) for fiscal_year in plan.reported) or "なし"
-        raise PlanError(
-            [
-                Problem(
-                    Place("--year"),
-                    f"{year}年度の進捗はありません。",
-                    f"報告のある年度: {known}",
-                )
-            ]
-        )
-    goals = tuple(
-        replace(
-            goal,
-            items=tuple(
-                replace(item, measures=tuple(_until(measure, year) for measure in item.measures))
-                for item in goal.items
-            ),
-        )
-        for goal in plan.goals
-    )
-    tallies = tuple(tally for tally in plan.published_tallies if tally.fiscal_year.year <= year)
-    return replace(plan, reported=reported, goals=goals, published_tallies=tallies)
 
 
 def percent(part: int, whole: int) -> int:
@@ -195,16 +187,6 @@ def count(records: Iterable[YearRecord]) -> Count:
     """Counts the records that have been reported."""
     standings = Counter(record.standing for record in records)
     return Count(standings[Standing.AHEAD], standings[Standing.ON_PLAN], standings[Standing.BEHIND])
-
-
-def _until(measure: Measure, year: int) -> Measure:
-    years = tuple(
-        record
-        if record.fiscal_year.year <= year
-        else YearRecord(record.fiscal_year, record.planned)
-        for record in measure.years
-    )
-    return replace(measure, years=years)
 
 
 def _size(measures: Iterable[Measure], plan: Plan) -> int:

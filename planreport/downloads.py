@@ -9,7 +9,16 @@ from datetime import datetime
 from typing import Any
 
 from planreport import paths
-from planreport.datatables import PUBLISHED, RECORDED, Table, record_cells, tables
+from planreport.datatables import (
+    PUBLISHED,
+    RECORDED,
+    Cell,
+    Table,
+    correction_cells,
+    record_cells,
+    revision_cells,
+    tables,
+)
 from planreport.derive import Report
 from planreport.model import Measure, Standing
 
@@ -132,6 +141,26 @@ def _nested(report: Report) -> dict[str, Any]:
             }
             for tally in report.tallies
         ],
+        "revisions": [
+            {
+                "measure_id": revision.measure_id,
+                **_named(
+                    ("fiscal_year", "what", "planned_year", "before", "after", "reason"),
+                    revision_cells(revision, plan.terms),
+                ),
+            }
+            for revision in plan.revisions
+        ],
+        "corrections": [
+            {
+                "measure_id": correction.measure_id,
+                **_named(
+                    ("date", "fiscal_year", "column", "before", "after", "reason"),
+                    correction_cells(correction, plan.terms),
+                ),
+            }
+            for correction in plan.corrections
+        ],
     }
 
 
@@ -142,16 +171,17 @@ def _nested_measure(measure: Measure) -> dict[str, Any]:
         "summary": list(measure.summary),
         "department": measure.department or None,
         "years": [
-            dict(
-                zip(
-                    ("fiscal_year", "planned", "progress", "standing", "actions", "assessment"),
-                    (record.fiscal_year.year, *record_cells(record)),
-                    strict=True,
-                )
+            _named(
+                ("fiscal_year", "planned", "progress", "standing", "actions", "assessment"),
+                (record.fiscal_year.year, *record_cells(record)),
             )
             for record in measure.years
         ],
     }
+
+
+def _named(names: tuple[str, ...], cells: tuple[Cell, ...]) -> dict[str, Cell]:
+    return dict(zip(names, cells, strict=True))
 
 
 def _datapackage(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -84,6 +84,15 @@ class Standing(Enum):
         self.meaning = meaning
 
 
+# Between the points of a summary, in the data's cells.
+BULLET_SEPARATOR = "|"
+
+
+def bullets(summary: str) -> tuple[str, ...]:
+    """The points of a summary as the data's cell has it."""
+    return tuple(point.strip() for point in summary.split(BULLET_SEPARATOR))
+
+
 @dataclass(frozen=True)
 class YearRecord:
     """What was planned for one measure in one fiscal year and, once reported, what became of it."""
@@ -93,6 +102,7 @@ class YearRecord:
     progress: Status | None = None
     actions: str = ""
     assessment: Assessment | None = None
+    remarks: str = ""  # between the departments and the plan's section; never published
 
     @property
     def is_reported(self) -> bool:
@@ -109,13 +119,19 @@ class YearRecord:
 
 @dataclass(frozen=True)
 class Measure:
-    """The unit that is planned, reported and counted; `years` has one record per active year."""
+    """The unit that is planned, reported and counted; `years` has one record per active year.
+
+    `withdrawn` are the years that were planned until the measure was ended before them; `position`
+    is the place among all measures of the data, from 1.
+    """
 
     id: str
     title: str
     summary: tuple[str, ...]
     department: str
     years: tuple[YearRecord, ...]
+    withdrawn: tuple[YearRecord, ...] = ()
+    position: int = 0
 
     @cached_property
     def _by_year(self) -> dict[FiscalYear, YearRecord]:
@@ -143,6 +159,34 @@ class Goal:
     @property
     def measures(self) -> Iterator[Measure]:
         return (measure for item in self.items for measure in item.measures)
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A measure with the goal and the item that it belongs to."""
+
+    goal_id: str
+    item: str
+    measure: Measure
+
+
+def arrange(titles: Mapping[str, str], measures: Iterable[Filed]) -> tuple[Goal, ...]:
+    """The goals of `titles` (by id) that have measures, and these in their items.
+
+    Measures are in the order of their positions, items in that of their first measures.
+    """
+    items: dict[str, dict[str, list[Measure]]] = {goal_id: {} for goal_id in titles}
+    for filed in sorted(measures, key=lambda filed: filed.measure.position):
+        items[filed.goal_id].setdefault(filed.item, []).append(filed.measure)
+    return tuple(
+        Goal(
+            goal_id,
+            titles[goal_id],
+            tuple(Item(title, tuple(members)) for title, members in of_goal.items()),
+        )
+        for goal_id, of_goal in items.items()
+        if of_goal
+    )
 
 
 @dataclass(frozen=True)
@@ -211,16 +255,96 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Change:
+class Update:
     """One line of the data's update history."""
 
     date: date
     text: str
 
 
+class Revised(Enum):
+    """What of a measure a plan may change half way."""
+
+    TITLE = "title"
+    SUMMARY = "summary"
+    DEPARTMENT = "department"
+    ITEM = "item"
+    GOAL = "goal_id"
+    PLANNED = "planned"
+    ADDED = "added"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A change of the plan that is in force from a fiscal year on (計画の変更).
+
+    `before` and `after` are what the data's cells say; both are empty for ADDED and ENDED.
+    `planned_year` is the year whose planned status changed; None unless `what` is PLANNED.
+    """
+
+    fiscal_year: FiscalYear
+    measure_id: str
+    what: Revised
+    planned_year: FiscalYear | None
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An error that was put right after its fiscal year's report was published (正誤).
+
+    `column` is the data's: planned, progress, actions or assessment.
+    """
+
+    date: date
+    measure_id: str
+    fiscal_year: FiscalYear
+    column: str
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a department has said so far of one measure in the year that is being collected."""
+
+    measure: Measure
+    planned: Status
+    progress: Status | None
+    actions: str
+    assessment: Assessment | None
+    remarks: str
+
+    @property
+    def is_complete(self) -> bool:
+        return self.progress is not None and self.actions != ""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The fiscal year that is being collected: the last one begun, until it is published.
+
+    One answer for each measure of the year, in the plan's order.
+    """
+
+    fiscal_year: FiscalYear
+    answers: tuple[Answer, ...]
+
+    @property
+    def missing(self) -> tuple[Answer, ...]:
+        return tuple(answer for answer in self.answers if not answer.is_complete)
+
+
 @dataclass(frozen=True)
 class Plan:
-    """A plan with all that has been reported so far. `reported` are the years with progress."""
+    """A plan with all that has been reported so far.
+
+    `reported` are the years whose progress is complete, `published` those that were declared so.
+    """
 
     title: str
     municipality: str
@@ -235,7 +359,10 @@ class Plan:
     assessments: tuple[Assessment, ...]
     goals: tuple[Goal, ...]
     published_tallies: tuple[PublishedTally, ...]
-    history: tuple[Change, ...]
+    history: tuple[Update, ...]
+    published: tuple[FiscalYear, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     contact: Contact | None = None
     licence: Licence | None = None
     terms: Terms = Terms()

@@ -67,6 +67,8 @@ class Layout:
 
     margin: float
     text_size: float
+    room: float  # that the columns share
+    lines: int  # that one row may take
     item: float
     measure: float
     summary: float
@@ -79,6 +81,14 @@ class Layout:
     title_characters: int  # the same of a measure's
     summary_characters: int
     sections: tuple[Section, ...]
+
+    def width(self, characters: int) -> float:
+        """Of a column with so many characters in a line."""
+        return _width(characters, self.text_size * _POINT)
+
+    def characters(self, width: float) -> int:
+        """How many fit into a line of a column."""
+        return _characters(width, self.text_size * _POINT)
 
 
 def lay_out(report: Report, paper: Paper) -> Layout:
@@ -122,6 +132,8 @@ def lay_out(report: Report, paper: Paper) -> Layout:
     return Layout(
         margin=margin,
         text_size=text_size,
+        room=room,
+        lines=lines,
         item=item,
         measure=measure,
         summary=summary,

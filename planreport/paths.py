@@ -1,6 +1,7 @@
 """Where each page and file of the site lies, relative to its top folder, and what is reserved."""
 
 HOME = "index.html"
+CHANGES = "changes.html"
 SUMMARY_TABLE = "summary-table.html"
 DATA = "data.html"
 NOT_FOUND = "404.html"
@@ -8,11 +9,15 @@ STYLESHEET = "style.css"
 ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
 
+EDITIONS = "editions/"
+
 # The open data: long tables, one row a datum, and the same in one workbook and one JSON file.
 PROGRESS_CSV = "data/progress.csv"
 MEASURES_CSV = "data/measures.csv"
 SUMMARIES_CSV = "data/summaries.csv"
 TALLIES_CSV = "data/tallies.csv"
+REVISIONS_CSV = "data/revisions.csv"
+CORRECTIONS_CSV = "data/corrections.csv"
 CODES_CSV = "data/codes.csv"
 WORKBOOK = "data/plan.xlsx"
 JSON = "data/plan.json"
@@ -22,6 +27,8 @@ DOWNLOADS = (
     MEASURES_CSV,
     SUMMARIES_CSV,
     TALLIES_CSV,
+    REVISIONS_CSV,
+    CORRECTIONS_CSV,
     CODES_CSV,
     WORKBOOK,
     JSON,
@@ -33,11 +40,16 @@ HOME_PROSE = "index"
 GOAL_PROSE = "goals/"
 
 # Names that a page of content/ cannot take, since the program makes pages of that name.
-RESERVED_PROSE = frozenset({"summary-table", "data", "404"})
+RESERVED_PROSE = frozenset({"changes", "summary-table", "data", "404"})
 
 # Ids that the templates use, which a heading of content/ cannot take.
 RESERVED_IDS = frozenset({"main"})
 RESERVED_ID_BEGINNINGS = ("report-", "measure-")
+
+
+def edition(year: int) -> str:
+    """The folder of the whole site as of an earlier fiscal year."""
+    return f"{EDITIONS}{year}/"
 
 
 def goal_prose(goal_id: str) -> str:

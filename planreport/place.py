@@ -16,17 +16,24 @@ _LOOK_ALIKE = str.maketrans("〇◯Oo✕✖☓Xx", "○○○○×××××")
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A spot in a source file.
+    """A spot in a source file or in a workbook.
 
     `file` is relative to the project, with forward slashes; `line` counts from 1;
-    `column` is the name of a table's column or of a TOML key.
+    `column` is the name of a table's column or of a TOML key. In a workbook `sheet` is the sheet's
+    name, `line` the row and `column` the column's letters.
     """
 
     file: str
     line: int = 0
     column: str = ""
+    sheet: str = ""
 
     def __str__(self) -> str:
+        if self.sheet:
+            row = f" {self.line}行目" if self.line else ""
+            return f"{self.file} シート「{self.sheet}」" + (
+                f" {self.column}{self.line}" if self.column else row
+            )
         line = f" {self.line}行目" if self.line else ""
         column = f"「{self.column}」" if self.column else ""
         return f"{self.file}{line}{column}"
@@ -63,12 +70,12 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     words = list(known)
     if len(words) > _MOST_COMPARED:
         return otherwise
-    near = [one for one in words if _folded(one) == _folded(word)]
+    near = [one for one in words if folded(one) == folded(word)]
     near = near or get_close_matches(word, words, n=1, cutoff=0.6)
     return f"「{near[0]}」ではありませんか。{otherwise}" if near else otherwise
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
     """The word without its width, case, spaces, and invisible or look-alike characters."""
     plain = unicodedata.normalize("NFKC", word).translate(_LOOK_ALIKE).casefold()
     return "".join(char for char in plain if char.isprintable() and not char.isspace())

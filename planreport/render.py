@@ -1,19 +1,22 @@
 """The report becomes HTML. Templates show what was derived; they count and compare nothing."""
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
+from urllib.parse import urlsplit
 
 import jinja2
 import markdown
 import nh3
+from markdown.extensions.toc import slugify_unicode
 from markupsafe import Markup
 
-from planreport import charts, papers, paths, phrases
+from planreport import annex, charts, papers, paths, phrases
 from planreport.datatables import Table
 from planreport.derive import Report
-from planreport.model import Page, Paper, Standing, japanese_date
+from planreport.model import FiscalYear, Page, Paper, Standing, japanese_date
 from planreport.place import Place, PlanError, Problem
 
 Templates = jinja2.Environment
@@ -21,6 +24,14 @@ Templates = jinja2.Environment
 _SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
 _SAFE_TAGS = nh3.ALLOWED_TAGS - {"img"}
 _SAFE_ATTRIBUTES = {"*": {"id"}, "a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
+# The manual is the repository's own text: it has pictures, and says what is typed and what is said.
+_MANUAL_ATTRIBUTES = {
+    "*": {"id"},
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "code": {"class"},
+    "ol": {"start"},
+}
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,24 @@ class File:
     form: str
     size: int  # bytes
     pages: int = 0
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The site as of one fiscal year: the folder it lies in, "" for the current one, and its pages."""
+
+    folder: str
+    fiscal_year: FiscalYear
+    pages: frozenset[str]
+
+
+def editions(reports: Mapping[str, Report], pages: tuple[Page, ...]) -> tuple[Edition, ...]:
+    """The editions of a site, whose reports are given by folder; none before the first report."""
+    return tuple(
+        Edition(folder, report.as_of, _addresses(report, pages))
+        for folder, report in reports.items()
+        if report.as_of
+    )
 
 
 def environment(templates: Path, cache: Path) -> Templates:
@@ -57,6 +86,7 @@ def environment(templates: Path, cache: Path) -> Templates:
 
 def paper(env: Templates, report: Report, paper: Paper) -> str:
     """The HTML of a paper as it is printed."""
+    layout = papers.lay_out(report, paper) if paper.content == "table" else None
     return _fill(
         env,
         f"paper-{paper.content}.html",
@@ -64,7 +94,8 @@ def paper(env: Templates, report: Report, paper: Paper) -> str:
         plan=report.plan,
         terms=report.plan.terms,
         paper=paper,
-        layout=papers.lay_out(report, paper) if paper.content == "table" else None,
+        layout=layout,
+        annex=annex.lay_out(report, layout) if layout else None,
         summary=papers.summarise(report, paper),
     )
 
@@ -75,16 +106,16 @@ def site(
     pages: tuple[Page, ...],
     tables: tuple[Table, ...],
     files: Mapping[str, File],
+    folder: str = "",
+    editions: tuple[Edition, ...] = (),
 ) -> dict[str, str]:
     """Every text file of the site by its path.
 
-    `tables` are described on the page of the data; `files` are what pages can link to.
+    `tables` are described on the page of the data; `files` are what pages can link to. `editions`
+    are all that there are, and `folder` says which of them this is.
     """
     prose = {page.name: page for page in pages}
-    menu = sorted(
-        (page for page in pages if "/" not in page.name and page.name != paths.HOME_PROSE),
-        key=lambda page: (page.order, page.name),
-    )
+    menu = _menu(pages)
     texts: dict[str, str] = {}
 
     def add(path: str, template: str, prose_name: str = "", **values: object) -> None:
@@ -98,6 +129,8 @@ def site(
             files=files,
             menu=menu,
             here=path,
+            folder=folder,
+            editions=editions,
             page=page,
             body=_html(page),
             **values,
@@ -109,24 +142,77 @@ def site(
     ):
         path, name = paths.goal_page(goal.goal.id), paths.goal_prose(goal.goal.id)
         add(path, "goal.html", name, goal=goal, before=before, after=after)
+    add(paths.CHANGES, "changes.html")
     add(paths.SUMMARY_TABLE, "summary-table.html")
     add(paths.DATA, "data.html", tables=tables)
     for page in menu:
         add(paths.prose_page(page.name), "page.html", page.name)
-    addresses = sorted(texts)
-    add(paths.NOT_FOUND, "404.html")
-    add(paths.ROBOTS, "robots.txt")
-    if report.plan.base_url:
-        add(paths.SITEMAP, "sitemap.xml", addresses=addresses)
+    if not folder:  # the server looks for these at the top
+        add(paths.NOT_FOUND, "404.html")
+        add(paths.ROBOTS, "robots.txt")
+        if report.plan.base_url:
+            add(paths.SITEMAP, "sitemap.xml", addresses=sorted(_addresses(report, pages)))
     return texts
 
 
-def links(files: Mapping[str, bytes], pages: Mapping[str, int]) -> dict[str, File]:
-    """What a link to each of `files` says; `pages` are counted for the papers among them."""
+def _menu(pages: tuple[Page, ...]) -> list[Page]:
+    """The pages of prose that have an address of their own, as the menu lists them."""
+    return sorted(
+        (page for page in pages if "/" not in page.name and page.name != paths.HOME_PROSE),
+        key=lambda page: (page.order, page.name),
+    )
+
+
+def _addresses(report: Report, pages: tuple[Page, ...]) -> frozenset[str]:
+    return frozenset(
+        [paths.HOME, paths.CHANGES, paths.SUMMARY_TABLE, paths.DATA]
+        + [paths.goal_page(goal.goal.id) for goal in report.goals]
+        + [paths.prose_page(page.name) for page in _menu(pages)]
+    )
+
+
+def links(
+    files: Mapping[str, bytes], pages: Mapping[str, int], folder: str = ""
+) -> dict[str, File]:
+    """What a link in `folder` says of each file there; `pages` are counted for the papers."""
     return {
-        path: File(path.rpartition(".")[2].upper(), len(content), pages.get(path, 0))
+        path.removeprefix(folder): File(
+            path.rpartition(".")[2].upper(), len(content), pages.get(path, 0)
+        )
         for path, content in files.items()
+        if path.startswith(folder)
     }
+
+
+def manual(env: Templates, text: str, folder: str, is_paper: bool = False) -> str:
+    """The office's manual, written in Markdown, as a page or as a paper.
+
+    Its addresses are those of docs/, and `folder` is docs/ as seen from where the HTML will lie. On
+    paper only addresses within it, or on the web, lead anywhere.
+    """
+
+    def moved(tag: str, attribute: str, value: str) -> str | None:
+        is_elsewhere = urlsplit(value).scheme or value.startswith("#")
+        if attribute not in ("href", "src") or is_elsewhere:
+            return value
+        return None if is_paper and tag == "a" else posixpath.normpath(f"{folder}/{value}")
+
+    html = markdown.markdown(
+        text,
+        extensions=["tables", "sane_lists", "fenced_code", "toc"],
+        extension_configs={"toc": {"slugify": slugify_unicode}},
+        output_format="html",
+    )
+    body = nh3.clean(
+        html,
+        attributes=_MANUAL_ATTRIBUTES,
+        attribute_filter=moved,
+        url_schemes=_SAFE_SCHEMES,
+        link_rel=None,
+    )
+    title = text.partition("\n")[0].removeprefix("# ")
+    name = "manual-paper.html" if is_paper else "manual.html"
+    return _fill(env, name, title=title, body=Markup(body))
 
 
 def static(templates: Path) -> dict[str, bytes]:

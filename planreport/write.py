@@ -53,6 +53,43 @@ def write(files: Mapping[str, bytes], output: Path) -> int:
     return len(everything)
 
 
+def edit(root: Path, edits: Mapping[str, bytes]) -> None:
+    """Replaces files of data/ (contents by path below `root`), each in one step.
+
+    All are written beside their places first, so that a full disk changes none.
+    """
+    fresh = {path: (root / path).with_name(f".{Path(path).name}.new") for path in edits}
+    try:
+        for path, content in edits.items():
+            fresh[path].parent.mkdir(parents=True, exist_ok=True)
+            fresh[path].write_bytes(content)
+        for path in edits:
+            fresh[path].replace(root / path)
+    finally:
+        for left in fresh.values():
+            left.unlink(missing_ok=True)
+
+
+def add(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes new files (contents by name) into a folder.
+
+    Raises PlanError, and writes none, where a file of that name is there and says something else:
+    somebody may have filled it in.
+    """
+    different = [
+        name
+        for name, content in files.items()
+        if (folder / name).exists() and (folder / name).read_bytes() != content
+    ]
+    if different:
+        message = "同じ名前で中身の違うファイルがあります。記入済みかもしれないので、何も書きませんでした。"
+        advice = "別のフォルダを指定するか、このファイルを移してください。"
+        raise PlanError(Problem(Place(str(folder / name)), message, advice) for name in different)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
 def refuse_foreign(output: Path) -> None:
     """Raises PlanError where `output` holds anything that this program did not write."""
     if not output.exists():

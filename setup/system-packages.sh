@@ -33,6 +33,7 @@ look() { # fills $missing, $debian and $brew
   need 'Poppler (pdftoppm)'          poppler-utils            poppler        has_command pdftoppm
   need 'qpdf'                        qpdf                     qpdf           has_command qpdf
   need 'LibreOffice Calc'            libreoffice-calc-nogui   libreoffice    has_calc
+  need 'Python-UNO (LibreOffice)'    python3-uno              libreoffice    has_uno
   [ "${CI:-}" = true ] || return 0 # elsewhere the tests do without Node.js
   need 'Node.js 18.19+ (npm)'        'nodejs npm'             node           has_node
 }
@@ -82,6 +83,15 @@ has_calc() {
   [ ! -e /Applications/LibreOffice.app ] || return 0
   soffice=$(command -v soffice || command -v libreoffice) &&
     [ -e "$(dirname "$(readlink -f "$soffice")")/libsclo.so" ]
+}
+
+# On macOS LibreOffice brings a Python of its own.
+has_uno() {
+  [ ! -e /Applications/LibreOffice.app ] || return 0
+  for interpreter in /usr/bin/python3 "$python"; do
+    "$interpreter" -c 'import uno' && return
+  done
+  return 1
 }
 
 # The version is html-validate's condition (package.json).

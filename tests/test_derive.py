@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planreport.check import check
-from planreport.derive import Report, as_of, derive, percent
+from planreport.derive import Report, derive, percent
+from planreport.edition import as_of
 from planreport.load import load
 from planreport.model import Plan, Standing
 from planreport.place import PlanError

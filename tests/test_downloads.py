@@ -7,14 +7,28 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from conftest import Site
 
+from planreport.derive import derive
+from planreport.downloads import downloads
+from planreport.model import Correction, Revised, Revision
+
 MAC_OFFICE = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
-TABLES = ("progress", "measures", "summaries", "tallies", "codes")
+TABLES = (
+    "progress",
+    "measures",
+    "summaries",
+    "tallies",
+    "revisions",
+    "corrections",
+    "codes",
+)
 
 
 def read(site: Site, name: str) -> list[dict[str, str]]:
@@ -74,6 +88,46 @@ def test_tallies_say_how_they_were_come_by(site: Site) -> None:
     else:
         assert ("2020", "記録", "Ｃ 見直し", "1", "17") in rows
         assert ("2020", "比較", "計画より先", "2", "33") in rows
+
+
+def test_revisions_and_corrections_are_there_in_every_form(site: Site) -> None:
+    plan = site.report.plan
+    year, last = plan.years[0], plan.years[-1]
+    measure = next(plan.measures)
+    label = plan.statuses[0].label
+    changed = replace(
+        plan,
+        revisions=(
+            Revision(last, measure.id, Revised.PLANNED, last, label, label, '理由、"引用", 他'),
+            Revision(last, measure.id, Revised.ENDED, None, "", "", ""),
+        ),
+        corrections=(Correction(date(2021, 7, 1), measure.id, year, "actions", "甲,乙", "丙", ""),),
+    )
+    files = downloads(derive(changed))
+
+    def rows(name: str) -> list[list[str]]:
+        """Without the head, and from the measure's id on."""
+        return [row[5:] for row in csv_rows(files[f"data/{name}.csv"])[1:]]
+
+    ended = [measure.id, measure.title, str(last.year), "終了", "", "", "", ""]
+    planned = f"{plan.terms.planned}の変更"
+    assert rows("revisions") == [
+        [*ended[:3], planned, str(last.year), label, label, '理由、"引用", 他'],
+        ended,
+    ]
+    actions = plan.terms.actions
+    assert rows("corrections") == [
+        [measure.id, measure.title, "2021-07-01", str(year.year), actions, "甲,乙", "丙", ""]
+    ]
+    tree = json.loads(files["data/plan.json"])
+    assert [entry["what"] for entry in tree["revisions"]] == [planned, "終了"]
+    assert tree["revisions"][1]["reason"] is None
+    assert tree["corrections"][0]["date"] == "2021-07-01"
+    assert {planned, "終了", actions} <= {row[1] for row in csv_rows(files["data/codes.csv"])}
+
+
+def csv_rows(raw: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
 
 
 def test_the_json_is_the_plan_as_a_tree(site: Site) -> None:
@@ -169,7 +223,7 @@ def test_the_data_package_describes_the_files_that_are_there(site: Site) -> None
         assert [field["name"] for field in fields] == header
         for column, field in enumerate(fields):
             if field["type"] == "integer":
-                assert all(row[column].isdigit() for row in rows)
+                assert all(row[column].isdigit() for row in rows if row[column])
 
 
 def test_every_word_from_a_list_stands_in_the_code_table(site: Site) -> None:
@@ -182,6 +236,10 @@ def test_every_word_from_a_list_stands_in_the_code_table(site: Site) -> None:
             ("assessment", "assessment"),
         ):
             assert not row[column] or (list_name, row[column]) in codes
+    for row in read(site, "revisions"):
+        assert ("revision", row["what"]) in codes
+    for row in read(site, "corrections"):
+        assert ("column", row["column"]) in codes
     for row in read(site, "tallies"):
         assert ("kind", row["kind"]) in codes
         assert {("assessment", row["category"]), ("standing", row["category"])} & codes

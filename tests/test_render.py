@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from lxml import html
 
 from planreport import datatables, paths, render
 from planreport.derive import derive
-from planreport.model import Goal, Item, Page, Plan
+from planreport.model import Correction, Goal, Item, Page, Plan, Revised, Revision
 from planreport.place import PlanError
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -29,8 +30,8 @@ def test_the_pages_of_the_second_plan_are_as_they_were_approved(
     if site.name != "minamo":
         return
     texts = {
-        path.relative_to(site.output).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(site.output.rglob("*"))
+        path.name: path.read_text(encoding="utf-8")
+        for path in sorted(site.output.glob("*"))
         if path.suffix in (".html", ".xml", ".txt")
     }
     if request.config.getoption("--update-golden"):
@@ -85,6 +86,22 @@ def hostile(plan: Plan) -> Plan:
         source=HOSTILE,
         notice=HOSTILE,
         goals=tuple(map(goal, plan.goals)),
+        revisions=tuple(
+            Revision(plan.reported[-1], measure.id, what, plan.years[-1], HOSTILE, "", HOSTILE)
+            for what, measure in zip(Revised, plan.measures, strict=False)
+        ),
+        corrections=tuple(
+            Correction(
+                date(2021, 7, 1),
+                measure.id,
+                plan.reported[0],
+                "actions",
+                HOSTILE,
+                f"{HOSTILE}の正",
+                HOSTILE,
+            )
+            for measure in plan.measures
+        ),
     )
 
 
@@ -177,6 +194,66 @@ def test_the_overview_says_first_how_many_went_as_planned(site: Site) -> None:
             "minamo": "6事業のうち4事業（67％）が計画どおりに進みました",
         }[site.name]
     )
+
+
+def test_the_overview_counts_what_changed_and_leads_to_the_lists(site: Site) -> None:
+    found = site.report.changes
+    assert found is not None
+    said = {
+        "report-fallen-behind": found.fallen_behind,
+        "report-caught-up": found.caught_up,
+        "report-stuck": found.stuck,
+        "report-up": found.up,
+        "report-down": found.down,
+    }
+    overview = html.fromstring((site.output / "index.html").read_bytes())
+    page = html.fromstring((site.output / "changes.html").read_bytes())
+    for anchor, steps in said.items():
+        (link,) = overview.xpath("//a[@href=$href]", href=f"changes.html#{anchor}")
+        number = link.getparent().findtext("span")
+        assert number == f"{len(steps)}{site.report.plan.terms.unit}"
+        links = page.xpath("//section[h2/@id=$id]//tbody//a/@href", id=anchor)
+        assert links == [f"goal-{s.goal.id}.html#measure-{s.measure.id}" for s in steps]
+
+
+def test_revisions_and_corrections_stand_on_the_page_of_changes_and_at_their_measures(
+    site: Site, templates: render.Templates
+) -> None:
+    plan = site.report.plan
+    first, *_, last = plan.measures
+    revision = Revision(plan.years[0], first.id, Revised.DEPARTMENT, None, "甲課", "乙課", "改組")
+    correction = Correction(
+        date(2021, 7, 1), last.id, plan.years[0], "actions", "甲。", "乙。", "書き誤り"
+    )
+    report = derive(replace(plan, revisions=(revision,), corrections=(correction,)))
+    files = render.links(dict.fromkeys(paths.DOWNLOADS, b""), {})
+    texts = render.site(templates, report, site.checked.pages, datatables.tables(report), files)
+    pages = {
+        name: html.fromstring(text.encode()) for name, text in texts.items() if ".html" in name
+    }
+    for goal, measure, words in (
+        (plan.goals[0], first, ["担当課を「甲課」から「乙課」に改めました。", "理由：改組"]),
+        (plan.goals[-1], last, ["7月1日に訂正しました。", "誤", "甲。", "正", "乙。", "書き誤り"]),
+    ):
+        (article,) = pages[f"goal-{goal.id}.html"].xpath(
+            "//article[@aria-labelledby=$id]", id=f"measure-{measure.id}"
+        )
+        for where in (article.text_content(), pages["changes.html"].text_content()):
+            assert [word for word in words if word not in where] == []
+
+
+@pytest.mark.parametrize("reported", [0, 1])
+def test_before_a_second_report_the_page_of_changes_says_so(
+    site: Site, templates: render.Templates, reported: int
+) -> None:
+    plan = site.report.plan
+    report = derive(replace(plan, reported=plan.reported[:reported], published_tallies=()))
+    files = render.links(dict.fromkeys(paths.DOWNLOADS, b""), {})
+    texts = render.site(templates, report, site.checked.pages, datatables.tables(report), files)
+    page = html.fromstring(texts["changes.html"].encode())
+    assert page.xpath("string(//h2)") == "比べられる前の年度は、まだありません"
+    assert page.xpath("//h2/@id")[1:] == ["report-revisions", "report-corrections"]
+    assert "と比べて" not in "".join(texts.values())
 
 
 def test_goals_lead_to_their_neighbours(site: Site) -> None:

@@ -20,7 +20,7 @@ def test_a_second_build_says_what_the_first_said_and_writes_nothing(built: Path)
     written = (built / "output" / "index.html").stat()
     done = build(built, "--no-pdf")
     assert SAME in done.stdout
-    assert "ページ 8" in done.stdout
+    assert "ページ 9" in done.stdout
     assert (built / "output" / "index.html").stat() == written
 
 

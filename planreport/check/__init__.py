@@ -8,19 +8,32 @@ judged that could not be taken apart, such as a row with a cell too many.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planreport.check import pages, settings, tables, tallies, texts
-from planreport.check.assemble import assemble, assemble_pages
+from planreport.check import (
+    corrections,
+    pages,
+    progress,
+    revisions,
+    settings,
+    tables,
+    tallies,
+    texts,
+)
+from planreport.check.assemble import assemble, assemble_collection, assemble_pages
 from planreport.check.vocabulary import Vocabulary, vocabulary
 from planreport.load import Sources
-from planreport.model import Page, Plan
+from planreport.model import Collection, Page, Plan
 from planreport.place import PlanError, Problem
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What has passed: the plan, its pages of prose, and the warnings that may stand."""
+    """What has passed: the plan, its pages of prose, and the warnings that may stand.
+
+    `collection` is the year that is being collected, if one is.
+    """
 
     plan: Plan
+    collection: Collection | None
     pages: tuple[Page, ...]
     warnings: tuple[Problem, ...]
 
@@ -37,11 +50,19 @@ def check(sources: Sources) -> Checked:
     problems.update(tallies.contradictions(sources, plan))
     if any(not problem.is_warning for problem in problems):
         raise PlanError(problems)
-    return Checked(plan, assemble_pages(sources), tuple(sorted(problems)))
+    return Checked(
+        plan,
+        assemble_collection(sources, words, plan),
+        assemble_pages(sources),
+        tuple(sorted(problems)),
+    )
 
 
 def _rules(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     yield from settings.problems(sources)
     yield from tables.problems(sources, words)
+    yield from progress.problems(sources, words)
+    yield from corrections.problems(sources, words)
+    yield from revisions.problems(sources, words)
     yield from texts.problems(sources)
     yield from pages.problems(sources, words)

@@ -3,23 +3,30 @@
 from collections.abc import Mapping
 from typing import Any
 
-from planreport.check.tables import BULLET_SEPARATOR
+from planreport.check.cells import parse_day
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
 from planreport.model import (
-    Change,
+    Answer,
+    Collection,
     Contact,
+    Correction,
+    Filed,
     FiscalYear,
     Goal,
-    Item,
     Licence,
     Measure,
     Page,
     Plan,
     PublishedCount,
     PublishedTally,
+    Revised,
+    Revision,
     Terms,
+    Update,
     YearRecord,
+    arrange,
+    bullets,
 )
 
 
@@ -37,16 +44,44 @@ def assemble(sources: Sources, words: Vocabulary) -> Plan:
         base_url=plan.get("base_url", "").rstrip("/"),
         updated=plan["updated"],
         years=tuple(words.years.values()),
-        reported=tuple(year for name, year in words.years.items() if name in sources.progress),
+        reported=tuple(words.years[name] for name in words.reported),
         statuses=tuple(words.statuses.values()),
         assessments=tuple((words.assessments or {}).values()),
         goals=_goals(sources, words),
         published_tallies=_published_tallies(values, words),
-        history=tuple(Change(entry["date"], entry["text"]) for entry in values.get("history", ())),
+        history=tuple(Update(entry["date"], entry["text"]) for entry in values.get("history", ())),
+        published=tuple(year for name, year in words.years.items() if name in words.published),
+        revisions=_revisions(sources, words),
+        corrections=_corrections(sources, words),
         contact=Contact(**contact) if contact else None,
         licence=Licence(**licence) if licence else None,
         papers=words.papers,
         terms=Terms(**values.get("terms", {})),
+    )
+
+
+def assemble_collection(sources: Sources, words: Vocabulary, plan: Plan) -> Collection | None:
+    """The year that is being collected, with what has been answered so far."""
+    if words.collecting is None:
+        return None
+    assert words.years and words.statuses
+    fiscal_year, table = words.years[words.collecting], sources.progress[words.collecting]
+    assert table
+    rows = {row["measure_id"]: row for row in table.rows}
+    return Collection(
+        fiscal_year,
+        tuple(
+            Answer(
+                measure=measure,
+                planned=record.planned,
+                progress=words.statuses.get(row["progress"]),
+                actions=row["actions"],
+                assessment=(words.assessments or {}).get(row["assessment"]),
+                remarks=row["remarks"],
+            )
+            for measure in plan.measures
+            if (record := measure.in_year(fiscal_year)) and (row := rows[measure.id])
+        ),
     )
 
 
@@ -66,29 +101,28 @@ def assemble_pages(sources: Sources) -> tuple[Page, ...]:
 def _goals(sources: Sources, words: Vocabulary) -> tuple[Goal, ...]:
     assert sources.goals and sources.measures
     records = _records(sources, words)
-    goals = []
-    for goal in sources.goals.rows:
-        items: dict[str, list[Measure]] = {}
-        for row in sources.measures.rows:
-            if row["goal_id"] == goal["goal_id"]:
-                items.setdefault(row["item"], []).append(_measure(row, records))
-        goals.append(
-            Goal(
-                goal["goal_id"],
-                goal["title"],
-                tuple(Item(title, tuple(measures)) for title, measures in items.items()),
-            )
-        )
-    return tuple(goals)
+    return arrange(
+        {row["goal_id"]: row["title"] for row in sources.goals.rows},
+        (
+            Filed(row["goal_id"], row["item"], _measure(row, position, records, words))
+            for position, row in enumerate(sources.measures.rows, 1)
+        ),
+    )
 
 
-def _measure(row: Row, records: Mapping[str, list[YearRecord]]) -> Measure:
+def _measure(
+    row: Row, position: int, records: Mapping[str, list[YearRecord]], words: Vocabulary
+) -> Measure:
+    active = words.active_years(row)
+    years = sorted(records[row["measure_id"]], key=lambda record: record.fiscal_year)
     return Measure(
         id=row["measure_id"],
         title=row["title"],
-        summary=tuple(bullet.strip() for bullet in row["summary"].split(BULLET_SEPARATOR)),
+        summary=bullets(row["summary"]),
         department=row["department"],
-        years=tuple(sorted(records[row["measure_id"]], key=lambda record: record.fiscal_year)),
+        years=tuple(record for record in years if record.fiscal_year in active),
+        withdrawn=tuple(record for record in years if record.fiscal_year not in active),
+        position=position,
     )
 
 
@@ -97,8 +131,8 @@ def _records(sources: Sources, words: Vocabulary) -> dict[str, list[YearRecord]]
     assert sources.schedule and words.years and words.statuses
     reported = {
         (row["measure_id"], name): row
-        for name, table in sources.progress.items()
-        if table
+        for name in words.reported
+        if (table := sources.progress[name])
         for row in table.rows
     }
     records: dict[str, list[YearRecord]] = {}
@@ -123,6 +157,7 @@ def _reported(
         progress=words.statuses[report["progress"]],
         actions=report["actions"],
         assessment=(words.assessments or {}).get(report["assessment"]),
+        remarks=report["remarks"],
     )
 
 
@@ -140,4 +175,37 @@ def _published_tallies(values: Mapping[str, Any], words: Vocabulary) -> tuple[Pu
             ),
         )
         for tally in values.get("published_tallies", ())
+    )
+
+
+def _revisions(sources: Sources, words: Vocabulary) -> tuple[Revision, ...]:
+    assert words.years
+    return tuple(
+        Revision(
+            fiscal_year=words.years[row["fiscal_year"]],
+            measure_id=row["measure_id"],
+            what=Revised(row["what"]),
+            planned_year=words.years.get(row["planned_year"]),
+            before=row["before"],
+            after=row["after"],
+            reason=row["reason"],
+        )
+        for row in (sources.revisions.rows if sources.revisions else ())
+    )
+
+
+def _corrections(sources: Sources, words: Vocabulary) -> tuple[Correction, ...]:
+    assert words.years
+    return tuple(
+        Correction(
+            date=day,
+            measure_id=row["measure_id"],
+            fiscal_year=words.years[row["fiscal_year"]],
+            column=row["column"],
+            before=row["before"],
+            after=row["after"],
+            reason=row["reason"],
+        )
+        for row in (sources.corrections.rows if sources.corrections else ())
+        if (day := parse_day(row["date"]))
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from planreport.load import Row, Table
 from planreport.place import Place, Problem, did_you_mean
@@ -13,6 +14,7 @@ _TURNED_INTO_SOMETHING_ELSE = re.compile(
     r"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?"
     r"|sep(tember)?|oct(ober)?|nov(ember)?|dec(ember)?)[0-9]+|true|false"
 )
+_DAY = re.compile(r"((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})")
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,25 @@ def length(row: Row, column: str, most: int) -> Iterator[Problem]:
     elif len(text) > most:
         yield Problem(
             row.at(column), f"{len(text)}文字あります。", f"{most}文字以内に短くしてください。"
+        )
+
+
+def parse_day(text: str) -> date | None:
+    """A day as 2026-04-01, or as Excel saves it: 2026/4/1."""
+    found = _DAY.fullmatch(text)
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+def day(row: Row, column: str) -> Iterator[Problem]:
+    """A cell holds a day of the calendar."""
+    if parse_day(row[column]) is None:
+        yield Problem(
+            row.at(column),
+            f"日付「{row[column]}」が読めません。",
+            "2026-04-01 の形で書いてください。",
         )
 
 

@@ -52,7 +52,7 @@ def _site_pages(sources: Sources, words: Vocabulary) -> frozenset[str] | None:
         if p.place.file.startswith(f"{CONTENT_FOLDER}/")
     ]
     return frozenset(
-        [paths.HOME, paths.SUMMARY_TABLE, paths.DATA, *paths.DOWNLOADS]
+        [paths.HOME, paths.CHANGES, paths.SUMMARY_TABLE, paths.DATA, *paths.DOWNLOADS]
         + [paper.file for paper in words.papers]
         + [paths.goal_page(goal_id) for goal_id in words.goals]
         + [paths.prose_page(prose.name) for prose in sources.prose if "/" not in prose.name]

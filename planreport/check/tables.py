@@ -1,16 +1,15 @@
-"""Rules for the CSV files: references, and a row for every measure and year."""
+"""Rules for the plan's own tables: references, and a promise for every measure and year."""
 
 from collections.abc import Iterator
 
 from planreport.check.cells import Columns, columns, ids, known, length, usable
 from planreport.check.vocabulary import Vocabulary
-from planreport.load import PROGRESS_FOLDER, SCHEDULE_FILE, Row, Sources, Table
+from planreport.load import SCHEDULE_FILE, Row, Sources
+from planreport.model import BULLET_SEPARATOR
 from planreport.place import Place, Problem
 
-MAX_ACTIONS = 3000
 MAX_TITLE = 100
 MAX_BULLET = 300
-BULLET_SEPARATOR = "|"
 
 
 GOALS = Columns(("goal_id", "title"))
@@ -18,18 +17,12 @@ MEASURES = Columns(
     ("measure_id", "goal_id", "item", "title", "summary"), ("department", "first_year", "last_year")
 )
 SCHEDULE = Columns(("measure_id", "fiscal_year", "planned"))
-PROGRESS = Columns(("measure_id", "progress", "actions"), ("assessment",))
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     yield from _goals(sources)
     yield from _measures(sources, words)
     yield from _schedule(sources, words)
-    yield from _progress_files(sources, words)
-    for name, table in sources.progress.items():
-        if words.years is None or name in words.years:
-            yield from _progress(words, name, table)
-    yield from _repeated_actions(sources, words)
 
 
 def _goals(sources: Sources) -> Iterator[Problem]:
@@ -107,7 +100,10 @@ def _active_years(row: Row, words: Vocabulary) -> Iterator[Problem]:
 
 
 def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    """Every measure has one planned status for each of its years, and no other."""
+    """Every measure has one planned status for each of its years, and no other.
+
+    Of a measure that was ended half way, what had been planned for later may stay.
+    """
     yield from columns(sources.schedule, SCHEDULE)
     seen: dict[tuple[str, str], int] = {}
     rows = list(usable(sources.schedule, SCHEDULE))
@@ -125,15 +121,16 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         elif (
             (measure := (words.measures or {}).get(measure_id))
             and year in (words.years or {})
-            and (names := _names(words, measure))
+            and (names := words.active_names(measure))
             and year not in names
+            and not (measure_id in words.ended and year > names[-1])
         ):
-            yield _outside(row.at("fiscal_year"), measure, year)
+            yield outside(row.at("fiscal_year"), measure, year)
         seen.setdefault((measure_id, year), row.place.line)
     if sources.schedule is None or not set(SCHEDULE.required) <= set(sources.schedule.columns):
         return
     for measure_id, measure in (words.measures or {}).items():
-        for name in _names(words, measure):
+        for name in words.active_names(measure):
             if (measure_id, name) not in seen:
                 yield Problem(
                     measure.place,
@@ -142,94 +139,7 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
                 )
 
 
-def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    """One file per reported year, from the plan's first year on without a gap."""
-    if words.years is None:
-        return
-    for name in sources.progress:
-        if name not in words.years:
-            yield Problem(
-                Place(f"{PROGRESS_FOLDER}/{name}.csv"),
-                "ファイルの名前が計画の年度ではありません。",
-                f"「{next(iter(words.years))}.csv」のように西暦の年度にするか、ファイルを移してください。",
-            )
-    reported = [name for name in words.years if name in sources.progress]
-    for name in words.years:
-        if reported and name < reported[-1] and name not in sources.progress:
-            yield Problem(
-                Place(f"{PROGRESS_FOLDER}/{name}.csv"),
-                f"{name}年度の進捗がありません。",
-                f"{reported[-1]}年度より前の年度は、すべて揃えてください。",
-            )
-
-
-def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Problem]:
-    """Every measure of the year has one row: the status reached and what was done."""
-    yield from columns(table, PROGRESS)
-    seen: dict[str, int] = {}
-    rows = list(usable(table, PROGRESS))
-    if table is not None and words.assessments == {} and any(row["assessment"] for row in rows):
-        yield Problem(
-            Place(table.file, 1, "assessment"),
-            "区分が data/plan.toml に1つもありません。",
-            "[[assessments]] を加えるか、この列を消してください。",
-        )
-    for row in rows:
-        measure_id = row["measure_id"]
-        yield from known(row, "measure_id", words.measures, "番号（id）")
-        yield from known(row, "progress", words.statuses, "段階")
-        yield from length(row, "actions", MAX_ACTIONS)
-        if row["assessment"] and words.assessments:
-            yield from known(row, "assessment", words.assessments, "区分")
-        if measure_id in seen:
-            yield Problem(
-                row.at("measure_id"),
-                f"「{measure_id}」の行は{seen[measure_id]}行目にもあります。",
-                "どちらかを消してください。",
-            )
-        elif (
-            (measure := (words.measures or {}).get(measure_id))
-            and (names := _names(words, measure))
-            and year not in names
-        ):
-            yield _outside(row.at("measure_id"), measure, year)
-        seen.setdefault(measure_id, row.place.line)
-    if table is None or not set(PROGRESS.required) <= set(table.columns):
-        return
-    for measure_id, measure in (words.measures or {}).items():
-        if measure_id not in seen and year in _names(words, measure):
-            yield Problem(
-                Place(table.file),
-                f"「{measure['title']}」（{measure_id}）の行がありません。",
-                f"「{measure_id},（段階）,（実施内容）」の行を加えてください。",
-            )
-
-
-def _repeated_actions(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    """What was done is rarely the same, to the letter, two years running."""
-    before: dict[str, str] = {}
-    for name in [name for name in words.years or {} if name in sources.progress]:
-        now = {
-            row["measure_id"]: row
-            for row in usable(sources.progress[name], PROGRESS)
-            if row["actions"]
-        }
-        for measure_id, row in now.items():
-            if before.get(measure_id) == row["actions"]:
-                yield Problem(
-                    row.at("actions"),
-                    "実施内容が前の年度と同じ文章です。",
-                    "前の年度の写しのままになっていないか確かめてください。",
-                    is_warning=True,
-                )
-        before = {measure_id: row["actions"] for measure_id, row in now.items()}
-
-
-def _names(words: Vocabulary, measure: Row) -> list[str]:
-    return [str(year.year) for year in words.active_years(measure)]
-
-
-def _outside(place: Place, measure: Row, year: str) -> Problem:
+def outside(place: Place, measure: Row, year: str) -> Problem:
     return Problem(
         place,
         f"{year}年度は「{measure['title']}」の期間の外です。",

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from planreport.check.tables import BULLET_SEPARATOR
 from planreport.load import FONTS_FOLDER, Settings, Sources
+from planreport.model import BULLET_SEPARATOR
 from planreport.place import Place, Problem
 
 # 行政データにおける機械可読性に関するルール L1-08: characters that differ between systems:
@@ -28,7 +28,7 @@ _SPACE_IN_WORD = re.compile(
 _MAX_DEPTH = 8
 
 # The columns that hold free text; what the others hold is known from a list or has a form of its own.
-_PROSE = ("item", "title", "summary", "department", "actions")
+_PROSE = ("item", "title", "summary", "department", "actions", "before", "after", "reason")
 
 
 def problems(sources: Sources) -> Iterator[Problem]:
@@ -42,6 +42,9 @@ def problems(sources: Sources) -> Iterator[Problem]:
         yield from text_problems(place, text)
         if sources.glyphs:
             yield from _missing_glyphs(place, text, sources.glyphs)
+    for table in sources.progress.values():
+        for row in table.rows if table else ():
+            yield from text_problems(row.at("remarks"), row["remarks"])  # no paper shows them
     for prose in sources.prose:
         for key, value in prose.front_matter.items():
             if found := _CONTROL.search(value):
@@ -118,7 +121,8 @@ def _missing_glyphs(place: Place, text: str, glyphs: frozenset[int]) -> Iterator
 
 
 def _texts(sources: Sources) -> Iterator[tuple[Place, str]]:
-    for table in (sources.goals, sources.measures, *sources.progress.values()):
+    tables = (sources.goals, sources.measures, sources.corrections, sources.revisions)
+    for table in (*tables, *sources.progress.values()):
         if table is not None:
             for row in table.rows:
                 for column in _PROSE:

@@ -6,7 +6,7 @@ from typing import Any
 
 from planreport.check.settings import FIRST_YEAR, LAST_YEAR, MAX_YEARS, NAMES_OF_2019
 from planreport.load import Row, Sources, Table
-from planreport.model import Assessment, FiscalYear, Paper, Status
+from planreport.model import Assessment, FiscalYear, Paper, Revised, Status
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,10 @@ class Vocabulary:
     papers: tuple[Paper, ...]
     goals: Mapping[str, Row] | None
     measures: Mapping[str, Row] | None
+    published: frozenset[str]  # the years that were declared published
+    collecting: str | None  # the last year begun, unless published: its cells may be empty
+    ended: frozenset[str]  # the ids of measures that a revision ended half way
+    reported: tuple[str, ...]  # the years whose cells are all filled in
 
     def active_years(self, measure: Row) -> list[FiscalYear]:
         """The years in which a measure is planned; all of the plan's where it names none.
@@ -33,17 +37,45 @@ class Vocabulary:
             return []
         return list(self.years.values())[names.index(first) : names.index(last) + 1]
 
+    def active_names(self, measure: Row) -> list[str]:
+        """The same as rows write them."""
+        return [str(year.year) for year in self.active_years(measure)]
+
 
 def vocabulary(sources: Sources) -> Vocabulary:
     values = sources.settings.values if sources.settings else {}
+    years = _years(values.get("plan", {}))
+    published = _published(sources.published)
+    begun = [name for name in years or {} if name in sources.progress]
+    collecting = begun[-1] if begun and begun[-1] not in published else None
     return Vocabulary(
         statuses=_statuses(_entries(values, "statuses")),
         assessments=_assessments(_entries(values, "assessments")) if sources.settings else None,
-        years=_years(values.get("plan", {})),
+        years=years,
         papers=_papers(values),
         goals=_by_id(sources.goals, "goal_id"),
         measures=_by_id(sources.measures, "measure_id"),
+        published=published,
+        collecting=collecting,
+        ended=frozenset(
+            row["measure_id"]
+            for row in (sources.revisions.rows if sources.revisions else ())
+            if row["what"] == Revised.ENDED.value
+        ),
+        reported=tuple(
+            name for name in begun if name != collecting or not gaps(sources.progress[name])
+        ),
     )
+
+
+def gaps(progress: Table | None) -> list[Row]:
+    """The rows of a year that nobody has filled in, or only in part."""
+    rows = progress.rows if progress else ()
+    return [row for row in rows if not (row["progress"] and row["actions"])]
+
+
+def _published(table: Table | None) -> frozenset[str]:
+    return frozenset(row["fiscal_year"] for row in table.rows) if table else frozenset()
 
 
 def _entries(values: Mapping[str, Any], name: str) -> list[dict[str, Any]] | None:

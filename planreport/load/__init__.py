@@ -5,18 +5,25 @@ Every loader returns (value, problems); the value is None where the file cannot 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
+from types import MappingProxyType
 
 from planreport.load.prose import CONTENT_FOLDER, Prose, load_prose
 from planreport.load.settings import Settings, load_settings
 from planreport.load.table import Row, Table, load_table
+from planreport.load.text import Edits
 from planreport.place import Place, Problem
 
 __all__ = [
     "CONTENT_FOLDER",
+    "CORRECTIONS_FILE",
     "FONTS_FOLDER",
+    "PLAN_FILE",
     "PROGRESS_FOLDER",
+    "PUBLISHED_FILE",
+    "REVISIONS_FILE",
     "SCHEDULE_FILE",
+    "Edits",
     "Prose",
     "Row",
     "Settings",
@@ -33,33 +40,49 @@ GOALS_FILE = "data/goals.csv"
 MEASURES_FILE = "data/measures.csv"
 SCHEDULE_FILE = "data/schedule.csv"
 PROGRESS_FOLDER = "data/progress"
+# Plans have no need of these before something is published, corrected or revised.
+PUBLISHED_FILE = "data/published.csv"
+CORRECTIONS_FILE = "data/corrections.csv"
+REVISIONS_FILE = "data/revisions.csv"
 FONTS_FOLDER = "templates/fonts"
 
 
 @dataclass(frozen=True)
 class Sources:
-    """All that was read; what could not be read is None, and its problem is in `problems`."""
+    """All that was read; what could not be read is None, and its problem is in `problems`.
+
+    `published`, `corrections` and `revisions` are None where there is no such file, too.
+    """
 
     settings: Settings | None
     goals: Table | None
     measures: Table | None
     schedule: Table | None
     progress: Mapping[str, Table | None]  # by file name without .csv, which should be a year
+    published: Table | None
+    corrections: Table | None
+    revisions: Table | None
     prose: tuple[Prose, ...]
     glyphs: frozenset[int]  # the code points that every embedded font can draw
     problems: tuple[Problem, ...] = field(default=())
 
 
-def load(root: Path) -> Sources:
-    """Reads the project's folder. Never raises for bad input: the problems come with the values."""
+def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
+    """Reads the project's folder. Never raises for bad input: the problems come with the values.
+
+    `edits` are what files of data/ are about to hold, by path; they are read instead of those.
+    """
     problems: list[Problem] = []
 
     def table(file: str) -> Table | None:
-        value, found = load_table(root, file)
+        value, found = load_table(root, file, edits)
         problems.extend(found)
         return value
 
-    settings, found = load_settings(root, PLAN_FILE)
+    def table_if_any(file: str) -> Table | None:
+        return table(file) if file in edits or (root / file).exists() else None
+
+    settings, found = load_settings(root, PLAN_FILE, edits)
     problems.extend(found)
     problems.extend(_passed_over(root, PROGRESS_FOLDER))
     prose = []
@@ -73,13 +96,22 @@ def load(root: Path) -> Sources:
         measures=table(MEASURES_FILE),
         schedule=table(SCHEDULE_FILE),
         progress={
-            path.stem: table(path.relative_to(root).as_posix())
-            for path in _visible(root / PROGRESS_FOLDER, "*.csv")
+            PurePath(file).stem: table(file)
+            for file in sorted(_progress_files(root) | set(edits))
+            if file.startswith(f"{PROGRESS_FOLDER}/")
         },
+        published=table_if_any(PUBLISHED_FILE),
+        corrections=table_if_any(CORRECTIONS_FILE),
+        revisions=table_if_any(REVISIONS_FILE),
         prose=tuple(prose),
         glyphs=load_glyphs(root / FONTS_FOLDER),
         problems=tuple(problems),
     )
+
+
+def _progress_files(root: Path) -> set[str]:
+    paths = _visible(root / PROGRESS_FOLDER, "*.csv")
+    return {path.relative_to(root).as_posix() for path in paths}
 
 
 def load_glyphs(folder: Path) -> frozenset[int]:

@@ -27,7 +27,7 @@ class Prose:
 
 def load_prose(root: Path, file: str) -> tuple[Prose | None, list[Problem]]:
     """Reads a Markdown file whose front matter is `key: value` lines between two `---` lines."""
-    text, problems = read_text(root, file)
+    text, problems = read_text(root, file, {})
     if text is None:
         return None, problems
     name = file.removeprefix(f"{CONTENT_FOLDER}/").removesuffix(".md")

@@ -5,17 +5,19 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from planreport.load.text import read_text
+from planreport.load.text import Edits, read_text
 from planreport.place import Place, Problem
 
 
 @dataclass(frozen=True)
 class Settings:
-    """A TOML file's values, and the line on which each of its keys stands."""
+    """A TOML file's text and values, and the line on which each of its keys stands."""
 
     file: str
+    text: str
     values: dict[str, Any]
     lines: Mapping[tuple[str | int, ...], int]
 
@@ -27,13 +29,15 @@ class Settings:
         return Place(self.file, line, next(key for key in reversed(path) if isinstance(key, str)))
 
 
-def load_settings(root: Path, file: str) -> tuple[Settings | None, list[Problem]]:
+def load_settings(
+    root: Path, file: str, edits: Edits = MappingProxyType({})
+) -> tuple[Settings | None, list[Problem]]:
     """Reads a TOML file."""
-    text, problems = read_text(root, file)
+    text, problems = read_text(root, file, edits)
     if text is None:
         return None, problems
     try:
-        return Settings(file, tomllib.loads(text), _toml_lines(text)), problems
+        return Settings(file, text, tomllib.loads(text), _toml_lines(text)), problems
     except (ValueError, RecursionError) as error:  # also for numbers and nesting without end
         found = re.search(r"line (\d+)", str(error))
         at_end = text.count("\n") + 1 if "end of document" in str(error) else 0

@@ -3,26 +3,31 @@
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
-from planreport.load.text import read_text
+from planreport.load.text import Edits, read_text
 from planreport.place import Place, Problem
 
 
 @dataclass(frozen=True)
 class Row:
-    """One record of a table: cells by column name, white space at their ends removed."""
+    """One record of a table: cells by column name, white space at their ends removed.
+
+    `places` are those of cells that stand elsewhere than the row, as in a workbook.
+    """
 
     place: Place
     cells: Mapping[str, str]
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     def __getitem__(self, column: str) -> str:
         """The cell; empty where the table has no such column."""
         return self.cells.get(column, "")
 
     def at(self, column: str) -> Place:
-        return Place(self.place.file, self.place.line, column)
+        return self.places.get(column) or Place(self.place.file, self.place.line, column)
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,11 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def load_table(root: Path, file: str) -> tuple[Table | None, list[Problem]]:
+def load_table(
+    root: Path, file: str, edits: Edits = MappingProxyType({})
+) -> tuple[Table | None, list[Problem]]:
     """Reads a CSV file: UTF-8 with or without BOM, any line ends, the header in line 1."""
-    text, problems = read_text(root, file)
+    text, problems = read_text(root, file, edits)
     if text is None:
         return None, problems
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

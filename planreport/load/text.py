@@ -1,6 +1,7 @@
 """Reads a file as UTF-8, or says which encoding it looks like."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from planreport.place import Place, Problem
@@ -8,9 +9,13 @@ from planreport.place import Place, Problem
 _SAVE_AS_UTF8 = "Excelでは「名前を付けて保存」で「CSV UTF-8（コンマ区切り）」を選んでください。"
 
 
-def read_text(root: Path, file: str) -> tuple[str | None, list[Problem]]:
+Edits = Mapping[str, bytes]
+
+
+def read_text(root: Path, file: str, edits: Edits) -> tuple[str | None, list[Problem]]:
+    """The file's text. `edits` are what files are about to hold; they are read instead."""
     try:
-        raw = (root / file).read_bytes()
+        raw = edits[file] if file in edits else (root / file).read_bytes()
     except FileNotFoundError:
         return None, [
             Problem(

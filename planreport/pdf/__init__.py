@@ -10,15 +10,16 @@ import os
 import sys
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from planreport.pdf.typeset import Attachment, Typeset, see_only_fonts_of, typeset
 
-__all__ = ["Attachment", "Typeset", "make", "prepare", "typeset"]
+__all__ = ["Attachment", "Paper", "Typeset", "make", "prepare", "typeset"]
 
-_KEPT = 60  # papers that the cache holds on to, the ones used last
+_KEPT = 60  # papers at least that the cache holds on to, the ones used last
 _HERE = Path(__file__).parent
 
 
@@ -30,28 +31,32 @@ def prepare(templates: Path) -> None:
         forkserver.ensure_running()
 
 
-def make(
-    pages: Mapping[str, str], templates: Path, attachments: tuple[Attachment, ...], cache: Path
-) -> dict[str, Typeset]:
-    """The papers by file name, made of their HTML, which refers to files in `templates`.
+@dataclass(frozen=True)
+class Paper:
+    """A paper to be made: its HTML, which refers to files in the templates, and the files in it."""
 
-    Raises PlanError as `typeset` does.
-    """
+    html: str
+    attachments: tuple[Attachment, ...]
+
+
+def make(papers: Mapping[str, Paper], templates: Path, cache: Path) -> dict[str, Typeset]:
+    """The papers by their paths. Raises PlanError as `typeset` does."""
     cache.mkdir(parents=True, exist_ok=True)
-    common = _common_inputs(templates, attachments)
-    keys = {file: _digest(common, html.encode()) for file, html in pages.items()}
-    made = {file: found for file, key in keys.items() if (found := _find(cache, key))}
-    missing = [file for file in pages if file not in made]
+    common = _common_inputs(templates)
+    keys = {path: _digest(common, repr(paper).encode()) for path, paper in papers.items()}
+    made = {path: found for path, key in keys.items() if (found := _find(cache, key))}
+    missing = [path for path in papers if path not in made]
     if missing:
         with ProcessPoolExecutor(min(len(missing), os.cpu_count() or 1), _context()) as pool:
             futures = {
-                file: pool.submit(typeset, pages[file], templates, attachments) for file in missing
+                path: pool.submit(typeset, papers[path].html, templates, papers[path].attachments)
+                for path in missing
             }
-            for file, future in futures.items():
-                made[file] = future.result()
-                _keep(cache, keys[file], made[file])
-    _forget(cache)
-    return {file: made[file] for file in pages}
+            for path, future in futures.items():
+                made[path] = future.result()
+                _keep(cache, keys[path], made[path])
+    _forget(cache, max(_KEPT, 2 * len(papers)))
+    return {path: made[path] for path in papers}
 
 
 def _forks() -> bool:
@@ -66,13 +71,12 @@ def _context() -> BaseContext:
     return context
 
 
-def _common_inputs(templates: Path, attachments: tuple[Attachment, ...]) -> bytes:
-    """What all papers depend on: style and fonts, the data inside, and the program that sets them."""
+def _common_inputs(templates: Path) -> bytes:
+    """What all papers depend on: style and fonts, and the program that sets them."""
     files = [templates / "paper.css", *sorted((templates / "fonts").iterdir()), *_program()]
     return _digest(
         sys.version.encode(),
         *(path.name.encode() + b"\0" + path.read_bytes() for path in files),
-        *(repr(attachment).encode() for attachment in attachments),
     ).encode()
 
 
@@ -104,6 +108,6 @@ def _keep(cache: Path, key: str, paper: Typeset) -> None:
     unfinished.replace(path)
 
 
-def _forget(cache: Path) -> None:
-    for path in sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime_ns)[:-_KEPT]:
+def _forget(cache: Path, kept: int) -> None:
+    for path in sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime_ns)[:-kept]:
         path.unlink(missing_ok=True)

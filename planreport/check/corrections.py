@@ -1,0 +1,186 @@
+"""Rules for published.csv and corrections.csv: what was published changes only by a correction.
+
+A published year's values with all corrections undone must be those that were recorded when it was
+declared published.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+
+from planreport.check.cells import Columns, columns, day, known, length, parse_day, usable
+from planreport.check.progress import MAX_ACTIONS, PROGRESS
+from planreport.check.tables import SCHEDULE
+from planreport.check.vocabulary import Vocabulary
+from planreport.load import CORRECTIONS_FILE, PUBLISHED_FILE, Row, Sources
+from planreport.place import Place, Problem, did_you_mean
+from planreport.published import COLUMNS, digest
+
+MAX_REASON = 300
+
+PUBLISHED = Columns(COLUMNS)
+CORRECTIONS = Columns(("date", "measure_id", "fiscal_year", "column", "before", "after", "reason"))
+CORRECTED = ("planned", "progress", "actions", "assessment")
+
+# A cell that a correction can name: measure, fiscal year and column.
+Cell = tuple[str, str, str]
+
+
+def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    yield from columns(sources.published, PUBLISHED)
+    yield from columns(sources.corrections, CORRECTIONS)
+    now = _cells(sources)
+    for row in usable(sources.corrections, CORRECTIONS):
+        yield from _correction(row, words)
+    chains = _chains(sources)
+    yield from _loose_ends(chains, now)
+    yield from _published(sources, words, now, {cell: chain[0] for cell, chain in chains.items()})
+
+
+def _correction(row: Row, words: Vocabulary) -> Iterator[Problem]:
+    """A correction says when, where, what it was and became, and why."""
+    yield from day(row, "date")
+    yield from known(row, "measure_id", words.measures, "番号（id）")
+    yield from length(row, "reason", MAX_REASON)
+    for side in ("before", "after"):
+        yield from _value(row, side, words)
+    if row["before"] == row["after"]:
+        yield Problem(
+            row.at("after"), "訂正の前と後が同じです。", "違うところを書くか、行を消してください。"
+        )
+    if row["fiscal_year"] not in words.published:
+        yield Problem(
+            row.at("fiscal_year"),
+            f"{row['fiscal_year']}年度は、公表した記録がありません。",
+            "公表する前のものは、訂正を書かずに直せます。行を消してください。",
+        )
+
+
+def _value(row: Row, side: str, words: Vocabulary) -> Iterator[Problem]:
+    """What a cell was or becomes is what such a cell can hold."""
+    match row["column"]:
+        case "planned" | "progress":
+            yield from known(row, side, words.statuses, "段階")
+        case "actions":
+            yield from length(row, side, MAX_ACTIONS)
+        case "assessment":
+            if row[side]:
+                yield from known(row, side, words.assessments, "区分")
+        case other if side == "before":
+            advice = did_you_mean(other, CORRECTED, f"使える列: {'、'.join(CORRECTED)}")
+            yield Problem(row.at("column"), f"訂正できる列ではありません（「{other}」）。", advice)
+
+
+def _cells(sources: Sources) -> dict[Cell, tuple[str, Place]]:
+    """What the data says now, and where, for every cell that can be corrected."""
+    cells = {}
+    for row in usable(sources.schedule, SCHEDULE):
+        cell = (row["measure_id"], row["fiscal_year"], "planned")
+        cells[cell] = (row["planned"], row.at("planned"))
+    for year, table in sources.progress.items():
+        for row in usable(table, PROGRESS):
+            for column in ("progress", "actions", "assessment"):
+                cells[row["measure_id"], year, column] = (row[column], row.at(column))
+    return cells
+
+
+def _chains(sources: Sources) -> dict[Cell, list[Row]]:
+    """The corrections of each cell, the oldest first."""
+    rows = list(usable(sources.corrections, CORRECTIONS))
+    chains: dict[Cell, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: parse_day(row["date"]) or date.min):
+        cell = (row["measure_id"], row["fiscal_year"], row["column"])
+        chains.setdefault(cell, []).append(row)
+    return chains
+
+
+def _loose_ends(
+    chains: Mapping[Cell, list[Row]], now: Mapping[Cell, tuple[str, Place]]
+) -> Iterator[Problem]:
+    """Each correction begins where the one before ended, and the last ends at today's value."""
+    for cell, chain in chains.items():
+        for earlier, later in pairwise(chain):
+            if earlier["after"] != later["before"]:
+                yield Problem(
+                    later.at("before"),
+                    f"前の訂正（{earlier.place.line}行目）の後は「{earlier['after']}」です。",
+                    "before をそれと同じにしてください。",
+                )
+        if cell in now and chain[-1]["after"] != now[cell][0]:
+            yield Problem(
+                chain[-1].at("after"),
+                f"訂正の後が、今のデータ（{now[cell][1]}の「{now[cell][0]}」）と違います。",
+                "データを直すか、この欄を直してください。",
+            )
+
+
+def _published(
+    sources: Sources,
+    words: Vocabulary,
+    now: Mapping[Cell, tuple[str, Place]],
+    first: Mapping[Cell, Row],
+) -> Iterator[Problem]:
+    """Nothing of a published year has changed, come or gone, but by a correction."""
+    recorded: set[tuple[str, str]] = set()
+    for row in usable(sources.published, PUBLISHED):
+        measure_id, year = row["measure_id"], row["fiscal_year"]
+        yield from known(row, "fiscal_year", words.years, "年度")
+        yield from day(row, "published_on")
+        if (measure_id, year) in recorded:
+            yield Problem(
+                row.at("measure_id"),
+                f"{year}年度の「{measure_id}」の記録が2つあります。",
+                "どちらかを消してください。",
+            )
+        recorded.add((measure_id, year))
+        if (words.years and year not in words.years) or sources.progress.get(year, True) is None:
+            continue
+        for column in CORRECTED:
+            yield from _unrecorded_change(row, column, now, first)
+    for measure_id, year, column in now:
+        if column == "progress" and year in words.published and (measure_id, year) not in recorded:
+            yield Problem(
+                now[measure_id, year, column][1],
+                f"公表した{year}年度に、公表の記録にない「{measure_id}」の行があります。",
+                f"行を消すか、{PUBLISHED_FILE} から{year}年度の行を全て消し、"
+                f"「build.py publish-year {year}」で記録し直してください。",
+            )
+
+
+def _unrecorded_change(
+    row: Row, column: str, now: Mapping[Cell, tuple[str, Place]], first: Mapping[Cell, Row]
+) -> Iterator[Problem]:
+    measure_id, year = row["measure_id"], row["fiscal_year"]
+    cell = (measure_id, year, column)
+    if cell not in now:
+        if column == "progress":
+            yield Problem(
+                row.at("measure_id"),
+                f"公表した{year}年度の「{measure_id}」の行が、進捗のファイルにありません。",
+                "公表したときの行を戻してください。",
+            )
+        return
+    value, place = now[cell]
+    value = first[cell]["before"] if cell in first else value
+    if column == "actions":
+        changed, was, is_now = (
+            digest(value) != row["actions_digest"],
+            "（公表した文）",
+            "（今の文）",
+        )
+    else:
+        changed, was, is_now = value != row[column], row[column], value
+    if changed and cell in first:
+        yield Problem(
+            first[cell].at("before"),
+            f"before が、公表したときの{year}年度の「{measure_id}」の {column} と違います。",
+            f"公表したときの値{'' if column == 'actions' else f'「{was}」'}にしてください。",
+        )
+    elif changed:
+        detail = "" if column == "actions" else f"（公表: {was or '空'}、今: {is_now or '空'}）"
+        yield Problem(
+            place,
+            f"公表した{year}年度の「{measure_id}」が、公表したときから変わっています{detail}。",
+            f"元に戻すか、訂正として {CORRECTIONS_FILE} に「（日付）,{measure_id},{year},{column},"
+            f"{was},{is_now},（理由）」の行を加えてください。",
+        )

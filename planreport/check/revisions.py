@@ -1,0 +1,148 @@
+"""Rules for revisions.csv: the plan's changes, each in force from a fiscal year on."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from planreport.check.cells import Columns, columns, known, length, usable
+from planreport.check.corrections import MAX_REASON
+from planreport.check.tables import SCHEDULE
+from planreport.check.vocabulary import Vocabulary
+from planreport.load import Row, Sources
+from planreport.model import Revised
+from planreport.place import Problem, did_you_mean
+
+REVISIONS = Columns(
+    ("fiscal_year", "measure_id", "what", "planned_year", "before", "after", "reason")
+)
+_WHAT = {what.value: what for what in Revised}
+
+# What a revision can change: measure, column and, for a promise, its year.
+Target = tuple[str, str, str]
+
+
+def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    yield from columns(sources.revisions, REVISIONS)
+    rows = list(usable(sources.revisions, REVISIONS))
+    for row in rows:
+        yield from _revision(row, words)
+    yield from _loose_ends(rows, sources, words)
+
+
+def _revision(row: Row, words: Vocabulary) -> Iterator[Problem]:
+    """A revision says from when on it is in force, of what, and why."""
+    yield from known(row, "fiscal_year", words.years, "年度")
+    yield from known(row, "measure_id", words.measures, "番号（id）")
+    yield from length(row, "reason", MAX_REASON)
+    what = _WHAT.get(row["what"])
+    if what is None:
+        advice = did_you_mean(row["what"], _WHAT, f"使える言葉: {'、'.join(_WHAT)}")
+        yield Problem(row.at("what"), f"知らない変更「{row['what']}」です。", advice)
+        return
+    yield from _planned_year(row, what, words)
+    if what in (Revised.ADDED, Revised.ENDED):
+        yield from _first_or_last_year(row, what, words)
+        for side in ("before", "after"):
+            if row[side]:
+                yield Problem(row.at(side), f"「{what.value}」では、この欄を空にしてください。")
+        return
+    if row["before"] == row["after"]:
+        yield Problem(
+            row.at("after"), "変更の前と後が同じです。", "違うところを書くか、行を消してください。"
+        )
+    for side in ("before", "after"):
+        if what is Revised.PLANNED:
+            yield from known(row, side, words.statuses, "段階")
+        elif what is Revised.GOAL:
+            yield from known(row, side, words.goals, "目標")
+        elif not row[side] and what is not Revised.DEPARTMENT:
+            yield Problem(row.at(side), "空になっています。", "値を書いてください。")
+
+
+def _planned_year(row: Row, what: Revised, words: Vocabulary) -> Iterator[Problem]:
+    """A promise is revised for this year or a later one: what is past was promised."""
+    if what is not Revised.PLANNED:
+        if row["planned_year"]:
+            yield Problem(
+                row.at("planned_year"),
+                "年次計画の変更（planned）のほかでは、この欄を空にしてください。",
+            )
+        return
+    yield from known(row, "planned_year", words.years, "年度")
+    if row["planned_year"] and row["planned_year"] < row["fiscal_year"]:
+        yield Problem(
+            row.at("planned_year"),
+            f"{row['fiscal_year']}年度の変更で、過ぎた年度の年次計画は変えられません。",
+            "年度を確かめてください。誤りを直すのなら data/corrections.csv に書きます。",
+        )
+
+
+def _first_or_last_year(row: Row, what: Revised, words: Vocabulary) -> Iterator[Problem]:
+    """A measure that was added begins in that year; one that was ended had its last year before."""
+    measure = (words.measures or {}).get(row["measure_id"])
+    if measure is None or not words.years or row["fiscal_year"] not in words.years:
+        return
+    names = list(words.years)
+    if row["fiscal_year"] == names[0]:
+        yield Problem(
+            row.at("fiscal_year"),
+            f"{names[0]}年度は計画の最初の年度なので、途中の変更ではありません。",
+            "年度を確かめるか、行を消してください。",
+        )
+        return
+    year_before = names[names.index(row["fiscal_year"]) - 1]
+    column, wanted = (
+        ("first_year", row["fiscal_year"]) if what is Revised.ADDED else ("last_year", year_before)
+    )
+    if measure[column] != wanted:
+        yield Problem(
+            row.at("fiscal_year"),
+            f"data/measures.csv では「{row['measure_id']}」の {column} が"
+            f"「{measure[column]}」です。",
+            f"{column} を {wanted} にするか、この年度を直してください。",
+        )
+
+
+def _loose_ends(rows: list[Row], sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    """Each revision begins where the one before ended, and the last ends at today's value."""
+    now = _values(sources, words)
+    chains: dict[Target, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: (row["fiscal_year"], row.place.line)):
+        chains.setdefault((row["measure_id"], row["what"], row["planned_year"]), []).append(row)
+    for target, chain in chains.items():
+        for earlier, later in pairwise(chain):
+            if earlier["fiscal_year"] == later["fiscal_year"]:
+                yield Problem(
+                    later.place,
+                    f"{later['fiscal_year']}年度の同じ変更が{earlier.place.line}行目にもあります。",
+                    "1行にまとめてください。",
+                )
+            elif earlier["after"] != later["before"]:
+                yield Problem(
+                    later.at("before"),
+                    f"前の変更（{earlier.place.line}行目）の後は「{earlier['after']}」です。",
+                    "before をそれと同じにしてください。",
+                )
+        if now.get(target) and chain[-1]["after"] != now[target]:
+            yield Problem(
+                chain[-1].at("after"),
+                f"変更の後が、今のデータの「{now[target]}」と違います。",
+                "データを直すか、この欄を直してください。",
+            )
+
+
+def _values(sources: Sources, words: Vocabulary) -> dict[Target, str]:
+    """What the data says now of everything that a revision can change."""
+    values = {
+        (measure_id, what.value, ""): measure[what.value]
+        for measure_id, measure in (words.measures or {}).items()
+        for what in (
+            Revised.TITLE,
+            Revised.SUMMARY,
+            Revised.DEPARTMENT,
+            Revised.ITEM,
+            Revised.GOAL,
+        )
+    }
+    for row in usable(sources.schedule, SCHEDULE):
+        values[row["measure_id"], Revised.PLANNED.value, row["fiscal_year"]] = row["planned"]
+    return values

@@ -1,0 +1,10 @@
+"""The Excel workbook that departments fill in: `form` writes it, `read` reads it back.
+
+What is said in it is judged by the same rules as data/: here only what a workbook can get wrong.
+"""
+
+from planreport.workbook.form import form
+from planreport.workbook.names import department_name, departments, file_names
+from planreport.workbook.read import Reading, read
+
+__all__ = ["Reading", "department_name", "departments", "file_names", "form", "read"]

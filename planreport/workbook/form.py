@@ -1,0 +1,123 @@
+"""Writes the form: the sheet that is filled in, and the sheet that explains it."""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from planreport.model import Collection, Plan
+from planreport.workbook.columns import Column, columns, last_row
+from planreport.workbook.guard import guard
+from planreport.workbook.guide import write_guide
+from planreport.workbook.layout import (
+    DEPARTMENT,
+    GUIDE_SHEET,
+    HEADER,
+    INPUT_SHEET,
+    LONGEST_TEXT,
+    PLAN,
+    YEAR,
+    letters,
+)
+from planreport.workbook.looks import height, looks
+from planreport.workbook.names import department_name
+
+_FROZEN_COLUMNS = 2  # the number and the title stay in view
+_ROOM_TO_WRITE = 66  # points: four lines
+_A3 = 8
+# Nothing that anybody has typed becomes anything but text.
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def form(plan: Plan, collection: Collection, department: str | None) -> bytes:
+    """The workbook for the measures of a department ("": of none), or for all under None."""
+    import xlsxwriter  # only here: it would slow every other command
+
+    answers = [
+        answer
+        for answer in collection.answers
+        if department is None or answer.measure.department == department
+    ]
+    whose = "全て" if department is None else department_name(department)
+    table = columns(plan, collection, answers)
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, _OPTIONS) as workbook:
+        workbook.set_properties(
+            {
+                "title": f"{plan.title} {collection.fiscal_year}"[:255],
+                "author": plan.municipality[:255],
+                "created": datetime.combine(plan.updated, datetime.min.time()),
+            }
+        )
+        formats = looks(workbook)
+        sheet = workbook.add_worksheet(INPUT_SHEET)
+        _write_top(sheet, formats, plan, collection, whose)
+        _write_table(sheet, formats, table)
+        guard(sheet, formats, table, plan, collection)
+        _lay_out(sheet, table, f"{collection.fiscal_year}　{whose}")
+        write_guide(workbook.add_worksheet(GUIDE_SHEET), formats, plan, collection)
+    return buffer.getvalue()
+
+
+def _write_top(
+    sheet: Any, formats: dict[str, Any], plan: Plan, collection: Collection, whose: str
+) -> None:
+    """Says whose form it is: the reader holds it against the plan and the year."""
+    year = collection.fiscal_year
+    title = f"{plan.title}　{year}の{plan.terms.progress}　記入票"
+    sheet.set_row(0, 26)
+    sheet.write_string(0, 0, title[:LONGEST_TEXT], formats["title"])
+    labelled = ((PLAN, plan.title), (YEAR, year.full), (DEPARTMENT, whose))
+    for row, (label, value) in enumerate(labelled, 1):
+        sheet.set_row(row, 17)
+        sheet.write_string(row, 0, label, formats["label"])
+        sheet.write_string(row, 1, value[:LONGEST_TEXT], formats["value"])
+    hint = (
+        "太い枠の欄（見出しが【入力】で始まる列）に記入してください。"
+        f"書き方は「{GUIDE_SHEET}」のシートにあります。"
+    )
+    sheet.set_row(HEADER - 1, 20)
+    sheet.write_string(HEADER - 1, 0, hint, formats["value"])
+
+
+def _write_table(sheet: Any, formats: dict[str, Any], table: Sequence[Column]) -> None:
+    # A heading shares its cell with the button of the filter.
+    sheet.set_row(HEADER, height([(column.heading, column.width - 3) for column in table]))
+    for number, column in enumerate(table):
+        look = formats["input_heading" if column.is_input else "heading"]
+        sheet.set_column(number, number, column.width)
+        sheet.write_string(HEADER, number, column.heading, look)
+        for row, text in enumerate(column.texts, HEADER + 1):
+            if column.name == "length":
+                formula = f"=LEN({letters(number - 1)}{row + 1})"
+                sheet.write_formula(row, number, formula, formats[column.look], int(text))
+            elif text:
+                sheet.write_string(row, number, text, formats[column.look])
+            else:
+                sheet.write_blank(row, number, None, formats[column.look])
+    for row, texts in enumerate(zip(*(column.texts for column in table), strict=True)):
+        cells = [(text, column.width) for text, column in zip(texts, table, strict=True)]
+        sheet.set_row(HEADER + 1 + row, height(cells, least=_ROOM_TO_WRITE))
+
+
+def _lay_out(sheet: Any, table: Sequence[Column], footer: str) -> None:
+    """What stays in view, and how it prints: A3, as wide as the paper, the header on every sheet."""
+    bottom, right = last_row(table), len(table) - 1
+    first_input = next(number for number, column in enumerate(table) if column.is_input)
+    sheet.hide_gridlines(2)
+    sheet.freeze_panes(HEADER + 1, _FROZEN_COLUMNS)
+    sheet.set_selection(HEADER + 1, first_input, HEADER + 1, first_input)
+    sheet.autofilter(HEADER, 0, bottom, right)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{letters(right)}{bottom + 1}"})
+    sheet.set_landscape()
+    sheet.set_paper(_A3)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, bottom, right)
+    sheet.repeat_rows(HEADER)
+    sheet.set_footer(f"&L{footer[:100].replace('&', '&&')}&R&P / &N")

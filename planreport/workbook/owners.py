@@ -1,0 +1,105 @@
+"""Whose row it is: its number says so, and its other cells bear witness."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planreport.model import Collection, Measure, Plan
+from planreport.place import Place, Problem, did_you_mean, folded
+from planreport.workbook.cells import text
+from planreport.workbook.layout import summary_text
+from planreport.workbook.tables import Table
+
+_MIXED_UP = "列の一部だけを並べ替えたり、行をずらしたりしていないか確かめてください。"
+
+
+@dataclass(frozen=True)
+class Known:
+    """The measures of the year and of the whole plan, by what a row says of them, folded."""
+
+    plan: Plan
+    year: str
+    of_year: dict[str, Measure]
+    by_id: dict[str, Measure]
+    by_title: dict[str, Measure]
+    by_summary: dict[str, Measure]
+
+
+def known_measures(plan: Plan, collection: Collection) -> Known:
+    of_year = [answer.measure for answer in collection.answers]
+    return Known(
+        plan,
+        str(collection.fiscal_year),
+        {folded(measure.id): measure for measure in of_year},
+        {folded(measure.id): measure for measure in plan.measures},
+        {folded(measure.title): measure for measure in plan.measures},
+        {folded(summary_text(measure)): measure for measure in of_year},
+    )
+
+
+def owner(table: Table, row: int, known: Known) -> tuple[Measure | None, list[Problem]]:
+    """The measure of a row; None where its number and its other cells do not agree on one."""
+    column = table.columns["measure_id"]
+    place = table.sheet.place(row, column)
+    written = text(table.sheet.rows[row][column])
+    measure = known.of_year.get(folded(written))
+    if not written:
+        return None, [
+            Problem(
+                place,
+                "記入のある行に番号がありません。",
+                "番号を元に戻すか、記入を消してください。",
+            )
+        ]
+    if measure is None:
+        return None, [_unknown(place, written, known)]
+    if wrong := list(_contradictions(table, row, known, measure)):
+        return None, wrong
+    if written == measure.id:
+        return measure, []
+    said = f"番号「{written}」を「{measure.id}」と読みました。"
+    return measure, [Problem(place, said, is_warning=True)]
+
+
+def _unknown(place: Place, written: str, known: Known) -> Problem:
+    term = known.plan.terms.measure
+    if other := known.by_id.get(folded(written)):
+        return Problem(
+            place,
+            f"番号「{written}」の{term}「{other.title}」は、{known.year}の対象ではありません。",
+            "この行の記入を消してください。",
+        )
+    ids = [measure.id for measure in known.of_year.values()]
+    return Problem(
+        place,
+        f"番号「{written}」の{term}はありません。",
+        did_you_mean(written, ids, "番号を元に戻すか、記入を消してください。"),
+    )
+
+
+def _contradictions(table: Table, row: int, known: Known, measure: Measure) -> Iterator[Problem]:
+    """The title is the measure's, and the summary not another's: no half of a row was moved.
+
+    A summary that is nobody's may have been put in better words since the form was made.
+    """
+    sheet, terms = table.sheet, known.plan.terms
+    column = table.columns["title"]
+    title = text(sheet.rows[row][column])
+    if folded(title) != folded(measure.title):
+        other = known.by_title.get(folded(title))
+        whose = f"「{title}」の番号は「{other.id}」です。" if other else ""
+        yield Problem(
+            sheet.place(row, column),
+            f"番号「{measure.id}」の{terms.measure}は「{measure.title}」ですが、"
+            f"{f'「{title}」' if title else '空'}になっています。",
+            f"{whose}{_MIXED_UP}",
+        )
+    elif "summary" in table.columns:
+        column = table.columns["summary"]
+        summary = folded(text(sheet.rows[row][column]))
+        other = known.by_summary.get(summary)
+        if other and summary != folded(summary_text(measure)):
+            yield Problem(
+                sheet.place(row, column),
+                f"番号「{measure.id}」の行に、番号「{other.id}」の{terms.summary}があります。",
+                _MIXED_UP,
+            )

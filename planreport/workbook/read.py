@@ -1,0 +1,77 @@
+"""Reads a form that was filled in: rows for the rules in check/, and all that had to be said."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planreport.load import Row
+from planreport.model import Collection, Plan
+from planreport.place import PlanError, Problem
+from planreport.workbook.layout import headings, inputs
+from planreport.workbook.owners import known_measures
+from planreport.workbook.rows import filled
+from planreport.workbook.sheets import open_sheets
+from planreport.workbook.tables import find_tables
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a workbook says: a row for each measure that was answered, with the place of each cell.
+
+    The cells are measure_id, progress, actions, assessment and remarks. A word of the plan is
+    written as the plan writes it, or as it was found where a problem says that it is unknown.
+    `notes` are warnings: what was read otherwise than it is written.
+    """
+
+    answers: tuple[Row, ...]
+    notes: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+
+
+def read(file: str, content: bytes, plan: Plan, collection: Collection) -> Reading:
+    """Reads the bytes of a workbook that the user calls `file`. Never raises, whatever they are."""
+    try:
+        tables = find_tables(file, open_sheets(file, content), plan, collection)
+    except PlanError as error:
+        return Reading((), (), error.problems)
+    known = known_measures(plan, collection)
+    rows: list[Row] = []
+    said: list[Problem] = []
+    for table in tables:
+        found, problems = filled(table, known)
+        rows += found
+        said += problems
+    answers, problems = _once(rows, plan)
+    said += problems
+    return Reading(
+        answers,
+        notes=tuple(sorted({problem for problem in said if problem.is_warning})),
+        problems=tuple(sorted({problem for problem in said if not problem.is_warning})),
+    )
+
+
+def _once(rows: Iterable[Row], plan: Plan) -> tuple[tuple[Row, ...], list[Problem]]:
+    """One answer for each measure, though a sheet or a row may have been copied."""
+    named = headings(plan)
+    answers: dict[str, Row] = {}
+    copies: dict[tuple[str, str], list[Row]] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        first = answers.setdefault(row["measure_id"], row)
+        different = [name for name in inputs(plan) if row[name] != first[name]]
+        for name in different:
+            where = first.at(name)
+            problems.append(
+                Problem(
+                    row.at(name),
+                    f"番号「{row['measure_id']}」の「{named[name]}」が、"
+                    f"シート「{where.sheet}」の{where.column}{where.line}と違っています。",
+                    "正しい方だけを残し、もう一方の行の記入を消してください。",
+                )
+            )
+        if first is not row and not different:
+            copies.setdefault((row.place.sheet, first.place.sheet), []).append(row)
+    for (_, there), same in copies.items():
+        ids = "".join(f"「{row['measure_id']}」" for row in same)
+        said = f"シート「{there}」にも同じ記入があるので、1回だけ取り込みます。番号: {ids}"
+        problems.append(Problem(same[0].at("measure_id"), said, is_warning=True))
+    return tuple(answers.values()), problems

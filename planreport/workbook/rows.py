@@ -1,0 +1,95 @@
+"""The rows of a table that were filled in, with what was made of each cell."""
+
+from collections.abc import Iterator
+
+from planreport.load import Row
+from planreport.model import Measure, Plan
+from planreport.place import Place, Problem, did_you_mean
+from planreport.workbook.cells import chosen, one_line, text, unusable
+from planreport.workbook.layout import inputs, letters
+from planreport.workbook.owners import Known, owner
+from planreport.workbook.tables import Table
+
+
+def filled(table: Table, known: Known) -> tuple[list[Row], list[Problem]]:
+    """The answers, and what is wrong with them or was read otherwise than it is written."""
+    rows: list[Row] = []
+    problems = list(_merged(table, known.plan))
+    for row in range(table.header + 1, len(table.sheet.rows)):
+        if _is_filled(table, row, known.plan):
+            measure, found = owner(table, row, known)
+            problems += found
+            if measure:
+                answer, found = _answer(table, row, known.plan, measure)
+                rows.append(answer)
+                problems += found
+    return rows, problems
+
+
+def _merged(table: Table, plan: Plan) -> Iterator[Problem]:
+    """A text in merged cells may be meant for all of their rows, or for the first."""
+    columns = {table.columns[name] for name in inputs(plan)}
+    for (top, left), (bottom, right) in table.sheet.merged:
+        if bottom > table.header and any(left <= column <= right for column in columns):
+            yield Problem(
+                table.sheet.place(top, left),
+                f"セルが{letters(right)}{bottom + 1}まで結合されています。",
+                "結合を解除して、行ごとに書いてください。",
+            )
+
+
+def _is_filled(table: Table, row: int, plan: Plan) -> bool:
+    sheet = table.sheet
+    for name in inputs(plan):
+        cell = (row, table.columns[name])
+        # Neither a formula without a result nor an error has a value of its own.
+        if text(sheet.rows[row][cell[1]]) or cell in sheet.formulas or cell in sheet.errors:
+            return True
+    return False
+
+
+def _answer(table: Table, row: int, plan: Plan, measure: Measure) -> tuple[Row, list[Problem]]:
+    sheet = table.sheet
+    cells = {
+        "measure_id": measure.id,
+        "progress": "",
+        "actions": "",
+        "assessment": "",
+        "remarks": "",
+    }
+    problems: list[Problem] = []
+    for name in inputs(plan):
+        column = table.columns[name]
+        written, place = sheet.rows[row][column], sheet.place(row, column)
+        cells[name] = one_line(text(written))
+        if problem := unusable(sheet, row, column):
+            problems.append(problem)
+        elif name == "progress":
+            known = {status.label: status.reading for status in plan.statuses}
+            cells[name], found = _choice(place, cells[name], known, "段階")
+            problems += found
+        elif name == "assessment":
+            known = {assessment.label: "" for assessment in plan.assessments}
+            cells[name], found = _choice(place, cells[name], known, "区分")
+            problems += found
+        elif not isinstance(written, str):
+            said = f"数値を「{cells[name]}」という文字として読みました。"
+            problems.append(Problem(place, said, is_warning=True))
+        elif cells[name] != text(written):
+            said = "改行やタブを、1行につながるように置き換えました。"
+            problems.append(Problem(place, said, is_warning=True))
+    places = {
+        name: sheet.place(row, column) for name, column in table.columns.items() if name in cells
+    }
+    return Row(Place(sheet.file, row + 1, sheet=sheet.name), cells, places), problems
+
+
+def _choice(place: Place, word: str, known: dict[str, str], what: str) -> tuple[str, list[Problem]]:
+    """The label that was meant, or the word itself where that is not certain."""
+    label = chosen(word, known) if word else ""
+    if label is None:
+        advice = did_you_mean(word, known, f"使える{what}: {'、'.join(known)}")
+        return word, [Problem(place, f"知らない{what}「{word}」です。", advice)]
+    if label == word:
+        return label, []
+    return label, [Problem(place, f"「{word}」を「{label}」と読みました。", is_warning=True)]

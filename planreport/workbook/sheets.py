@@ -1,0 +1,103 @@
+"""Opens a workbook: its sheets with their values, and what had to be known to read them safely."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from planreport.place import Place, PlanError, Problem
+from planreport.workbook import archive
+from planreport.workbook.layout import letters
+from planreport.workbook.markup import (
+    MAX_CELLS,
+    MAX_CHARACTERS,
+    Cell,
+    Marks,
+    NotAWorkbookError,
+    marks,
+    sheet_paths,
+    text_lengths,
+)
+
+Value = str | int | float | bool | date | datetime | time | timedelta
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows from A1 on, all of one length; cells are (row, column), counted from 0."""
+
+    file: str
+    name: str
+    is_hidden: bool
+    rows: list[list[Value]]
+    formulas: set[Cell]
+    errors: dict[Cell, str]
+    merged: tuple[tuple[Cell, Cell], ...]  # the first and the last cell of each
+
+    def place(self, row: int, column: int) -> Place:
+        return Place(self.file, row + 1, letters(column), self.name)
+
+
+def open_sheets(file: str, content: bytes) -> tuple[Sheet, ...]:
+    """Every sheet of cells, whatever the bytes are. Raises PlanError, and nothing else."""
+    parts = archive.unpack(file, content)
+    try:
+        return _read(file, parts, _scan(file, parts))
+    except NotAWorkbookError as error:
+        raise archive.damaged(file) from error
+
+
+def _scan(file: str, parts: dict[str, bytes]) -> dict[str, Marks]:
+    """The marks of each sheet by its name; every part is looked at that might be read as one."""
+    lengths = text_lengths(parts["xl/sharedstrings.xml"]) if "xl/sharedstrings.xml" in parts else []
+    names = sheet_paths(parts)
+    found: dict[str, Marks] = {}
+    size = characters = 0
+    for path, part in parts.items():
+        if path.endswith(".rels"):
+            continue
+        sheet = marks(Place(file, sheet=names.get(path, "")), part, lengths)
+        found[names.get(path, path)] = sheet
+        size += sheet.size
+        characters += sheet.characters
+    if size > MAX_CELLS or characters > MAX_CHARACTERS:
+        raise PlanError(
+            [Problem(Place(file), "中身が大きすぎます。", "使っていないシートを消してください。")]
+        )
+    return found
+
+
+def _read(file: str, parts: dict[str, bytes], found: dict[str, Marks]) -> tuple[Sheet, ...]:
+    from python_calamine import (  # only here: a build without workbooks need not wait for it
+        CalamineError,
+        CalamineWorkbook,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
+
+    try:
+        with CalamineWorkbook.from_filelike(archive.pack(parts)) as workbook:
+            sheets = []
+            for about in workbook.sheets_metadata:
+                if about.typ != SheetTypeEnum.WorkSheet:
+                    continue
+                cells = workbook.get_sheet_by_name(about.name)
+                if (seen := found.get(about.name)) is None:
+                    raise NotAWorkbookError
+                sheets.append(
+                    Sheet(
+                        file,
+                        about.name,
+                        about.visible != SheetVisibleEnum.Visible,
+                        cells.to_python(skip_empty_area=False),
+                        seen.formulas,
+                        seen.errors,
+                        tuple(cells.merged_cell_ranges or ()),
+                    )
+                )
+            return tuple(sheets)
+    except (CalamineError, ArithmeticError, OSError, ValueError) as error:
+        raise NotAWorkbookError from error
+    except BaseException as error:
+        # So Python sees a panic of calamine's Rust, for instance over a date before all time.
+        if type(error).__name__ == "PanicException":
+            raise NotAWorkbookError from error
+        raise

@@ -1,0 +1,153 @@
+"""Finds the table that was filled in, wherever it stands, and whose it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from planreport.model import Collection, Plan
+from planreport.place import Place, PlanError, Problem, did_you_mean, folded
+from planreport.workbook.cells import text
+from planreport.workbook.layout import PLAN, YEAR, headings, inputs
+from planreport.workbook.sheets import Sheet
+
+_LONGEST_HEADING = 60  # a longer text is none, and need not be folded
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table on a sheet: the row of its headings and the column of each name, from 0."""
+
+    sheet: Sheet
+    header: int
+    columns: Mapping[str, int]
+
+
+def find_tables(
+    file: str, sheets: Iterable[Sheet], plan: Plan, collection: Collection
+) -> list[Table]:
+    """The tables of this plan and year. Raises PlanError with all that is wrong with them."""
+    tables: list[Table] = []
+    problems: list[Problem] = []
+    for sheet in sheets:
+        header = _header(sheet, plan)
+        if header is None:
+            continue
+        if sheet.is_hidden:
+            problems.append(
+                Problem(
+                    Place(file, sheet=sheet.name),
+                    "記入する表が、非表示のシートにあります。",
+                    "シートを再表示するか、要らなければ消してください。",
+                )
+            )
+            continue
+        columns, wrong = _columns(sheet, header, plan)
+        wrong += _identity(sheet, header, PLAN, plan.title)
+        wrong += _identity(sheet, header, YEAR, collection.fiscal_year.full)
+        problems += wrong
+        if not wrong:
+            tables.append(Table(sheet, header, columns))
+    if problems:
+        raise PlanError(problems)
+    if not tables:
+        named = headings(plan)
+        raise PlanError(
+            [
+                Problem(
+                    Place(file),
+                    "記入する表が見つかりません。",
+                    f"「{named['measure_id']}」「{named['progress']}」などの見出しの行を元に戻すか、"
+                    "配られた票に記入してください。",
+                )
+            ]
+        )
+    return tables
+
+
+def _header(sheet: Sheet, plan: Plan) -> int | None:
+    """The first row with at least two headings, one of which is an input's."""
+    named = headings(plan)
+    known = {folded(heading) for heading in named.values()}
+    asked = {folded(named[name]) for name in inputs(plan)}
+    for number in range(len(sheet.rows)):
+        found = set(_texts(sheet, number).values())
+        if len(found & known) >= 2 and found & asked:
+            return number
+    return None
+
+
+def _columns(sheet: Sheet, header: int, plan: Plan) -> tuple[dict[str, int], list[Problem]]:
+    """The column of each heading. Only the summary may be missing: it is but a second witness."""
+    texts, named = _texts(sheet, header), headings(plan)
+    columns: dict[str, int] = {}
+    missing: list[str] = []
+    problems: list[Problem] = []
+    for name, heading in named.items():
+        found = [column for column, said in texts.items() if said == folded(heading)]
+        # A plan may call a measure and an item by the same word: the measure's title comes first.
+        free = [column for column in found if column not in columns.values()]
+        if free:
+            columns[name] = free[0]
+        elif name != "summary":
+            missing.append(heading)
+        if name in inputs(plan):
+            problems += [_twice(sheet.place(header, column), heading) for column in free[1:]]
+    strange = [said for column, said in texts.items() if column not in columns.values()]
+    problems += [
+        Problem(
+            Place(sheet.file, sheet=sheet.name),
+            f"見出しの行（{header + 1}行目）に「{heading}」がありません。",
+            did_you_mean(heading, strange, "見出しと列を元に戻してください。"),
+        )
+        for heading in missing
+    ]
+    return columns, problems
+
+
+def _twice(place: Place, heading: str) -> Problem:
+    return Problem(place, f"「{heading}」の列が2つあります。", "要らない方の列を消してください。")
+
+
+def _identity(sheet: Sheet, header: int, label: str, expected: str) -> list[Problem]:
+    """Above the table stands a label and, next to it, whose form it is."""
+    for number in range(header):
+        texts = _texts(sheet, number)
+        for column, said in texts.items():
+            if said == folded(label):
+                return _other(sheet, number, column, label, expected)
+    return [
+        Problem(
+            Place(sheet.file, sheet=sheet.name),
+            f"表の上に「{label}」がありません。",
+            f"見出しより上の行に、「{label}」と「{expected}」を隣り合わせて書いてください。",
+        )
+    ]
+
+
+def _other(sheet: Sheet, row: int, label_column: int, label: str, expected: str) -> list[Problem]:
+    for column in range(label_column + 1, len(sheet.rows[row])):
+        if written := text(sheet.rows[row][column]):
+            if folded(written) == folded(expected):
+                return []
+            return [
+                Problem(
+                    sheet.place(row, column),
+                    f"{label}が「{written}」の票です。",
+                    f"「{expected}」の票に記入してください。要らないシートなら消してください。",
+                )
+            ]
+    return [
+        Problem(
+            sheet.place(row, label_column),
+            f"「{label}」が空です。",
+            f"右の欄に「{expected}」と書いてください。",
+        )
+    ]
+
+
+def _texts(sheet: Sheet, row: int) -> dict[int, str]:
+    """What the cells of a row say, folded, by column; only what may be a heading or a label."""
+    return {
+        column: folded(value)
+        for column, value in enumerate(sheet.rows[row])
+        if isinstance(value, str) and 0 < len(value) <= _LONGEST_HEADING
+    }

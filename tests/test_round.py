@@ -1,0 +1,268 @@
+"""The yearly round, played as an office does it: open, send, fill in, collect, build, publish."""
+
+import csv
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import openpyxl
+import pytest
+from conftest import build
+
+from planreport.check import check
+from planreport.load import load
+
+Project = Callable[[str], Path]
+Answers = Mapping[str, str]  # by the column that they are filled into
+
+# What is filled in for every measure of either plan's next year.
+NEXT = {
+    "shipped": {
+        "year": 2015,
+        "open": ["new-year", "--extend"],
+        "answer": {"progress": "拡充", "actions": "架空の年度に、{}を広げた。"},
+    },
+    "minamo": {
+        "year": 2021,
+        "open": ["new-year"],
+        "answer": {"progress": "◎", "actions": "{}を終えた。", "assessment": "Ａ 順調"},
+    },
+}
+
+
+def run(folder: Path, *words: str) -> str:
+    done = build(folder, *words)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def columns(sheet: openpyxl.worksheet.worksheet.Worksheet) -> tuple[int, dict[str, int]]:
+    """The row of the headings, and the columns that are filled in, by their names in the data."""
+    for row in sheet.iter_rows():
+        found = [str(cell.value) for cell in row]
+        inputs = [n for n, text in enumerate(found, 1) if text.startswith("【入力")]
+        if inputs:
+            names = ["progress", "actions", "assessment", "remarks"]
+            if len(inputs) == 3:
+                names.remove("assessment")
+            return row[0].row, {
+                "measure_id": found.index("番号") + 1,
+                **dict(zip(names, inputs, strict=True)),
+            }
+    raise AssertionError("no headings")
+
+
+def fill(path: Path, answer: Callable[[str], Answers]) -> None:
+    """Fills a form in, as somebody else's Excel would."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["入力"]
+    header, of = columns(sheet)
+    for row in range(header + 1, sheet.max_row + 1):
+        if measure_id := sheet.cell(row, of["measure_id"]).value:
+            for name, text in answer(str(measure_id)).items():
+                sheet.cell(row, of[name]).value = text
+    book.save(path)
+
+
+def record(folder: Path, year: int) -> dict[str, dict[str, str]]:
+    with (folder / "data" / "progress" / f"{year}.csv").open(encoding="utf-8-sig") as file:
+        return {row["measure_id"]: row for row in csv.DictReader(file)}
+
+
+@pytest.mark.parametrize("plan", list(NEXT))
+def test_the_whole_round(plan: str, project: Project, tmp_path: Path) -> None:
+    folder, forms = project(plan), tmp_path / "票"
+    year, answer = NEXT[plan]["year"], NEXT[plan]["answer"]
+    before = {path: path.read_bytes() for path in (folder / "data" / "progress").iterdir()}
+    if plan == "minamo":
+        run(folder, "publish-year", "2020", "--date", "2021-06-30")
+
+    assert "の入力を始めました" in run(folder, *NEXT[plan]["open"])
+    assert "票を" in run(folder, "forms", str(forms))
+    everything = next(forms.glob("*_全て.xlsx"))
+    for path in forms.iterdir():
+        if path != everything:
+            fill(path, lambda id_: {name: text.format(id_) for name, text in answer.items()})
+
+    tried = run(folder, "collect", str(forms), "--dry-run")
+    assert "書き込んでいません" in tried
+    assert not any(record(folder, year)[id_]["progress"] for id_ in record(folder, year))
+    said = run(folder, "collect", str(forms))
+    assert f"（空） → {answer['progress']}" in said
+    assert "の全てが揃いました" in said
+    assert {row["progress"] for row in record(folder, year).values()} == {answer["progress"]}
+    assert "変わるところはありません" in run(folder, "collect", str(forms))
+    assert f"publish-year {year}" in run(folder, "status")
+
+    run(folder)
+    home = (folder / "output" / "index.html").read_text()
+    assert f"（{year}年度）末時点" in home
+    last = list(record(folder, year))[-1]
+    text = answer["actions"].format(last)
+    assert any(text in page.read_text() for page in (folder / "output").glob("goal-*.html"))
+    assert text in (folder / "output" / "data" / "progress.csv").read_text("utf-8-sig")
+    assert text in pdf_text(folder / "output" / "summary-table.pdf")
+    assert (folder / "output" / "editions" / f"{year - 1}" / "index.html").exists()
+
+    run(folder, "publish-year", str(year), "--date", "2022-07-01")
+    plan_now = check(load(folder)).plan
+    assert plan_now.published[-1].year == year
+    assert plan_now.updated.isoformat() == "2022-07-01"
+    assert "入力中の年度はありません" in run(folder, "status")
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def pdf_text(path: Path) -> str:
+    done = subprocess.run(
+        ["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True
+    )
+    return "".join(done.stdout.split())
+
+
+@pytest.fixture
+def collecting(project: Project) -> Path:
+    """The second plan with its year 2021 opened and the forms made."""
+    folder = project("minamo")
+    run(folder, "new-year")
+    run(folder, "forms", "票")
+    return folder
+
+
+def form(folder: Path, department: str) -> Path:
+    return next((folder / "票").glob(f"*_{department}.xlsx"))
+
+
+def test_who_is_missing_is_told_with_a_reminder(collecting: Path) -> None:
+    fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": "替えた。"})
+    fill(form(collecting, "下水道課"), lambda _: {"progress": "◎"})
+    run(collecting, "collect", "票")
+    said = run(collecting, "status")
+    assert "6事業のうち1事業が済みました。" in said
+    assert "催促の文（下水道課）" in said
+    assert "・w2 下水道への接続の促進: 取組状況\n" in said
+    assert "催促の文（施設課）" not in said
+
+
+def test_a_year_half_collected_is_not_shown_and_the_build_says_so(collecting: Path) -> None:
+    fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": "新しくした。"})
+    run(collecting, "collect", "票")
+    assert "令和3年度（2021年度）は入力の途中なので、載せていません（あと5）" in run(
+        collecting, "site", "--no-pdf"
+    )
+    home = (collecting / "output" / "index.html").read_text()
+    assert "令和2年度（2020年度）末時点" in home
+    everything = (path for path in (collecting / "output").rglob("*") if path.is_file())
+    assert not any("新しくした。".encode() in path.read_bytes() for path in everything)
+
+
+def test_remarks_are_kept_and_never_published(collecting: Path) -> None:
+    answer = {"progress": "◎", "actions": "した。", "remarks": "予算は内密に。"}
+    fill(form(collecting, "全て"), lambda _: answer)
+    run(collecting, "collect", "票")
+    assert record(collecting, 2021)["e1"]["remarks"] == "予算は内密に。"
+    run(collecting, "site")
+    for path in (collecting / "output").rglob("*"):
+        if path.is_file():
+            assert "内密".encode() not in path.read_bytes()
+    assert "内密" not in pdf_text(collecting / "output" / "summary-table.pdf")
+
+
+def test_forms_are_made_again_with_what_was_collected(collecting: Path) -> None:
+    fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": "替えた。"})
+    run(collecting, "collect", "票")
+    run(collecting, "forms", "次の票")
+    again = next((collecting / "次の票").glob("*_施設課.xlsx"))
+    sheet = openpyxl.load_workbook(again)["入力"]
+    header, of = columns(sheet)
+    assert sheet.cell(header + 1, of["actions"]).value == "替えた。"
+    assert "変わるところはありません" in run(collecting, "collect", "次の票")
+
+
+def test_a_form_that_was_filled_in_is_never_overwritten(collecting: Path) -> None:
+    assert "票を5つ作りました" in run(collecting, "forms", "票")  # the same again, to the byte
+    fill(form(collecting, "施設課"), lambda _: {"progress": "◎"})
+    filled = form(collecting, "施設課").read_bytes()
+    done = build(collecting, "forms", "票")
+    assert done.returncode == 1
+    assert "記入済みかもしれない" in done.stderr
+    assert form(collecting, "施設課").read_bytes() == filled
+
+
+def test_two_answers_that_differ_are_a_conflict_and_change_nothing(collecting: Path) -> None:
+    fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": "替えた。"})
+    fill(
+        form(collecting, "全て"),
+        lambda id_: {"progress": "○", "actions": "替えた。"} if id_ == "e1" else {},
+    )
+    before = record(collecting, 2021)
+    done = build(collecting, "collect", "票")
+    assert done.returncode == 1
+    assert "票/令和3年度_施設課.xlsx シート「入力」" in done.stderr
+    assert "「e1」に、票/令和3年度_全て.xlsx シート「入力」" in done.stderr
+    assert "と違う答え（「◎」）があります" in done.stderr
+    assert record(collecting, 2021) == before
+
+
+def test_an_answer_goes_through_the_rules_of_the_data(collecting: Path) -> None:
+    fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": "①施設を替えた。"})
+    done = build(collecting, "collect", "票")
+    assert done.returncode == 1
+    assert (
+        "票/令和3年度_施設課.xlsx シート「入力」 J7: 機種依存文字「①」があります。" in done.stderr
+    )
+    assert "何も書いていません" in done.stderr
+
+
+def test_an_empty_cell_takes_nothing_back(collecting: Path) -> None:
+    fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": "替えた。"})
+    run(collecting, "collect", "票")
+    fill(form(collecting, "施設課"), lambda _: {"progress": "○", "actions": ""})
+    said = run(collecting, "collect", "票")
+    assert "達成状況: ◎ → ○" in said
+    assert record(collecting, 2021)["e1"]["actions"] == "替えた。"
+
+
+def test_a_file_that_is_not_there_is_no_traceback(collecting: Path) -> None:
+    done = build(collecting, "collect", "無い.xlsx")
+    assert done.returncode == 1
+    assert "無い.xlsx" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["forms", "票"], ["collect", "票.xlsx"]])
+def test_without_a_year_that_is_collected_there_is_nothing_to_do(
+    project: Project, words: list[str]
+) -> None:
+    folder = project("shipped")
+    done = build(folder, *words)
+    assert done.returncode == 1
+    assert "入力中の年度がありません。" in done.stderr
+    assert "build.py new-year" in done.stderr
+
+
+def test_a_correction_is_shown_everywhere(project: Project) -> None:
+    folder = project("shipped")
+    wrong = folder / "data" / "progress" / "2012.csv"
+    wrong.write_bytes(
+        wrong.read_bytes().replace(
+            "5施設に導入し、計7施設".encode(), "6施設に導入し、計8施設".encode()
+        )
+    )
+    done = build(folder, "--no-pdf")
+    assert done.returncode == 1
+    assert "公表した2012年度の「m02」が、公表したときから変わっています" in done.stderr
+    before = (
+        "インターネットを利用した公共施設予約システムを5施設に導入し、計7施設で利用可能とした。"
+    )
+    after = before.replace("5施設", "6施設").replace("計7", "計8")
+    (folder / "data" / "corrections.csv").write_text(
+        "date,measure_id,fiscal_year,column,before,after,reason\n"
+        f"2026-12-01,m02,2012,actions,{before},{after},数え間違いでした。\n"
+    )
+    run(folder)
+    output = folder / "output"
+    for page in ("changes.html", "goal-1.html", "editions/2012/changes.html"):
+        assert "数え間違いでした。" in (output / page).read_text()
+    assert "数え間違いでした。" in pdf_text(output / "summary-table.pdf")
+    assert before in (output / "data" / "corrections.csv").read_text("utf-8-sig")
+    assert after in (output / "editions" / "2012" / "data" / "progress.csv").read_text("utf-8-sig")

@@ -1,0 +1,57 @@
+"""Years that are being collected, as the tests need them, and forms that somebody fills in."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+from conftest import make_project
+
+from planreport.check import check
+from planreport.load import load
+from planreport.model import Answer, Collection, FiscalYear, Plan
+
+
+def plan_of(name: str, folder: Path) -> Plan:
+    return check(load(make_project(name, folder / name))).plan
+
+
+def reported(plan: Plan, year: FiscalYear) -> Collection:
+    """All that the plan knows of a year."""
+    return Collection(
+        year,
+        tuple(
+            Answer(
+                measure,
+                record.planned,
+                record.progress,
+                record.actions,
+                record.assessment,
+                record.remarks,
+            )
+            for measure in plan.measures
+            if (record := measure.in_year(year))
+        ),
+    )
+
+
+def blank(plan: Plan, year: FiscalYear) -> Collection:
+    """A year of which nothing has been said yet."""
+    answers = reported(plan, year).answers
+    return Collection(
+        year,
+        tuple(
+            replace(answer, progress=None, actions="", assessment=None, remarks="")
+            for answer in answers
+        ),
+    )
+
+
+def fill(content: bytes, cells: dict[str, object]) -> bytes:
+    """The form as somebody else's Excel saves it, with these cells of the input sheet filled in."""
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    for cell, value in cells.items():
+        workbook["入力"][cell] = value
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()

@@ -1,0 +1,106 @@
+"""Whatever bytes come as a workbook, the reader says what is wrong and never breaks.
+
+The inputs are the same on every run (`derandomize`), so that this fails for the change that broke it.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from collecting import fill, plan_of, reported
+from damaged import zipped
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from planreport.model import Collection, Plan
+from planreport.workbook import form, read
+
+# What a broken or a malicious program might write into the XML.
+SNIPPETS = [b'<c r="A1"/>', b'<c r="XFD9"><v>1</v></c>', b"<v>", b"</v>", b"<f>", b"<is>", b"<t>", b'<row r="0">', b'<row r="-5">', b'<row r="9999999">', b'r=""', b'r="XFD1"', b"A0", b"ZZZ9999999", b't="s"', b't="e"', b't="d"', b't="b"', b's="99999"', b's="-1"', b"1e400", b"-1", b"9" * 30, b"NaN", b"2958466", b"&#0;", b"&#xD800;", b"&foo;", b"]]>", b"<![CDATA[", b"<!--", b"<?x?>", b"\0", b"\xff\xfe", b'<mergeCell ref="A1:XFD1048576"/>', b'<mergeCell ref=""/>', b'<dimension ref="A1:XFD1048576"/>', b'<dimension ref="B2:A1"/>', b'<sheet name="x" sheetId="9" r:id="rId1"/>', b'Target="../../x"', b'<numFmt numFmtId="164" formatCode="yyyy"/>']  # fmt: skip
+SPOT = re.compile(rb'"[^"]*"|>[^<]+<|<[^>]*>')
+
+
+def some_examples(count: int) -> Callable[[Any], Any]:
+    return settings(
+        max_examples=count,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
+    )
+
+
+@pytest.fixture(scope="module")
+def minamo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Collection]:
+    plan = plan_of("minamo", tmp_path_factory.mktemp("any"))
+    return plan, reported(plan, plan.reported[-1])
+
+
+@pytest.fixture(scope="module")
+def forms(minamo: tuple[Plan, Collection]) -> tuple[dict[str, bytes], ...]:
+    """The parts of a form as two programs write it."""
+    content = form(*minamo, None)
+    parts = []
+    for written in (content, fill(content, {})):
+        with zipfile.ZipFile(io.BytesIO(written)) as archive:
+            names = [name for name in archive.namelist() if re.match(r"xl/[^t]|\[|_rels", name)]
+            parts.append({name: archive.read(name) for name in names})
+    return tuple(parts)
+
+
+def is_judged(content: bytes, minamo: tuple[Plan, Collection]) -> None:
+    """The bytes are understood, or refused with a reason; all that is said can be printed."""
+    reading = read("記入票.xlsx", content, *minamo)
+    assert reading.answers or reading.problems or reading.notes == ()
+    cells = [cell for row in reading.answers for cell in row.cells.values()]
+    "\n".join([*map(str, (*reading.notes, *reading.problems)), *cells]).encode()
+
+
+@given(content=st.binary(max_size=300), begins=st.sampled_from([b"", b"PK\3\4", b"PK\5\6"]))
+@example(content=bytes(18), begins=b"PK\5\6")
+@some_examples(200)
+def test_any_bytes_are_judged(
+    minamo: tuple[Plan, Collection], content: bytes, begins: bytes
+) -> None:
+    is_judged(begins + content, minamo)
+
+
+@given(data=st.data())
+@some_examples(300)
+def test_a_file_with_other_bytes_is_judged(
+    minamo: tuple[Plan, Collection], forms: tuple[dict[str, bytes], ...], data: st.DataObject
+) -> None:
+    content = bytearray(zipped(data.draw(st.sampled_from(forms))))
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    end = data.draw(st.integers(0, len(content)) | st.just(len(content)))
+    is_judged(bytes(content[:end]), minamo)
+
+
+@given(data=st.data())
+@some_examples(300)
+def test_xml_with_other_snippets_is_judged(
+    minamo: tuple[Plan, Collection], forms: tuple[dict[str, bytes], ...], data: st.DataObject
+) -> None:
+    parts = dict(data.draw(st.sampled_from(forms)))
+    for _ in range(data.draw(st.integers(1, 5))):
+        name = data.draw(st.sampled_from(sorted(parts)))
+        spots = [spot.span() for spot in SPOT.finditer(parts[name])] or [(0, 0)]
+        begin, end = data.draw(st.sampled_from(spots))
+        inside = data.draw(st.booleans())
+        other = data.draw(st.sampled_from(SNIPPETS) | st.binary(max_size=4) | st.just(parts[name][begin:end] * 2))  # fmt: skip
+        parts[name] = parts[name][: begin + inside] + other + parts[name][end - inside :]
+    is_judged(zipped(parts), minamo)
+
+
+@given(data=st.data())
+@some_examples(60)
+def test_a_file_with_parts_lost_or_swapped_is_judged(
+    minamo: tuple[Plan, Collection], forms: tuple[dict[str, bytes], ...], data: st.DataObject
+) -> None:
+    parts = data.draw(st.sampled_from(forms))
+    names = data.draw(st.lists(st.sampled_from(sorted(parts)), min_size=len(parts) - 1))
+    is_judged(zipped(dict(zip(names, parts.values(), strict=False))), minamo)

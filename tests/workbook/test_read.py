@@ -1,0 +1,225 @@
+"""The reader understands what can be understood and refuses the rest, in these very words.
+
+`pytest tests/workbook --update-golden` writes damaged.toml anew: read the diff.
+"""
+
+import time
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from collecting import blank, fill, plan_of, reported
+from damaged import CASES
+from filelock import FileLock
+
+from planreport.load import Row
+from planreport.model import Collection, Plan
+from planreport.place import Place
+from planreport.workbook import Reading, form, read
+
+GOLDEN = Path(__file__).with_name("damaged.toml")
+EXPECTED = tomllib.loads(GOLDEN.read_text(encoding="utf-8")) if GOLDEN.exists() else {}
+COLUMNS = ("measure_id", "progress", "actions", "assessment", "remarks")
+
+
+@pytest.fixture(scope="module")
+def minamo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Collection]:
+    plan = plan_of("minamo", tmp_path_factory.mktemp("read"))
+    return plan, blank(plan, plan.years[-1])
+
+
+@pytest.fixture(scope="module")
+def filled(minamo: tuple[Plan, Collection]) -> bytes:
+    """The form with the answers for w1 and w2 that the cases begin with."""
+    plan, collection = minamo
+    first, second, *rest = collection.answers
+    answers = (
+        replace(
+            first,
+            progress=plan.statuses[3],
+            actions="水質を12回測り、広報紙で知らせた。",
+            assessment=plan.assessments[0],
+            remarks="数は見込み。",
+        ),
+        replace(second, progress=plan.statuses[2], actions="40軒を訪問した。"),
+        *rest,
+    )
+    return form(plan, replace(collection, answers=answers), None)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_form_to_which_this_happened_gives_these_words(
+    name: str,
+    minamo: tuple[Plan, Collection],
+    filled: bytes,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    file, happened = CASES[name]
+    printed = told(read(file, happened(filled), *minamo))
+    if request.config.getoption("--update-golden"):
+        with FileLock(tmp_path_factory.getbasetemp().parent / "damaged.lock"):
+            record(name, printed)
+    else:
+        assert printed == EXPECTED[name]
+
+
+def told(reading: Reading) -> str:
+    """All that a reading says, a line each: the answers, then what was noted and what is wrong."""
+    answers = (" | ".join(row[column] for column in COLUMNS) for row in reading.answers)
+    return "".join(f"{line}\n" for line in (*answers, *reading.notes, *reading.problems))
+
+
+def record(name: str, printed: str) -> None:
+    known = tomllib.loads(GOLDEN.read_text(encoding="utf-8")) if GOLDEN.exists() else {}
+    known[name] = printed
+    GOLDEN.write_text(
+        "# What the reader says of each case of damaged.py; --update-golden writes it.\n"
+        + "".join(f"\n{name} = '''\n{known[name]}'''\n" for name in CASES if name in known),
+        encoding="utf-8",
+        newline="\n",
+    )
+
+
+def test_what_is_filled_in_comes_back_with_the_place_of_each_cell(
+    minamo: tuple[Plan, Collection],
+) -> None:
+    content = fill(form(*minamo, "環境政策課"), {"I8": "△", "J8": "調べた。", "M9": "なし"})
+    reading = read("環境政策課.xlsx", content, *minamo)
+    assert (reading.notes, reading.problems) == ((), ())
+    place = Place("環境政策課.xlsx", 8, "", "入力")
+    assert reading.answers[0] == Row(
+        place,
+        {
+            "measure_id": "w3",
+            "progress": "△",
+            "actions": "調べた。",
+            "assessment": "",
+            "remarks": "",
+        },
+        {
+            name: replace(place, column=column)
+            for name, column in zip(COLUMNS, "AIJLM", strict=True)
+        },
+    )
+    assert [row["measure_id"] for row in reading.answers] == ["w3", "l1"]
+
+
+@pytest.mark.parametrize("name", ["shipped", "minamo"])
+def test_all_that_a_plan_knows_goes_there_and_back(name: str, tmp_path: Path) -> None:
+    plan = plan_of(name, tmp_path)
+    for year in plan.reported:
+        collection = reported(plan, year)
+        reading = read("x.xlsx", form(plan, collection, None), plan, collection)
+        assert (reading.notes, reading.problems) == ((), ())
+        assert [tuple(row.cells.values()) for row in reading.answers] == [
+            (
+                answer.measure.id,
+                answer.progress.label if answer.progress else "",
+                answer.actions,
+                answer.assessment.label if answer.assessment else "",
+                answer.remarks,
+            )
+            for answer in collection.answers
+        ]
+
+
+def test_a_plan_without_assessments_has_none_to_read(minamo: tuple[Plan, Collection]) -> None:
+    plan = replace(minamo[0], assessments=())
+    content = fill(form(plan, minamo[1], None), {"I7": "△", "J7": "測った。", "L7": "なし"})
+    assert told(read("x.xlsx", content, plan, minamo[1])) == "w1 | △ | 測った。 |  | なし\n"
+
+
+def numbered(plan: Plan) -> tuple[Plan, Collection]:
+    """The plan with numbers for ids, statuses and assessments, as many plans have them."""
+    statuses = tuple(replace(s, label=str(s.order), reading="") for s in plan.statuses)
+    assessments = tuple(replace(a, label=str(n)) for n, a in enumerate(plan.assessments, 1))
+    collection = blank(plan, plan.years[-1])
+    answers = tuple(
+        replace(
+            answer,
+            measure=replace(answer.measure, id=str(n)),
+            planned=statuses[answer.planned.order - 1],
+        )
+        for n, answer in enumerate(collection.answers, 1)
+    )
+    measures = iter([answer.measure for answer in answers])
+    ids = {answer.measure.id for answer in collection.answers}
+    goals = tuple(
+        replace(
+            goal,
+            items=tuple(
+                replace(item, measures=tuple(next(measures) for m in item.measures if m.id in ids))
+                for item in goal.items
+            ),
+        )
+        for goal in plan.goals
+    )
+    return (
+        replace(plan, statuses=statuses, assessments=assessments, goals=goals),
+        replace(collection, answers=answers),
+    )
+
+
+def test_numbers_are_the_ids_and_labels_that_they_show(minamo: tuple[Plan, Collection]) -> None:
+    plan, collection = numbered(minamo[0])
+    cells: dict[str, object] = {"A7": 1, "I7": 3, "J7": "測った。", "L7": 2, "A8": 2.0, "I8": "４"}
+    reading = read("x.xlsx", fill(form(plan, collection, None), cells), plan, collection)
+    assert told(reading) == (
+        "1 | 3 | 測った。 | 2 | \n"
+        "2 | 4 |  |  | \n"
+        "注意: x.xlsx シート「入力」 I8: 「４」を「4」と読みました。\n"
+    )
+
+
+def test_words_that_look_alike_are_told_apart_or_refused(minamo: tuple[Plan, Collection]) -> None:
+    """With the letter O and a circle in the plan, a zero-like sign could be either."""
+    plan, collection = minamo
+    labels = ("O", "○", "△", "◎")
+    statuses = tuple(
+        replace(status, label=label, reading="")
+        for status, label in zip(plan.statuses, labels, strict=True)
+    )
+    plan = replace(plan, statuses=statuses)
+    cells: dict[str, object] = {"I7": "O", "I8": "○", "I9": "◯"}
+    reading = read("x.xlsx", fill(form(plan, collection, None), cells), plan, collection)
+    assert [row["progress"] for row in reading.answers] == ["O", "○", "◯"]
+    assert [str(problem.place) for problem in reading.problems] == ["x.xlsx シート「入力」 I9"]
+
+
+def test_a_plan_may_call_several_things_by_one_word(minamo: tuple[Plan, Collection]) -> None:
+    plan, collection = minamo
+    terms = replace(
+        plan.terms,
+        goal="施策",
+        item="施策",
+        measure="施策",
+        summary="施策",
+        progress="実績",
+        actions="実績",
+    )
+    plan = replace(plan, terms=terms)
+    cells: dict[str, object] = {"I7": "△", "J7": "測った。"}
+    reading = read("x.xlsx", fill(form(plan, collection, None), cells), plan, collection)
+    assert told(reading) == "w1 | △ | 測った。 |  | \n"
+
+
+def test_three_thousand_rows_are_read_in_a_second(minamo: tuple[Plan, Collection]) -> None:
+    plan, collection = minamo
+    answer = collection.answers[0]
+    measures = [replace(answer.measure, id=f"m{n}", title=f"事業{n}") for n in range(3000)]
+    items = (replace(plan.goals[0].items[0], measures=tuple(measures)),)
+    plan = replace(plan, goals=(replace(plan.goals[0], items=items),))
+    text = "市民への説明会を開き、出された意見を計画に反映した。" * 8
+    answers = tuple(
+        replace(answer, measure=measure, progress=plan.statuses[0], actions=text)
+        for measure in measures
+    )
+    collection = replace(collection, answers=answers)
+    content = form(plan, collection, None)
+    start = time.process_time()
+    reading = read("x.xlsx", content, plan, collection)
+    assert time.process_time() - start < 2  # it takes a third of that, on a quiet machine
+    assert len(reading.answers) == 3000
+    assert (reading.notes, reading.problems) == ((), ())
