@@ -1,6 +1,6 @@
 # `make help` lists the targets. What a target needs, it sets up itself.
 .DEFAULT_GOAL := site
-.PHONY: site test bench picture lock clean help setup-site setup-test
+.PHONY: site test audit bench picture manual lock clean help setup-site setup-test setup-audit
 
 PYTHON ?= python3
 # More words for the command behind a target: make site ARGS=--no-pdf
@@ -22,12 +22,18 @@ test: setup-test ## すべての検査 / Run every check
 	.venv/bin/mypy
 	$(RUN) .venv/bin/pytest -q -n auto $(ARGS)
 
+audit: setup-audit ## アクセシビリティを検査し、記録する / Check the accessibility and record it
+	$(RUN) .venv/bin/python -m audit
+
 bench: setup-site ## 速さを測る / Measure the speed
 	$(call install,requirements-dev.lock)
 	$(RUN) .venv/bin/python -m bench $(ARGS)
 
 picture: setup-test ## README の絵を作り直す / Make the picture in README.md anew
 	$(RUN) .venv/bin/python docs/picture.py
+
+manual: setup-test ## 手引の出力と絵を新しくする / Bring the manual's outputs and pictures up to date
+	$(RUN) .venv/bin/python docs/manual.py
 
 UV := .cache/uv-venv/bin/uv
 COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
@@ -74,6 +80,17 @@ setup-test:
 	  echo 'No usable Node.js: only the check of the HTML syntax (html-validate) is left out.'; \
 	elif ! cmp -s package-lock.json node_modules/installed-package-lock.json; then \
 	  echo 'npm のパッケージを入れます / Installing npm packages: package-lock.json'; \
-	  npm ci --loglevel=error >/dev/null && \
+	  npm ci --omit=dev --loglevel=error >/dev/null && \
 	    cp package-lock.json node_modules/installed-package-lock.json; \
+	fi
+
+# What is in package.json for the audit alone is large: tests do without. What
+# is still missing then, the audit itself says and records as not done.
+setup-audit: setup-test
+	@if setup/system-packages.sh has-node && \
+	    ! cmp -s package-lock.json node_modules/installed-for-audit.json; then \
+	  echo 'npm のパッケージを入れます / Installing npm packages: Lighthouse, Nu HTML Checker'; \
+	  npm ci --loglevel=error >/dev/null && \
+	    cp package-lock.json node_modules/installed-package-lock.json && \
+	    cp package-lock.json node_modules/installed-for-audit.json; \
 	fi

@@ -3,6 +3,7 @@
 
 python build.py                   makes everything in output/
 python build.py check             only says what is wrong with the data
+python build.py serve             shows the site in the browser, always as the files are now
 python build.py new-year          opens the next fiscal year
 python build.py forms FOLDER      makes the workbooks that departments fill in
 python build.py collect FILES     puts the filled workbooks into data/
@@ -10,7 +11,9 @@ python build.py status            says who has not answered yet
 python build.py publish-year YEAR records a year's report as published
 """
 
+import importlib.util
 import os
+import subprocess
 import sys
 
 from planreport import unchanged
@@ -23,8 +26,18 @@ if __name__ == "__main__" and (said := unchanged.last_words(HERE, sys.argv[1:]))
     print(f"{said}\n前に作ったときから何も変わっていないので、そのまま残しました。")
     sys.exit()
 
+if __name__ == "__main__" and not importlib.util.find_spec("click"):
+    # Somebody called another Python than the project's own, which alone has the packages.
+    own = os.path.join(HERE, ".venv")
+    python = os.path.join(
+        own, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python"))
+    )
+    if os.path.realpath(sys.prefix) == os.path.realpath(own) or not os.path.exists(python):
+        sys.exit("必要なパッケージがありません。README.md の「始め方」のとおりに用意してください。")
+    sys.exit(subprocess.call([python, *sys.argv]))
+
 import time  # noqa: E402
-from collections.abc import Iterator, Mapping, Sequence  # noqa: E402
+from collections.abc import Iterator, Sequence  # noqa: E402
 from contextlib import contextmanager  # noqa: E402
 from datetime import date, datetime  # noqa: E402
 from pathlib import Path  # noqa: E402
@@ -34,8 +47,8 @@ import click  # noqa: E402
 from filelock import FileLock, Timeout  # noqa: E402
 
 from planreport import (  # noqa: E402
-    datatables,
-    downloads,
+    compose,
+    pack,
     paths,
     pdf,
     render,
@@ -43,10 +56,7 @@ from planreport import (  # noqa: E402
 )
 from planreport.check import Checked  # noqa: E402
 from planreport.check import check as check_sources  # noqa: E402
-from planreport.derive import Report, derive  # noqa: E402
-from planreport.edition import as_of  # noqa: E402
 from planreport.load import load  # noqa: E402
-from planreport.model import Plan  # noqa: E402
 from planreport.place import Place, PlanError, Problem, did_you_mean  # noqa: E402
 
 ROOT = Path(HERE)
@@ -69,42 +79,54 @@ def commands() -> None:
     help="作る場所（指定しなければ output）",
 )
 @click.option("--no-pdf", is_flag=True, help="PDFを作らない")
+@click.option("--fragments", is_flag=True, help="ほかのページに貼り付けるためのHTMLも作る")
+@click.option("--zip", "zipped", is_flag=True, help="全てを1つにまとめたzipファイルも作る")
 @click.option("--strict", is_flag=True, help="注意が1つでもあれば作らない")
-def site(year: int | None, output: Path, no_pdf: bool, strict: bool) -> None:
+def site(
+    year: int | None, output: Path, no_pdf: bool, fragments: bool, zipped: bool, strict: bool
+) -> None:
     """サイトとPDFとデータを作ります。"""
     with _alone():
         began = time.perf_counter()
         inputs = unchanged.stamp_inputs(HERE)
         _refuse_inputs(output)
         write.refuse_foreign(output)
+        if zipped:
+            pack.refuse_foreign(pack.beside(output))
         if not no_pdf:
             pdf.prepare(TEMPLATES)
         checked = _read(strict)
-        reports = _reports(checked.plan, year)
+        reports = compose.reports(checked.plan, year)
         templates = render.environment(TEMPLATES, CACHE / "jinja")
         with _step("データ"):
-            files = {
-                folder + path: content
-                for folder, report in reports.items()
-                for path, content in downloads.downloads(report).items()
-            }
+            files = compose.data(reports)
         with _step("PDF"):
-            papers = {} if no_pdf else _papers(templates, reports, files)
+            unset = {} if no_pdf else compose.papers(templates, reports, files)
+            papers = pdf.make(unset, TEMPLATES, CACHE / "papers") if unset else {}
             files |= {path: paper.content for path, paper in papers.items()}
+            counts = {path: paper.pages for path, paper in papers.items()}
         with _step("ページ"):
-            files |= _pages(templates, reports, checked, files, papers)
+            static = render.static(templates, TEMPLATES, checked.plan.theme)
+            files |= compose.pages(templates, static, reports, checked, files, counts)
+            if fragments:
+                files |= compose.fragments(files, checked.plan)
         with _step("書込み"):
             count = write.write(files, output)
+            if zipped:
+                pack.pack(files, pack.beside(output))
         closing = [
             f"できました（{time.perf_counter() - began:.1f}秒）。",
             f"  ページ {sum(_is_current(path, '.html') for path in files)}、"
-            f"PDF {sum(paper.pages for path, paper in papers.items() if _is_current(path))}ページ、"
+            f"PDF {sum(count for path, count in counts.items() if _is_current(path))}ページ、"
             f"これまでの年度の版 {len(reports) - 1}、ファイル {count}",
             f"  開くには: {_near(output / paths.HOME)}",
         ]
-        if checked.collection and checked.collection.missing:
-            name, gaps = checked.collection.fiscal_year.full, len(checked.collection.missing)
-            closing.append(f"  {name}は入力の途中なので、載せていません（あと{gaps}）")
+        if fragments:
+            closing.append(f"  貼り付けるためのHTML: {_near(output / paths.FRAGMENTS)}")
+        if zipped:
+            closing.append(f"  まとめたファイル: {_near(pack.beside(output))}")
+        if left_out := compose.left_out(checked):
+            closing.append(f"  {left_out}")
         if checked.warnings:
             closing.append(f"  注意 {len(checked.warnings)}件（「build.py check」で見られます）")
         unchanged.remember(HERE, sys.argv[1:], inputs, str(output), "\n".join(closing))
@@ -119,6 +141,21 @@ def check(strict: bool) -> None:
     for warning in checked.warnings:
         click.echo(str(warning), err=True)
     click.echo(f"誤りはありません。注意は{len(checked.warnings)}件です。")
+
+
+@commands.command()
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    metavar="番号",
+    help="アドレスの番号（使われていれば、次の番号。指定しなければ8000）",
+)
+def serve(port: int) -> None:
+    """サイトをブラウザに表示し、ファイルを直すたびに新しくします。何も書きません。"""
+    from planreport import serve  # only here: no other command needs a server
+
+    serve.serve(ROOT, port, click.echo)
 
 
 @commands.command("new-year")
@@ -182,57 +219,8 @@ def _read(strict: bool) -> Checked:
     return checked
 
 
-def _reports(plan: Plan, year: int | None) -> dict[str, Report]:
-    """The report of each edition by its folder: the current one first, then the earlier years'.
-
-    Of one `year` that is asked for, no others are made.
-    """
-    if year is not None:
-        return {"": derive(as_of(plan, year))}
-    earlier = {paths.edition(y.year): derive(as_of(plan, y.year)) for y in plan.reported[-2::-1]}
-    return {"": derive(plan), **earlier}
-
-
-def _papers(
-    templates: render.Templates, reports: Mapping[str, Report], files: Mapping[str, bytes]
-) -> dict[str, pdf.Typeset]:
-    papers = {}
-    for folder, report in reports.items():
-        data = pdf.Attachment(
-            Path(paths.PROGRESS_CSV).name,
-            f"{report.plan.terms.planned}と{report.plan.terms.progress}",
-            files[folder + paths.PROGRESS_CSV],
-            report.plan.updated,
-        )
-        for paper in report.plan.papers:
-            html = render.paper(templates, report, paper)
-            papers[folder + paper.file] = pdf.Paper(html, (data,))
-    return pdf.make(papers, TEMPLATES, CACHE / "papers")
-
-
-def _pages(
-    templates: render.Templates,
-    reports: Mapping[str, Report],
-    checked: Checked,
-    files: Mapping[str, bytes],
-    papers: Mapping[str, pdf.Typeset],
-) -> dict[str, bytes]:
-    """The pages of every edition, and what they need, by path."""
-    pages: dict[str, bytes] = {}
-    editions = render.editions(reports, checked.pages)
-    counts = {path: paper.pages for path, paper in papers.items()}
-    static = render.static(TEMPLATES)
-    for folder, report in reports.items():
-        links = render.links(files, counts, folder)
-        tables = datatables.tables(report)
-        texts = render.site(templates, report, checked.pages, tables, links, folder, editions)
-        pages |= {folder + path: text.encode() for path, text in texts.items()}
-        pages |= {folder + path: content for path, content in static.items()}
-    return pages
-
-
 def _is_current(path: str, ending: str = "") -> bool:
-    return path.endswith(ending) and not path.startswith(paths.EDITIONS)
+    return path.endswith(ending) and not path.startswith((paths.EDITIONS, paths.FRAGMENTS))
 
 
 def _refuse_inputs(output: Path) -> None:

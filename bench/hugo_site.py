@@ -169,10 +169,7 @@ def _data(report: Report, checked: Checked) -> Data:
                 "title": table.title,
                 "description": table.description,
                 "rows": len(table.rows),
-                "fields": [
-                    {**asdict(f), "type": {"string": "文字列", "integer": "整数"}[f.type]}
-                    for f in table.fields
-                ],
+                "fields": [{**asdict(field), "type": field.type_title} for field in table.fields],
             }
             for n, table in enumerate(datatables.tables(report), 1)
         ],

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageOps
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,8 +72,9 @@ class Played:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
-        played = play(Path(name) / "みなも市", TEXT.read_text(encoding="utf-8"))
-        text = with_outputs(TEXT.read_text(encoding="utf-8"), played.said)
+        text = TEXT.read_text(encoding="utf-8")
+        played = play(Path(name) / "みなも市", text, for_pictures=True)
+        text = with_outputs(text, played.said)
         TEXT.write_text(text, encoding="utf-8")
         FOLDER.mkdir(exist_ok=True)
         for file, png in pictures(played.folder).items():
@@ -92,8 +93,11 @@ def save(name: str, content: bytes) -> None:
 # --- The round ---
 
 
-def play(folder: Path, text: str, with_pdf: bool = True) -> Played:
-    """Does what the manual tells, in a new folder. `text` is the manual: its rows go into data/."""
+def play(folder: Path, text: str, for_pictures: bool = False) -> Played:
+    """Does what the manual tells, in a new folder. `text` is the manual: its rows go into data/.
+
+    `for_pictures` keeps the site as it was before it was published, and makes the corrected one.
+    """
     make_project(folder)
     said: dict[str, str] = {}
 
@@ -130,8 +134,8 @@ def play(folder: Path, text: str, with_pdf: bool = True) -> Played:
     for department in ("施設課", "担当課未設定"):
         fill(form(folder, department), back, ANSWERS[department])
     run("collect-done", "collect", "返送")
-    run("site", *(() if with_pdf else ("site", "--no-pdf")))
-    if with_pdf:
+    run("site")
+    if for_pictures:
         shutil.copytree(folder / "output", folder / "before-publishing")
     run("publish-year", "publish-year", "2021", "--date", "2022-06-30")
 
@@ -139,8 +143,8 @@ def play(folder: Path, text: str, with_pdf: bool = True) -> Played:
     run("check-uncorrected", "check", fails=True)
     put_rows(folder, text, "data/corrections.csv")
     run("check-corrected", "check")
-    if with_pdf:
-        run("", "site")
+    if for_pictures:
+        run("", "site", "--no-pdf")
     run("new-year-beyond", "new-year", fails=True)
     run("new-year-extend", "new-year", "--extend")
     return Played(folder, {name: words for name, words in said.items() if name})
@@ -210,6 +214,11 @@ def put_rows(folder: Path, text: str, file: str) -> None:
         csv.writer(stream).writerows([columns, *rows])
 
 
+def table_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
 def example_rows(text: str, file: str) -> Iterator[tuple[list[str], list[str]]]:
     """The rows that the manual gives for a file, each with the names of its columns."""
     for where, table in _ROWS.findall(text):
@@ -249,7 +258,7 @@ def paper(text: str) -> bytes:
 def pictures(folder: Path) -> dict[str, bytes]:
     """The form and the site as the round has left them, as PNGs by name."""
     made = {
-        "form.png": sheet(folder, form(folder, "環境政策課"), hidden="JKLM"),
+        "form.png": sheet(folder, form(folder, "環境政策課"), hidden="CDJKLM"),
         "form-filled.png": sheet(folder, filled(folder), hidden="CDEFGH"),
         "form-guide.png": sheet(folder, form(folder, "環境政策課"), number=2),
     }
@@ -290,7 +299,7 @@ def sheet(folder: Path, workbook: Path, number: int = 1, hidden: str = "") -> by
     book.save(work / "sheet.xlsx")
     office = [f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"]
     subprocess.run(
-        ["soffice", *office, "--convert-to", "pdf", "--outdir", work, work / "sheet.xlsx"],
+        [_office(), *office, "--convert-to", "pdf", "--outdir", work, work / "sheet.xlsx"],
         check=True,
         capture_output=True,
         env={**os.environ, "FONTCONFIG_FILE": str(TEMPLATES / "fonts" / "fonts.conf")},
@@ -304,20 +313,25 @@ def sheet(folder: Path, workbook: Path, number: int = 1, hidden: str = "") -> by
     return cropped(Image.open(work / "sheet.png"))
 
 
+def _office() -> str:
+    mac = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
+    found = shutil.which("soffice") or shutil.which("libreoffice") or shutil.which(mac)
+    return found or sys.exit("No LibreOffice found: `make manual` installs one.")
+
+
 def cropped(picture: Image.Image) -> bytes:
     """The picture without the white around it, but for a narrow margin."""
     picture = picture.convert("RGB")
     white = Image.new("RGB", picture.size, "white")
     box = ImageChops.difference(picture, white).getbbox()
     assert box  # a sheet is not empty
-    left, top, right, bottom = box
     packed = io.BytesIO()
-    picture.crop((left - 10, top - 10, right + 10, bottom + 10)).save(packed, "PNG")
+    ImageOps.expand(picture.crop(box), 12, "white").save(packed, "PNG")
     return packed.getvalue()
 
 
 def photograph(chromium: Browser, file: Path, shot: Callable[[Page], bytes]) -> bytes:
-    page = chromium.new_page(viewport={"width": 1000, "height": 800}, color_scheme="light")
+    page = chromium.new_page(viewport={"width": 1000, "height": 600}, color_scheme="light")
     page.goto(file.as_uri())
     png = shot(page)
     page.close()

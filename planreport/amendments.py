@@ -110,7 +110,7 @@ def _sentence(revision: Revision, plan: Plan) -> str:
         case Revised.ITEM:
             return _renamed(terms.item, before, after)
         case Revised.GOAL:
-            titles = {goal.id: goal.title for goal in plan.goals}
+            titles = plan.goal_titles
             return _renamed(terms.goal, titles.get(before, before), titles.get(after, after))
         case Revised.PLANNED:
             promise = f"{revision.planned_year}の{terms.planned}"

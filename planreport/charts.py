@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from planreport.model import FiscalYear, Measure, Status
+from planreport.derive import Count
+from planreport.model import FiscalYear, Goal, Measure, Plan, Standing, Status
 
 COLUMN = 64  # width of a year
 STEP = 26  # height of a status
@@ -10,6 +11,16 @@ CHARACTER = 13  # width of a label's character
 GAP = 8  # between labels and the plot
 APART = 4  # how far each line keeps from the middle, so that neither hides the other
 FOOT = 36  # room for the years' names in two lines
+
+LEGIBLE = 5  # per cent: a narrower part of a stack has no room for its symbol
+
+# The heat map. A strip is as wide as the narrowest window of 320 pixels leaves room for.
+TILE = 24  # width of a measure: no narrower, since it is a link to be hit
+CELL = 20  # height of a year
+YEAR = 48  # width of a year's name
+PER_STRIP = 10  # measures side by side
+BETWEEN = 12  # between two strips
+MOST_MEASURES = 200  # with more, nobody sees the whole at once
 
 
 @dataclass(frozen=True)
@@ -90,3 +101,97 @@ def _steps(points: list[tuple[float, float | None]], aside: float) -> str:
             path += f"H{x + COLUMN / 2 + aside:g}"
         pen_is_down = y is not None
     return path
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a stack, in per cent of its width."""
+
+    standing: Standing
+    start: float
+    width: float
+    has_room: bool
+
+
+# From the left: what went as planned, exactly and beyond, before what did not.
+STACK_ORDER = (Standing.ON_PLAN, Standing.AHEAD, Standing.BEHIND)
+
+
+def stack(count: Count) -> tuple[Part, ...]:
+    """How a bar for all measures divides by standing."""
+    parts = []
+    start = 0
+    for standing in STACK_ORDER:
+        number = count.of(standing)
+        if number:
+            width = 100 * number / count.total
+            left = 100 * start / count.total
+            parts.append(Part(standing, round(left, 2), round(width, 2), width >= LEGIBLE))
+        start += number
+    return tuple(parts)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A year of a strip: its middle, and those of the columns by standing."""
+
+    y: float
+    fiscal_year: FiscalYear
+    symbols: tuple[tuple[Standing, tuple[float, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A measure's column of a strip."""
+
+    x: float
+    y: float
+    measure: Measure
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """Measures across, years downward, a cell each; `cells` has one path for each standing."""
+
+    width: float
+    height: float
+    rows: tuple[Row, ...]
+    tiles: tuple[Tile, ...]
+    tile_width: float
+    tile_height: float
+    cells: tuple[tuple[Standing, str], ...]
+
+
+def fits_heat_map(plan: Plan) -> bool:
+    return sum(1 for _ in plan.measures) <= MOST_MEASURES
+
+
+def heat_map(goal: Goal, years: tuple[FiscalYear, ...]) -> HeatMap:
+    """A goal's measures in strips of PER_STRIP. What was not reported leaves its cell empty."""
+    measures = list(goal.measures)
+    strips = [measures[n : n + PER_STRIP] for n in range(0, len(measures), PER_STRIP)]
+    tile_height = CELL * len(years)
+    rows, tiles = [], []
+    paths = dict.fromkeys(Standing, "")
+    for n, strip in enumerate(strips):
+        top = n * (tile_height + BETWEEN)
+        tiles += [Tile(YEAR + TILE * column, top, it) for column, it in enumerate(strip)]
+        for down, year in enumerate(years):
+            y = top + CELL * down
+            symbols: dict[Standing, tuple[float, ...]] = dict.fromkeys(Standing, ())
+            for column, measure in enumerate(strip):
+                record = measure.in_year(year)
+                if record and record.standing:
+                    x = YEAR + TILE * column
+                    paths[record.standing] += f"M{x + 1} {y + 1}h{TILE - 2}v{CELL - 2}h{2 - TILE}z"
+                    symbols[record.standing] += (x + TILE / 2,)
+            rows.append(Row(y + CELL / 2, year, tuple(symbols.items())))
+    return HeatMap(
+        width=YEAR + TILE * PER_STRIP,
+        height=len(strips) * (tile_height + BETWEEN) - BETWEEN,
+        rows=tuple(rows),
+        tiles=tuple(tiles),
+        tile_width=TILE,
+        tile_height=tile_height,
+        cells=tuple(paths.items()),
+    )

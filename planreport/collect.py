@@ -88,21 +88,21 @@ def _changes(
     answers: Iterable[Row], record: Mapping[str, Row]
 ) -> tuple[dict[Cell, Change], list[Problem]]:
     """What the answers change, and where two of them contradict each other."""
-    changes: dict[Cell, Change] = {}
+    said: dict[Cell, Change] = {}
     conflicts = []
     for answer in answers:
-        for change in _proposals(answer, record[answer["measure_id"]]):
-            first = changes.setdefault((change.measure_id, change.column), change)
-            if first.after != change.after:
-                conflicts.append(_conflict(first, change))
-    return changes, conflicts
+        for one in _said(answer, record[answer["measure_id"]]):
+            first = said.setdefault((one.measure_id, one.column), one)
+            if first.after != one.after:
+                conflicts.append(_conflict(first, one))
+    return {cell: one for cell, one in said.items() if one.after != one.before}, conflicts
 
 
-def _proposals(answer: Row, current: Row) -> Iterator[Change]:
+def _said(answer: Row, current: Row) -> Iterator[Change]:
+    """What an answer says, be it what the record says already: another one may contradict it."""
     for column in COLUMNS:
-        before, after = current[column], answer[column]
-        if after and after != before:
-            yield Change(current["measure_id"], column, before, after, answer.at(column))
+        if after := answer[column]:
+            yield Change(current["measure_id"], column, current[column], after, answer.at(column))
 
 
 def _conflict(first: Change, second: Change) -> Problem:

@@ -41,12 +41,15 @@ def made(names: Sequence[str]) -> str:
     )
 
 
-def collected(found: Collected, after: Checked, is_rehearsal: bool) -> str:
-    """What the workbooks changed, how they were read, and who is still missing."""
+def collected(read: int, found: Collected, after: Checked, is_rehearsal: bool) -> str:
+    """What the workbooks that were read changed, how, and who is still missing."""
     assert after.collection  # collecting does not publish
-    parts = [changes(found.changes, after.plan)]
-    if found.notes:
+    parts = [f"票を{read}つ読みました。", changes(found.changes, after.plan)]
+    if found.notes and found.changes:
         parts.append("\n".join([f"読み替えたところ（{len(found.notes)}）", *map(str, found.notes)]))
+    doubts = [warning for warning in after.warnings if warning.place.sheet]
+    if doubts and found.changes:
+        parts.append("\n".join([f"確かめてください（{len(doubts)}）", *map(str, doubts)]))
     parts.append(missing(after.collection, after.plan))
     if found.changes:
         parts.append(
@@ -133,7 +136,13 @@ def status(checked: Checked) -> str:
         year = collection.fiscal_year.year
         then = f"次は「build.py」で作って確かめ、公表したら「build.py publish-year {year}」です。"
         return "\n".join([*lines, "", missing(collection, plan), "", then])
-    late = _by_department((a.measure.department, a) for a in collection.missing)
+    nobodys = [answer for answer in collection.missing if not answer.measure.department]
+    if nobodys:
+        lines += ["", "担当課が決まっていないもの"]
+        lines += [f"・{_gap(answer, plan.terms)}" for answer in nobodys]
+    late = _by_department(
+        (a.measure.department, a) for a in collection.missing if a.measure.department
+    )
     for name, answers in late.items():
         lines += ["", f"--- 催促の文（{name}） ---", *_reminder(name, answers, collection, plan)]
     return "\n".join(lines)

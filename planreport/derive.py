@@ -84,9 +84,14 @@ class Behind:
 
 @dataclass(frozen=True)
 class TallyRow:
+    """`is_recorded`: it is on record which measures those are; `is_derived`: those that reached
+    their planned status are as many. Neither where the city published nothing but the number."""
+
     assessment: Assessment
     count: int
     percent: int
+    is_recorded: bool
+    is_derived: bool
 
 
 @dataclass(frozen=True)
@@ -221,13 +226,23 @@ def _tallies(plan: Plan) -> tuple[Tally, ...]:
         records = [r for measure in plan.measures if (r := measure.in_year(year))]
         recorded = Counter(record.assessment for record in records if record.assessment)
         if year in published:
-            rows = tuple(TallyRow(c.assessment, c.count, c.percent) for c in published[year].counts)
+            numbers = [(c.assessment, c.count, c.percent) for c in published[year].counts]
         elif recorded and recorded.total() == len(records):
-            rows = tuple(
-                TallyRow(a, recorded[a], percent(recorded[a], len(records)))
-                for a in plan.assessments
-            )
+            numbers = [
+                (a, recorded[a], percent(recorded[a], len(records))) for a in plan.assessments
+            ]
         else:
             continue
-        tallies.append(Tally(year, len(records), rows, year in published, count(records)))
+        counted = count(records)
+        rows = tuple(
+            TallyRow(
+                assessment,
+                number,
+                share,
+                is_recorded=0 < number == recorded[assessment],
+                is_derived=assessment.as_planned and 0 < number == counted.as_planned,
+            )
+            for assessment, number, share in numbers
+        )
+        tallies.append(Tally(year, len(records), rows, year in published, counted))
     return tuple(tallies)

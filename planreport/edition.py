@@ -5,6 +5,7 @@ Corrections stay in force: an error that is known is not repeated.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from planreport.model import (
     Filed,
@@ -38,18 +39,31 @@ def as_of(plan: Plan, year: int) -> Plan:
         key=lambda revision: revision.fiscal_year,
         reverse=True,
     )
+    # Each extension opened the year that it added: in that year's report it was known.
+    end = max(plan.original_last_year or plan.years[-1].year, year)
     return replace(
         plan,
+        years=tuple(fiscal_year for fiscal_year in plan.years if fiscal_year.year <= end),
         reported=reported,
-        goals=_goals(plan, later, reported[-1]),
-        published=tuple(y for y in plan.published if y.year <= year),
+        goals=_goals(plan, later, reported[-1], end),
+        updated=_updated(plan, year),
+        publications=tuple(p for p in plan.publications if p.fiscal_year.year <= year),
         published_tallies=tuple(t for t in plan.published_tallies if t.fiscal_year.year <= year),
         revisions=tuple(r for r in plan.revisions if r.fiscal_year.year <= year),
         corrections=tuple(c for c in plan.corrections if c.fiscal_year.year <= year),
     )
 
 
-def _goals(plan: Plan, later: Iterable[Revision], last: FiscalYear) -> tuple[Goal, ...]:
+def _updated(plan: Plan, year: int) -> date:
+    """The day on which the year's report was published, or last corrected."""
+    published = [p.date for p in plan.publications if p.fiscal_year.year == year]
+    if not published or year == plan.reported[-1].year:
+        return plan.updated
+    corrected = [c.date for c in plan.corrections if c.fiscal_year.year <= year]
+    return max(published + corrected)
+
+
+def _goals(plan: Plan, later: Iterable[Revision], last: FiscalYear, end: int) -> tuple[Goal, ...]:
     measures = {
         measure.id: Filed(goal.id, item.title, measure)
         for goal in plan.goals
@@ -65,8 +79,8 @@ def _goals(plan: Plan, later: Iterable[Revision], last: FiscalYear) -> tuple[Goa
                 measures[revision.measure_id], revision, statuses
             )
     return arrange(
-        {goal.id: goal.title for goal in plan.goals},
-        (_until(filed, last) for filed in measures.values()),
+        plan.goal_titles,
+        (_until(filed, last, end) for filed in measures.values()),
     )
 
 
@@ -100,10 +114,12 @@ def _undone(filed: Filed, revision: Revision, statuses: dict[str, Status]) -> Fi
     return replace(filed, measure=measure)
 
 
-def _until(filed: Filed, last: FiscalYear) -> Filed:
-    """The measure without what was reported after `last`."""
+def _until(filed: Filed, last: FiscalYear, end: int) -> Filed:
+    """The measure without what was reported after `last`, and planned after `end`."""
     years = tuple(
         record if record.fiscal_year <= last else YearRecord(record.fiscal_year, record.planned)
         for record in filed.measure.years
+        if record.fiscal_year.year <= end
     )
-    return replace(filed, measure=replace(filed.measure, years=years))
+    withdrawn = tuple(r for r in filed.measure.withdrawn if r.fiscal_year.year <= end)
+    return replace(filed, measure=replace(filed.measure, years=years, withdrawn=withdrawn))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -216,6 +216,28 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Logo:
+    file: str  # its name in the site
+    alt: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What a city changes of the site's look; a colour that is "" stays that of the stylesheet."""
+
+    colour: str = ""
+    link: str = ""
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True)
+class FooterLink:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Licence:
     name: str
     url: str = ""
@@ -309,6 +331,14 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Publication:
+    """A fiscal year's report was published on a day."""
+
+    fiscal_year: FiscalYear
+    date: date
+
+
+@dataclass(frozen=True)
 class Answer:
     """What a department has said so far of one measure in the year that is being collected."""
 
@@ -343,7 +373,7 @@ class Collection:
 class Plan:
     """A plan with all that has been reported so far.
 
-    `reported` are the years whose progress is complete, `published` those that were declared so.
+    `reported` are the years whose progress is complete.
     """
 
     title: str
@@ -360,13 +390,17 @@ class Plan:
     goals: tuple[Goal, ...]
     published_tallies: tuple[PublishedTally, ...]
     history: tuple[Update, ...]
-    published: tuple[FiscalYear, ...] = ()
+    original_last_year: int = 0  # the last year before the plan was extended; 0: it was not
+    goal_titles: Mapping[str, str] = field(default_factory=dict)  # by id, also of those left empty
+    publications: tuple[Publication, ...] = ()
     revisions: tuple[Revision, ...] = ()
     corrections: tuple[Correction, ...] = ()
     contact: Contact | None = None
     licence: Licence | None = None
     terms: Terms = Terms()
     papers: tuple[Paper, ...] = ()
+    theme: Theme = Theme()
+    footer_links: tuple[FooterLink, ...] = ()
 
     @property
     def measures(self) -> Iterator[Measure]:

@@ -1,35 +1,51 @@
 """Where each page and file of the site lies, relative to its top folder, and what is reserved."""
 
+from urllib.parse import urlencode
+
 HOME = "index.html"
 CHANGES = "changes.html"
 SUMMARY_TABLE = "summary-table.html"
 DATA = "data.html"
+AUDIT = "accessibility-results.html"
 NOT_FOUND = "404.html"
 STYLESHEET = "style.css"
+SCRIPT = "matrix.js"
+FAVICON = "favicon.svg"
+LOGO = "logo"  # and the ending of what it is
 ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
+FEED = "feed.xml"
+
+# The pages' contents for another system's pages; no part of the site that links lead to.
+FRAGMENTS = "fragments/"
 
 EDITIONS = "editions/"
 
-# The open data: long tables, one row a datum, and the same in one workbook and one JSON file.
+# The open data: tables, long but for one, and the same in one workbook and one JSON file.
 PROGRESS_CSV = "data/progress.csv"
+PROGRESS_WIDE_CSV = "data/progress-wide.csv"
 MEASURES_CSV = "data/measures.csv"
 SUMMARIES_CSV = "data/summaries.csv"
 TALLIES_CSV = "data/tallies.csv"
 REVISIONS_CSV = "data/revisions.csv"
 CORRECTIONS_CSV = "data/corrections.csv"
+HISTORY_CSV = "data/history.csv"
 CODES_CSV = "data/codes.csv"
+DEFINITIONS_CSV = "data/definitions.csv"
 WORKBOOK = "data/plan.xlsx"
 JSON = "data/plan.json"
 DATAPACKAGE = "data/datapackage.json"
 DOWNLOADS = (
     PROGRESS_CSV,
+    PROGRESS_WIDE_CSV,
     MEASURES_CSV,
     SUMMARIES_CSV,
     TALLIES_CSV,
     REVISIONS_CSV,
     CORRECTIONS_CSV,
+    HISTORY_CSV,
     CODES_CSV,
+    DEFINITIONS_CSV,
     WORKBOOK,
     JSON,
     DATAPACKAGE,
@@ -40,7 +56,7 @@ HOME_PROSE = "index"
 GOAL_PROSE = "goals/"
 
 # Names that a page of content/ cannot take, since the program makes pages of that name.
-RESERVED_PROSE = frozenset({"changes", "summary-table", "data", "404"})
+RESERVED_PROSE = frozenset({"changes", "summary-table", "data", "accessibility-results", "404"})
 
 # Ids that the templates use, which a heading of content/ cannot take.
 RESERVED_IDS = frozenset({"main"})
@@ -58,6 +74,11 @@ def goal_prose(goal_id: str) -> str:
 
 def goal_page(goal_id: str) -> str:
     return f"goal-{goal_id}.html"
+
+
+def matrix(**conditions: object) -> str:
+    """The overview's matrix, filtered: matrix.js reads the conditions, without it all is shown."""
+    return f"{HOME}?{urlencode(conditions, doseq=True)}#report-matrix"
 
 
 def prose_page(name: str) -> str:

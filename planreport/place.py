@@ -51,7 +51,7 @@ class Problem:
     def __str__(self) -> str:
         kind = "注意" if self.is_warning else "エラー"
         advice = f"\n    → {self.advice}" if self.advice else ""
-        return _visible(f"{kind}: {self.place}: {self.message}") + advice
+        return visible(f"{kind}: {self.place}: {self.message}") + advice
 
 
 class PlanError(Exception):
@@ -81,7 +81,7 @@ def folded(word: str) -> str:
     return "".join(char for char in plain if char.isprintable() and not char.isspace())
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """The text on one line of bearable length, with the codes of characters that do not show."""
     short = text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]}…"
     return "".join(

@@ -13,10 +13,12 @@ import nh3
 from markdown.extensions.toc import slugify_unicode
 from markupsafe import Markup
 
-from planreport import annex, charts, papers, paths, phrases
+from planreport import annex, charts, feed, papers, paths, phrases, search
+from planreport.audited import Audit
+from planreport.dataset import dataset
 from planreport.datatables import Table
 from planreport.derive import Report
-from planreport.model import FiscalYear, Page, Paper, Standing, japanese_date
+from planreport.model import FiscalYear, Page, Paper, Standing, Theme, japanese_date
 from planreport.place import Place, PlanError, Problem
 
 Templates = jinja2.Environment
@@ -39,7 +41,7 @@ class File:
     """What a link to a file says of it. `pages` is 0 for anything but a paper."""
 
     form: str
-    size: int  # bytes
+    size: int  # bytes; 0 for a paper that is typeset only when somebody asks for it
     pages: int = 0
 
 
@@ -72,6 +74,7 @@ def environment(templates: Path, cache: Path) -> Templates:
         lstrip_blocks=True,
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)),
     )
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "indent": 1}
     env.filters.update(
         size=size,
         japanese=japanese_date,
@@ -80,7 +83,16 @@ def environment(templates: Path, cache: Path) -> Templates:
         halves=phrases.halves,
         shortened=shortened,
     )
-    env.globals.update(paths=paths, step_chart=charts.step_chart, standings=tuple(Standing))
+    env.globals.update(
+        paths=paths,
+        step_chart=charts.step_chart,
+        stack=charts.stack,
+        stack_order=charts.STACK_ORDER,
+        heat_map=charts.heat_map,
+        fits_heat_map=charts.fits_heat_map,
+        item_key=search.item_key,
+        standings=tuple(Standing),
+    )
     return env
 
 
@@ -108,11 +120,13 @@ def site(
     files: Mapping[str, File],
     folder: str = "",
     editions: tuple[Edition, ...] = (),
+    audit: Audit | None = None,
 ) -> dict[str, str]:
     """Every text file of the site by its path.
 
     `tables` are described on the page of the data; `files` are what pages can link to. `editions`
-    are all that there are, and `folder` says which of them this is.
+    are all that there are, and `folder` says which of them this is. `audit` is what was recorded of
+    the current edition's pages.
     """
     prose = {page.name: page for page in pages}
     menu = _menu(pages)
@@ -136,7 +150,9 @@ def site(
             **values,
         )
 
-    add(paths.HOME, "index.html", paths.HOME_PROSE)
+    index = search.index(report)
+    add(paths.HOME, "index.html", paths.HOME_PROSE, index=index)
+    add(paths.SCRIPT, "matrix.js", search=Markup(search.as_json(index)))
     for before, goal, after in zip(
         (None, *report.goals), report.goals, (*report.goals[1:], None), strict=False
     ):
@@ -144,14 +160,20 @@ def site(
         add(path, "goal.html", name, goal=goal, before=before, after=after)
     add(paths.CHANGES, "changes.html")
     add(paths.SUMMARY_TABLE, "summary-table.html")
-    add(paths.DATA, "data.html", tables=tables)
+    sizes = {path: file.size for path, file in files.items()}
+    # Of an earlier edition search engines need not know: its pages point to the current ones.
+    described = None if folder else dataset(report, tables, sizes)
+    add(paths.DATA, "data.html", tables=tables, dataset=described)
+    addresses = _addresses(report, pages)
+    add(paths.AUDIT, "accessibility-results.html", audit=audit, addresses=addresses)
     for page in menu:
         add(paths.prose_page(page.name), "page.html", page.name)
     if not folder:  # the server looks for these at the top
         add(paths.NOT_FOUND, "404.html")
         add(paths.ROBOTS, "robots.txt")
         if report.plan.base_url:
-            add(paths.SITEMAP, "sitemap.xml", addresses=sorted(_addresses(report, pages)))
+            add(paths.SITEMAP, "sitemap.xml", addresses=sorted(addresses))
+            add(paths.FEED, "feed.xml", entries=feed.entries(report))
     return texts
 
 
@@ -165,7 +187,7 @@ def _menu(pages: tuple[Page, ...]) -> list[Page]:
 
 def _addresses(report: Report, pages: tuple[Page, ...]) -> frozenset[str]:
     return frozenset(
-        [paths.HOME, paths.CHANGES, paths.SUMMARY_TABLE, paths.DATA]
+        [paths.HOME, paths.CHANGES, paths.SUMMARY_TABLE, paths.DATA, paths.AUDIT]
         + [paths.goal_page(goal.goal.id) for goal in report.goals]
         + [paths.prose_page(page.name) for page in _menu(pages)]
     )
@@ -192,8 +214,9 @@ def manual(env: Templates, text: str, folder: str, is_paper: bool = False) -> st
     """
 
     def moved(tag: str, attribute: str, value: str) -> str | None:
-        is_elsewhere = urlsplit(value).scheme or value.startswith("#")
-        if attribute not in ("href", "src") or is_elsewhere:
+        if attribute == "id" or value.startswith("#"):  # headings begin with a number, ids may not
+            return f"{'#' * (attribute == 'href')}sec-{value.removeprefix('#')}"
+        if attribute not in ("href", "src") or urlsplit(value).scheme:
             return value
         return None if is_paper and tag == "a" else posixpath.normpath(f"{folder}/{value}")
 
@@ -215,14 +238,21 @@ def manual(env: Templates, text: str, folder: str, is_paper: bool = False) -> st
     return _fill(env, name, title=title, body=Markup(body))
 
 
-def static(templates: Path) -> dict[str, bytes]:
-    """The files that the site takes over as they are, by path."""
+def static(env: Templates, templates: Path, theme: Theme) -> dict[str, bytes]:
+    """The files that every edition of the site has alike, by path, in the plan's colours."""
     folder = templates / "static"
-    return {
+    files = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+    # One stylesheet to ask for, in which the theme has the last word.
+    style = files.get(paths.STYLESHEET, b"")
+    files[paths.STYLESHEET] = style + _fill(env, "theme.css", theme=theme).encode()
+    files[paths.FAVICON] = _fill(env, "favicon.svg", theme=theme).encode()
+    if theme.logo:
+        files[theme.logo.file] = theme.logo.content
+    return files
 
 
 def _fill(env: Templates, name: str, **values: object) -> str:

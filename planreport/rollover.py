@@ -3,7 +3,7 @@
 Both say what files of data/ are to hold; they write nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,45 +33,52 @@ class NewYear:
 def new_year(sources: Sources, plan: Plan, collection: Collection | None, extends: bool) -> NewYear:
     """The year after the last one begun, with a blank record for each of its measures.
 
-    With `extends`, a year beyond the plan's last is added to the plan: every measure that was
-    planned up to the end goes on, with the status that was planned last. Raises PlanError where
-    last year has gaps, or the plan ends.
+    With `extends`, a year beyond the plan's last is added to the plan: every measure for which no
+    last year is given goes on, with the status that was planned last. Raises PlanError where last
+    year has gaps, or the plan ends.
     """
-    assert sources.schedule and sources.settings
     begun = sorted({*plan.reported, *([collection.fiscal_year] if collection else [])})
     last = plan.years[-1]
     year = FiscalYear(begun[-1].year + 1, last.era_2019) if begun else plan.years[0]
     _refuse(plan, collection, year, extends)
-    is_beyond = year > last
-    before = last if is_beyond else year
-    measures = tuple(measure for measure in plan.measures if measure.in_year(before))
-    promised = tuple(
-        (measure.id, str(year.year), record.planned.label)
-        for measure in measures
-        if is_beyond and (record := measure.in_year(last))
-    )
+    if year > last:
+        measures = _going_on(sources, plan)
+        promised = tuple(
+            (measure.id, str(year.year), measure.years[-1].planned.label) for measure in measures
+        )
+    else:
+        measures = tuple(measure for measure in plan.measures if measure.in_year(year))
+        promised = ()
+    edits = _extension(sources, year, promised) if promised else {}
     columns = ("measure_id", "progress", "actions", *_assessed(plan), "remarks")
     blank = ("",) * (len(columns) - 1)
-    edits = {
-        f"{PROGRESS_FOLDER}/{year.year}.csv": save.table(
-            columns, [(measure.id, *blank) for measure in measures]
-        )
-    }
-    if promised:
-        names = sources.schedule.columns
-        rows = [[row[name] for name in names] for row in sources.schedule.rows]
-        rows += [
-            [
-                dict(zip(("measure_id", "fiscal_year", "planned"), cells, strict=True)).get(
-                    name, ""
-                )
-                for name in names
-            ]
-            for cells in promised
-        ]
-        edits[SCHEDULE_FILE] = save.table(names, rows)
-        edits[PLAN_FILE] = save.extended(sources.settings.text, year.year)
+    edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = save.table(
+        columns, [(measure.id, *blank) for measure in measures]
+    )
     return NewYear(year, measures, promised, edits)
+
+
+def _going_on(sources: Sources, plan: Plan) -> tuple[Measure, ...]:
+    """The measures that are planned up to the plan's end, wherever that is."""
+    assert sources.measures
+    ending = {row["measure_id"] for row in sources.measures.rows if row["last_year"]}
+    return tuple(measure for measure in plan.measures if measure.id not in ending)
+
+
+def _extension(
+    sources: Sources, year: FiscalYear, promised: Iterable[tuple[str, str, str]]
+) -> dict[str, bytes]:
+    """The schedule with the promises of a year more, and the settings with that last year."""
+    assert sources.schedule and sources.settings
+    names = sources.schedule.columns
+    rows = [[row[name] for name in names] for row in sources.schedule.rows]
+    for cells in promised:
+        row = dict(zip(("measure_id", "fiscal_year", "planned"), cells, strict=True))
+        rows.append([row.get(name, "") for name in names])
+    return {
+        SCHEDULE_FILE: save.table(names, rows),
+        PLAN_FILE: save.extended(sources.settings.text, year.year),
+    }
 
 
 def _assessed(plan: Plan) -> tuple[str, ...]:
@@ -109,20 +116,39 @@ def publish(sources: Sources, plan: Plan, year: int, day: date) -> Edits:
     Raises PlanError where the year is not complete or was recorded before.
     """
     assert sources.settings
-    candidates = {y.year: y for y in plan.reported if y not in plan.published}
+    recorded = {publication.fiscal_year for publication in plan.publications}
+    candidates = {y.year: y for y in plan.reported if y not in recorded}
     if year not in candidates:
-        recorded = year in {y.year for y in plan.published}
-        reason = "もう公表の記録があります" if recorded else "進捗が揃っていません"
-        advice = f"記録できる年度: {'、'.join(map(str, candidates)) or 'なし'}"
-        raise PlanError([Problem(Place(PUBLISHED_FILE), f"{year}年度は、{reason}。", advice)])
+        raise PlanError([_not_to_publish(sources, year, candidates, recorded)])
     fiscal_year = candidates[year]
     kept = sources.published.rows if sources.published else ()
     rows = [tuple(row[name] for name in published.COLUMNS) for row in kept]
+    text = f"{fiscal_year.full}の{plan.terms.progress}を公表しました。"
     return {
+        PLAN_FILE: save.updated(sources.settings.text, day, text),
+        # Last: were this broken off, the year would count as not recorded and could be tried again.
         PUBLISHED_FILE: save.table(
             published.COLUMNS, [*rows, *published.record(plan, fiscal_year, day)]
         ),
-        PLAN_FILE: save.updated(
-            sources.settings.text, day, f"{fiscal_year.full}の{plan.terms.progress}を公表しました。"
-        ),
     }
+
+
+def _not_to_publish(
+    sources: Sources, year: int, candidates: Iterable[int], recorded: Iterable[FiscalYear]
+) -> Problem:
+    """Why a year cannot be recorded as published."""
+    if str(year) in sources.progress and year not in {y.year for y in recorded}:
+        return Problem(
+            Place(f"{PROGRESS_FOLDER}/{year}.csv"),
+            f"{year}年度は、進捗が揃っていません。",
+            "「build.py status」で誰がまだかを見て、集め終えてから記録してください。",
+        )
+    reason = (
+        "もう公表の記録があります"
+        if year in {y.year for y in recorded}
+        else "進捗のファイルがありません"
+    )
+    possible = "、".join(map(str, candidates)) or "なし"
+    return Problem(
+        Place(PUBLISHED_FILE), f"{year}年度は、{reason}。", f"記録できる年度: {possible}"
+    )

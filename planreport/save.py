@@ -20,24 +20,30 @@ def extended(plan_toml: str, last_year: int) -> bytes:
     import tomlkit  # only here: most commands change no settings
 
     document = tomlkit.parse(plan_toml)
+    if "original_last_year" not in document["plan"]:
+        document["plan"]["original_last_year"] = document["plan"]["last_year"].unwrap()
     document["plan"]["last_year"] = last_year
     return tomlkit.dumps(document).encode()
 
 
 def updated(plan_toml: str, day: date, text: str) -> bytes:
-    """plan.toml with another day of update and, on top, a line of the update history."""
+    """plan.toml with a line more in its update history, which has the newest on top.
+
+    The day of update becomes `day`, unless it is later. A line that is there is not added again.
+    """
     import tomlkit
 
     document = tomlkit.parse(plan_toml)
-    document["plan"]["updated"] = day
-    entry = tomlkit.table()
-    entry.add("date", day)
-    entry.add("text", text)
-    if "history" in document:
-        entry.add(tomlkit.nl())
-        document["history"].insert(0, entry)
-    else:
+    document["plan"]["updated"] = max(day, document["plan"]["updated"])
+    if "history" not in document:
         document.add(tomlkit.nl())
         document.add("history", tomlkit.aot())
-        document["history"].append(entry)
+    history = document["history"]
+    if not any((entry["date"], entry["text"]) == (day, text) for entry in history):
+        is_inline = isinstance(history, tomlkit.items.Array)
+        entry = tomlkit.inline_table() if is_inline else tomlkit.table()
+        entry.update({"date": day, "text": text})
+        if len(history) and not is_inline:
+            entry.add(tomlkit.nl())
+        history.insert(sum(other["date"] > day for other in history), entry)
     return tomlkit.dumps(document).encode()

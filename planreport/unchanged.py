@@ -35,20 +35,20 @@ def remember(root: str, arguments: Sequence[str], inputs: str, output: str, said
 
 def stamp_inputs(root: str) -> str:
     """The stamp of everything that a build reads, the program included."""
-    return "".join(_stamp(os.path.join(root, name)) for name in INPUTS)
+    return "".join(stamp(os.path.join(root, name)) for name in INPUTS)
 
 
-def _state(arguments: Sequence[str], inputs: str, output: str) -> str:
-    """One line that is the same only if nothing has changed."""
-    call = [sys.version, os.getcwd(), *arguments]
-    return repr((call, inputs, _stamp(output)))
-
-
-def _stamp(path: str) -> str:
+def stamp(path: str) -> str:
     """Each file's path, size in bytes and time of change in nanoseconds."""
     return "".join(
         f"{entry}\0{stat.st_size}\0{stat.st_mtime_ns}\0" for entry, stat in sorted(_walk(path))
     )
+
+
+def _state(arguments: Sequence[str], inputs: str, output: str) -> str:
+    """One line that is the same only if nothing has changed, the zip beside the output included."""
+    call = [sys.version, os.getcwd(), *arguments]
+    return repr((call, inputs, stamp(output), stamp(f"{output}.zip")))
 
 
 def _walk(path: str) -> Iterator[tuple[str, os.stat_result]]:

@@ -14,7 +14,7 @@ from planreport.place import Place, PlanError, Problem
 MANIFEST = "manifest.json"
 GITIGNORE = ".gitignore"
 _GENERATOR = "planreport"
-_LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _KEEP_OUT_OF_GIT = b"*\n!.gitignore\n"
 
 
@@ -27,8 +27,7 @@ def write(files: Mapping[str, bytes], output: Path) -> int:
     """
     output = output.resolve()
     fresh = output.with_name(f".{output.name}.new")
-    everything = {**files, GITIGNORE: _KEEP_OUT_OF_GIT}
-    everything[MANIFEST] = _manifest(everything)
+    everything = {**files, MANIFEST: manifest(files), GITIGNORE: _KEEP_OUT_OF_GIT}
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         _bring_back(output)
@@ -63,11 +62,29 @@ def edit(root: Path, edits: Mapping[str, bytes]) -> None:
         for path, content in edits.items():
             fresh[path].parent.mkdir(parents=True, exist_ok=True)
             fresh[path].write_bytes(content)
-        for path in edits:
-            fresh[path].replace(root / path)
+            if (root / path).exists():  # on a shared folder others may write it too
+                shutil.copymode(root / path, fresh[path])
+        _replace({fresh[path]: root / path for path in edits})
     finally:
         for left in fresh.values():
             left.unlink(missing_ok=True)
+
+
+def _replace(moves: Mapping[Path, Path]) -> None:
+    """Moves files to their places; if one cannot be moved (Excel has it open), none is."""
+    before = {place: place.read_bytes() if place.exists() else None for place in moves.values()}
+    moved = []
+    try:
+        for file, place in moves.items():
+            file.replace(place)
+            moved.append(place)
+    except OSError:
+        for place in moved:
+            if (content := before[place]) is None:
+                place.unlink()
+            else:
+                place.write_bytes(content)
+        raise
 
 
 def add(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -120,22 +137,28 @@ def _files(folder: Path) -> set[str]:
     return {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if not path.is_dir() and path.name not in _LEFT_BY_SYSTEMS
+        if not path.is_dir() and path.name not in LEFT_BY_SYSTEMS
     }
 
 
 def _written(output: Path) -> set[str]:
     """The files that the folder's own manifest says were written by this program."""
     try:
-        manifest = json.loads((output / MANIFEST).read_bytes())
-        if manifest["generator"] != _GENERATOR:
-            return set()
-        return {MANIFEST, *manifest["files"]}
-    except (OSError, ValueError, KeyError, TypeError):
+        return listed((output / MANIFEST).read_bytes())
+    except OSError:
         return set()
 
 
-def _manifest(files: Mapping[str, bytes]) -> bytes:
+def listed(content: bytes) -> set[str]:
+    """The files that a manifest of this program names, itself included; none for any other."""
+    try:
+        found = json.loads(content)
+        return {MANIFEST, *found["files"]} if found["generator"] == _GENERATOR else set()
+    except (ValueError, KeyError, TypeError):
+        return set()
+
+
+def manifest(files: Mapping[str, bytes]) -> bytes:
     """Every file's size and digest: what an upload can be verified by."""
     entries = {
         path: {"bytes": len(files[path]), "sha256": hashlib.sha256(files[path]).hexdigest()}

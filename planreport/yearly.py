@@ -3,7 +3,7 @@
 All take the project's folder, return what is to be said, and raise PlanError with every problem.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -36,19 +36,19 @@ def forms(root: Path, folder: Path) -> str:
     return console.made([str(folder / name) for name in files])
 
 
-def collect(root: Path, files: Iterable[Path], is_rehearsal: bool) -> str:
+def collect(root: Path, files: Sequence[Path], is_rehearsal: bool) -> str:
     """Puts filled workbooks, and those in folders, into the year's record."""
     sources, checked = _read(root)
     collection = _open(checked)
     readings = [
-        workbook.read(str(path), path.read_bytes(), checked.plan, collection)
+        workbook.read(str(path), _content(path), checked.plan, collection)
         for path in _workbooks(files)
     ]
     found = put_together(sources, collection, readings)
     after = check(found.sources)
     if not is_rehearsal:
         _write(root, found.edits)
-    return console.collected(found, after, is_rehearsal)
+    return console.collected(len(readings), found, after, is_rehearsal)
 
 
 def status(root: Path) -> str:
@@ -83,10 +83,31 @@ def _open(checked: Checked) -> Collection:
     return checked.collection
 
 
-def _workbooks(files: Iterable[Path]) -> Iterator[Path]:
-    """The files, and those in the folders among them, but for what systems leave there."""
+def _workbooks(files: Sequence[Path]) -> list[Path]:
+    """The files, and those in the folders among them, but for what systems leave there.
+
+    Raises PlanError for what is not there, and for folders with nothing in them.
+    """
+    found: list[Path] = []
+    problems = []
     for path in files:
-        if path.is_dir():
-            yield from (file for file in sorted(path.iterdir()) if file.name[0] not in ".~")
-        else:
-            yield path
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path] if path.exists() else []
+        workbooks = [file for file in inside if file.is_file() and not _is_systems(file)]
+        if not workbooks:
+            wrong = "票が1つもありません。" if path.is_dir() else "ファイルもフォルダもありません。"
+            problems.append(Problem(Place(str(path)), wrong, "名前と場所を確かめてください。"))
+        found += workbooks
+    if problems:
+        raise PlanError(problems)
+    return found
+
+
+def _is_systems(file: Path) -> bool:
+    """Whether an operating system or a spreadsheet left the file, such as ~$form.xlsx."""
+    return file.name[0] in ".~" or file.name in write.LEFT_BY_SYSTEMS
+
+
+def _content(path: Path) -> bytes:
+    """The file, or as much of it as shows that it is too large."""
+    with path.open("rb") as file:
+        return file.read(workbook.MAX_FILE + 1)

@@ -182,7 +182,7 @@ def test_in_a_pipe_only_the_closing_summary_is_said(project: Project) -> None:
     done = build(project("minamo"))
     assert done.stderr == ""
     assert re.fullmatch(
-        r"できました（\d+\.\d秒）。\n  ページ 9、PDF \d+ページ、これまでの年度の版 3、ファイル \d+\n  開くには: output/index\.html\n",
+        r"できました（\d+\.\d秒）。\n  ページ 10、PDF \d+ページ、これまでの年度の版 3、ファイル \d+\n  開くには: output/index\.html\n",
         done.stdout,
     )
 
@@ -216,6 +216,7 @@ def test_on_a_terminal_each_step_is_named_with_its_time(project: Project) -> Non
         (["--year", "平成"], "「--year」の値が正しくありません。"),
         (["chek"], "知らない命令「chek」です。「check」ではありませんか。"),
         (["site", "more"], "余分な言葉があります。"),
+        (["serve", "--port", "70000"], "「--port」の値が正しくありません。"),
         (["forms"], "「フォルダ」がありません。"),
         (["collect"], "「票…」がありません。"),
         (["publish-year", "令和3年度"], "「年度」の値が正しくありません。"),
@@ -230,9 +231,31 @@ def test_a_wrong_call_is_explained(project: Project, words: list[str], expected:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "site", "check", "new-year", "forms", "collect", "status", "publish-year"]
+    "command",
+    ["", "site", "check", "serve", "new-year", "forms", "collect", "status", "publish-year"],
 )
 def test_every_command_explains_itself(project: Project, command: str) -> None:
     done = build(project("minamo"), *command.split(), "--help")
     assert done.returncode == 0
     assert re.search(r"[ぁ-ん]ます。", done.stdout)
+
+
+def test_another_python_without_the_packages_calls_the_project_s_own(project: Project) -> None:
+    folder = project("minamo")
+    bare = [sys.executable, "-S", "-c", BARE]  # no site: no packages
+    done = subprocess.run(bare, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "必要なパッケージがありません" in done.stderr
+    own = folder / ".venv" / "bin"
+    own.mkdir(parents=True)
+    (own / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (own / "python").chmod(0o755)
+    done = subprocess.run(bare, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "誤りはありません" in done.stdout
+
+
+BARE = (
+    "import runpy, sys; sys.argv = ['build.py', 'check']; sys.path.insert(0, '.');"
+    "runpy.run_path('build.py', run_name='__main__')"
+)

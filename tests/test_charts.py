@@ -1,9 +1,25 @@
-"""The lines of a measure's chart run where its statuses are."""
+"""The pictures say what the numbers do: lines, parts and cells lie where they belong."""
 
 import re
 
-from planreport.charts import APART, COLUMN, STEP, step_chart
-from planreport.model import FiscalYear, Measure, Status, YearRecord
+import pytest
+from conftest import Site
+
+from planreport.charts import (
+    APART,
+    CELL,
+    COLUMN,
+    LEGIBLE,
+    PER_STRIP,
+    STEP,
+    TILE,
+    YEAR,
+    heat_map,
+    stack,
+    step_chart,
+)
+from planreport.derive import Count
+from planreport.model import FiscalYear, Goal, Item, Measure, Standing, Status, YearRecord
 
 YEARS = tuple(FiscalYear(year) for year in (2012, 2013, 2014))
 STATUSES = tuple(Status(order, label, "") for order, label in enumerate(("低", "中", "高"), 1))
@@ -69,3 +85,48 @@ def test_every_line_stays_inside_its_picture() -> None:
     for path in (chart.planned_path, chart.progress_path):
         assert all(0 < y < chart.bottom for y in heights(path))
         assert all(chart.left < float(x) <= chart.width for x in re.findall(r"[MH]([\d.]+)", path))
+
+
+@pytest.mark.parametrize("numbers", [(1, 17, 12), (0, 0, 7), (5, 0, 0), (1, 998, 1), (1, 1, 1)])
+def test_the_parts_of_a_stack_fill_it_in_proportion_without_a_gap(
+    numbers: tuple[int, int, int],
+) -> None:
+    count = Count(*numbers)
+    parts = stack(count)
+    at = 0.0
+    for part in parts:
+        assert part.start == pytest.approx(at, abs=0.02)
+        assert part.width == pytest.approx(100 * count.of(part.standing) / count.total, abs=0.01)
+        assert part.has_room == (part.width >= LEGIBLE)
+        at += part.width
+    assert at == pytest.approx(100, abs=0.02)
+    assert {part.standing for part in parts} == {s for s in Standing if count.of(s)}
+
+
+def test_a_stack_of_nothing_is_empty() -> None:
+    assert stack(Count(0, 0, 0)) == ()
+
+
+def test_the_heat_map_has_a_cell_for_each_measure_and_reported_year(site: Site) -> None:
+    plan = site.report.plan
+    for goal in plan.goals:
+        chart = heat_map(goal, plan.years)
+        assert [tile.measure for tile in chart.tiles] == list(goal.measures)
+        for standing, path in chart.cells:
+            found = {(float(x), float(y)) for x, y in re.findall(r"M([\d.]+) ([\d.]+)", path)}
+            assert found == {
+                (tile.x + 1, tile.y + CELL * n + 1)
+                for tile in chart.tiles
+                for n, year in enumerate(plan.years)
+                if (record := tile.measure.in_year(year)) and record.standing is standing
+            }
+
+
+def test_a_goal_with_many_measures_takes_several_strips() -> None:
+    many = tuple(measure((2012, 1, 1), (2013, 2, 1)) for _ in range(2 * PER_STRIP + 1))
+    chart = heat_map(Goal("g", "題", (Item("項", many),)), YEARS)
+    assert len(chart.rows) == 3 * len(YEARS)
+    assert chart.tiles[PER_STRIP].x == chart.tiles[0].x
+    assert chart.tiles[PER_STRIP].y > chart.tiles[0].y + chart.tile_height
+    assert chart.width == YEAR + PER_STRIP * TILE
+    assert chart.tiles[-1].y + chart.tile_height == chart.height

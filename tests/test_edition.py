@@ -1,15 +1,19 @@
 """A plan as of an earlier year is the plan that was known then."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from planreport.check import check
+from planreport.derive import derive
 from planreport.edition import as_of
 from planreport.load import load
-from planreport.model import Plan
+from planreport.model import Correction, Plan, Publication
 from planreport.place import PlanError
+from planreport.rollover import new_year
 
 Project = Callable[[str], Path]
 
@@ -101,6 +105,52 @@ def test_revisions_in_a_row_are_undone_one_by_one(project: Project) -> None:
     assert e3(2020) == ("energy", "下水道課", ("家庭の電気の使い方を調べる",))
 
 
+def test_an_extension_of_the_plan_was_not_known_before(project: Project) -> None:
+    folder = project("shipped")
+    sources = load(folder)
+    checked = check(sources)
+    new = new_year(sources, checked.plan, checked.collection, extends=True)
+    blank = new.edits["data/progress/2015.csv"].decode("utf-8-sig")
+    filled = blank.replace(",,,,", ",拡充,広げた。,,")
+    plan = check(load(folder, {**new.edits, "data/progress/2015.csv": filled.encode()})).plan
+    assert plan.reported[-1].year == 2015
+    earlier = as_of(plan, 2014)
+    assert earlier.period == "平成24年度から平成26年度まで"
+    assert {r.fiscal_year.year for m in earlier.measures for r in m.years} == {2012, 2013, 2014}
+    assert as_of(plan, 2015) == plan
+
+
+def test_later_corrections_of_later_years_are_left_out(minamo: Plan) -> None:
+    years = minamo.reported
+    corrections = tuple(
+        Correction(date(2021, 7, 1), "w1", year, "progress", "×", "△", "誤り。") for year in years
+    )
+    plan = replace(minamo, corrections=corrections)
+    assert [c.fiscal_year for c in as_of(plan, 2018).corrections] == list(years[:2])
+
+
+def test_a_promise_that_was_revised_and_then_withdrawn_is_the_old_one(project: Project) -> None:
+    folder = project("minamo")
+    with (folder / "data" / "revisions.csv").open("a") as file:
+        file.write("2019,e2,planned,2020,○,◎,急ぎました。\n")
+    plan = check(load(folder)).plan
+    assert promises(as_of(plan, 2018), "e2") == "2017○2018○2019◎2020○2021◎"
+    assert promises(as_of(plan, 2019), "e2") == "2017○2018○2019◎2020◎2021◎"
+
+
+def test_a_goal_that_was_given_up_is_still_in_the_earlier_editions(project: Project) -> None:
+    folder = project("minamo")
+    with (folder / "data" / "revisions.csv").open("a") as file:
+        file.write("2020,l1,goal_id,,learn,energy,統合しました。\n")
+    measures = folder / "data" / "measures.csv"
+    measures.write_text(measures.read_text().replace("l1,learn", "l1,energy"))
+    plan = check(load(folder)).plan
+    assert [goal.id for goal in plan.goals] == ["water", "energy"]
+    assert [goal.title for goal in as_of(plan, 2019).goals][-1] == "学びを広げる"
+    told = [amendment.sentence for amendment in derive(plan).amendments]
+    assert "基本方針を「学びを広げる」から「エネルギーを大切に使う」に改めました。" in told
+
+
 def test_a_goal_that_had_no_measure_yet_is_not_there(project: Project) -> None:
     folder = project("minamo")
     with (folder / "data" / "revisions.csv").open("a") as file:
@@ -113,3 +163,20 @@ def test_a_goal_that_had_no_measure_yet_is_not_there(project: Project) -> None:
 def test_a_year_without_a_report_is_refused(minamo: Plan) -> None:
     with pytest.raises(PlanError, match="2021年度の進捗はありません"):
         as_of(minamo, 2021)
+
+
+def test_an_edition_was_updated_when_it_was_published_or_corrected(minamo: Plan) -> None:
+    first, second = minamo.reported[:2]
+    corrected = Correction(date(2021, 5, 1), "w1", second, "progress", "×", "△", "誤り。")
+    plan = replace(
+        minamo,
+        publications=(
+            Publication(first, date(2018, 6, 29)),
+            Publication(second, date(2019, 6, 28)),
+        ),
+        corrections=(corrected,),
+    )
+    assert as_of(plan, 2017).updated == date(2018, 6, 29)
+    assert as_of(plan, 2018).updated == date(2021, 5, 1)
+    assert as_of(plan, 2019).updated == plan.updated
+    assert as_of(plan, 2020).updated == plan.updated

@@ -111,20 +111,41 @@ def test_a_published_year_is_recorded_with_its_words_and_a_digest(project: Proje
     assert rows[1] == f"2020,w1,2022-06-30,○,◎,Ａ 順調,{digest[:16]}"
     write.edit(folder, edits)
     checked = check(load(folder))
-    assert [year.year for year in checked.plan.published] == [2020]
+    assert [(p.fiscal_year.year, p.date) for p in checked.plan.publications] == [
+        (2020, date(2022, 6, 30))
+    ]
     assert checked.collection is None
     assert checked.plan.updated == date(2022, 6, 30)
     assert checked.plan.history[0].text == "令和2年度（2020年度）の達成状況を公表しました。"
 
 
 @pytest.mark.parametrize(
-    ("year", "reason"), [(2021, "進捗が揃っていません"), (2016, "進捗が揃っていません")]
+    ("year", "reason"), [(2021, "進捗のファイルがありません"), (2016, "進捗のファイルがありません")]
 )
 def test_a_year_that_is_not_complete_is_not_published(
     project: Project, year: int, reason: str
 ) -> None:
     with pytest.raises(PlanError, match=reason):
         published(project("minamo"), year)
+
+
+def test_a_year_with_gaps_is_not_published(project: Project) -> None:
+    folder = project("minamo")
+    write.edit(folder, opened(folder).edits)
+    with pytest.raises(PlanError, match=r"build\.py status"):
+        published(folder, 2021)
+
+
+def test_an_earlier_year_that_is_recorded_late_moves_no_day_back(project: Project) -> None:
+    folder = project("minamo")
+    write.edit(folder, published(folder, 2020))
+    sources = load(folder)
+    write.edit(folder, rollover.publish(sources, check(sources).plan, 2019, date(2020, 6, 30)))
+    plan = check(load(folder)).plan
+    assert plan.updated == date(2022, 6, 30)
+    days = [update.date for update in plan.history]
+    assert days == sorted(days, reverse=True)
+    assert [p.fiscal_year.year for p in plan.publications] == [2019, 2020]
 
 
 def test_a_year_is_published_once(project: Project) -> None:

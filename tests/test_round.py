@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import libreoffice
 import openpyxl
 import pytest
 from conftest import build
@@ -104,12 +105,31 @@ def test_the_whole_round(plan: str, project: Project, tmp_path: Path) -> None:
     assert text in pdf_text(folder / "output" / "summary-table.pdf")
     assert (folder / "output" / "editions" / f"{year - 1}" / "index.html").exists()
 
-    run(folder, "publish-year", str(year), "--date", "2022-07-01")
+    run(folder, "publish-year", str(year), "--date", "2030-07-01")
     plan_now = check(load(folder)).plan
-    assert plan_now.published[-1].year == year
-    assert plan_now.updated.isoformat() == "2022-07-01"
+    assert plan_now.publications[-1].fiscal_year.year == year
+    assert plan_now.updated.isoformat() == "2030-07-01"
     assert "入力中の年度はありません" in run(folder, "status")
     assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_form_that_libreoffice_filled_in_is_published(project: Project, tmp_path: Path) -> None:
+    folder = project("minamo")
+    run(folder, "new-year")
+    run(folder, "forms", "票")
+    sheet = openpyxl.load_workbook(form(folder, "全て"))["入力"]
+    header, of = columns(sheet)
+    cells = {}
+    for row in range(header + 1, header + 7):
+        measure_id = sheet.cell(row, of["measure_id"]).value
+        cells[sheet.cell(row, of["progress"]).coordinate] = "◎"
+        cells[sheet.cell(row, of["actions"]).coordinate] = f"{measure_id}の仕事を、\n皆で終えた。"
+    libreoffice.fill(form(folder, "全て"), tmp_path / "返信.xlsx", cells)
+    assert "の全てが揃いました" in run(folder, "collect", str(tmp_path / "返信.xlsx"))
+    run(folder)
+    assert "l1の仕事を、皆で終えた。" in (folder / "output" / "goal-learn.html").read_text()
+    assert "l1の仕事を、皆で終えた。" in pdf_text(folder / "output" / "summary-table.pdf")
+    assert ",◎," in (folder / "output" / "data" / "progress.csv").read_text("utf-8-sig")
 
 
 def pdf_text(path: Path) -> str:
@@ -201,6 +221,61 @@ def test_two_answers_that_differ_are_a_conflict_and_change_nothing(collecting: P
     assert "「e1」に、票/令和3年度_全て.xlsx シート「入力」" in done.stderr
     assert "と違う答え（「◎」）があります" in done.stderr
     assert record(collecting, 2021) == before
+
+
+def test_the_same_two_files_are_a_conflict_after_the_first_was_collected(
+    collecting: Path,
+) -> None:
+    fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": "替えた。"})
+    run(collecting, "collect", str(form(collecting, "施設課")))
+    fill(
+        form(collecting, "全て"),
+        lambda id_: {"progress": "○", "actions": "替えた。"} if id_ == "e1" else {},
+    )
+    before = record(collecting, 2021)
+    for _ in range(2):
+        done = build(collecting, "collect", "票")
+        assert done.returncode == 1
+        assert "と違う答え" in done.stderr
+    assert record(collecting, 2021) == before
+
+
+def test_what_is_like_last_year_is_pointed_out(collecting: Path) -> None:
+    same = record(collecting, 2020)["e1"]["actions"]
+    fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": same})
+    said = run(collecting, "collect", "票")
+    assert "確かめてください（1）" in said
+    assert "シート「入力」 J7: 実施内容が前の年度と同じ文章です。" in said
+
+
+def test_folders_are_read_with_their_folders_and_without_what_systems_leave(
+    collecting: Path,
+) -> None:
+    inner = collecting / "票" / "施設課から"
+    inner.mkdir()
+    filled = form(collecting, "施設課").rename(inner / "回答.xlsx")
+    fill(filled, lambda _: {"progress": "◎", "actions": "替えた。"})
+    for name in ("Thumbs.db", "desktop.ini", ".DS_Store", "~$回答.xlsx"):
+        (inner / name).write_bytes(b"whatever")
+    said = run(collecting, "collect", "票")
+    assert "票を5つ読みました。" in said
+    assert "（空） → ◎" in said
+
+
+def test_a_folder_without_a_form_is_refused(collecting: Path) -> None:
+    (collecting / "空").mkdir()
+    done = build(collecting, "collect", "空")
+    assert done.returncode == 1
+    assert "空: 票が1つもありません。" in done.stderr
+
+
+def test_nothing_is_written_that_the_rules_would_refuse(project: Project) -> None:
+    """Such as a day for which the calendar of this program has no name."""
+    folder = project("minamo")
+    before = {path: path.read_bytes() for path in (folder / "data").rglob("*") if path.is_file()}
+    done = build(folder, "publish-year", "2019", "--date", "1900-01-01")
+    assert done.returncode == 1
+    assert {path: path.read_bytes() for path in before} == before
 
 
 def test_an_answer_goes_through_the_rules_of_the_data(collecting: Path) -> None:

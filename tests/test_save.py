@@ -35,17 +35,26 @@ def test_any_table_is_loaded_as_it_was_saved(rows: list[tuple[str, str, str]]) -
 
 
 @pytest.mark.parametrize("plan", list(PLANS))
-def test_another_last_year_changes_that_line_alone(
+def test_another_last_year_changes_that_line_and_keeps_the_original(
     plan: str, project: Callable[[str], Path]
 ) -> None:
     before = (project(plan) / "data" / "plan.toml").read_text()
-    after = save.extended(before, 2030).decode()
-    changed = [
-        (old, new)
-        for old, new in zip(before.splitlines(), after.splitlines(), strict=True)
-        if old != new
-    ]
-    assert [new.split("#")[0].strip() for _, new in changed] == ["last_year = 2030"]
+    once = save.extended(before, 2030).decode()
+    twice = save.extended(once, 2031).decode()
+    added = set(twice.splitlines()) - set(before.splitlines())
+    original = tomllib.loads(before)["plan"]["last_year"]
+    assert {line.split("#")[0].strip() for line in added} == {
+        "last_year = 2031",
+        f"original_last_year = {original}",
+    }
+    assert len(set(before.splitlines()) - set(twice.splitlines())) == 1
+
+
+def test_an_update_goes_into_a_history_on_one_line_too() -> None:
+    before = 'history = [{ date = 2020-01-01, text = "古い" }]\n[plan]\nupdated = 2020-01-01\n'
+    after = save.updated(before, date(2021, 6, 30), "新しい").decode()
+    assert [entry["text"] for entry in tomllib.loads(after)["history"]] == ["新しい", "古い"]
+    assert save.updated(after, date(2021, 6, 30), "新しい").decode() == after
 
 
 @pytest.mark.parametrize("plan", list(PLANS))

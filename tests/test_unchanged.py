@@ -20,7 +20,7 @@ def test_a_second_build_says_what_the_first_said_and_writes_nothing(built: Path)
     written = (built / "output" / "index.html").stat()
     done = build(built, "--no-pdf")
     assert SAME in done.stdout
-    assert "ページ 9" in done.stdout
+    assert "ページ 10" in done.stdout
     assert (built / "output" / "index.html").stat() == written
 
 
@@ -60,3 +60,11 @@ def test_a_damaged_record_is_no_reason_to_fail(built: Path) -> None:
         done = build(built, "--no-pdf")
         assert done.returncode == 0
         assert SAME not in done.stdout
+
+
+def test_a_zip_that_was_deleted_is_made_anew(built: Path) -> None:
+    assert SAME not in build(built, "--no-pdf", "--zip").stdout
+    assert SAME in build(built, "--no-pdf", "--zip").stdout
+    (built / "output.zip").unlink()
+    assert SAME not in build(built, "--no-pdf", "--zip").stdout
+    assert (built / "output.zip").exists()

@@ -189,3 +189,29 @@ def test_half_a_replacement_is_undone_by_the_next_build(tmp_path: Path) -> None:
     with pytest.raises(PlanError, match="書き込めません"):
         write.write({"x" * 300: b""}, tmp_path / "output")
     assert tree(tmp_path / "output")["index.html"] == b"first"
+
+
+def test_files_of_the_data_are_replaced_and_never_written_into(tmp_path: Path) -> None:
+    """Whoever has the old file open goes on reading it as it was."""
+    path = tmp_path / "data" / "goals.csv"
+    path.parent.mkdir()
+    path.write_bytes(b"before")
+    path.chmod(0o664)
+    with path.open("rb") as reader:
+        write.edit(tmp_path, {"data/goals.csv": b"after", "data/progress/2021.csv": b"new"})
+        assert reader.read() == b"before"
+    assert path.read_bytes() == b"after"
+    assert path.stat().st_mode & 0o777 == 0o664
+    assert (tmp_path / "data" / "progress" / "2021.csv").read_bytes() == b"new"
+    assert not list(tmp_path.rglob(".*"))
+
+
+def test_if_one_file_cannot_be_replaced_none_is(tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_bytes(b"one")
+    (tmp_path / "two.csv").mkdir()  # cannot be replaced, as an open file on Windows cannot
+    edits = {"new.csv": b"new", "one.csv": b"other", "two.csv": b"other"}
+    with pytest.raises(OSError):
+        write.edit(tmp_path, edits)
+    assert (tmp_path / "one.csv").read_bytes() == b"one"
+    assert not (tmp_path / "new.csv").exists()
+    assert not list(tmp_path.rglob(".*"))

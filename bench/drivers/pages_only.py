@@ -11,13 +11,15 @@ ROOT = Path(__file__).resolve().parent
 
 if __name__ == "__main__":
     checked = check(load(ROOT))
+    env = render.environment(ROOT / "templates", ROOT / ".cache" / "jinja")
     report = derive(checked.plan)
     texts = render.site(
-        render.environment(ROOT / "templates", ROOT / ".cache" / "jinja"),
+        env,
         report,
         checked.pages,
         datatables.tables(report),
         {path: render.File("", 0) for path in paths.DOWNLOADS},
     )
     files = {path: text.encode() for path, text in texts.items()}
-    write.write(files | render.static(ROOT / "templates"), ROOT / "output")
+    static = render.static(env, ROOT / "templates", checked.plan.theme)
+    write.write(files | static, ROOT / "output")

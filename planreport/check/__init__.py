@@ -8,7 +8,9 @@ judged that could not be taken apart, such as a row with a cell too many.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planreport.audited import Audit
 from planreport.check import (
+    audit,
     corrections,
     pages,
     progress,
@@ -19,6 +21,7 @@ from planreport.check import (
     texts,
 )
 from planreport.check.assemble import assemble, assemble_collection, assemble_pages
+from planreport.check.audit import assemble_audit
 from planreport.check.vocabulary import Vocabulary, vocabulary
 from planreport.load import Sources
 from planreport.model import Collection, Page, Plan
@@ -29,12 +32,14 @@ from planreport.place import PlanError, Problem
 class Checked:
     """What has passed: the plan, its pages of prose, and the warnings that may stand.
 
-    `collection` is the year that is being collected, if one is.
+    `collection` is the year that is being collected, if one is; `audit` what is recorded of the last
+    check of the pages' accessibility.
     """
 
     plan: Plan
     collection: Collection | None
     pages: tuple[Page, ...]
+    audit: Audit | None
     warnings: tuple[Problem, ...]
 
 
@@ -54,6 +59,7 @@ def check(sources: Sources) -> Checked:
         plan,
         assemble_collection(sources, words, plan),
         assemble_pages(sources),
+        assemble_audit(sources),
         tuple(sorted(problems)),
     )
 
@@ -66,3 +72,4 @@ def _rules(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     yield from revisions.problems(sources, words)
     yield from texts.problems(sources)
     yield from pages.problems(sources, words)
+    yield from audit.problems(sources, words)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from planreport import paths
 from planreport.check.cells import parse_day
+from planreport.check.image import form
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
 from planreport.model import (
@@ -13,16 +15,20 @@ from planreport.model import (
     Correction,
     Filed,
     FiscalYear,
+    FooterLink,
     Goal,
     Licence,
+    Logo,
     Measure,
     Page,
     Plan,
+    Publication,
     PublishedCount,
     PublishedTally,
     Revised,
     Revision,
     Terms,
+    Theme,
     Update,
     YearRecord,
     arrange,
@@ -50,14 +56,26 @@ def assemble(sources: Sources, words: Vocabulary) -> Plan:
         goals=_goals(sources, words),
         published_tallies=_published_tallies(values, words),
         history=tuple(Update(entry["date"], entry["text"]) for entry in values.get("history", ())),
-        published=tuple(year for name, year in words.years.items() if name in words.published),
+        original_last_year=plan.get("original_last_year", 0),
+        goal_titles=_goal_titles(sources),
+        publications=_publications(sources, words),
         revisions=_revisions(sources, words),
         corrections=_corrections(sources, words),
         contact=Contact(**contact) if contact else None,
         licence=Licence(**licence) if licence else None,
         papers=words.papers,
         terms=Terms(**values.get("terms", {})),
+        theme=_theme(values.get("theme", {}), sources.images),
+        footer_links=tuple(FooterLink(**link) for link in values.get("footer_links", ())),
     )
+
+
+def _theme(theme: Mapping[str, str], images: Mapping[str, bytes]) -> Theme:
+    logo = None
+    if "logo" in theme:
+        content = images[theme["logo"]]
+        logo = Logo(f"{paths.LOGO}.{form(content)}", theme["logo_alt"], content)
+    return Theme(theme.get("colour", "").lower(), theme.get("link", "").lower(), logo)
 
 
 def assemble_collection(sources: Sources, words: Vocabulary, plan: Plan) -> Collection | None:
@@ -98,11 +116,16 @@ def assemble_pages(sources: Sources) -> tuple[Page, ...]:
     )
 
 
+def _goal_titles(sources: Sources) -> dict[str, str]:
+    assert sources.goals
+    return {row["goal_id"]: row["title"] for row in sources.goals.rows}
+
+
 def _goals(sources: Sources, words: Vocabulary) -> tuple[Goal, ...]:
-    assert sources.goals and sources.measures
+    assert sources.measures
     records = _records(sources, words)
     return arrange(
-        {row["goal_id"]: row["title"] for row in sources.goals.rows},
+        _goal_titles(sources),
         (
             Filed(row["goal_id"], row["item"], _measure(row, position, records, words))
             for position, row in enumerate(sources.measures.rows, 1)
@@ -175,6 +198,18 @@ def _published_tallies(values: Mapping[str, Any], words: Vocabulary) -> tuple[Pu
             ),
         )
         for tally in values.get("published_tallies", ())
+    )
+
+
+def _publications(sources: Sources, words: Vocabulary) -> tuple[Publication, ...]:
+    assert words.years
+    days = {
+        row["fiscal_year"]: day
+        for row in (sources.published.rows if sources.published else ())
+        if (day := parse_day(row["published_on"]))
+    }
+    return tuple(
+        Publication(year, days[name]) for name, year in words.years.items() if name in days
     )
 
 

@@ -22,6 +22,8 @@ PUBLISHED = Columns(COLUMNS)
 CORRECTIONS = Columns(("date", "measure_id", "fiscal_year", "column", "before", "after", "reason"))
 CORRECTED = ("planned", "progress", "actions", "assessment")
 
+_PUBLISHED_TEXT = "公表した文は、公表したサイトの data/progress.csv にあります。"
+
 # A cell that a correction can name: measure, fiscal year and column.
 Cell = tuple[str, str, str]
 
@@ -33,7 +35,7 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     for row in usable(sources.corrections, CORRECTIONS):
         yield from _correction(row, words)
     chains = _chains(sources)
-    yield from _loose_ends(chains, now)
+    yield from _loose_ends(chains, now, words)
     yield from _published(sources, words, now, {cell: chain[0] for cell, chain in chains.items()})
 
 
@@ -95,7 +97,7 @@ def _chains(sources: Sources) -> dict[Cell, list[Row]]:
 
 
 def _loose_ends(
-    chains: Mapping[Cell, list[Row]], now: Mapping[Cell, tuple[str, Place]]
+    chains: Mapping[Cell, list[Row]], now: Mapping[Cell, tuple[str, Place]], words: Vocabulary
 ) -> Iterator[Problem]:
     """Each correction begins where the one before ended, and the last ends at today's value."""
     for cell, chain in chains.items():
@@ -106,7 +108,18 @@ def _loose_ends(
                     f"前の訂正（{earlier.place.line}行目）の後は「{earlier['after']}」です。",
                     "before をそれと同じにしてください。",
                 )
-        if cell in now and chain[-1]["after"] != now[cell][0]:
+        if cell not in now:
+            if (
+                cell[2] in CORRECTED
+                and cell[1] in words.published
+                and cell[0] in (words.measures or {})
+            ):
+                yield Problem(
+                    chain[-1].at("fiscal_year"),
+                    f"「{cell[0]}」には、{cell[1]}年度の {cell[2]} がありません。",
+                    "番号と年度を確かめてください。",
+                )
+        elif chain[-1]["after"] != now[cell][0]:
             yield Problem(
                 chain[-1].at("after"),
                 f"訂正の後が、今のデータ（{now[cell][1]}の「{now[cell][0]}」）と違います。",
@@ -174,7 +187,9 @@ def _unrecorded_change(
         yield Problem(
             first[cell].at("before"),
             f"before が、公表したときの{year}年度の「{measure_id}」の {column} と違います。",
-            f"公表したときの値{'' if column == 'actions' else f'「{was}」'}にしてください。",
+            _PUBLISHED_TEXT
+            if column == "actions"
+            else f"公表したときの値「{was}」にしてください。",
         )
     elif changed:
         detail = "" if column == "actions" else f"（公表: {was or '空'}、今: {is_now or '空'}）"
@@ -182,5 +197,6 @@ def _unrecorded_change(
             place,
             f"公表した{year}年度の「{measure_id}」が、公表したときから変わっています{detail}。",
             f"元に戻すか、訂正として {CORRECTIONS_FILE} に「（日付）,{measure_id},{year},{column},"
-            f"{was},{is_now},（理由）」の行を加えてください。",
+            f"{was},{is_now},（理由）」の行を加えてください。"
+            + (_PUBLISHED_TEXT if column == "actions" else ""),
         )

@@ -32,14 +32,14 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             "ファイルがありません。",
             "最初のページの紹介文を書いてください。",
         )
-    pages = _site_pages(sources, words)
+    pages = site_pages(sources, words)
     for prose in sources.prose:
         yield from _name(prose, words)
         yield from _front_matter(prose)
         yield from _text(prose, pages)
 
 
-def _site_pages(sources: Sources, words: Vocabulary) -> frozenset[str] | None:
+def site_pages(sources: Sources, words: Vocabulary) -> frozenset[str] | None:
     """Every page and file that a link in content/ may name, also where it could not be read.
 
     None where the goals are not known.
@@ -52,7 +52,7 @@ def _site_pages(sources: Sources, words: Vocabulary) -> frozenset[str] | None:
         if p.place.file.startswith(f"{CONTENT_FOLDER}/")
     ]
     return frozenset(
-        [paths.HOME, paths.CHANGES, paths.SUMMARY_TABLE, paths.DATA, *paths.DOWNLOADS]
+        [paths.HOME, paths.CHANGES, paths.SUMMARY_TABLE, paths.DATA, paths.AUDIT, *paths.DOWNLOADS]
         + [paper.file for paper in words.papers]
         + [paths.goal_page(goal_id) for goal_id in words.goals]
         + [paths.prose_page(prose.name) for prose in sources.prose if "/" not in prose.name]

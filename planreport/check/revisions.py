@@ -25,6 +25,7 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     rows = list(usable(sources.revisions, REVISIONS))
     for row in rows:
         yield from _revision(row, words)
+    yield from _before_it_was_added(rows)
     yield from _loose_ends(rows, sources, words)
 
 
@@ -100,6 +101,20 @@ def _first_or_last_year(row: Row, what: Revised, words: Vocabulary) -> Iterator[
             f"「{measure[column]}」です。",
             f"{column} を {wanted} にするか、この年度を直してください。",
         )
+
+
+def _before_it_was_added(rows: list[Row]) -> Iterator[Problem]:
+    """What was added to the plan can be changed from the year after on."""
+    added = {row["measure_id"]: row for row in rows if row["what"] == Revised.ADDED.value}
+    for row in rows:
+        first = added.get(row["measure_id"])
+        if first and row is not first and row["fiscal_year"] <= first["fiscal_year"]:
+            yield Problem(
+                row.at("fiscal_year"),
+                f"「{row['measure_id']}」を加えたのは{first['fiscal_year']}年度です"
+                f"（{first.place.line}行目）。",
+                "加えた後の年度にするか、行を消してください。",
+            )
 
 
 def _loose_ends(rows: list[Row], sources: Sources, words: Vocabulary) -> Iterator[Problem]:

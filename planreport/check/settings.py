@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 
+from planreport.check import theme
 from planreport.check.shape import Key, shape
 from planreport.load import Settings, Sources
 from planreport.model import NARRATIVE_YEARS, Terms
@@ -36,6 +37,7 @@ _PLAN = {
     "area_code": _TEXT,
     "first_year": _INT_NEEDED,
     "last_year": _INT_NEEDED,
+    "original_last_year": Key(int),
     "updated": _DATE_NEEDED,
     "era_2019": _TEXT,
     "source": _TEXT,
@@ -71,6 +73,8 @@ _KEYS = {
     "history": Key(list, keys={"date": _DATE_NEEDED, "text": _TEXT_NEEDED}),
     "contact": Key(dict, keys={"name": _TEXT_NEEDED, "phone": _TEXT, "email": _TEXT, "url": _TEXT}),
     "licence": Key(dict, keys={"name": _TEXT_NEEDED, "url": _TEXT}),
+    "theme": Key(dict, keys=theme.KEYS),
+    "footer_links": Key(list, keys={"text": _TEXT_NEEDED, "url": _TEXT_NEEDED}),
 }
 
 
@@ -90,6 +94,7 @@ def problems(sources: Sources) -> Iterator[Problem]:
     yield from _labels(settings, "assessments")
     yield from _published_tallies(settings)
     yield from _papers(settings)
+    yield from theme.problems(sources, settings)
 
 
 def _years(settings: Settings) -> Iterator[Problem]:
@@ -149,8 +154,13 @@ def _codes(settings: Settings) -> Iterator[Problem]:
             f"「{area_code}」は全国地方公共団体コードではありません。",
             '検査数字を含む6桁の数字を「"」で囲んで書いてください。',
         )
-    for path in (("plan", "base_url"), ("contact", "url"), ("licence", "url")):
-        url = settings.values.get(path[0], {}).get(path[1], "")
+    urls: dict[tuple[str | int, ...], str] = {
+        path: settings.values.get(path[0], {}).get(path[1], "")
+        for path in (("plan", "base_url"), ("contact", "url"), ("licence", "url"))
+    }
+    for n, link in enumerate(settings.values.get("footer_links", [])):
+        urls["footer_links", n, "url"] = link["url"]
+    for path, url in urls.items():
         if url and not _URL.fullmatch(url):
             yield Problem(
                 settings.at(*path),

@@ -20,12 +20,13 @@ SCHEDULE = Columns(("measure_id", "fiscal_year", "planned"))
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    yield from _goals(sources)
+    yield from _goals(sources, words)
     yield from _measures(sources, words)
     yield from _schedule(sources, words)
 
 
-def _goals(sources: Sources) -> Iterator[Problem]:
+def _goals(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    """Every goal has measures, or had some until a revision moved them."""
     yield from columns(sources.goals, GOALS)
     rows = list(usable(sources.goals, GOALS))
     yield from ids(rows, "goal_id")
@@ -36,6 +37,7 @@ def _goals(sources: Sources) -> Iterator[Problem]:
             row["goal_id"]
             and measures
             and not any(measure["goal_id"] == row["goal_id"] for measure in measures)
+            and row["goal_id"] not in words.left
         ):
             yield Problem(
                 row.at("goal_id"),

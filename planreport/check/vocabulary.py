@@ -22,6 +22,7 @@ class Vocabulary:
     published: frozenset[str]  # the years that were declared published
     collecting: str | None  # the last year begun, unless published: its cells may be empty
     ended: frozenset[str]  # the ids of measures that a revision ended half way
+    left: frozenset[str]  # the ids of goals that a revision moved a measure out of
     reported: tuple[str, ...]  # the years whose cells are all filled in
 
     def active_years(self, measure: Row) -> list[FiscalYear]:
@@ -61,6 +62,11 @@ def vocabulary(sources: Sources) -> Vocabulary:
             row["measure_id"]
             for row in (sources.revisions.rows if sources.revisions else ())
             if row["what"] == Revised.ENDED.value
+        ),
+        left=frozenset(
+            row["before"]
+            for row in (sources.revisions.rows if sources.revisions else ())
+            if row["what"] == Revised.GOAL.value
         ),
         reported=tuple(
             name for name in begun if name != collecting or not gaps(sources.progress[name])

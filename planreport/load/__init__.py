@@ -15,9 +15,11 @@ from planreport.load.text import Edits
 from planreport.place import Place, Problem
 
 __all__ = [
+    "AUDIT_FILE",
     "CONTENT_FOLDER",
     "CORRECTIONS_FILE",
     "FONTS_FOLDER",
+    "IMAGE_ENDINGS",
     "PLAN_FILE",
     "PROGRESS_FOLDER",
     "PUBLISHED_FILE",
@@ -44,14 +46,16 @@ PROGRESS_FOLDER = "data/progress"
 PUBLISHED_FILE = "data/published.csv"
 CORRECTIONS_FILE = "data/corrections.csv"
 REVISIONS_FILE = "data/revisions.csv"
+AUDIT_FILE = "data/accessibility-audit.toml"  # which `make audit` writes
 FONTS_FOLDER = "templates/fonts"
+IMAGE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 
 
 @dataclass(frozen=True)
 class Sources:
     """All that was read; what could not be read is None, and its problem is in `problems`.
 
-    `published`, `corrections` and `revisions` are None where there is no such file, too.
+    `published`, `corrections`, `revisions` and `audit` are None where there is no such file, too.
     """
 
     settings: Settings | None
@@ -62,7 +66,9 @@ class Sources:
     published: Table | None
     corrections: Table | None
     revisions: Table | None
+    audit: Settings | None
     prose: tuple[Prose, ...]
+    images: Mapping[str, bytes]  # of content/, by path
     glyphs: frozenset[int]  # the code points that every embedded font can draw
     problems: tuple[Problem, ...] = field(default=())
 
@@ -84,6 +90,8 @@ def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
 
     settings, found = load_settings(root, PLAN_FILE, edits)
     problems.extend(found)
+    audit, found = load_settings(root, AUDIT_FILE) if (root / AUDIT_FILE).exists() else (None, [])
+    problems.extend(found)
     problems.extend(_passed_over(root, PROGRESS_FOLDER))
     prose = []
     for path in _visible(root / CONTENT_FOLDER, "**/*.md"):
@@ -103,7 +111,13 @@ def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
         published=table_if_any(PUBLISHED_FILE),
         corrections=table_if_any(CORRECTIONS_FILE),
         revisions=table_if_any(REVISIONS_FILE),
+        audit=audit,
         prose=tuple(prose),
+        images={
+            path.relative_to(root).as_posix(): path.read_bytes()
+            for path in _visible(root / CONTENT_FOLDER, "**/*")
+            if path.suffix in IMAGE_ENDINGS and path.is_file()
+        },
         glyphs=load_glyphs(root / FONTS_FOLDER),
         problems=tuple(problems),
     )

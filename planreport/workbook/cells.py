@@ -11,7 +11,8 @@ from planreport.workbook.sheets import Sheet, Value
 # What Excel writes for a carriage return, where a program in between has not understood it.
 _LINE_ENDS = re.compile(r"\r\n|[\r\n]|_x000[Dd]_\n?")
 _ENDS_A_SENTENCE = tuple("。、！？!?")
-_BULLETS = tuple("・●-")
+_BULLETS = tuple("・●")
+_EXACT = 1e15  # up to which Excel keeps every digit
 _AROUND = re.compile(r"^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$")
 
 
@@ -55,6 +56,9 @@ def unusable(sheet: Sheet, row: int, column: int) -> Problem | None:
         advice = "消して、文字で書いてください。"
     elif isinstance(value, bool):
         message, advice = f"{text(value)}という値が入っています。", "消して、文字で書いてください。"
+    elif isinstance(value, float) and not (value.is_integer() and abs(value) < _EXACT):
+        message = f"数値（{text(value)}）が入っています。見えているとおりの値とは限りません。"
+        advice = "セルの書式を「文字列」にして、「35%」のような文字で書いてください。"
     elif isinstance(value, date | time | timedelta):
         message = f"日付や時刻（{text(value)}）になっています。"
         advice = "セルの書式を「文字列」にして、「4月1日」のような文字で書いてください。"

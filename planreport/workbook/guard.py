@@ -6,7 +6,7 @@ from typing import Any
 from planreport.model import Collection, Plan
 from planreport.workbook.columns import Column, last_row
 from planreport.workbook.guide import words
-from planreport.workbook.layout import GUIDE_SHEET, HEADER, MAX_ACTIONS
+from planreport.workbook.layout import GUIDE_SHEET, HEADER, MAX_ACTIONS, MAX_REMARKS
 
 _ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
 
@@ -40,17 +40,23 @@ def _validations(plan: Plan, collection: Collection) -> dict[str, dict[str, Any]
         "error_title": "一覧にありません",
         "error_message": "▼を押して、一覧の中から選んでください。",
     }
-    text = {
-        "validate": "length",
-        "criteria": "<=",
-        "value": MAX_ACTIONS,
-        "error_title": "長すぎます",
-        "error_message": f"{MAX_ACTIONS}文字以内に短くしてください。",
-    }
     done = f"何をしたかを、改行せずに{MAX_ACTIONS}文字以内で書きます。そのまま公表します。"
     return {
         "progress": {**choice, "source": lists["progress"]},
-        "actions": {**text, "input_message": done},
+        "actions": {**_at_most(MAX_ACTIONS), "input_message": done},
         "assessment": {**choice, "source": lists.get("assessment")},
-        "remarks": {**text, "input_message": "伝えたいことがあれば書きます。公表しません。"},
+        "remarks": {
+            **_at_most(MAX_REMARKS),
+            "input_message": "伝えたいことがあれば書きます。公表しません。",
+        },
+    }
+
+
+def _at_most(length: int) -> dict[str, Any]:
+    return {
+        "validate": "length",
+        "criteria": "<=",
+        "value": length,
+        "error_title": "長すぎます",
+        "error_message": f"{length}文字以内に短くしてください。",
     }

@@ -10,6 +10,7 @@ PLAN, YEAR, DEPARTMENT = "計画", "年度", "担当課"
 
 # What the rules in check/ allow; a test holds the two together.
 MAX_ACTIONS = 3000
+MAX_REMARKS = 1000
 
 # Excel's for one cell; XlsxWriter leaves out what is longer.
 LONGEST_TEXT = 32_767

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planreport.model import Collection, Measure, Plan
+from planreport.model import Collection, Measure, Plan, Revised
 from planreport.place import Place, Problem, did_you_mean, folded
 from planreport.workbook.cells import text
+from planreport.workbook.columns import columns
 from planreport.workbook.layout import summary_text
 from planreport.workbook.tables import Table
 
@@ -22,6 +23,7 @@ class Known:
     by_id: dict[str, Measure]
     by_title: dict[str, Measure]
     by_summary: dict[str, Measure]
+    headings: frozenset[str]  # of every column of the form
 
 
 def known_measures(plan: Plan, collection: Collection) -> Known:
@@ -33,6 +35,9 @@ def known_measures(plan: Plan, collection: Collection) -> Known:
         {folded(measure.id): measure for measure in plan.measures},
         {folded(measure.title): measure for measure in plan.measures},
         {folded(summary_text(measure)): measure for measure in of_year},
+        frozenset(
+            folded(column.heading) for column in columns(plan, collection, collection.answers)
+        ),
     )
 
 
@@ -54,10 +59,20 @@ def owner(table: Table, row: int, known: Known) -> tuple[Measure | None, list[Pr
         return None, [_unknown(place, written, known)]
     if wrong := list(_contradictions(table, row, known, measure)):
         return None, wrong
-    if written == measure.id:
-        return measure, []
-    said = f"番号「{written}」を「{measure.id}」と読みました。"
-    return measure, [Problem(place, said, is_warning=True)]
+    notes = list(_renamed(table, row, measure))
+    if written != measure.id:
+        said = f"番号「{written}」を「{measure.id}」と読みました。"
+        notes.append(Problem(place, said, is_warning=True))
+    return measure, notes
+
+
+def _renamed(table: Table, row: int, measure: Measure) -> Iterator[Problem]:
+    """A form that was sent before a measure was renamed has its former title."""
+    column = table.columns["title"]
+    title = text(table.sheet.rows[row][column])
+    if folded(title) != folded(measure.title):
+        said = f"「{title}」を、名称を改めた「{measure.title}」と読みました。"
+        yield Problem(table.sheet.place(row, column), said, is_warning=True)
 
 
 def _unknown(place: Place, written: str, known: Known) -> Problem:
@@ -85,6 +100,8 @@ def _contradictions(table: Table, row: int, known: Known, measure: Measure) -> I
     column = table.columns["title"]
     title = text(sheet.rows[row][column])
     if folded(title) != folded(measure.title):
+        if folded(title) in _former_titles(measure, known.plan):
+            return
         other = known.by_title.get(folded(title))
         whose = f"「{title}」の番号は「{other.id}」です。" if other else ""
         yield Problem(
@@ -103,3 +120,12 @@ def _contradictions(table: Table, row: int, known: Known, measure: Measure) -> I
                 f"番号「{measure.id}」の行に、番号「{other.id}」の{terms.summary}があります。",
                 _MIXED_UP,
             )
+
+
+def _former_titles(measure: Measure, plan: Plan) -> set[str]:
+    """What a form that was sent before a measure was renamed may call it."""
+    return {
+        folded(revision.before)
+        for revision in plan.revisions
+        if revision.measure_id == measure.id and revision.what is Revised.TITLE
+    }

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from planreport.load import Row
 from planreport.model import Measure, Plan
-from planreport.place import Place, Problem, did_you_mean
+from planreport.place import Place, Problem, did_you_mean, folded
 from planreport.workbook.cells import chosen, one_line, text, unusable
 from planreport.workbook.layout import inputs, letters
 from planreport.workbook.owners import Known, owner
 from planreport.workbook.tables import Table
+
+_SHOWN = 20  # characters of a text that is not taken
 
 
 def filled(table: Table, known: Known) -> tuple[list[Row], list[Problem]]:
@@ -19,10 +21,12 @@ def filled(table: Table, known: Known) -> tuple[list[Row], list[Problem]]:
         if _is_filled(table, row, known.plan):
             measure, found = owner(table, row, known)
             problems += found
-            if measure:
-                answer, found = _answer(table, row, known.plan, measure)
-                rows.append(answer)
-                problems += found
+            if measure is None:
+                continue
+            answer, found = _answer(table, row, known.plan, measure)
+            rows.append(answer)
+            problems += found
+        problems += _unread(table, row, known)
     return rows, problems
 
 
@@ -36,6 +40,17 @@ def _merged(table: Table, plan: Plan) -> Iterator[Problem]:
                 f"セルが{letters(right)}{bottom + 1}まで結合されています。",
                 "結合を解除して、行ごとに書いてください。",
             )
+
+
+def _unread(table: Table, row: int, known: Known) -> Iterator[Problem]:
+    """What stands where the form has no cell for it is not taken; whoever wrote it is told."""
+    sheet = table.sheet
+    is_measure = folded(text(sheet.rows[row][table.columns["measure_id"]])) in known.by_id
+    for column, value in enumerate(sheet.rows[row]):
+        heading = folded(text(sheet.rows[table.header][column]))
+        if text(value) and not (is_measure and heading in known.headings):
+            said = f"記入欄ではないので、「{text(value)[:_SHOWN]}」は取り込みません。"
+            yield Problem(sheet.place(row, column), said, is_warning=True)
 
 
 def _is_filled(table: Table, row: int, plan: Plan) -> bool:

@@ -1,30 +1,28 @@
-"""Finds the system's Chromium and opens it."""
+"""The system's Chromium, and the pages of a site in it, both as the audit has them."""
 
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from conftest import Site
+from playwright.sync_api import Browser, Page
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_MAC = (
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
+from audit.chromium import executable, launch, open_browser
+from audit.site import serve
+
+__all__ = ["each_page", "executable", "launch", "open_browser"]
 
 
-def executable() -> str:
-    found = [shutil.which(name) for name in _NAMES] + [app for app in _MAC if Path(app).exists()]
-    return next(path for path in found if path)
-
-
-@contextmanager
-def open_browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable(),
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
-        )
-        yield browser
-        browser.close()
+def each_page(
+    browser: Browser, site: Site, width: int = 1280, height: int = 720, zoom: float = 1
+) -> Iterator[tuple[str, Page]]:
+    """Opens each page of the site, from a server, in a window of so many pixels of the screen."""
+    context = browser.new_context(
+        viewport={"width": round(width / zoom), "height": round(height / zoom)},
+        device_scale_factor=zoom,
+    )
+    with serve(site.output, site.report.plan.base_url) as origin:
+        for path in site.pages:
+            page = context.new_page()
+            page.goto(f"{origin}/{path.name}")
+            yield path.name, page
+            page.close()
+    context.close()

@@ -13,10 +13,9 @@ import pytest
 from collecting import blank, plan_of, reported
 from openpyxl.utils import get_column_letter
 
-from planreport.check.progress import MAX_ACTIONS
+from planreport.check.progress import MAX_ACTIONS, MAX_REMARKS
 from planreport.model import Collection, Measure, Plan
-from planreport.workbook import department_name, departments, file_names, form
-from planreport.workbook.layout import MAX_ACTIONS as MAX_OF_THE_FORM
+from planreport.workbook import department_name, departments, file_names, form, layout
 
 HEADER = 6
 
@@ -124,6 +123,7 @@ def test_what_was_answered_already_is_in_the_inputs(plan: Plan) -> None:
 def test_the_lists_offer_the_plans_words_and_no_other(
     plan: Plan, sheet: Any, workbook: Any
 ) -> None:
+    limits: list[int] = []
     offered = {}
     for validation in sheet.data_validations.dataValidation:
         assert validation.showInputMessage
@@ -140,8 +140,9 @@ def test_the_lists_offer_the_plans_words_and_no_other(
             offered[column[0]] = [row[0].value for row in source]
         else:
             assert (validation.type, validation.operator) == ("textLength", "lessThanOrEqual")
-            assert int(validation.formula1) == MAX_ACTIONS
+            limits.append(int(validation.formula1))
     progress, _, assessment, _ = asked(sheet)
+    assert limits == [MAX_ACTIONS, MAX_REMARKS]
     assert offered == {
         progress: [status.label for status in plan.statuses],
         assessment: [category.label for category in plan.assessments],
@@ -149,8 +150,8 @@ def test_the_lists_offer_the_plans_words_and_no_other(
     assert sheet.data_validations.count == 4
 
 
-def test_the_limit_is_that_of_the_rules() -> None:
-    assert MAX_OF_THE_FORM == MAX_ACTIONS
+def test_the_limits_are_those_of_the_rules() -> None:
+    assert (layout.MAX_ACTIONS, layout.MAX_REMARKS) == (MAX_ACTIONS, MAX_REMARKS)
 
 
 def test_a_plan_without_assessments_is_not_asked_for_them(

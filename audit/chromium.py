@@ -1,0 +1,41 @@
+"""Finds the system's Chromium and opens it."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserType, sync_playwright
+
+# In the same order as in setup/system-packages.sh.
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_MAC = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+
+
+def executable() -> str:
+    found = [shutil.which(name) for name in _NAMES] + [app for app in _MAC if Path(app).exists()]
+    return next(path for path in found if path)
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright.chromium)
+        yield browser
+        browser.close()
+
+
+def launch(chromium: BrowserType, text: int = 100) -> Browser:
+    """`text` is the size, in percent, that somebody has chosen for text in the settings."""
+    return chromium.launch(
+        executable_path=executable(),
+        args=[
+            "--no-sandbox",
+            "--disable-background-networking",
+            "--disable-component-update",
+            f"--blink-settings=defaultFontSize={16 * text // 100}",
+        ],
+    )

@@ -1,0 +1,74 @@
+"""Walks through a page with the Tab key alone, as somebody does who has no mouse."""
+
+from playwright.sync_api import Page
+
+_PREPARE = """() => {
+  const all = [...document.querySelectorAll(
+    'a[href], button, input, select, textarea, summary, audio, video, iframe, [tabindex]')];
+  // Of a group of radio buttons, Tab reaches one.
+  const radios = new Set();
+  window.stops = all.filter(e => {
+    if (e.tabIndex < 0 || e.disabled || e.closest('[inert]')) return false;
+    if (!e.checkVisibility({visibilityProperty: true}) || !e.getClientRects().length) return false;
+    if (e.type !== 'radio') return true;
+    const first = !radios.has(e.name);
+    radios.add(e.name);
+    return first;
+  });
+  return window.stops.map(e =>
+    `<${e.localName}> ${(e.getAttribute('aria-label') || e.textContent).trim().slice(0, 30)}`);
+}"""
+
+# Where the focus is (-1: nowhere, -2: on something else), whether it shows, and whether any of it
+# can be seen: at five points of each of its rectangles lies the element itself, or what is in it.
+_LOOK = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body || e === document.documentElement) return {at: -1};
+  const style = getComputedStyle(e);
+  const shows = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  const points = [...e.getClientRects()].flatMap(r => [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]]
+    .map(([x, y]) => [r.left + r.width * x, r.top + r.height * y]));
+  const seen = points.some(([x, y]) => {
+    const hit = document.elementFromPoint(x, y);
+    return hit && (e.contains(hit) || (hit.contains(e) && hit.closest('main, footer, header, nav')));
+  });
+  let at = window.stops.indexOf(e);
+  if (at < 0 && e.type === 'radio') at = window.stops.findIndex(s => s.name === e.name);
+  return {at: at < 0 ? -2 : at, shows, seen, tag: e.localName};
+}"""
+
+
+def walk(page: Page) -> list[tuple[str, str]]:
+    """What goes wrong on the way: each time a success criterion and what is the matter.
+
+    Every control is to be reached once, in the order in which the page is read, with an outline
+    that shows where one is and nothing lying over it; and after the last one the page is left.
+    """
+    stops: list[str] = page.evaluate(_PREPARE)
+    wrong: list[tuple[str, str]] = []
+    reached: list[int] = []
+    for _ in range(len(stops) + 1):
+        page.keyboard.press("Tab")
+        now = page.evaluate(_LOOK)
+        at: int = now["at"]
+        if at == -1 or (reached and at == reached[0]):
+            break
+        if at == -2:
+            wrong.append(("2.1.1", f"思わぬところに止まります: <{now['tag']}>"))
+            continue
+        if at in reached:
+            wrong.append(("2.1.2", f"二度止まります: {stops[at]}"))
+            break
+        if not now["shows"]:
+            wrong.append(("2.4.7", f"どこにいるか見えません: {stops[at]}"))
+        if not now["seen"]:
+            wrong.append(("2.4.11", f"ほかのものに隠れています: {stops[at]}"))
+        reached.append(at)
+    else:
+        wrong.append(("2.1.2", "最後まで進んでも、ページから出られません"))
+    wrong += [
+        ("2.1.1", f"止まりません: {stops[n]}") for n in sorted({*range(len(stops))} - {*reached})
+    ]
+    if reached != sorted(reached):
+        wrong.append(("2.4.3", "ページを読む順番と、止まる順番が違います"))
+    return wrong

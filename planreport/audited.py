@@ -1,0 +1,133 @@
+"""The record of an accessibility audit, and what it says of each success criterion."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from planreport.criteria import JIS, LATER, Criterion
+
+
+@dataclass(frozen=True)
+class AuditCheck:
+    """One kind of check, done on every page; `not_done` says why, where it was not."""
+
+    id: str
+    name: str
+    tool: str  # with its version
+    criteria: tuple[str, ...]
+    not_done: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Lighthouse's figures of a page, each out of 100."""
+
+    performance: int
+    accessibility: int
+    best_practices: int
+    seo: int
+
+
+@dataclass(frozen=True)
+class AuditedPage:
+    path: str
+    title: str
+    figures: Figures | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that a check complained of; `criterion` is empty where none is touched."""
+
+    check: str
+    page: str
+    text: str
+    criterion: str = ""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What a tool could not decide, and why it is no problem."""
+
+    check: str
+    what: str
+    reason: str
+
+
+class Outcome(Enum):
+    """What is known of a criterion."""
+
+    ABSENT = "対象なし"
+    FAILED = "問題あり"
+    PASSED = "問題なし（機械だけで決まる基準）"
+    SO_FAR = "機械の検査では問題なし"
+    OPEN = "未実施（人による確認が必要）"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A criterion with what is known of it, and the checks that were done for it."""
+
+    criterion: Criterion
+    outcome: Outcome
+    checks: tuple[AuditCheck, ...]
+
+    @property
+    def awaits_human(self) -> bool:
+        return self.outcome in (Outcome.FAILED, Outcome.SO_FAR) and self.criterion.needs_human
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What was checked, with what, from when to when, and all that was found.
+
+    `absent` are the criteria that are about something that no page has.
+    """
+
+    began: date
+    ended: date
+    absent: frozenset[str]
+    checks: tuple[AuditCheck, ...]
+    pages: tuple[AuditedPage, ...]
+    findings: tuple[Finding, ...] = ()
+    explained: tuple[Explained, ...] = ()
+
+    @property
+    def standard(self) -> tuple[Judged, ...]:
+        return tuple(self._judge(JIS))
+
+    @property
+    def later(self) -> tuple[Judged, ...]:
+        return tuple(self._judge(LATER))
+
+    @property
+    def outcomes(self) -> tuple[tuple[Outcome, int], ...]:
+        """How many of the standard's criteria have each outcome; those that none has are left out."""
+        counts = Counter(judged.outcome for judged in self.standard)
+        return tuple((outcome, counts[outcome]) for outcome in Outcome if counts[outcome])
+
+    def found(self, check: AuditCheck) -> int:
+        return sum(finding.check == check.id for finding in self.findings)
+
+    def name_of(self, check_id: str) -> str:
+        return next((check.name for check in self.checks if check.id == check_id), check_id)
+
+    def _judge(self, criteria: Sequence[Criterion]) -> Iterator[Judged]:
+        failed = {finding.criterion for finding in self.findings}
+        for criterion in criteria:
+            checks = tuple(
+                check
+                for check in self.checks
+                if criterion.number in check.criteria and not check.not_done
+            )
+            if criterion.number in failed:
+                outcome = Outcome.FAILED
+            elif criterion.number in self.absent:
+                outcome, checks = Outcome.ABSENT, ()
+            elif checks:
+                outcome = Outcome.SO_FAR if criterion.needs_human else Outcome.PASSED
+            else:
+                outcome = Outcome.OPEN
+            yield Judged(criterion, outcome, checks)

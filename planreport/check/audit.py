@@ -1,0 +1,140 @@
+"""Rules for data/accessibility-audit.toml, which `make audit` writes."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from planreport import paths
+from planreport.audited import Audit, AuditCheck, AuditedPage, Explained, Figures, Finding
+from planreport.check.pages import site_pages
+from planreport.check.shape import Key, shape
+from planreport.check.vocabulary import Vocabulary
+from planreport.criteria import NUMBERS
+from planreport.load import Settings, Sources
+from planreport.place import Problem, did_you_mean
+
+_TEXT, _NEEDED = Key(str), Key(str, required=True, filled=True)
+_FIGURES = ("performance", "accessibility", "best_practices", "seo")
+_KEYS = {
+    "began": Key(date, required=True),
+    "ended": Key(date, required=True),
+    "absent": Key(str, required=True),
+    "checks": Key(
+        list,
+        required=True,
+        keys={"id": _NEEDED, "name": _NEEDED, "tool": _TEXT, "criteria": _TEXT, "not_done": _TEXT},
+    ),
+    "pages": Key(
+        list,
+        required=True,
+        keys={"path": _NEEDED, "title": _NEEDED, **dict.fromkeys(_FIGURES, Key(int))},
+    ),
+    "findings": Key(
+        list, keys={"check": _NEEDED, "page": _NEEDED, "text": _NEEDED, "criterion": _TEXT}
+    ),
+    "explained": Key(list, keys={"check": _NEEDED, "what": _NEEDED, "reason": _NEEDED}),
+}
+_AGAIN = "「make audit」で検査し直してください。"
+
+
+def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    record = sources.audit
+    if record is None:
+        return
+    wrong_shape = list(shape(record, record.values, _KEYS, ()))
+    yield from wrong_shape
+    if not wrong_shape:
+        yield from _days(record)
+        yield from _criteria(record)
+        yield from _checks(record)
+        yield from _figures(record)
+        yield from _pages(record, site_pages(sources, words))
+
+
+def _days(record: Settings) -> Iterator[Problem]:
+    """An audit ends on the day on which it began or later."""
+    if record.values["ended"] < record.values["began"]:
+        yield Problem(record.at("ended"), "検査の終わりの日が、始まりの日より前です。", _AGAIN)
+
+
+def _criteria(record: Settings) -> Iterator[Problem]:
+    """Every number is that of a success criterion."""
+    numbers: list[tuple[tuple[str | int, ...], str]] = [(("absent",), record.values["absent"])]
+    for table, key in (("checks", "criteria"), ("findings", "criterion")):
+        for n, entry in enumerate(record.values.get(table, ())):
+            numbers.append(((table, n, key), entry.get(key, "")))
+    for path, text in numbers:
+        for number in text.split():
+            if number not in NUMBERS:
+                yield Problem(record.at(*path), f"知らない達成基準「{number}」です。", _AGAIN)
+
+
+def _checks(record: Settings) -> Iterator[Problem]:
+    """A check has an id of its own; what was found was found by one of the checks."""
+    known = [check["id"] for check in record.values["checks"]]
+    for n, id_ in enumerate(known):
+        if id_ in known[:n]:
+            yield Problem(record.at("checks", n, "id"), f"検査「{id_}」が二度書かれています。")
+    for table in ("findings", "explained"):
+        for n, entry in enumerate(record.values.get(table, ())):
+            if entry["check"] not in known:
+                advice = did_you_mean(entry["check"], known, f"検査: {'、'.join(known)}")
+                message = f"知らない検査「{entry['check']}」です。"
+                yield Problem(record.at(table, n, "check"), message, advice)
+
+
+def _figures(record: Settings) -> Iterator[Problem]:
+    """A page has all four of Lighthouse's figures, or none; no figure is above 100."""
+    for n, page in enumerate(record.values["pages"]):
+        given = [name for name in _FIGURES if name in page]
+        for name in given:
+            if page[name] > 100:
+                message = f"数「{page[name]}」は100より大きくなっています。"
+                yield Problem(record.at("pages", n, name), message, _AGAIN)
+        if given and len(given) < len(_FIGURES):
+            missing = "、".join(name for name in _FIGURES if name not in page)
+            yield Problem(record.at("pages", n, given[0]), f"「{missing}」がありません。", _AGAIN)
+
+
+def _pages(record: Settings, known: frozenset[str] | None) -> Iterator[Problem]:
+    """The audited pages are there once, and still pages of the site: otherwise the record is old."""
+    audited = [page["path"] for page in record.values["pages"]]
+    for n, path in enumerate(audited):
+        place = record.at("pages", n, "path")
+        if path in audited[:n]:
+            yield Problem(place, f"ページ「{path}」が二度書かれています。", _AGAIN)
+        elif known is not None and path not in {*known, paths.NOT_FOUND}:
+            message = (
+                f"検査したページ「{path}」は、今のサイトにありません。記録が古くなっています。"
+            )
+            yield Problem(place, message, _AGAIN, is_warning=True)
+
+
+def assemble_audit(sources: Sources) -> Audit | None:
+    if sources.audit is None:
+        return None
+    values = sources.audit.values
+    return Audit(
+        began=values["began"],
+        ended=values["ended"],
+        absent=frozenset(values["absent"].split()),
+        checks=tuple(
+            AuditCheck(
+                check["id"],
+                check["name"],
+                check.get("tool", ""),
+                tuple(check.get("criteria", "").split()),
+                check.get("not_done", ""),
+            )
+            for check in values["checks"]
+        ),
+        pages=tuple(
+            AuditedPage(page["path"], page["title"], _figures_of(page)) for page in values["pages"]
+        ),
+        findings=tuple(Finding(**finding) for finding in values.get("findings", ())),
+        explained=tuple(Explained(**explained) for explained in values.get("explained", ())),
+    )
+
+
+def _figures_of(page: dict[str, Any]) -> Figures | None:
+    return Figures(*(page[name] for name in _FIGURES)) if _FIGURES[0] in page else None

@@ -1,0 +1,96 @@
+"""Rules for [theme]: colours that can be told from what they stand on, and a logo that is safe."""
+
+import re
+from collections.abc import Iterator
+from math import floor
+
+from planreport.check.image import MAX_BYTES, form, unsafe
+from planreport.check.shape import Key
+from planreport.contrast import darkened, ratio
+from planreport.load import CONTENT_FOLDER, IMAGE_ENDINGS, Settings, Sources
+from planreport.place import Problem, did_you_mean
+
+_WORD = Key(str, filled=True)
+KEYS = {"colour": _WORD, "link": _WORD, "logo": _WORD, "logo_alt": _WORD}
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+# The darkest thing that text in a colour stands on in templates/static/style.css. Bars need only 3,
+# and their track takes no more than a fifth off the ratio on white.
+BACKGROUNDS = {"colour": ("白", "#ffffff"), "link": ("灰色（#e6e6e6）", "#e6e6e6")}
+LEAST = 4.5  # WCAG 2.2 AA, 1.4.3
+
+
+def problems(sources: Sources, settings: Settings) -> Iterator[Problem]:
+    theme = settings.values.get("theme", {})
+    for key in BACKGROUNDS:
+        if key in theme:
+            yield from _colour(settings, key, theme[key])
+    if "logo" in theme:
+        yield from _logo(sources, settings, theme["logo"])
+    yield from _alternative(settings, theme)
+
+
+def _colour(settings: Settings, key: str, colour: str) -> Iterator[Problem]:
+    """A colour is written as #rrggbb, and is dark enough for what it stands on."""
+    if not _COLOUR.fullmatch(colour):
+        yield Problem(
+            settings.at("theme", key),
+            f"色「{colour}」は使えません。",
+            "「#00665a」のように、「#」に続けて0から9とaからfまでの6桁を半角で書いてください。",
+        )
+        return
+    name, background = BACKGROUNDS[key]
+    if (found := ratio(colour, background)) < LEAST:
+        yield Problem(
+            settings.at("theme", key),
+            # Rounded down, or 4.49 would be said to be 4.5 and less than that.
+            f"色「{colour}」は{name}の背景との明暗の比が{floor(found * 10) / 10}で、{LEAST}に足りません。",
+            f"同じ色合いでは「{darkened(colour, background, LEAST)}」なら足ります。",
+        )
+
+
+def _logo(sources: Sources, settings: Settings, file: str) -> Iterator[Problem]:
+    """A logo is an image in content/ that loads quickly, runs nothing and asks for nothing."""
+    place = settings.at("theme", "logo")
+    content = sources.images.get(file)
+    if content is None:
+        endings = "、".join(IMAGE_ENDINGS)
+        otherwise = f"{CONTENT_FOLDER}/ の中の画像（{endings}）を書いてください。"
+        advice = did_you_mean(file, sources.images, otherwise)
+        yield Problem(place, f"画像「{file}」がありません。", advice)
+        return
+    if len(content) > MAX_BYTES:
+        yield Problem(
+            place,
+            f"画像「{file}」の大きさが{-(-len(content) // 1000)}キロバイトあります。",
+            f"{MAX_BYTES // 1000}キロバイト以内にしてください。",
+        )
+    elif form(content) is None:
+        yield Problem(
+            place,
+            f"「{file}」は、SVG、PNG、JPEG、WebPのどれの画像でもありません。",
+            "画像のソフトで、どれかの形式で保存し直してください。",
+        )
+    elif found := unsafe(content):
+        yield Problem(
+            place,
+            f"画像「{file}」の中に「{found}」があります。",
+            "動くものや、ほかのファイルを読み込むものを消して、保存し直してください。",
+        )
+
+
+def _alternative(settings: Settings, theme: dict[str, str]) -> Iterator[Problem]:
+    """A logo comes with the words for those who do not see it."""
+    if "logo" in theme and "logo_alt" not in theme:
+        yield Problem(
+            settings.at("theme", "logo"),
+            "ロゴの画像の代わりになる言葉がありません。",
+            '「logo_alt = "みなも市"」のように、ロゴに書いてあることを書いてください。',
+        )
+    if "logo_alt" in theme and "logo" not in theme:
+        yield Problem(
+            settings.at("theme", "logo_alt"),
+            "ロゴの画像がないのに、代わりの言葉があります。",
+            "logo に画像のファイルを書くか、この行を消してください。",
+        )

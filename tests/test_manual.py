@@ -1,0 +1,255 @@
+"""The office's manual says what the program does: its outputs, commands, names, links and files.
+
+`pytest tests/test_manual.py --update-golden` writes outputs and page anew; `make manual` makes the
+pictures and the PDF as well.
+"""
+
+import json
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import click
+import page as page_validation
+import pikepdf
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import open_browser
+from conftest import ROOT
+from conftest import build as program
+from lxml import html
+from made import elements, run, squeezed, text_of
+
+import build
+from docs import manual
+from planreport.check.corrections import CORRECTIONS
+from planreport.check.progress import PROGRESS
+from planreport.check.revisions import REVISIONS
+from planreport.check.tables import GOALS, MEASURES, SCHEDULE
+from planreport.model import Revised
+
+PAGE, PAPER = manual.FOLDER / "manual.html", manual.FOLDER / "manual.pdf"
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+MOST_BYTES = {".png": 120_000, ".pdf": 2_000_000, ".html": 200_000}
+
+# What the office meets that does not come from this program.
+OTHERS = {
+    "cmd",
+    "cd",
+    "py",
+    "python3",
+    "index.html",
+    ".md",
+    ".xls",
+    ".xlsm",
+    ".csv",
+    ".venv",
+    "C:\\planreport",
+}
+
+
+def text() -> str:
+    return manual.TEXT.read_text(encoding="utf-8")
+
+
+def code(words: str) -> list[str]:
+    """What stands in the manual's text as code, out of its blocks."""
+    return re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", words, flags=re.S))
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> manual.Played:
+    return manual.play(tmp_path_factory.mktemp("manual") / "みなも市", text())
+
+
+@pytest.fixture(scope="module")
+def tree() -> html.HtmlElement:
+    return html.fromstring(PAGE.read_bytes())
+
+
+def test_the_outputs_are_what_the_commands_say(
+    played: manual.Played, request: pytest.FixtureRequest
+) -> None:
+    if request.config.getoption("--update-golden"):
+        manual.TEXT.write_text(manual.with_outputs(text(), played.said), encoding="utf-8")
+        PAGE.write_text(manual.page(text()), encoding="utf-8")
+    assert manual.blocks(text()) == played.said
+
+
+def test_no_output_says_where_or_when_it_was_made(played: manual.Played) -> None:
+    said = "".join(played.said.values())
+    assert str(played.folder.parent) not in said
+    assert "Traceback" not in said
+    assert not re.search(r"[0-9]\.[0-9]{2}秒", said)
+
+
+def test_the_page_is_the_text() -> None:
+    assert PAGE.read_text(encoding="utf-8") == manual.page(text())
+
+
+def test_every_command_exists_with_its_options() -> None:
+    typed = re.findall(r"build\.py((?: +[^\s`」]+)*)", text())
+    assert len(typed) > 30
+    for words in typed:
+        name, *rest = words.split() or ["site"]
+        if name.startswith("-"):
+            name, rest = "site", [name, *rest]
+        command = build.commands.commands[name]
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert {word for word in rest if word.startswith("--")} <= known, words
+        if any(isinstance(p, click.Argument) and p.required for p in command.params):
+            assert rest, words
+
+
+def test_every_command_of_the_year_is_told() -> None:
+    told = text()
+    for name in ("new-year", "forms", "collect", "status", "publish-year", "check"):
+        assert f"```command\npy build.py {name}" in told
+
+
+def test_every_file_and_column_exists(played: manual.Played) -> None:
+    known = {what.value for what in Revised} | set(build.commands.commands) | OTHERS
+    for table in (GOALS, MEASURES, SCHEDULE, PROGRESS, REVISIONS, CORRECTIONS):
+        known |= {*table.required, *table.optional}
+    known |= {row["measure_id"] for row in manual.table_of(played.folder / "data/measures.csv")}
+    for words in code(text()):
+        if words in known or words.startswith(("build.py ", "--", '"')):
+            continue
+        path = words.replace("\\", "/").removesuffix("/").removeprefix("py ")
+        path = path.partition(" ")[0]
+        if path.startswith(".venv/"):
+            continue
+        places = [played.folder / path, played.folder / "output" / path, ROOT / path]
+        assert any(place.exists() for place in places), words
+
+
+def test_every_message_of_the_tables_is_one_of_the_program(played: manual.Played) -> None:
+    """With … for what differs from case to case."""
+    misuse = program(played.folder, "collect")
+    broken = tomllib.loads((ROOT / "tests/check/broken.toml").read_text(encoding="utf-8"))
+    damaged = tomllib.loads((ROOT / "tests/workbook/damaged.toml").read_text(encoding="utf-8"))
+    said = [case["expect"] for case in broken["case"]]
+    said += [words for words in damaged.values() if isinstance(words, str)]
+    said += [source.read_text(encoding="utf-8") for source in (ROOT / "planreport").rglob("*.py")]
+    said += [Path(build.__file__).read_text(encoding="utf-8"), *manual.blocks(text()).values()]
+    said += [misuse.stderr]
+    # In source a message may go on in another string of the next line.
+    everything = re.sub(r'"\n\s*f?"', "", "\n".join(said))
+    of_others = ("指定されたパスが", "can't open file", "No module named")
+    chapter = text().partition("## 9 ")[2].partition("### 9.5")[0]
+    messages = re.findall(r"^\| (.+?) \|", chapter, re.M)
+    messages = [words for words in messages if words not in ("画面に出た文", "---")]
+    assert len(messages) > 40
+    unknown = []
+    for words in messages:
+        pattern = "[^\n]{0,80}?".join(re.escape(part) for part in words.rstrip("。").split("…"))
+        if not re.search(pattern, everything) and not words.startswith(of_others):
+            unknown.append(words)
+    assert unknown == []
+
+
+def test_every_link_leads_somewhere(tree: html.HtmlElement) -> None:
+    dead = []
+    for link in tree.xpath("//@href | //@src"):
+        address = urlsplit(unquote(link))
+        if address.path and not (manual.FOLDER / address.path).resolve().is_file():
+            dead.append(link)
+        if address.fragment and not tree.xpath("//*[@id=$id]", id=address.fragment):
+            dead.append(link)
+    assert dead == []
+
+
+def test_every_picture_is_shown_and_described(tree: html.HtmlElement) -> None:
+    shown = {image.get("src"): image.get("alt") for image in tree.iter("img")}
+    assert {path.name for path in manual.FOLDER.glob("*.png")} == set(shown)
+    assert all(len(words) > 30 for words in shown.values())
+    for file in manual.FOLDER.iterdir():
+        assert file.stat().st_size < MOST_BYTES[file.suffix], file.name
+
+
+def test_the_headings_are_one_outline(tree: html.HtmlElement) -> None:
+    levels = [int(heading.tag[1]) for heading in tree.xpath("//h1 | //h2 | //h3")]
+    assert levels.count(1) == 1
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+    contents = tree.xpath("//h2[.='目次']/following-sibling::ul[1]//a/text()")
+    assert contents == tree.xpath("//h2[.!='目次']/text()")
+
+
+@pytest.fixture(scope="module")
+def windows() -> Iterator[object]:
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_page_is_accessible_and_fits(windows, width: int) -> None:  # type: ignore[no-untyped-def]
+    window = windows.new_page(viewport={"width": width, "height": 900})
+    window.goto(PAGE.as_uri())
+    found = Axe().run(window, options={"runOnly": AXE_RULES}).response
+    assert found["passes"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert window.evaluate("document.documentElement.scrollWidth") <= width
+    window.close()
+
+
+def test_the_html_is_valid(tmp_path: Path) -> None:
+    ready = subprocess.run(
+        [ROOT / "setup" / "system-packages.sh", "has-node"], capture_output=True, check=False
+    )
+    if ready.returncode:
+        pytest.skip("使える Node.js がないので、HTMLの文法の検査を省きます")
+    report = tmp_path / "report.json"
+    validate = ["npx", "--no-install", "html-validate", "--formatter", f"json={report}"]
+    subprocess.run(
+        [*validate, "--config", ".htmlvalidate.json", PAGE],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    said = [message for file in json.loads(report.read_text()) for message in file["messages"]]
+    assert [(message["line"], message["message"]) for message in said] == []
+
+
+@pytest.mark.parametrize("standard", ["ua1", "3a"])
+def test_the_paper_conforms_to_the_standard(standard: str) -> None:
+    result = page_validation.validate_pdf(str(PAPER), profile=standard)
+    assert result.is_compliant, str(result)
+
+
+def test_the_paper_is_the_text(tree: html.HtmlElement) -> None:
+    """`make manual` was run since the text was changed."""
+    printed = text_of(PAPER)
+    missing = [
+        words
+        for element in tree.xpath("//main//*[self::p or self::li or self::td or self::h2]")
+        for words in [squeezed(element.text_content())]
+        if words[:20] not in printed and "PDF版" not in words
+    ]
+    assert missing == []
+
+
+def test_the_paper_says_what_its_pictures_show() -> None:
+    with pikepdf.open(PAPER) as pdf:
+        figures = list(elements(pdf.Root.StructTreeRoot, "/Figure"))
+        assert len(figures) == len(list(manual.FOLDER.glob("*.png")))
+        assert all(str(figure.Alt) for figure in figures)
+
+
+def test_the_paper_has_chapters_and_the_one_for_departments_has_two_pages() -> None:
+    with pikepdf.open(PAPER) as pdf, pdf.open_outline() as outline:
+        count = len(pdf.pages)
+        (title,) = outline.root
+        where = {
+            str(chapter.title): pikepdf.Page(chapter.destination[0]).index
+            for chapter in title.children
+        }
+    names = re.findall(r"^## (.+)$", text(), re.M)
+    assert list(where) == names
+    departments, corrections = names[4], names[5]
+    assert where[corrections] - where[departments] == 2
+    assert where[names[-1]] == count - 1
+    assert f"{count}/{count}" in squeezed(run("pdftotext", "-f", count, "-raw", PAPER, "-"))
