@@ -13,6 +13,7 @@ from bench.measure import Comparison, Contest, RunFailedError, compete
 from bench.plans import snapshot
 
 SIZES = (30, 300, 3000)  # measures
+COLLECTED = (30, 3000)  # those of which workbooks are collected
 PDF_ROUNDS = {30: 5, 300: 3, 3000: 1}  # the longer a run, the less chance matters
 SITE_ROUNDS, QUICK_ROUNDS = 7, 3
 TMPFS = Path("/dev/shm")
@@ -57,6 +58,8 @@ def _contests(
         home = folder / str(measures)
         rounds = QUICK_ROUNDS if quick else SITE_ROUNDS
         contests += peers.site_contests(program, home, measures, rounds)
+        if measures in COLLECTED:
+            contests.append(peers.collect_contest(program, home, measures, min(rounds, 3)))
         if not no_pdf and (measures < SIZES[-1] or with_largest_pdf):
             rounds = min(rounds, PDF_ROUNDS[measures])
             contests.append(peers.pdf_contest(program, home, measures, rounds))

@@ -10,14 +10,19 @@ from bench.measure import Contest, RunFailedError, Runner, run
 from bench.plans import make_project
 
 FIRST, NEXT = "whole site, first build", "whole site, next build"
+EDITIONS_FIRST = "whole site, earlier editions too, first build"
+EDITIONS_NEXT = "whole site, earlier editions too, next build"
 PAGES_FIRST, PAGES_NEXT = "pages only, first build", "pages only, next build"
-UNCHANGED = "nothing changed"
+UNCHANGED, EDITIONS_UNCHANGED = "nothing changed", "nothing changed, earlier editions too"
 PAPERS = "site and all papers, first build"
+EDITIONS_PAPERS = "site and all papers, earlier editions too, first build"
 PDF = "PDF of the full table"
+COLLECT = "collecting the workbooks"
 
 HUGO = "Hugo"
 WEASYPRINT, WEASYPRINT_TAGGED = "WeasyPrint, plain", "WeasyPrint, plain, tagged"
 CHROMIUM = "Chromium"
+OPENPYXL = "openpyxl, reading"
 
 _PDF_FILES = {
     PDF: "typeset.pdf",
@@ -30,14 +35,17 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 
 def site_contests(program: Path, folder: Path, measures: int, rounds: int) -> list[Contest]:
     """Building the pages, from nothing and with nothing changed, against Hugo."""
-    whole = (sys.executable, "build.py", "--no-pdf")
+    every_edition = (sys.executable, "build.py", "--no-pdf")
     pages_only = (sys.executable, "pages_only.py")
     project = make_project(program, folder / "ours", measures)
+    whole = (*every_edition, *_one_edition(project))
     site = folder / "hugo"
     make_site = (sys.executable, "-m", "bench.hugo_site", str(project), str(site))
     run(Runner("the same site for Hugo", make_site, program))
 
-    def contest(name: str, command: tuple[str, ...], forgets: tuple[str, ...]) -> Contest:
+    def contest(
+        name: str, command: tuple[str, ...], forgets: tuple[str, ...], rounds: int = rounds
+    ) -> Contest:
         ours = shutil.copytree(project, folder / f"ours, {name}", symlinks=True)
         hugo = shutil.copytree(site, folder / f"hugo, {name}")
         return Contest(
@@ -49,7 +57,10 @@ def site_contests(program: Path, folder: Path, measures: int, rounds: int) -> li
         contest(NEXT, whole, ("output",)),
         contest(PAGES_FIRST, pages_only, ("output", ".cache")),
         contest(PAGES_NEXT, pages_only, ("output",)),
+        contest(EDITIONS_FIRST, every_edition, ("output", ".cache"), min(rounds, 3)),
+        contest(EDITIONS_NEXT, every_edition, ("output",), min(rounds, 3)),
         contest(UNCHANGED, whole, ()),
+        contest(EDITIONS_UNCHANGED, every_edition, ()),
     ]
 
 
@@ -74,18 +85,43 @@ def papers_contest(program: Path, folder: Path, measures: int, rounds: int) -> l
     browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
     if browser is None:
         return []
-    project = make_project(program, folder / "papers", measures)
     printed = make_project(program, folder / "printed", measures)
     run(Runner("the paper's HTML", (sys.executable, "paper_html.py"), printed))
-    return [
-        Contest(
-            PAPERS,
-            measures,
-            _ours(PAPERS, (sys.executable, "build.py"), project, ("output", ".cache")),
-            (_typesetter(CHROMIUM, _chromium(browser, printed), printed),),
-            rounds,
-        )
-    ]
+    print_one = (_typesetter(CHROMIUM, _chromium(browser, printed), printed),)
+
+    def contest(name: str, has_editions: bool) -> Contest:
+        project = make_project(program, folder / name, measures)
+        only = () if has_editions else _one_edition(project)
+        command = (sys.executable, "build.py", *only)
+        ours = _ours(name, command, project, ("output", ".cache"))
+        return Contest(name, measures, ours, print_one, rounds)
+
+    return [contest(PAPERS, has_editions=False), contest(EDITIONS_PAPERS, has_editions=True)]
+
+
+def collect_contest(program: Path, folder: Path, measures: int, rounds: int) -> Contest:
+    """Putting filled workbooks into the record, against merely reading the same files."""
+    project = make_project(program, folder / "collect", measures)
+    run(Runner("the filled workbooks", (sys.executable, "fill_forms.py"), project))
+    record = max((project / "data" / "progress").glob("*.csv"))
+    empty = record.read_bytes()
+
+    def forget() -> None:
+        record.write_bytes(empty)
+
+    def verify() -> None:
+        if record.read_bytes() == empty:
+            raise RunFailedError(f"{COLLECT}: nothing was collected")
+
+    ours = Runner(
+        COLLECT,
+        (sys.executable, "build.py", "collect", "forms"),
+        project,
+        prepare=forget,
+        verify=verify,
+    )
+    reader = Runner(OPENPYXL, (sys.executable, "read_forms.py"), project)
+    return Contest(COLLECT, measures, ours, (reader,), rounds, 1 if measures < 300 else 0)
 
 
 def pdf_file(runner: Runner) -> Path:
@@ -96,6 +132,11 @@ def pdf_file(runner: Runner) -> Path:
 def pages(runner: Runner) -> Path:
     """The folder into which a runner of a contest of pages writes them."""
     return runner.folder / ("public" if runner.name == HUGO else "output")
+
+
+def _one_edition(project: Path) -> tuple[str, str]:
+    """What makes the current edition alone: with a year, the earlier ones are left out."""
+    return "--year", max(path.stem for path in (project / "data" / "progress").glob("*.csv"))
 
 
 def _ours(name: str, command: tuple[str, ...], project: Path, forgets: tuple[str, ...]) -> Runner:

@@ -33,7 +33,8 @@ def make_project(program: Path, folder: Path, measures: int) -> Path:
     times = measures // SHIPPED
     (folder / "data" / "progress").mkdir(parents=True)
     shutil.copytree(program / "content", folder / "content")
-    shutil.copy(program / "data" / "goals.csv", folder / "data" / "goals.csv")
+    for part in ("goals.csv", "accessibility-audit.toml"):
+        shutil.copy(program / "data" / part, folder / "data" / part)
     for part in ("planreport", "templates"):
         (folder / part).symlink_to(program / part)
     drivers = (program / "bench" / "drivers").glob("[a-z]*.py")
@@ -50,7 +51,7 @@ def make_project(program: Path, folder: Path, measures: int) -> Path:
     (folder / "data" / "plan.toml").write_text(settings, encoding="utf-8")
 
     _repeat(program, folder, "data/measures.csv", times, _renamed)
-    for table in ("data/schedule.csv", *_progress(program)):
+    for table in ("data/schedule.csv", "data/published.csv", *_progress(program)):
         _repeat(program, folder, table, times, _renumbered)
     return folder
 

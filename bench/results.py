@@ -108,7 +108,8 @@ def papers_compared(contest: Contest) -> str:
 def _order(name: str) -> int:
     names = (
         *(peers.PAGES_NEXT, peers.PAGES_FIRST, peers.NEXT, peers.FIRST, peers.UNCHANGED),
-        peers.PAPERS,
+        *(peers.EDITIONS_NEXT, peers.EDITIONS_FIRST, peers.EDITIONS_UNCHANGED),
+        *(peers.PAPERS, peers.EDITIONS_PAPERS, peers.COLLECT),
     )
     return names.index(name) if name in names else len(names)
 
@@ -138,8 +139,12 @@ def _peak(usages: Iterable[Usage]) -> int | None:
 
 
 def _aim(contest: Contest, peer: str) -> float | None:
-    if contest.name == peers.UNCHANGED:
+    if contest.name in (peers.UNCHANGED, peers.EDITIONS_UNCHANGED):
         return _UNCHANGED_AIM
+    if contest.name in (peers.EDITIONS_FIRST, peers.EDITIONS_NEXT, peers.EDITIONS_PAPERS):
+        return None  # three sites or nine papers against one
+    if contest.name == peers.COLLECT:
+        return None
     if contest.name == peers.PDF:
         return {peers.WEASYPRINT: _PDF_AIM, peers.WEASYPRINT_TAGGED: _TAGGED_PDF_AIM}.get(peer)
     return _PAGES_AIM if contest.measures == SMALL else None
@@ -157,7 +162,7 @@ def _growth(comparisons: Sequence[Comparison]) -> list[Row]:
         seconds.setdefault(comparison.contest.name, {})[comparison.contest.measures] = cpu
     found = []
     for name, by_size in seconds.items():
-        if name == peers.UNCHANGED or len(by_size) < 3:
+        if name in (peers.UNCHANGED, peers.EDITIONS_UNCHANGED) or len(by_size) < 3:
             continue
         least, smaller, larger = sorted(by_size)
         first, middle, last = (by_size[size] for size in (least, smaller, larger))

@@ -1,4 +1,4 @@
-"""Loads, checks, derives, renders and writes the pages: a build without the files of the data."""
+"""Loads, checks, derives, renders and writes the current pages: a build without the open data."""
 
 from pathlib import Path
 
@@ -19,6 +19,8 @@ if __name__ == "__main__":
         checked.pages,
         datatables.tables(report),
         {path: render.File("", 0) for path in paths.DOWNLOADS},
+        editions=render.editions({"": report}, checked.pages),
+        audit=checked.audit,
     )
     files = {path: text.encode() for path, text in texts.items()}
     static = render.static(env, ROOT / "templates", checked.plan.theme)
