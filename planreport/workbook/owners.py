@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from planreport.model import Collection, Measure, Plan, Revised
 from planreport.place import Place, Problem, did_you_mean, folded
@@ -35,9 +36,15 @@ def known_measures(plan: Plan, collection: Collection) -> Known:
         {folded(measure.id): measure for measure in plan.measures},
         {folded(measure.title): measure for measure in plan.measures},
         {folded(summary_text(measure)): measure for measure in of_year},
-        frozenset(
-            folded(column.heading) for column in columns(plan, collection, collection.answers)
-        ),
+        _headings(plan, collection),
+    )
+
+
+def _headings(plan: Plan, collection: Collection) -> frozenset[str]:
+    """Of every column: one measure that has a year before is all it takes to make them."""
+    old = (a for a in collection.answers if a.measure.years[0].fiscal_year < collection.fiscal_year)
+    return frozenset(
+        folded(column.heading) for column in columns(plan, collection, [*islice(old, 1)])
     )
 
 
