@@ -1,7 +1,7 @@
 """The record of an accessibility audit, and what it says of each success criterion."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -93,6 +93,10 @@ class Audit:
     pages: tuple[AuditedPage, ...]
     findings: tuple[Finding, ...] = ()
     explained: tuple[Explained, ...] = ()
+
+    def unaudited(self, addresses: Iterable[str]) -> tuple[str, ...]:
+        """The addresses of pages that have come since."""
+        return tuple(sorted(set(addresses) - {page.path for page in self.pages}))
 
     @property
     def standard(self) -> tuple[Judged, ...]:
