@@ -103,3 +103,11 @@ def test_many_findings_of_a_kind_are_counted() -> None:
     found = [Finding("axe", "a.html", f"{n}") for n in range(checks.MOST + 5)]
     kept = list(checks.shortened(iter(found)))
     assert kept == [*found[: checks.MOST], Finding("axe", "a.html", "ほか5件")]
+
+
+def test_pages_that_have_come_since_are_told() -> None:
+    audit = check(load(ROOT)).audit
+    assert audit
+    known = [page.path for page in audit.pages]
+    assert audit.unaudited(known) == ()
+    assert audit.unaudited(["new.html", *known, "a.html"]) == ("a.html", "new.html")
