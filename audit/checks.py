@@ -120,9 +120,7 @@ def _nu(addresses: Sequence[str]) -> Part:
         return Part((_not_done(NU, NO_NPM.format("vnu-jar")),))
     if not shutil.which("java"):
         return Part((_not_done(NU, NO_JAVA),))
-    complaints, explained = validators.nu(addresses)
-    done = _validated(replace(NU, tool=f"Nu HTML Checker {found}"), complaints)
-    return replace(done, explained=tuple(explained))
+    return _validated(replace(NU, tool=f"Nu HTML Checker {found}"), validators.nu(addresses))
 
 
 def _validated(check: AuditCheck, complaints: Sequence[validators.Complaint]) -> Part:

@@ -49,7 +49,7 @@ def pages(output: Path) -> list[Path]:
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the site as if this were the address that it is published at."""
+    """Serves the site as if this were the address that it is published at: links lead here."""
 
     base_url = ""
 
@@ -63,7 +63,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             super().do_GET()
             return
         here = f"http://{self.headers['Host']}"
-        page = file.read_bytes().replace(self.base_url.encode(), here.encode())
+        page = file.read_bytes().replace(f'="{self.base_url}'.encode(), f'="{here}'.encode())
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(page)))

@@ -9,18 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from audit import packages
-from planreport.audited import Explained
 
 _VNU = packages.FOLDER / "vnu-jar" / "build" / "dist" / "vnu.jar"
-
-# What the Nu HTML Checker warns of, and why that is no problem on these pages.
-# Each message with a piece of the HTML that has to stand beside it.
-ALLOWED = {
-    ("Section lacks heading", "<section"): "表を横に動かすための枠（section）です。名前は、枠の外に"
-    "ある見出しか、枠に付けた名前で示しています。",
-    ("Inline script violates", "application/ld+json"): "動かすものではなく、検索サイトのための"
-    "データ（JSON-LD）です。ブラウザーは動かしません。",
-}
 
 Complaint = tuple[str, str]  # a page's name, and what is wrong there
 
@@ -47,8 +37,8 @@ def from_html_validate(report: str) -> Iterator[Complaint]:
             yield Path(file["filePath"]).name, f"{line}行目 {rule}: {message['message']}"
 
 
-def nu(addresses: Sequence[str]) -> tuple[list[Complaint], list[Explained]]:
-    """What the Nu HTML Checker says of pages and style sheets, and what of it is no problem.
+def nu(addresses: Sequence[str]) -> list[Complaint]:
+    """What the Nu HTML Checker says of pages and style sheets, warnings too.
 
     From a server: to files it does not apply a page's content security policy as browsers do.
     """
@@ -57,17 +47,10 @@ def nu(addresses: Sequence[str]) -> tuple[list[Complaint], list[Explained]]:
     check = ["java", *this_machine, "-jar", str(_VNU), "--format", "json", "--exit-zero-always"]
     check += ["--also-check-css", "--also-check-svg", "--stdout"]
     done = subprocess.run([*check, *addresses], capture_output=True, text=True, check=True)
-    return from_nu(done.stdout)
+    return list(from_nu(done.stdout))
 
 
-def from_nu(report: str) -> tuple[list[Complaint], list[Explained]]:
-    complaints, explained = [], {}
+def from_nu(report: str) -> Iterator[Complaint]:
     for message in json.loads(report)["messages"]:
-        said, html = message["message"], message.get("extract", "")
-        allowed = next((pair for pair in ALLOWED if pair[0] in said and pair[1] in html), None)
-        if allowed:
-            explained[allowed] = Explained("nu", allowed[0], ALLOWED[allowed])
-        else:
-            line = f"{message['lastLine']}行目 " if "lastLine" in message else ""
-            complaints.append((Path(message.get("url", "")).name, f"{line}{said}"))
-    return complaints, list(explained.values())
+        line = f"{message['lastLine']}行目 " if "lastLine" in message else ""
+        yield Path(message.get("url", "")).name, f"{line}{message['message']}"

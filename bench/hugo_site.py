@@ -119,6 +119,7 @@ def _data(report: Report, checked: Checked, sentence: Callable[[Step], str]) -> 
     plan, terms = report.plan, report.plan.terms
     assert report.as_of and report.latest and report.tally and checked.audit  # as shipped
     year, files = report.as_of, _files(report)
+    described = _described(report, files)
     menu = [
         (paths.HOME, "概要"),
         (paths.CHANGES, "変わったこと"),
@@ -167,6 +168,15 @@ def _data(report: Report, checked: Checked, sentence: Callable[[Step], str]) -> 
             for goal in report.goals
             if goal.latest
         ],
+        "year_rows": [
+            _counted(count.fiscal_year.full, count.count, count.fiscal_year)
+            for count in report.years
+        ],
+        "goal_rows": [
+            _counted(goal.heading, goal.latest, year, goal=goal.goal.id)
+            for goal in report.goals
+            if goal.latest
+        ],
         "has_heat": charts.fits_heat_map(plan),
         "behind_href": paths.matrix(year=year.year, standing="behind"),
         "behind": [
@@ -189,10 +199,10 @@ def _data(report: Report, checked: Checked, sentence: Callable[[Step], str]) -> 
                 "derived_total": tally.derived.total,
                 "rows": [
                     {
-                        "label": row.assessment.label,
-                        "count": row.count,
-                        "percent": row.percent,
-                        "derived": tally.derived.as_planned if row.assessment.as_planned else None,
+                        **_tally_bar(row, tally.fiscal_year),
+                        "derived": _as_planned(tally.derived, tally.fiscal_year)
+                        if row.assessment.as_planned
+                        else None,
                     }
                     for row in tally.rows
                 ],
@@ -200,7 +210,8 @@ def _data(report: Report, checked: Checked, sentence: Callable[[Step], str]) -> 
             for tally in reversed(report.tallies)
         ],
         **_linked(files, terms.planned, terms.progress),
-        "dataset": _described(report, files),
+        "dataset": described,
+        "dataset_hash": render.hash_source(described),
         "long_name": paths.PROGRESS_CSV.replace("data/", ""),
         "wide_name": paths.PROGRESS_WIDE_CSV.replace("data/", ""),
         "search": json.loads(search.as_json(search.index(report))),
@@ -260,12 +271,28 @@ def _listed(number: int, year: FiscalYear, **conditions: object) -> Data:
     return {"number": number, "href": href}
 
 
+def _as_planned(count: Count, year: FiscalYear, **conditions: object) -> Data:
+    return _listed(count.as_planned, year, standing=["on_plan", "ahead"], **conditions)
+
+
+def _counted(label: str, count: Count, year: FiscalYear, **conditions: object) -> Data:
+    """A row of a table of counts by standing."""
+    return {
+        "name": label,
+        "counts": [
+            _listed(count.of(standing), year, standing=standing.code, **conditions)
+            for standing in Standing
+        ],
+        "total": _listed(count.total, year, **conditions),
+        "percent": count.percent,
+    }
+
+
 def _stacked(label: str, count: Count, year: FiscalYear, **conditions: object) -> Data:
-    as_planned = {"standing": ["on_plan", "ahead"], **conditions}
     return {
         "label": label,
         "total": count.total,
-        "as_planned": _listed(count.as_planned, year, **as_planned),
+        "as_planned": _as_planned(count, year, **conditions),
         "percent": count.percent,
         "stack": [
             {
@@ -495,19 +522,7 @@ def _goal(report: Report, n: int, sentence: Callable[[Step], str]) -> Data:
         "id": goal.goal.id,
         "latest": _count(goal.latest),
         "years": [
-            {
-                "name": str(year.fiscal_year),
-                "counts": [
-                    _listed(
-                        year.count.of(standing),
-                        year.fiscal_year,
-                        goal=goal.goal.id,
-                        standing=standing.code,
-                    )
-                    for standing in Standing
-                ],
-                "total": _listed(year.count.total, year.fiscal_year, goal=goal.goal.id),
-            }
+            _counted(str(year.fiscal_year), year.count, year.fiscal_year, goal=goal.goal.id)
             for year in goal.years
         ],
         "before": _neighbour(report.goals[n - 1]) if n else None,

@@ -1,5 +1,7 @@
 """The report becomes HTML. Templates show what was derived; they count and compare nothing."""
 
+import base64
+import hashlib
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,6 +84,7 @@ def environment(templates: Path, cache: Path) -> Templates:
         tail=phrases.tail,
         halves=phrases.halves,
         shortened=shortened,
+        hash_source=hash_source,
     )
     env.globals.update(
         paths=paths,
@@ -302,6 +305,15 @@ def _html(page: Page | None) -> Markup:
 def shortened(text: str, most: int) -> str:
     """The text in at most so many characters, its end replaced by …; 0 leaves it as it is."""
     return f"{text[: most - 1]}…" if 0 < most < len(text) else text
+
+
+def hash_source(text: str) -> Markup:
+    """What lets a script of this text stand in a page whose content security policy has it.
+
+    The policy's "hash-source", https://www.w3.org/TR/CSP3/#grammardef-hash-source
+    """
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return Markup(f"'sha256-{digest}'")
 
 
 def size(count: int) -> str:

@@ -74,15 +74,12 @@ def test_what_the_validators_say_is_read() -> None:
     assert list(validators.from_html_validate(json.dumps(said))) == [("index.html", "3行目 r: m")]
     messages = [
         {"url": "http://127.0.0.1/a.html", "lastLine": 2, "message": "Stray end tag."},
-        {"message": "Section lacks heading. Consider", "extract": '<section class="scroll">'},
-        {"message": "Inline script violates the policy", "extract": "<script>alert(1)</script>"},
+        {"message": "The server did not answer."},
     ]
-    complaints, explained = validators.from_nu(json.dumps({"messages": messages}))
-    assert complaints == [
+    assert list(validators.from_nu(json.dumps({"messages": messages}))) == [
         ("a.html", "2行目 Stray end tag."),
-        ("", "Inline script violates the policy"),
+        ("", "The server did not answer."),
     ]
-    assert [e.what for e in explained] == ["Section lacks heading"]
 
 
 def test_what_lighthouse_says_is_read() -> None:

@@ -1,8 +1,11 @@
 """The built pages, looked at as a browser, a validator and a reader do."""
 
 import json
+import re
 import subprocess
+from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import pairwise
 from os import environ
 from pathlib import Path
@@ -77,7 +80,7 @@ def test_the_head_and_the_first_column_of_the_matrix_stay_in_view(
 ) -> None:
     page = browser.new_page(viewport={"width": 375, "height": 320})
     page.goto((site.output / "index.html").as_uri())
-    region = page.locator("section.tall").first
+    region = page.locator(".scroll.tall").first
     region.evaluate("e => { e.scrollTop = 120; e.scrollLeft = 60; }")
     box = region.bounding_box()
     head = region.locator("thead th").first.bounding_box()
@@ -173,6 +176,43 @@ def test_no_page_has_a_script_or_style_in_it_or_asks_another_host(site: Site) ->
         if name != "404.html":
             assert set(loaded) - {"matrix.js"} == {"style.css"}, name
             assert ("matrix.js" in loaded) == (name == "index.html")
+
+
+def test_what_stands_in_a_page_for_search_engines_is_let_through_by_its_policy(site: Site) -> None:
+    """By its digest as CSP 3 counts it, of the text as it is; validators count it without spaces."""
+    held = []
+    for name, tree in trees(site).items():
+        (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        (scripts,) = re.findall(r"script-src ([^;]*);", policy)
+        blocks = [block.text for block in tree.xpath("//script[not(@src)]")]
+        hashes = [
+            f"'sha256-{b64encode(sha256(block.encode()).digest()).decode()}'" for block in blocks
+        ]
+        assert scripts.split() == ["'self'", *hashes], name
+        assert all(block == block.strip() for block in blocks), name
+        held += blocks
+    assert len(held) == 1
+
+
+def test_every_picture_has_a_title_a_description_and_a_table(site: Site) -> None:
+    pages = trees(site)
+    drawn = {"index.html": len(site.report.goals)}  # a heat map each
+    for goal in site.report.goals:
+        drawn[f"goal-{goal.goal.id}.html"] = sum(1 for _ in goal.goal.measures)
+    for name, tree in pages.items():
+        pictures = tree.xpath("//svg/descendant-or-self::*[@role='img']")
+        assert len(pictures) == drawn.get(name, 0), name
+        for picture in pictures:
+            assert picture.xpath("id(@aria-labelledby)[self::title]")[0].text.strip()
+            assert picture.xpath("id(@aria-describedby)[self::desc]")[0].text.strip()
+        # Bars are drawn beside their words, in a figure that is named and described as a whole.
+        for bars in tree.xpath("//svg[@aria-hidden='true']/ancestor::ul"):
+            (figure,) = bars.xpath("ancestor::figure")
+            assert figure.get("aria-label") or figure.xpath("id(@aria-labelledby)")
+            assert figure.xpath("id(@aria-describedby)")[0].text_content().strip()
+            assert figure.xpath("following-sibling::*[1][self::details]//table//td")
+        for chart in tree.xpath("//figure[@class='chart']"):
+            assert chart.xpath("following-sibling::*[1][self::table]//td")
 
 
 def test_every_page_says_what_it_is(site: Site) -> None:
