@@ -122,6 +122,7 @@ def _data(report: Report, checked: Checked, sentence: Callable[[Step], str]) -> 
     described = _described(report, files)
     menu = [
         (paths.HOME, "概要"),
+        (f"{paths.HOME}#report-matrix", "一覧から探す"),
         (paths.CHANGES, "変わったこと"),
         (paths.SUMMARY_TABLE, terms.table),
         (paths.DATA, "データ"),

@@ -115,6 +115,8 @@ def test_nothing_is_cut_off_in_print(site: Site, browser: Browser) -> None:
         cut[path.name] = page.evaluate(
             "[...document.querySelectorAll('table, svg, p, li')]"
             ".filter(e => e.getBoundingClientRect().right > 681).length"
+            " + [...document.querySelectorAll('.scroll')]"
+            ".filter(e => getComputedStyle(e).overflowX != 'visible').length"
         )
     assert {name: count for name, count in cut.items() if count} == {}
     page.close()
