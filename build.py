@@ -11,9 +11,7 @@ python build.py status            says who has not answered yet
 python build.py publish-year YEAR records a year's report as published
 """
 
-import importlib.util
 import os
-import subprocess
 import sys
 
 from planreport import unchanged
@@ -25,6 +23,9 @@ if __name__ == "__main__" and (said := unchanged.last_words(HERE, sys.argv[1:]))
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     print(f"{said}\n前に作ったときから何も変わっていないので、そのまま残しました。")
     sys.exit()
+
+import importlib.util  # noqa: E402
+import subprocess  # noqa: E402
 
 if __name__ == "__main__" and not importlib.util.find_spec("click"):
     # Somebody called another Python than the project's own, which alone has the packages.

@@ -75,12 +75,14 @@ def changes(found: Sequence[Change], plan: Plan) -> str:
     titles = {measure.id: measure.title for measure in plan.measures}
     labels = column_labels(plan.terms)
     lines = [f"変わるところ（{len(found)}）"]
-    for measure_id in dict.fromkeys(change.measure_id for change in found):
+    by_measure: dict[str, list[Change]] = {}
+    for change in found:
+        by_measure.setdefault(change.measure_id, []).append(change)
+    for measure_id, of_it in by_measure.items():
         lines.append(f"  {measure_id} {titles[measure_id]}")
         lines += [
             f"    {labels[change.column]}: {_difference(change.before, change.after)}"
-            for change in found
-            if change.measure_id == measure_id
+            for change in of_it
         ]
     return "\n".join(lines)
 

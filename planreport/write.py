@@ -4,6 +4,7 @@ import ctypes
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Mapping
@@ -55,15 +56,20 @@ def write(files: Mapping[str, bytes], output: Path) -> int:
 def edit(root: Path, edits: Mapping[str, bytes]) -> None:
     """Replaces files of data/ (contents by path below `root`), each in one step.
 
-    All are written beside their places first, so that a full disk changes none.
+    All are written beside their places first, so that a full disk changes none. A file whose lines
+    end as Windows ends them stays so.
     """
     fresh = {path: (root / path).with_name(f".{Path(path).name}.new") for path in edits}
     try:
         for path, content in edits.items():
             fresh[path].parent.mkdir(parents=True, exist_ok=True)
+            if not (root / path).exists():
+                fresh[path].write_bytes(content)
+                continue
+            if b"\r\n" in (root / path).read_bytes():
+                content = re.sub(rb"\r?\n", b"\r\n", content)
             fresh[path].write_bytes(content)
-            if (root / path).exists():  # on a shared folder others may write it too
-                shutil.copymode(root / path, fresh[path])
+            shutil.copymode(root / path, fresh[path])  # on a shared folder others may write it too
         _replace({fresh[path]: root / path for path in edits})
     finally:
         for left in fresh.values():
@@ -91,8 +97,13 @@ def add(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes new files (contents by name) into a folder.
 
     Raises PlanError, and writes none, where a file of that name is there and says something else:
-    somebody may have filled it in.
+    somebody may have filled it in; or where the folder is a site, which has room for nothing else.
     """
+    if _written(folder):
+        message = "作ったサイトのフォルダです。ほかのファイルを入れると、作り直せなくなります。"
+        raise PlanError(
+            [Problem(Place(str(folder)), message, "別のフォルダの名前を指定してください。")]
+        )
     different = [
         name
         for name, content in files.items()

@@ -40,10 +40,8 @@ def collect(root: Path, files: Sequence[Path], is_rehearsal: bool) -> str:
     """Puts filled workbooks, and those in folders, into the year's record."""
     sources, checked = _read(root)
     collection = _open(checked)
-    readings = [
-        workbook.read(str(path), _content(path), checked.plan, collection)
-        for path in _workbooks(files)
-    ]
+    known = workbook.known_measures(checked.plan, collection)
+    readings = [workbook.read(str(path), _content(path), known) for path in _workbooks(files)]
     found = put_together(sources, collection, readings)
     after = check(found.sources)
     if not is_rehearsal:

@@ -206,6 +206,22 @@ def test_files_of_the_data_are_replaced_and_never_written_into(tmp_path: Path) -
     assert not list(tmp_path.rglob(".*"))
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_the_lines_of_a_replaced_file_end_as_they_did(tmp_path: Path, end: bytes) -> None:
+    (tmp_path / "plan.toml").write_bytes(b"a = 1" + end + b"b = 2" + end)
+    write.edit(tmp_path, {"plan.toml": b"a = 1\nb = 3\n"})
+    assert (tmp_path / "plan.toml").read_bytes() == b"a = 1" + end + b"b = 3" + end
+
+
+def test_forms_are_not_put_into_a_site(tmp_path: Path) -> None:
+    """The next build would refuse to replace the folder."""
+    write.write({"index.html": b"first"}, tmp_path / "output")
+    with pytest.raises(PlanError) as error:
+        write.add(tmp_path / "output", {"form.xlsx": b"form"})
+    assert "作ったサイトのフォルダです" in str(error.value)
+    assert write.write({"index.html": b"second"}, tmp_path / "output")
+
+
 def test_if_one_file_cannot_be_replaced_none_is(tmp_path: Path) -> None:
     (tmp_path / "one.csv").write_bytes(b"one")
     (tmp_path / "two.csv").mkdir()  # cannot be replaced, as an open file on Windows cannot

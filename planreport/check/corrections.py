@@ -32,8 +32,14 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     yield from columns(sources.published, PUBLISHED)
     yield from columns(sources.corrections, CORRECTIONS)
     now = _cells(sources)
+    published_on = {
+        row["fiscal_year"]: parse_day(row["published_on"])
+        for row in usable(sources.published, PUBLISHED)
+    }
     for row in usable(sources.corrections, CORRECTIONS):
         yield from _correction(row, words)
+        yield from _too_early(row, published_on)
+    yield from _emptied(sources)
     chains = _chains(sources)
     yield from _loose_ends(chains, now, words)
     yield from _published(sources, words, now, {cell: chain[0] for cell, chain in chains.items()})
@@ -55,6 +61,27 @@ def _correction(row: Row, words: Vocabulary) -> Iterator[Problem]:
             row.at("fiscal_year"),
             f"{row['fiscal_year']}年度は、公表した記録がありません。",
             "公表する前のものは、訂正を書かずに直せます。行を消してください。",
+        )
+
+
+def _too_early(row: Row, published_on: Mapping[str, date | None]) -> Iterator[Problem]:
+    corrected, published = parse_day(row["date"]), published_on.get(row["fiscal_year"])
+    if corrected and published and corrected < published:
+        yield Problem(
+            row.at("date"),
+            f"{row['fiscal_year']}年度を公表した日（{published.isoformat()}）より前です。",
+            "訂正した日を書いてください。公表する前の直しなら、行を消してください。",
+        )
+
+
+def _emptied(sources: Sources) -> Iterator[Problem]:
+    """Without its rows the file protects nothing, and nobody would notice."""
+    if sources.published and not sources.published.rows:
+        yield Problem(
+            Place(PUBLISHED_FILE),
+            "公表の記録が1行もないので、公表した年度が変わっても気付けません。",
+            "消えてしまったのなら控えから戻し、まだ公表していないならファイルを消してください。",
+            is_warning=True,
         )
 
 

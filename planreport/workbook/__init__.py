@@ -6,6 +6,16 @@ What is said in it is judged by the same rules as data/: here only what a workbo
 from planreport.workbook.archive import MAX_FILE
 from planreport.workbook.form import form
 from planreport.workbook.names import department_name, departments, file_names
+from planreport.workbook.owners import known_measures
 from planreport.workbook.read import Reading, read
 
-__all__ = ["MAX_FILE", "Reading", "department_name", "departments", "file_names", "form", "read"]
+__all__ = [
+    "MAX_FILE",
+    "Reading",
+    "department_name",
+    "departments",
+    "file_names",
+    "form",
+    "known_measures",
+    "read",
+]

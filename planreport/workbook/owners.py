@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from planreport.model import Collection, Measure, Plan, Revised
+from planreport.model import Collection, FiscalYear, Measure, Plan, Revised
 from planreport.place import Place, Problem, did_you_mean, folded
 from planreport.workbook.cells import text
 from planreport.workbook.columns import columns
@@ -16,10 +16,13 @@ _MIXED_UP = "列の一部だけを並べ替えたり、行をずらしたりし�
 
 @dataclass(frozen=True)
 class Known:
-    """The measures of the year and of the whole plan, by what a row says of them, folded."""
+    """The measures of the year and of the whole plan, by what a row says of them, folded.
+
+    Made once for all workbooks: of a large plan it takes as long as reading several of them.
+    """
 
     plan: Plan
-    year: str
+    fiscal_year: FiscalYear
     of_year: dict[str, Measure]
     by_id: dict[str, Measure]
     by_title: dict[str, Measure]
@@ -31,7 +34,7 @@ def known_measures(plan: Plan, collection: Collection) -> Known:
     of_year = [answer.measure for answer in collection.answers]
     return Known(
         plan,
-        str(collection.fiscal_year),
+        collection.fiscal_year,
         {folded(measure.id): measure for measure in of_year},
         {folded(measure.id): measure for measure in plan.measures},
         {folded(measure.title): measure for measure in plan.measures},
@@ -87,7 +90,7 @@ def _unknown(place: Place, written: str, known: Known) -> Problem:
     if other := known.by_id.get(folded(written)):
         return Problem(
             place,
-            f"番号「{written}」の{term}「{other.title}」は、{known.year}の対象ではありません。",
+            f"番号「{written}」の{term}「{other.title}」は、{known.fiscal_year}の対象ではありません。",
             "この行の記入を消してください。",
         )
     ids = [measure.id for measure in known.of_year.values()]

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planreport.load import Row
-from planreport.model import Collection, Plan
+from planreport.model import Plan
 from planreport.place import PlanError, Problem
 from planreport.workbook.layout import headings, inputs
-from planreport.workbook.owners import known_measures
+from planreport.workbook.owners import Known
 from planreport.workbook.rows import filled
 from planreport.workbook.sheets import open_sheets
 from planreport.workbook.tables import find_tables
@@ -27,20 +27,19 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read(file: str, content: bytes, plan: Plan, collection: Collection) -> Reading:
+def read(file: str, content: bytes, known: Known) -> Reading:
     """Reads the bytes of a workbook that the user calls `file`. Never raises, whatever they are."""
     try:
-        tables = find_tables(file, open_sheets(file, content), plan, collection)
+        tables = find_tables(file, open_sheets(file, content), known.plan, known.fiscal_year)
     except PlanError as error:
         return Reading((), (), error.problems)
-    known = known_measures(plan, collection)
     rows: list[Row] = []
     said: list[Problem] = []
     for table in tables:
         found, problems = filled(table, known)
         rows += found
         said += problems
-    answers, problems = _once(rows, plan)
+    answers, problems = _once(rows, known.plan)
     said += problems
     return Reading(
         answers,

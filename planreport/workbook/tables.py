@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from planreport.model import Collection, Plan
+from planreport.model import FiscalYear, Plan
 from planreport.place import Place, PlanError, Problem, did_you_mean, folded
 from planreport.workbook.cells import text
 from planreport.workbook.layout import PLAN, YEAR, headings, inputs
@@ -21,9 +21,7 @@ class Table:
     columns: Mapping[str, int]
 
 
-def find_tables(
-    file: str, sheets: Iterable[Sheet], plan: Plan, collection: Collection
-) -> list[Table]:
+def find_tables(file: str, sheets: Iterable[Sheet], plan: Plan, year: FiscalYear) -> list[Table]:
     """The tables of this plan and year. Raises PlanError with all that is wrong with them."""
     tables: list[Table] = []
     problems: list[Problem] = []
@@ -42,7 +40,7 @@ def find_tables(
             continue
         columns, wrong = _columns(sheet, header, plan)
         wrong += _identity(sheet, header, PLAN, plan.title)
-        wrong += _identity(sheet, header, YEAR, collection.fiscal_year.full)
+        wrong += _identity(sheet, header, YEAR, year.full)
         problems += wrong
         if not wrong:
             tables.append(Table(sheet, header, columns))

@@ -5,7 +5,7 @@ from pathlib import Path
 from collecting import blank, plan_of
 from libreoffice import fill
 
-from planreport.workbook import form, read
+from planreport.workbook import form, known_measures, read
 
 
 def test_a_form_is_filled_in_with_libreoffice(tmp_path: Path) -> None:
@@ -25,7 +25,7 @@ def test_a_form_is_filled_in_with_libreoffice(tmp_path: Path) -> None:
         },
         "length": len(cells["J7"]),
     }
-    reading = read("returned.xlsx", returned.read_bytes(), plan, collection)
+    reading = read("returned.xlsx", returned.read_bytes(), known_measures(plan, collection))
     assert [tuple(row.cells.values()) for row in reading.answers] == [
         ("w1", "◎", "水質を測った。結果を知らせた。", "Ａ 順調", "4/1から")
     ]

@@ -16,7 +16,7 @@ from filelock import FileLock
 from planreport.load import Row
 from planreport.model import Collection, Plan
 from planreport.place import Place
-from planreport.workbook import Reading, form, read
+from planreport.workbook import Reading, form, known_measures, read
 
 GOLDEN = Path(__file__).with_name("damaged.toml")
 EXPECTED = tomllib.loads(GOLDEN.read_text(encoding="utf-8")) if GOLDEN.exists() else {}
@@ -57,7 +57,7 @@ def test_a_form_to_which_this_happened_gives_these_words(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     file, happened = CASES[name]
-    printed = told(read(file, happened(filled), *minamo))
+    printed = told(read(file, happened(filled), known_measures(*minamo)))
     if request.config.getoption("--update-golden"):
         with FileLock(tmp_path_factory.getbasetemp().parent / "damaged.lock"):
             record(name, printed)
@@ -86,7 +86,7 @@ def test_what_is_filled_in_comes_back_with_the_place_of_each_cell(
     minamo: tuple[Plan, Collection],
 ) -> None:
     content = fill(form(*minamo, "環境政策課"), {"I8": "△", "J8": "調べた。", "M9": "なし"})
-    reading = read("環境政策課.xlsx", content, *minamo)
+    reading = read("環境政策課.xlsx", content, known_measures(*minamo))
     assert (reading.notes, reading.problems) == ((), ())
     place = Place("環境政策課.xlsx", 8, "", "入力")
     assert reading.answers[0] == Row(
@@ -111,7 +111,7 @@ def test_all_that_a_plan_knows_goes_there_and_back(name: str, tmp_path: Path) ->
     plan = plan_of(name, tmp_path)
     for year in plan.reported:
         collection = reported(plan, year)
-        reading = read("x.xlsx", form(plan, collection, None), plan, collection)
+        reading = read("x.xlsx", form(plan, collection, None), known_measures(plan, collection))
         assert (reading.notes, reading.problems) == ((), ())
         assert [tuple(row.cells.values()) for row in reading.answers] == [
             (
@@ -128,7 +128,10 @@ def test_all_that_a_plan_knows_goes_there_and_back(name: str, tmp_path: Path) ->
 def test_a_plan_without_assessments_has_none_to_read(minamo: tuple[Plan, Collection]) -> None:
     plan = replace(minamo[0], assessments=())
     content = fill(form(plan, minamo[1], None), {"I7": "△", "J7": "測った。", "L7": "なし"})
-    assert told(read("x.xlsx", content, plan, minamo[1])) == "w1 | △ | 測った。 |  | なし\n"
+    assert (
+        told(read("x.xlsx", content, known_measures(plan, minamo[1])))
+        == "w1 | △ | 測った。 |  | なし\n"
+    )
 
 
 def numbered(plan: Plan) -> tuple[Plan, Collection]:
@@ -165,7 +168,9 @@ def numbered(plan: Plan) -> tuple[Plan, Collection]:
 def test_numbers_are_the_ids_and_labels_that_they_show(minamo: tuple[Plan, Collection]) -> None:
     plan, collection = numbered(minamo[0])
     cells: dict[str, object] = {"A7": 1, "I7": 3, "J7": "測った。", "L7": 2, "A8": 2.0, "I8": "４"}
-    reading = read("x.xlsx", fill(form(plan, collection, None), cells), plan, collection)
+    reading = read(
+        "x.xlsx", fill(form(plan, collection, None), cells), known_measures(plan, collection)
+    )
     assert told(reading) == (
         "1 | 3 | 測った。 | 2 | \n"
         "2 | 4 |  |  | \n"
@@ -183,7 +188,9 @@ def test_words_that_look_alike_are_told_apart_or_refused(minamo: tuple[Plan, Col
     )
     plan = replace(plan, statuses=statuses)
     cells: dict[str, object] = {"I7": "O", "I8": "○", "I9": "◯"}
-    reading = read("x.xlsx", fill(form(plan, collection, None), cells), plan, collection)
+    reading = read(
+        "x.xlsx", fill(form(plan, collection, None), cells), known_measures(plan, collection)
+    )
     assert [row["progress"] for row in reading.answers] == ["O", "○", "◯"]
     assert [str(problem.place) for problem in reading.problems] == ["x.xlsx シート「入力」 I9"]
 
@@ -201,7 +208,9 @@ def test_a_plan_may_call_several_things_by_one_word(minamo: tuple[Plan, Collecti
     )
     plan = replace(plan, terms=terms)
     cells: dict[str, object] = {"I7": "△", "J7": "測った。"}
-    reading = read("x.xlsx", fill(form(plan, collection, None), cells), plan, collection)
+    reading = read(
+        "x.xlsx", fill(form(plan, collection, None), cells), known_measures(plan, collection)
+    )
     assert told(reading) == "w1 | △ | 測った。 |  | \n"
 
 
@@ -219,7 +228,7 @@ def test_three_thousand_rows_are_read_in_a_second(minamo: tuple[Plan, Collection
     collection = replace(collection, answers=answers)
     content = form(plan, collection, None)
     start = time.process_time()
-    reading = read("x.xlsx", content, plan, collection)
+    reading = read("x.xlsx", content, known_measures(plan, collection))
     assert time.process_time() - start < 2  # it takes a third of that, on a quiet machine
     assert len(reading.answers) == 3000
     assert (reading.notes, reading.problems) == ((), ())
