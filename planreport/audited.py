@@ -56,11 +56,22 @@ class Explained:
     reason: str
 
 
+@dataclass(frozen=True)
+class Confirmed:
+    """What a person found out about a criterion on a day; `note` says how, or what is wrong."""
+
+    criterion: str
+    is_met: bool
+    day: date
+    note: str = ""
+
+
 class Outcome(Enum):
     """What is known of a criterion."""
 
     ABSENT = "対象なし"
     FAILED = "問題あり"
+    MET = "問題なし（人が確認）"
     PASSED = "問題なし（機械だけで決まる基準）"
     SO_FAR = "機械の検査では問題なし"
     OPEN = "未実施（人による確認が必要）"
@@ -68,15 +79,20 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Judged:
-    """A criterion with what is known of it, and the checks that were done for it."""
+    """A criterion with what is known of it: the checks done for it, and what a person found."""
 
     criterion: Criterion
     outcome: Outcome
     checks: tuple[AuditCheck, ...]
+    confirmed: Confirmed | None
 
     @property
     def awaits_human(self) -> bool:
-        return self.outcome in (Outcome.FAILED, Outcome.SO_FAR) and self.criterion.needs_human
+        return (
+            self.criterion.needs_human
+            and self.confirmed is None
+            and self.outcome is not Outcome.ABSENT
+        )
 
 
 @dataclass(frozen=True)
@@ -93,6 +109,7 @@ class Audit:
     pages: tuple[AuditedPage, ...]
     findings: tuple[Finding, ...] = ()
     explained: tuple[Explained, ...] = ()
+    confirmed: tuple[Confirmed, ...] = ()
 
     def unaudited(self, addresses: Iterable[str]) -> tuple[str, ...]:
         """The addresses of pages that have come since."""
@@ -112,6 +129,11 @@ class Audit:
         counts = Counter(judged.outcome for judged in self.standard)
         return tuple((outcome, counts[outcome]) for outcome in Outcome if counts[outcome])
 
+    @property
+    def awaiting_human(self) -> int:
+        """How many of the standard's criteria a person has yet to look at."""
+        return sum(judged.awaits_human for judged in self.standard)
+
     def found(self, check: AuditCheck) -> int:
         return sum(finding.check == check.id for finding in self.findings)
 
@@ -120,18 +142,22 @@ class Audit:
 
     def _judge(self, criteria: Sequence[Criterion]) -> Iterator[Judged]:
         failed = {finding.criterion for finding in self.findings}
+        by_number = {confirmed.criterion: confirmed for confirmed in self.confirmed}
         for criterion in criteria:
+            confirmed = by_number.get(criterion.number)
             checks = tuple(
                 check
                 for check in self.checks
                 if criterion.number in check.criteria and not check.not_done
             )
-            if criterion.number in failed:
+            if criterion.number in failed or (confirmed and not confirmed.is_met):
                 outcome = Outcome.FAILED
             elif criterion.number in self.absent:
                 outcome, checks = Outcome.ABSENT, ()
+            elif confirmed:
+                outcome = Outcome.MET
             elif checks:
                 outcome = Outcome.SO_FAR if criterion.needs_human else Outcome.PASSED
             else:
                 outcome = Outcome.OPEN
-            yield Judged(criterion, outcome, checks)
+            yield Judged(criterion, outcome, checks, confirmed)

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from conftest import ROOT, Site, make_project
+from conftest import ROOT, Site, build, make_project
 
 from audit import axe, checks, lighthouse, record, validators
 from planreport.audited import Audit, Figures, Finding, Outcome
 from planreport.check import check
 from planreport.criteria import JIS, LATER
-from planreport.load import AUDIT_FILE, load
+from planreport.load import AUDIT_FILE, CONFIRMED_FILE, load
 
 DAY = date(2026, 4, 2)
 EXPECTED = checks.expected(["index.html", "404.html"], DAY)
@@ -62,6 +62,29 @@ def test_a_criterion_is_never_better_than_what_was_checked() -> None:
     assert outcome(failed, "2.1.1") is Outcome.FAILED
     assert outcome(replace(failed, absent=frozenset({"2.1.1"})), "2.1.1") is Outcome.FAILED
     assert outcome(replace(EXPECTED, absent=frozenset({"1.2.1"})), "1.2.1") is Outcome.ABSENT
+
+
+def test_what_a_person_has_checked_counts_unless_a_machine_found_something(tmp_path: Path) -> None:
+    project = make_project("minamo", tmp_path / "minamo")
+    audit = replace(EXPECTED, findings=(Finding("keyboard", "a", "b", "2.4.7"),))
+    (project / AUDIT_FILE).write_text(record.text(audit), encoding="utf-8")
+    (project / CONFIRMED_FILE).write_text(
+        "criterion,result,checked_on,note\n1.3.2,問題なし,2026-12-01,NVDAで聞いた。\n"
+        "2.4.7,問題なし,2026/12/1,\n2.1.1,問題あり,2026-12-01,印刷のボタンに移れない。\n",
+        encoding="utf-8",
+    )
+    found = check(load(project)).audit
+    assert found
+    by_number = {judged.criterion.number: judged for judged in found.standard}
+    assert by_number["1.3.2"].outcome is Outcome.MET
+    assert by_number["2.4.7"].outcome is by_number["2.1.1"].outcome is Outcome.FAILED
+    assert by_number["1.3.3"].outcome is Outcome.OPEN
+    assert found.awaiting_human == audit.awaiting_human - 3
+    assert build(project, "--no-pdf").returncode == 0
+    page = (project / "output" / "accessibility-results.html").read_text(encoding="utf-8")
+    assert "HC：問題なし（令和8年（2026年）12月1日、NVDAで聞いた。）" in page
+    assert "HC：問題あり（令和8年（2026年）12月1日、印刷のボタンに移れない。）" in page
+    assert f"人による確認が{found.awaiting_human}の達成基準で残っている" in page
 
 
 def test_a_plan_without_a_record_says_so(site: Site) -> None:

@@ -1,17 +1,26 @@
-"""Rules for data/accessibility-audit.toml, which `make audit` writes."""
+"""Rules for the record of accessibility: what `make audit` writes, and what people have checked."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from planreport import paths
-from planreport.audited import Audit, AuditCheck, AuditedPage, Explained, Figures, Finding
+from planreport.audited import (
+    Audit,
+    AuditCheck,
+    AuditedPage,
+    Confirmed,
+    Explained,
+    Figures,
+    Finding,
+)
+from planreport.check.cells import Columns, columns, day, known, length, parse_day, usable
 from planreport.check.pages import site_pages
 from planreport.check.shape import Key, shape
 from planreport.check.vocabulary import Vocabulary
 from planreport.criteria import NUMBERS
-from planreport.load import Settings, Sources
-from planreport.place import Problem, did_you_mean
+from planreport.load import AUDIT_FILE, Row, Settings, Sources, Table
+from planreport.place import Place, Problem, did_you_mean
 
 _TEXT, _NEEDED = Key(str), Key(str, required=True, filled=True)
 _FIGURES = ("performance", "accessibility", "best_practices", "seo")
@@ -36,8 +45,13 @@ _KEYS = {
 }
 _AGAIN = "「make audit」で検査し直してください。"
 
+CONFIRMED = Columns(("criterion", "result", "checked_on"), ("note",))
+_RESULTS = {"問題なし": True, "問題あり": False}
+_MAX_NOTE = 300
+
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    yield from _confirmed(sources.confirmed, sources.audit)
     record = sources.audit
     if record is None:
         return
@@ -110,6 +124,26 @@ def _pages(record: Settings, known: frozenset[str] | None) -> Iterator[Problem]:
             yield Problem(place, message, _AGAIN, is_warning=True)
 
 
+def _confirmed(table: Table | None, record: Settings | None) -> Iterator[Problem]:
+    """What a person has checked, each criterion once, with what came out and when."""
+    yield from columns(table, CONFIRMED)
+    if table and not record:
+        message = f"{AUDIT_FILE} がないので、この記録はサイトに出ません。"
+        yield Problem(Place(table.file), message, _AGAIN, is_warning=True)
+    lines: dict[str, int] = {}
+    for row in usable(table, CONFIRMED):
+        number = row["criterion"]
+        yield from known(row, "criterion", dict.fromkeys(sorted(NUMBERS)), "達成基準")
+        yield from known(row, "result", _RESULTS, "結果")
+        yield from day(row, "checked_on")
+        if row["note"] or _RESULTS.get(row["result"]) is False:
+            yield from length(row, "note", _MAX_NOTE)
+        if number and number in lines:
+            message = f"達成基準「{number}」は{lines[number]}行目にもあります。"
+            yield Problem(row.at("criterion"), message, "新しい方だけを残してください。")
+        lines.setdefault(number, row.place.line)
+
+
 def assemble_audit(sources: Sources) -> Audit | None:
     if sources.audit is None:
         return None
@@ -133,7 +167,14 @@ def assemble_audit(sources: Sources) -> Audit | None:
         ),
         findings=tuple(Finding(**finding) for finding in values.get("findings", ())),
         explained=tuple(Explained(**explained) for explained in values.get("explained", ())),
+        confirmed=tuple(_confirmation(row) for row in usable(sources.confirmed, CONFIRMED)),
     )
+
+
+def _confirmation(row: Row) -> Confirmed:
+    checked_on = parse_day(row["checked_on"])
+    assert checked_on  # as the rules have seen
+    return Confirmed(row["criterion"], _RESULTS[row["result"]], checked_on, row["note"])
 
 
 def _figures_of(page: dict[str, Any]) -> Figures | None:

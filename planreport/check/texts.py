@@ -42,9 +42,10 @@ def problems(sources: Sources) -> Iterator[Problem]:
         yield from text_problems(place, text)
         if sources.glyphs:
             yield from _missing_glyphs(place, text, sources.glyphs)
-    for table in sources.progress.values():
+    remarks = ((table, "remarks") for table in sources.progress.values())
+    for table, column in (*remarks, (sources.confirmed, "note")):  # no paper shows these
         for row in table.rows if table else ():
-            yield from text_problems(row.at("remarks"), row["remarks"])  # no paper shows them
+            yield from text_problems(row.at(column), row[column])
     for prose in sources.prose:
         for key, value in prose.front_matter.items():
             if found := _CONTROL.search(value):

@@ -16,6 +16,7 @@ from planreport.place import Place, Problem
 
 __all__ = [
     "AUDIT_FILE",
+    "CONFIRMED_FILE",
     "CONTENT_FOLDER",
     "CORRECTIONS_FILE",
     "FONTS_FOLDER",
@@ -47,6 +48,7 @@ PUBLISHED_FILE = "data/published.csv"
 CORRECTIONS_FILE = "data/corrections.csv"
 REVISIONS_FILE = "data/revisions.csv"
 AUDIT_FILE = "data/accessibility-audit.toml"  # which `make audit` writes
+CONFIRMED_FILE = "data/accessibility-confirmed.csv"  # what people have checked
 FONTS_FOLDER = "templates/fonts"
 IMAGE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 
@@ -55,7 +57,8 @@ IMAGE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 class Sources:
     """All that was read; what could not be read is None, and its problem is in `problems`.
 
-    `published`, `corrections`, `revisions` and `audit` are None where there is no such file, too.
+    `published`, `corrections`, `revisions`, `audit` and `confirmed` are None where there is no such
+    file, too.
     """
 
     settings: Settings | None
@@ -67,6 +70,7 @@ class Sources:
     corrections: Table | None
     revisions: Table | None
     audit: Settings | None
+    confirmed: Table | None
     prose: tuple[Prose, ...]
     images: Mapping[str, bytes]  # of content/, by path
     glyphs: frozenset[int]  # the code points that every embedded font can draw
@@ -112,6 +116,7 @@ def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
         corrections=table_if_any(CORRECTIONS_FILE),
         revisions=table_if_any(REVISIONS_FILE),
         audit=audit,
+        confirmed=table_if_any(CONFIRMED_FILE),
         prose=tuple(prose),
         images={
             path.relative_to(root).as_posix(): path.read_bytes()
