@@ -50,10 +50,18 @@ def codes(report: Report) -> Table:
         rows=tuple(
             (name, label, order, meaning or None)
             for name, words in lists.items()
-            for order, (label, meaning) in enumerate(words, 1)
+            for order, (label, meaning) in enumerate(_once(words), 1)
         ),
         key=("list", "label"),
     )
+
+
+def _once(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Each word once, with all that it means: a plan may call two things by the same name."""
+    meanings: dict[str, dict[str, None]] = {}
+    for label, meaning in words:
+        meanings.setdefault(label, {})[meaning] = None
+    return [(label, "。または、".join(filter(None, said))) for label, said in meanings.items()]
 
 
 def _meaning(status: Status) -> str:

@@ -202,6 +202,16 @@ def test_every_list_of_the_code_table_is_that_of_some_column_which_names_it(site
     assert used == listed
 
 
+def test_a_word_that_means_two_things_is_once_in_the_code_table(site: Site) -> None:
+    plan = site.report.plan
+    same = replace(plan.terms, item=plan.terms.goal)
+    (table,) = (t for t in tables(derive(replace(plan, terms=same))) if t.name == "codes")
+    keys = [row[:2] for row in table.rows]
+    assert len(keys) == len(set(keys))
+    (meaning,) = [row[3] for row in table.rows if row[1] == f"{same.goal}の変更"]
+    assert meaning == f"{same.goal}を改めた"
+
+
 def test_the_history_is_the_one_on_the_page(site: Site) -> None:
     updates = [(row["date"], row["text"]) for row in read(site, "history")]
     assert updates == [(u.date.isoformat(), u.text) for u in site.report.plan.history]
