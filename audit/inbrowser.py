@@ -52,6 +52,7 @@ def look(browser: Browser, large: Browser, address: str, name: str) -> Seen:
     ran = []
     for width in AXE_WIDTHS:
         with open_page(browser, address, width) as page:
+            page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
             ran.append(axe.run(page))
             title = page.locator("h1").first.inner_text()
             present = {n for n, which in _ONLY_WITH.items() if page.locator(which).count()}

@@ -1,4 +1,4 @@
-"""Walks through a page with the Tab key alone, as somebody does who has no mouse."""
+"""Walks through a page with the Tab key alone, there and back, as somebody does who has no mouse."""
 
 from playwright.sync_api import Page
 
@@ -71,4 +71,15 @@ def walk(page: Page) -> list[tuple[str, str]]:
     ]
     if reached != sorted(reached):
         wrong.append(("2.4.3", "ページを読む順番と、止まる順番が違います"))
-    return wrong
+    return wrong + _walk_back(page, stops)
+
+
+def _walk_back(page: Page, stops: list[str]) -> list[tuple[str, str]]:
+    """What hides on the way back: a head that stays in view lies over what is scrolled to it."""
+    hidden = []
+    for _ in stops:
+        page.keyboard.press("Shift+Tab")
+        now = page.evaluate(_LOOK)
+        if now["at"] >= 0 and not now["seen"]:
+            hidden.append(("2.4.11", f"戻るとき、ほかのものに隠れています: {stops[now['at']]}"))
+    return hidden

@@ -195,9 +195,9 @@ def _data(report: Report, checked: Checked, sentence: Callable[[Step], str]) -> 
         "tallies": [
             {
                 "year": tally.fiscal_year.full,
-                "total": tally.total,
+                "total": _listed(tally.total, tally.fiscal_year),
                 "percent_sum": tally.percent_sum,
-                "derived_total": tally.derived.total,
+                "derived_total": _listed(tally.derived.total, tally.fiscal_year),
                 "rows": [
                     {
                         **_tally_bar(row, tally.fiscal_year),
@@ -483,13 +483,12 @@ def _chart(plan: Plan) -> Data:
         "width": str(chart.width),
         "height": str(chart.height),
         "left": str(chart.left),
-        "year_y": str(chart.bottom + 14),
-        "western_y": str(chart.bottom + 29),
         "labels": [
             {
                 "x": str(label.x),
                 "y": str(label.y),
                 "text_y": str(label.y + 4),
+                "right": str(label.right),
                 "label": label.status.label,
             }
             for label in chart.labels
@@ -497,6 +496,8 @@ def _chart(plan: Plan) -> Data:
         "years": [
             {
                 "x": str(mark.x),
+                "name_y": str(mark.bottom + 14),
+                "western_y": str(mark.bottom + 29),
                 "short": mark.fiscal_year.short,
                 "year": mark.fiscal_year.year,
             }

@@ -1,16 +1,18 @@
 """Where the lines of a chart run. Pure geometry, in CSS pixels; the templates draw it."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from planreport.derive import Count
 from planreport.model import FiscalYear, Goal, Measure, Plan, Standing, Status
 
-COLUMN = 64  # width of a year
+COLUMN = 52  # width of a year, whose name needs 43
 STEP = 26  # height of a status
 CHARACTER = 13  # width of a label's character
 GAP = 8  # between labels and the plot
 APART = 4  # how far each line keeps from the middle, so that neither hides the other
 FOOT = 36  # room for the years' names in two lines
+WIDEST = 342  # what can shrink into a window of 320 pixels, or half a sheet, and still be read
 
 LEGIBLE = 5  # per cent: a narrower part of a stack has no room for its symbol
 
@@ -25,16 +27,20 @@ MOST_MEASURES = 200  # with more, nobody sees the whole at once
 
 @dataclass(frozen=True)
 class Label:
+    """A status beside a strip, and where the line at its height ends."""
+
     x: float
     y: float
+    right: float
     status: Status
 
 
 @dataclass(frozen=True)
 class YearMark:
-    """A year's column: its middle, and where the lines stand in it, if they do."""
+    """A year's column: its middle, its foot, and where the lines stand in it, if they do."""
 
     x: float
+    bottom: float
     fiscal_year: FiscalYear
     planned_y: float | None
     progress_y: float | None
@@ -42,12 +48,14 @@ class YearMark:
 
 @dataclass(frozen=True)
 class StepChart:
-    """Years across, statuses as steps upward, the plan's line and the line of what was reached."""
+    """Years across, statuses as steps upward, the plan's line and the line of what was reached.
+
+    Years that have no room side by side go on in further strips below, each with its labels.
+    """
 
     width: float
     height: float
     left: float
-    bottom: float
     labels: tuple[Label, ...]
     marks: tuple[YearMark, ...]
     planned_path: str
@@ -58,30 +66,35 @@ def step_chart(
     measure: Measure, years: tuple[FiscalYear, ...], statuses: tuple[Status, ...]
 ) -> StepChart:
     left = CHARACTER * max(len(status.label) for status in statuses) + GAP
-    bottom = STEP * len(statuses)
-
-    def middle(status: Status) -> float:
-        return bottom - STEP * (status.order - 0.5)
-
-    marks = []
-    for n, year in enumerate(years):
-        record = measure.in_year(year)
-        marks.append(
-            YearMark(
-                x=left + COLUMN * (n + 0.5),
-                fiscal_year=year,
-                planned_y=middle(record.planned) - APART if record else None,
-                progress_y=(
-                    middle(record.progress) + APART if record and record.progress else None
-                ),
+    room = (WIDEST - left - APART) // COLUMN
+    per_strip = ceil(len(years) / ceil(len(years) / room))  # strips of about the same length
+    labels, marks = [], []
+    height = 0
+    for first in range(0, len(years), per_strip):
+        strip = years[first : first + per_strip]
+        bottom = height + (BETWEEN if first else 0) + STEP * len(statuses)
+        height = bottom + FOOT
+        middles = {status: bottom - STEP * (status.order - 0.5) for status in statuses}
+        right = left + COLUMN * len(strip) + APART
+        labels += [Label(left - GAP, y, right, status) for status, y in middles.items()]
+        for n, year in enumerate(strip):
+            record = measure.in_year(year)
+            marks.append(
+                YearMark(
+                    x=left + COLUMN * (n + 0.5),
+                    bottom=bottom,
+                    fiscal_year=year,
+                    planned_y=middles[record.planned] - APART if record else None,
+                    progress_y=(
+                        middles[record.progress] + APART if record and record.progress else None
+                    ),
+                )
             )
-        )
     return StepChart(
-        width=left + COLUMN * len(years) + APART,
-        height=bottom + FOOT,
+        width=left + COLUMN * per_strip + APART,
+        height=height,
         left=left,
-        bottom=bottom,
-        labels=tuple(Label(left - GAP, middle(status), status) for status in statuses),
+        labels=tuple(labels),
         marks=tuple(marks),
         planned_path=_steps([(mark.x, mark.planned_y) for mark in marks], -APART),
         progress_path=_steps([(mark.x, mark.progress_y) for mark in marks], APART),
@@ -91,15 +104,23 @@ def step_chart(
 def _steps(points: list[tuple[float, float | None]], aside: float) -> str:
     """An SVG path: level across each year's column, upright between two years, open at gaps.
 
-    What is upright stands `aside` of the border between the years.
+    What is upright stands `aside` of the border between the years. A line begins inside its column;
+    in the next strip it comes in from beyond the edge, since it does not begin there.
     """
     path = ""
-    pen_is_down = False
+    pen: float | None = None  # where it is, if it is down
     for x, y in points:
-        if y is not None:
-            path += f"V{y:g}" if pen_is_down else f"M{x - COLUMN / 2 + APART:g} {y:g}"
-            path += f"H{x + COLUMN / 2 + aside:g}"
-        pen_is_down = y is not None
+        if y is None:
+            pen = None
+            continue
+        if pen is None:
+            path += f"M{x - COLUMN / 2 + APART:g} {y:g}"
+        elif pen > x:
+            path += f"M{x - COLUMN / 2 - APART:g} {y:g}"
+        else:
+            path += f"V{y:g}"
+        pen = x + COLUMN / 2 + aside
+        path += f"H{pen:g}"
     return path
 
 

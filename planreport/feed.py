@@ -23,8 +23,9 @@ class Entry:
 
 def entries(report: Report) -> tuple[Entry, ...]:
     """All updates and corrections, the newest first."""
-    found = [*_updates(report), *_corrections(report)]
-    return tuple(sorted(found, key=lambda entry: entry.date, reverse=True))
+    found = [*_updates(report), *_corrections(report)]  # each from the oldest, within a day too
+    found.sort(key=lambda entry: entry.date)
+    return tuple(found[::-1])
 
 
 def _updates(report: Report) -> Iterator[Entry]:

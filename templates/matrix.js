@@ -24,9 +24,10 @@ const hits = /** @type {HTMLElement} */ (document.getElementById("report-hits"))
 const OF_A_MEASURE = ["goal", "item", "department"];
 const OF_A_YEAR = ["year", "status", "standing", "assessment"];
 const STANDINGS = ["behind", "on_plan", "ahead"];
-const PLACES = 3; // at most so many places of a measure are shown in which words were found,
-const BEFORE = 12; // with so many characters before the first word
+const PLACES = 3; // of a measure in which words were found are shown, or more if words need them,
+const BEFORE = 12; // with so many characters before a word
 const BEHIND = 40; // and behind it
+const LONG = 30; // characters: what somebody typed is said no further
 const AT_ONCE = 30; // rows, more than a window has room for
 
 const measures = readMeasures();
@@ -35,6 +36,8 @@ const ungrouped = table.createTBody(); // has the rows while they are sorted
 let sort = "";
 let inOrder = measures;
 let pending = 0; // the timer of what is not shown yet
+/** @type {string[]} */
+let unknown = []; // conditions of the address that no part of the form stands for
 
 restore();
 form.hidden = false;
@@ -75,17 +78,32 @@ function restore() {
   clear();
   const asked = new URLSearchParams(location.search);
   for (const field of form.elements) {
-    if (field.type === "checkbox") field.checked = asked.getAll(field.name).includes(field.value);
-    else if (asked.has(field.name)) field.value = asked.get(field.name);
+    const values = asked.getAll(field.name);
+    if (field.type === "checkbox") field.checked = values.includes(field.value);
+    else if (values.length && takes(field, values[0])) field.value = values[0];
   }
+  const known = new Set(chosen().map(String));
+  const conditions = [...OF_A_MEASURE, ...OF_A_YEAR, "sort"]; // an address may hold more than ours
+  unknown = [...asked]
+    .filter(([name, value]) => conditions.includes(name) && value.trim())
+    .filter((condition) => !known.has(String(condition)))
+    .map((condition) => condition.join("="));
   show();
 }
 
+/** Whether there is such an option or column. A select that is set to another would be blank. */
+function takes(field, value) {
+  if (field.name === "q") return true;
+  if (field.name === "sort") return columns.some(({ key }) => key === value.replace(/^-/, ""));
+  return [...(field.options ?? [])].some((option) => option.value === value);
+}
+
 function change() {
+  unknown = [];
   show();
   const query = String(new URLSearchParams(chosen()));
   try {
-    history.replaceState(null, "", query ? `?${query}#report-matrix` : location.pathname);
+    history.replaceState(null, "", query ? `?${query}#report-list` : location.pathname);
   } catch {
     // Some browsers refuse when it is done too often, or in a page that lies in a folder.
   }
@@ -97,7 +115,7 @@ function show() {
   /** @type {Asked} */
   const asked = {};
   for (const [name, value] of chosen()) (asked[name] ??= []).push(value);
-  const words = fold(asked.q?.[0] ?? "").split(/\s+/).filter(Boolean);
+  const words = [...new Set(fold(asked.q?.[0] ?? "").split(/\s+/).filter(Boolean))];
   arrange(asked.sort?.[0] ?? "");
   const fitting = inOrder.filter((measure) => fits(measure, asked, words));
   nameGoals(fitting);
@@ -141,12 +159,19 @@ function announce(asked, count) {
   const names = [...form.querySelectorAll("option:checked, input:checked")]
     .filter((field) => field.value)
     .map((field) => (field.closest("label") ?? field).textContent.trim());
-  if (asked.q) names.unshift(`「${asked.q[0].trim()}」`);
+  if (asked.q) names.unshift(`「${shorten(asked.q[0].trim())}」`);
   const column = columns.find((column) => column.order.textContent);
   const found = count ? `、${all}のうち${count}${unit}です` : `${unit}はありません`;
+  const without = `アドレスにある条件のうち、分からないもの（${shorten(unknown.join("、"))}）は除きました。`;
   hits.textContent =
     (names.length ? `${names.join("、")}に当てはまる${count ? "のは" : ""}${found}。` : `${all}です。`) +
-    (column ? `${column.label}の${column.order.textContent}に並べています。` : "");
+    (column ? `${column.label}の${column.order.textContent}に並べています。` : "") +
+    (unknown.length ? without : "");
+}
+
+function shorten(text) {
+  const characters = [...text];
+  return characters.length > LONG ? `${characters.slice(0, LONG).join("")}…` : text;
 }
 
 /** @param {Measure} measure @param {Asked} asked @param {string[]} words */
@@ -210,10 +235,11 @@ function sorted(key, isDown) {
 
 // --- Words ----------------------------------------------------------------------
 
-/** Width, case and kana do not matter. */
+/** Width, case and kana do not matter, nor which of the dashes and waves that look alike it is. */
 function fold(text) {
   const plain = text.normalize("NFKC").toLowerCase();
-  return plain.replace(/[ァ-ヶヽヾ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+  const typed = plain.replace(/[\u2010\u2212\u2013]/g, "-").replace(/\u301c/g, "~"); // but not ー
+  return typed.replace(/[ァ-ヶヽヾ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }
 
 function folded(measure) {
@@ -227,14 +253,19 @@ function mark(measure, words) {
   measure.finds?.remove();
   const name = measure.texts[0];
   measure.link.replaceChildren(...marked(name, spans(name, words), 0, name.length));
+  const unseen = new Set(words.filter((word) => !folded(measure)[0].includes(word)));
   const places = measure.texts.flatMap((text, n) => {
-    const isFound = n > 0 && words.some((word) => folded(measure)[n].includes(word));
-    const found = isFound ? spans(text, words) : [];
-    return found.length ? [{ name: PLAN.places[n], text, found }] : [];
+    const held = n > 0 ? words.filter((word) => folded(measure)[n].includes(word)) : [];
+    const found = held.length ? spans(text, held) : [];
+    if (!found.length) return [];
+    const fresh = held.filter((word) => unseen.delete(word)); // those that stand here first
+    return [{ name: PLAN.places[n], text, found, fresh }];
   });
   if (!places.length) return;
-  const more = places.length - PLACES;
-  const finds = places.slice(0, PLACES).map(excerpt);
+  let room = PLACES - places.filter(({ fresh }) => fresh.length).length;
+  const shown = places.filter(({ fresh }) => fresh.length || room-- > 0);
+  const more = places.length - shown.length;
+  const finds = shown.map(excerpt);
   if (more > 0) finds.push(element("li", "", `ほか${more}か所`));
   const cell = element("td", "", element("ul", "", ...finds));
   cell.colSpan = columns.length;
@@ -242,18 +273,29 @@ function mark(measure, words) {
   measure.row.after(measure.finds);
 }
 
-/** A place's name, and the words found in its text with what stands around them. */
-function excerpt({ name, text, found }) {
-  const from = Math.max(0, found[0][0] - BEFORE);
-  const to = Math.min(text.length, found[0][1] + BEHIND);
-  const [before, behind] = [from > 0 ? "…" : "", to < text.length ? "…" : ""];
-  return element("li", "", `${name}：${before}`, ...marked(text, found, from, to), behind);
+/** A place's name, and its text around the first word and around the first of each fresh one. */
+function excerpt({ name, text, found, fresh }) {
+  const around = fresh.flatMap((word) => {
+    const [first] = spans(text, [word]);
+    return first ? [found.find(([, end]) => end >= first[1])] : [];
+  });
+  const parts = [];
+  for (const [start, end] of [found[0], ...around].sort((a, b) => a[0] - b[0])) {
+    const last = parts.at(-1);
+    if (last && end <= last.to) continue; // it is seen there
+    const to = Math.min(text.length, end + BEHIND);
+    if (last && start - BEFORE <= last.to) last.to = to;
+    else parts.push({ from: Math.max(0, start - BEFORE), to });
+  }
+  const seen = ({ from, to }) => [from > 0 ? "…" : "", ...marked(text, found, from, to)];
+  const behind = parts.at(-1).to < text.length ? "…" : "";
+  return element("li", "", `${name}：`, ...parts.flatMap(seen), behind);
 }
 
 /** The text between two of its characters, with the spans of it that are found there marked. */
 function marked(text, found, from, to) {
   const nodes = [];
-  for (const [start, end] of found.filter(([start, end]) => end <= to)) {
+  for (const [start, end] of found.filter(([start, end]) => start >= from && end <= to)) {
     nodes.push(text.slice(from, start), element("mark", "", text.slice(start, end)));
     from = end;
   }

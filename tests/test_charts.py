@@ -1,6 +1,7 @@
 """The pictures say what the numbers do: lines, parts and cells lie where they belong."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from conftest import Site
@@ -13,6 +14,7 @@ from planreport.charts import (
     PER_STRIP,
     STEP,
     TILE,
+    WIDEST,
     YEAR,
     heat_map,
     stack,
@@ -25,7 +27,9 @@ YEARS = tuple(FiscalYear(year) for year in (2012, 2013, 2014))
 STATUSES = tuple(Status(order, label, "") for order, label in enumerate(("低", "中", "高"), 1))
 
 
-def measure(*steps: tuple[int, int, int | None]) -> Measure:
+def measure(
+    *steps: tuple[int, int, int | None], statuses: tuple[Status, ...] = STATUSES
+) -> Measure:
     """Of (year, planned order, reached order or None)."""
     return Measure(
         "m",
@@ -35,8 +39,8 @@ def measure(*steps: tuple[int, int, int | None]) -> Measure:
         tuple(
             YearRecord(
                 FiscalYear(year),
-                STATUSES[planned - 1],
-                STATUSES[reached - 1] if reached else None,
+                statuses[planned - 1],
+                statuses[reached - 1] if reached else None,
             )
             for year, planned, reached in steps
         ),
@@ -83,8 +87,46 @@ def test_a_measure_that_starts_late_leaves_its_first_years_empty() -> None:
 def test_every_line_stays_inside_its_picture() -> None:
     chart = step_chart(measure((2012, 1, 3), (2013, 3, 1), (2014, 2, 2)), YEARS, STATUSES)
     for path in (chart.planned_path, chart.progress_path):
-        assert all(0 < y < chart.bottom for y in heights(path))
+        assert all(0 < y < chart.marks[0].bottom for y in heights(path))
         assert all(chart.left < float(x) <= chart.width for x in re.findall(r"[MH]([\d.]+)", path))
+
+
+@pytest.mark.parametrize("characters", range(1, 9))
+@pytest.mark.parametrize("years", range(1, 16))
+def test_years_without_room_side_by_side_go_on_below(years: int, characters: int) -> None:
+    statuses = tuple(Status(n, f"{n}" * characters, "") for n in (1, 2, 3))
+    chart = step_chart(
+        measure(*((2012 + n, 1 + n % 3, 2) for n in range(years)), statuses=statuses),
+        tuple(FiscalYear(2012 + n) for n in range(years)),
+        statuses,
+    )
+    assert chart.width <= WIDEST
+    assert [mark.fiscal_year.year for mark in chart.marks] == [2012 + n for n in range(years)]
+    strips: dict[float, list[float]] = {}
+    for mark in chart.marks:
+        strips.setdefault(mark.bottom, []).append(mark.x)
+        assert chart.left < mark.x < chart.width
+        for y in (mark.planned_y, mark.progress_y):
+            assert y is not None and mark.bottom - 3 * STEP < y < mark.bottom < chart.height
+    assert list(strips) == sorted(strips)
+    assert all(low + 3 * STEP < high for low, high in pairwise(strips))
+    lengths = [len(xs) for xs in strips.values()]
+    assert len(set(lengths[:-1])) <= 1 and lengths[0] - len(lengths) < lengths[-1] <= lengths[0]
+    for bottom, xs in strips.items():
+        beside = [label for label in chart.labels if bottom - 3 * STEP < label.y < bottom]
+        assert [label.status for label in beside] == list(statuses)
+        assert all(label.right - xs[-1] == COLUMN / 2 + APART for label in beside)
+
+
+def test_a_line_that_goes_on_comes_in_from_beyond_the_edge_of_its_strip() -> None:
+    years = tuple(FiscalYear(2012 + n) for n in range(8))
+    going_on = step_chart(measure(*((2012 + n, 2, 2) for n in range(8))), years, STATUSES)
+    begun = step_chart(measure(*((2016 + n, 2, 2) for n in range(4))), years, STATUSES)
+    first, second = going_on.left + APART, going_on.left - APART
+    for path in (going_on.planned_path, going_on.progress_path):
+        assert [float(x) for x in re.findall(r"M([\d.]+)", path)] == [first, second]
+    for path in (begun.planned_path, begun.progress_path):
+        assert [float(x) for x in re.findall(r"M([\d.]+)", path)] == [first]
 
 
 @pytest.mark.parametrize("numbers", [(1, 17, 12), (0, 0, 7), (5, 0, 0), (1, 998, 1), (1, 1, 1)])

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
-from conftest import Site
+from conftest import Site, make_project
 from lxml import etree
 from lxml.etree import _Element
 
 from planreport import feed
+from planreport.check import check
 from planreport.derive import derive
+from planreport.load import load
 from planreport.model import Correction, Plan, Update
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -42,14 +45,14 @@ def test_news_are_the_newest_first_with_an_id_each(site: Site) -> None:
     entries = feed.entries(derive(plan))
     year = plan.years[0].year
     assert [(entry.date.isoformat(), entry.id) for entry in entries] == [
-        ("2021-07-03", f"changes.html#correction-{second.id}-{year}-actions-1"),
         ("2021-07-03", f"changes.html#correction-{first.id}-{year}-actions-2"),
-        ("2021-07-02", "data.html#update-2021-07-02-1"),
+        ("2021-07-03", f"changes.html#correction-{second.id}-{year}-actions-1"),
         ("2021-07-02", "data.html#update-2021-07-02-2"),
+        ("2021-07-02", "data.html#update-2021-07-02-1"),
         ("2021-07-01", f"changes.html#correction-{first.id}-{year}-actions-1"),
         ("2020-06-30", "data.html#update-2020-06-30-1"),
     ]
-    assert entries[2].title == "さきの更新"
+    assert entries[2].title == "あとの更新"
     assert entries[0].text == "（誤）甲。　（正）乙。　（理由）誤記"
 
 
@@ -59,6 +62,16 @@ def test_an_id_stays_when_something_newer_is_added(site: Site) -> None:
     more = replace(plan, history=(Update(date(2021, 7, 2), "もっとあと"), *plan.history))
     after = {entry.id: entry.title for entry in feed.entries(derive(more))}
     assert before.items() < after.items()
+
+
+def test_no_news_is_newer_than_the_day_of_update(tmp_path: Path) -> None:
+    """It stands at the foot of every page, in the feed and in the sitemap."""
+    project = make_project("minamo", tmp_path / "minamo")
+    settings = project / "data" / "plan.toml"
+    before = check(load(project)).plan
+    entry = '[[history]]\ndate = 2031-05-06\ntext = "用語集を加えました。"\n'
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}\n{entry}", encoding="utf-8")
+    assert before.updated < check(load(project)).plan.updated == date(2031, 5, 6)
 
 
 def test_the_feed_is_made_once_the_address_is_known_and_pages_lead_to_it(site: Site) -> None:

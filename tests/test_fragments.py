@@ -33,6 +33,12 @@ def test_what_is_for_the_site_alone_is_gone() -> None:
     ]
 
 
+def test_no_picture_is_spoken_of_that_is_not_there(site: Site) -> None:
+    page = (site.output / "index.html").read_text(encoding="utf-8")
+    assert "計画の全体" in page
+    assert "計画の全体" not in fragments({"index.html": page}, "")["index.html"]
+
+
 def test_links_are_absolute_once_the_address_is_known() -> None:
     found = fragments({"a.html": PAGE}, "https://city.example/plan")["a.html"]
     assert re.findall(r'href="([^"]+)"', found) == [

@@ -48,7 +48,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "derive": ({"amendments", "changes", "model"}, set()),
     "feed": ({"amendments", "derive", "paths"}, set()),
     "charts": ({"derive", "model"}, set()),
-    "search": ({"derive", "model"}, set()),
+    "search": ({"amendments", "derive", "model"}, set()),
     "datatables": ({"amendments", "datatables", "derive", "model", "paths"}, set()),
     "dataset": ({"datatables", "derive", "model", "paths"}, set()),
     "downloads": ({"datatables", "derive", "downloads", "model", "paths"}, {"xlsxwriter"}),

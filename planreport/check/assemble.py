@@ -41,6 +41,8 @@ def assemble(sources: Sources, words: Vocabulary) -> Plan:
     values = sources.settings.values
     plan = values["plan"]
     contact, licence = values.get("contact"), values.get("licence")
+    history = tuple(Update(entry["date"], entry["text"]) for entry in values.get("history", ()))
+    corrections = _corrections(sources, words)
     return Plan(
         title=plan["title"].strip(),
         municipality=plan["municipality"].strip(),
@@ -48,19 +50,22 @@ def assemble(sources: Sources, words: Vocabulary) -> Plan:
         source=plan.get("source", ""),
         notice=plan.get("notice", ""),
         base_url=plan.get("base_url", "").rstrip("/"),
-        updated=plan["updated"],
+        # Whoever writes a line of history or a correction may forget the day of update.
+        updated=max(
+            [plan["updated"], *(it.date for it in history), *(it.date for it in corrections)]
+        ),
         years=tuple(words.years.values()),
         reported=tuple(words.years[name] for name in words.reported),
         statuses=tuple(words.statuses.values()),
         assessments=tuple((words.assessments or {}).values()),
         goals=_goals(sources, words),
         published_tallies=_published_tallies(values, words),
-        history=tuple(Update(entry["date"], entry["text"]) for entry in values.get("history", ())),
+        history=history,
         original_last_year=plan.get("original_last_year", 0),
         goal_titles=_goal_titles(sources),
         publications=_publications(sources, words),
         revisions=_revisions(sources, words),
-        corrections=_corrections(sources, words),
+        corrections=corrections,
         contact=Contact(**contact) if contact else None,
         licence=Licence(**licence) if licence else None,
         papers=words.papers,

@@ -14,7 +14,9 @@ OWN = ".preview/"
 AFTER = "after/"  # and a version: answered when there is another
 
 # A page that may load nothing but its own files may not ask for the next version either.
-_POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")', re.IGNORECASE)
+_POLICY = re.compile(
+    r'(<meta http-equiv="Content-Security-Policy" content=")(?![^"]*connect-src)', re.IGNORECASE
+)
 
 # Not in templates/: this is to be readable whatever a designer does there.
 _ENV = jinja2.Environment(

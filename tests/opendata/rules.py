@@ -265,8 +265,8 @@ def definitions_history_and_encoding_are_declared(data: Published) -> Iterator[s
             yield f"{name}.csv has no BOM"
         columns = data.tables[name][0]
         yield from (f"{name} {c}" for c in columns if not re.fullmatch(r"[a-z][a-z0-9_]*", c))
-    if {resource["encoding"] for resource in data.package["resources"]} != {"utf-8-sig"}:
-        yield "the package says nothing of the BOM"
+    if {resource["encoding"] for resource in data.package["resources"]} != {"utf-8"}:
+        yield "the package names another encoding"
     if "CSVの文字コードは、UTF-8（BOM付き）です" not in data.page:
         yield "the page says nothing of the BOM"
     defined = [(table, column) for table, column, *_ in data.tables["definitions"][1:]]

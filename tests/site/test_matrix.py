@@ -9,9 +9,10 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import open_browser
 from conftest import Site
 from lxml import html
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 from test_pages import AXE_RULES
 
+from planreport import search
 from planreport.model import Measure, Standing
 
 ROWS = "#report-table tr:not([hidden]) > th[scope=row]"
@@ -64,7 +65,7 @@ def test_without_the_script_everything_is_there_and_no_dead_control(
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(overview(site, "?standing=behind#report-matrix"))
+    page.goto(overview(site, "?standing=behind#report-list"))
     assert shown(page) == titles(site)
     assert page.locator("form, table button").locator("visible=true").count() == 0
     context.close()
@@ -166,6 +167,86 @@ def test_every_text_of_a_measure_is_found(site: Site, page: Page) -> None:
                     assert page.locator("#report-table mark").count() > 0, text
 
 
+def test_what_was_changed_and_how_it_was_assessed_is_found(site: Site, page: Page) -> None:
+    page.goto(overview(site))
+    expected = [
+        ("計画の変更", amendment.measure.title, amendment.revision.reason)
+        for amendment in site.report.amendments
+    ] + [
+        (f"{record.fiscal_year}の区分", measure.title, record.assessment.label)
+        for measure in site.report.plan.measures
+        for record in measure.years
+        if record.assessment
+    ]
+    assert bool(expected) == (site.name == "minamo")
+    for place, title, words in expected:
+        page.fill("#report-words", f"{title} {words}")
+        assert title in shown(page), words
+        finds = row_of(page, titles(site).index(title)).locator("+ tr.finds")
+        assert place.split("の")[-1] in finds.inner_text(), (place, title)
+
+
+def row_of(page: Page, n: int) -> Locator:
+    return page.locator("#report-table tr:has(> th[scope=row])").nth(n)
+
+
+def test_every_word_of_a_question_is_marked_in_what_is_shown(site: Site, page: Page) -> None:
+    page.goto(overview(site))
+    for n, entry in enumerate(search.index(site.report).entries):
+        words = [end for text in entry.texts for end in ends(text)]
+        row = row_of(page, n)
+        for asked in (words, words[-2:], words[2:4], words[3:6]):
+            page.fill("#report-words", " ".join(asked))
+            marks = row.locator("mark").all_inner_texts()
+            marks += row.locator("+ tr.finds mark").all_inner_texts()
+            seen = page.evaluate("marks => marks.map(fold)", marks)
+            for word in page.evaluate("words => words.map(fold)", asked):
+                assert any(word in mark for mark in seen), (entry.texts[0], word)
+
+
+def ends(text: str) -> list[str]:
+    """A word from the beginning of a text and one from its end."""
+    parts = text.split()
+    return [parts[0][:4], parts[-1][-4:]] if parts else []
+
+
+def test_places_are_left_out_only_if_they_would_show_no_further_word(
+    site: Site, page: Page
+) -> None:
+    page.goto(overview(site))
+    some = {"shipped": ("検討", "検討 利用", "の"), "minamo": ("水", "◎ 水", "順調")}[site.name]
+    left_out = 0
+    for asked in some:
+        page.fill("#report-words", asked)
+        for row in page.locator("tr:has(+ tr.finds)").all():
+            title = row.locator("a").inner_text()
+            count = page.evaluate(
+                "([title, words]) => measures.find(({ texts }) => texts[0] === title).texts.slice(1)"
+                ".filter((text) => words.some((word) => fold(text).includes(fold(word)))).length",
+                [title, asked.split()],
+            )
+            told = row.locator("+ tr.finds li").all_inner_texts()
+            assert len(told) == (count if count <= 3 else 4), title
+            if count > 3:
+                assert told[-1] == f"ほか{count - 3}か所"
+                left_out += 1
+    assert left_out > 0
+
+
+def test_between_words_far_apart_the_text_is_left_out(site: Site, page: Page) -> None:
+    page.goto(overview(site))
+    text = f"はじめ{'あ' * 200}なか{'い' * 200}おわり"
+    told = page.evaluate(
+        "([text, ...fresh]) =>"
+        " excerpt({ name: '概要', text, found: spans(text, fresh), fresh }).innerHTML",
+        [text, "はじめ", "なか", "おわり"],
+    )
+    assert told == (
+        f"概要：<mark>はじめ</mark>{'あ' * 40}…{'あ' * 12}<mark>なか</mark>{'い' * 40}"
+        f"…{'い' * 12}<mark>おわり</mark>"
+    )
+
+
 def test_it_is_told_where_words_were_found(site: Site, page: Page) -> None:
     plan = site.report.plan
     year = plan.reported[0]
@@ -193,6 +274,18 @@ def test_marks_stand_where_the_words_do(site: Site, page: Page) -> None:
     ):
         joined = page.evaluate(spans, [text, *words])
         assert "".join(joined) == "".join(found), text
+
+
+def test_waves_and_dashes_that_look_alike_find_each_other(site: Site, page: Page) -> None:
+    page.goto(overview(site))
+    spans = "([text, word]) => spans(text, [fold(word)]).map(([a, b]) => text.slice(a, b))"
+    for alike in ("〜～~", "－‐−–-"):
+        for one in alike:
+            for other in alike:
+                text = f"広さ10㎡{one}ｶﾞｽ管"
+                assert page.evaluate(spans, [text, f"㎡{other}ガ"]) == [f"㎡{one}ｶﾞ"], (one, other)
+    assert page.evaluate(spans, ["サーバ", "サ-バ"]) == []
+    assert page.evaluate(spans, ["サ－バ", "サーバ"]) == []
 
 
 def test_text_is_never_markup(site: Site, page: Page) -> None:
@@ -247,7 +340,7 @@ def test_the_address_holds_the_state_and_gives_it_back(site: Site, page: Page) -
         "standing": ["on_plan", "behind"],
         "sort": [str(plan.years[0].year)],
     }
-    assert urlsplit(address).fragment == "report-matrix"
+    assert urlsplit(address).fragment == "report-list"
     page.goto("about:blank")
     page.goto(address)
     assert (shown(page), said(page)) == (rows, words)
@@ -266,6 +359,102 @@ def test_an_address_that_asks_for_nonsense_harms_nothing(site: Site, page: Page)
     )
     page.get_by_role("button", name="条件を全て消す").click()
     assert shown(page) == titles(site)
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    ["goal=zzz", "year=1999", "item=2/x", "department=zzz", "standing=zzz", "sort=zzz", "sort=-"],
+)
+def test_a_condition_that_nothing_here_stands_for_is_left_out_and_that_is_said(
+    site: Site, page: Page, unknown: str
+) -> None:
+    page.goto(overview(site, f"?{unknown}#report-matrix"))
+    assert shown(page) == titles(site)
+    assert page.locator("table.is-sorted").count() == 0
+    chosen = page.locator("#report-filters select").evaluate_all(
+        "all => all.map(one => one.selectedIndex)"
+    )
+    assert set(chosen) == {0}
+    message = f"アドレスにある条件のうち、分からないもの（{unknown}）は除きました。"
+    assert said(page).endswith(message)
+    page.fill("#report-words", "の")
+    assert "アドレス" not in said(page)
+    page.get_by_role("button", name="条件を全て消す").click()
+    assert "アドレス" not in said(page)
+
+
+def test_what_is_known_of_an_address_is_kept_beside_what_is_not(site: Site, page: Page) -> None:
+    goal = site.report.plan.goals[0]
+    query = f"?goal={goal.id}&goal=zzz&status={'長' * 300}&utm_source=mail&sort=name#report-matrix"
+    page.goto(overview(site, query))
+    assert sorted(shown(page)) == sorted(measure.title for measure in goal.measures)
+    assert page.locator("table.is-sorted").count() == 1
+    assert f"分からないもの（goal=zzz、status={'長' * 14}…）" in said(page)
+    page.goto("about:blank")
+    page.goto(overview(site, "?utm_source=mail#report-matrix"))
+    assert said(page) == f"全{len(titles(site))}{site.report.plan.terms.unit}です。"
+
+
+def test_a_very_long_question_is_said_in_short(site: Site, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(overview(site))
+    page.fill("#report-words", "長い言葉" * 750)
+    assert said(page).startswith(f"「{('長い言葉' * 8)[:30]}…」に当てはまる")
+    box = page.get_by_role("status").bounding_box()
+    assert box and box["height"] < 150
+    assert parse_qs(urlsplit(page.url).query)["q"] == ["長い言葉" * 750]
+
+
+SCROLLED = "() => Math.round(scrollY)"
+
+
+def test_a_link_with_conditions_leads_to_the_count_and_the_rows(site: Site, page: Page) -> None:
+    page.set_viewport_size({"width": 375, "height": 700})
+    year = site.report.plan.reported[-1].year
+    page.goto(overview(site, f"?standing=on_plan&year={year}#report-list"))
+    count = page.get_by_role("status").bounding_box()
+    row = page.locator(ROWS).first.bounding_box()
+    assert count and 0 <= count["y"] < 100
+    assert row and row["y"] + row["height"] <= 700
+    scrolled = page.evaluate(SCROLLED)
+    page.eval_on_selector(
+        "#report-words",
+        "it => { it.value = 'の'; it.dispatchEvent(new Event('input', { bubbles: true })) }",
+    )
+    assert "「の」" in said(page)
+    assert page.evaluate(SCROLLED) == scrolled
+
+
+def test_without_conditions_a_link_leads_where_it_says(site: Site, page: Page) -> None:
+    page.set_viewport_size({"width": 375, "height": 700})
+    page.goto(overview(site))
+    assert page.evaluate(SCROLLED) == 0
+    page.goto("about:blank")
+    page.goto(overview(site, "#report-matrix"))
+    heading = page.locator("#report-matrix").bounding_box()
+    assert heading and 0 <= heading["y"] < 100
+
+
+def test_who_goes_back_finds_the_page_where_it_was(site: Site, page: Page) -> None:
+    page.set_viewport_size({"width": 375, "height": 700})
+    page.goto(overview(site, "?sort=name"))
+    page.evaluate("scrollTo(0, 321)")
+    page.goto(overview(site).replace("index.html", "changes.html"))
+    page.go_back()
+    page.wait_for_function("Math.round(scrollY) === 321")
+    assert page.locator("table.is-sorted").count() == 1
+
+
+def test_where_the_script_does_not_come_the_list_shows_after_all(
+    site: Site, browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.route("**/matrix.js", lambda route: route.abort())
+    page.goto(overview(site, "?standing=behind#report-list"))
+    expect(page.locator(ROWS).first).to_be_hidden()
+    expect(page.locator(ROWS).first).to_be_visible()
+    assert shown(page) == titles(site)
+    page.close()
 
 
 def test_one_button_clears_everything(site: Site, page: Page) -> None:

@@ -47,6 +47,23 @@ def visit(browser: Browser, site: Site, width: int) -> Iterator[tuple[str, Page]
     page.close()
 
 
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("address", ["", "#report-matrix", "?standing=behind#report-list"])
+def test_nothing_jumps_when_the_filters_come(
+    site: Site, browser: Browser, width: int, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.add_init_script(
+        "window.jumps = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "e => window.jumps += e.value)).observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(f"{(site.output / 'index.html').as_uri()}{address}")
+    page.locator("#report-filters").wait_for()
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.jumps") < 0.01  # Lighthouse calls up to 0.1 good
+    page.close()
+
+
 @pytest.mark.parametrize("width", inbrowser.AXE_WIDTHS)
 def test_axe_finds_nothing_to_complain_of(site: Site, browser: Browser, width: int) -> None:
     """Nor does it leave anything to people, but for what audit/axe.py explains."""

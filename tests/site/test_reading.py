@@ -56,9 +56,12 @@ def test_a_page_fits_when_enlarged(site: Site, browser: Browser, zoom: int) -> N
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-def test_a_page_can_be_read_with_text_of_twice_the_size(site: Site, browser: Browser) -> None:
+@pytest.mark.parametrize("width", [375, 1280])
+def test_a_page_can_be_read_with_text_of_twice_the_size(
+    site: Site, browser: Browser, width: int
+) -> None:
     with launch(browser.browser_type, text=200) as large:
-        found = {name: reading.narrow(page) for name, page in each_page(large, site)}
+        found = {name: reading.narrow(page) for name, page in each_page(large, site, width)}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
