@@ -78,7 +78,7 @@ def goal_page(goal_id: str) -> str:
 
 def matrix(**conditions: object) -> str:
     """The overview's matrix, filtered: matrix.js reads the conditions, without it all is shown."""
-    return f"{HOME}?{urlencode(conditions, doseq=True)}#report-list"
+    return f"{HOME}?{urlencode(conditions, doseq=True)}#report-table"
 
 
 def prose_page(name: str) -> str:

@@ -103,7 +103,7 @@ function change() {
   show();
   const query = String(new URLSearchParams(chosen()));
   try {
-    history.replaceState(null, "", query ? `?${query}#report-list` : location.pathname);
+    history.replaceState(null, "", query ? `?${query}#report-table` : location.pathname);
   } catch {
     // Some browsers refuse when it is done too often, or in a page that lies in a folder.
   }

@@ -65,7 +65,7 @@ def test_without_the_script_everything_is_there_and_no_dead_control(
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(overview(site, "?standing=behind#report-list"))
+    page.goto(overview(site, "?standing=behind#report-table"))
     assert shown(page) == titles(site)
     assert page.locator("form, table button").locator("visible=true").count() == 0
     context.close()
@@ -340,7 +340,7 @@ def test_the_address_holds_the_state_and_gives_it_back(site: Site, page: Page) -
         "standing": ["on_plan", "behind"],
         "sort": [str(plan.years[0].year)],
     }
-    assert urlsplit(address).fragment == "report-list"
+    assert urlsplit(address).fragment == "report-table"
     page.goto("about:blank")
     page.goto(address)
     assert (shown(page), said(page)) == (rows, words)
@@ -411,7 +411,7 @@ SCROLLED = "() => Math.round(scrollY)"
 def test_a_link_with_conditions_leads_to_the_count_and_the_rows(site: Site, page: Page) -> None:
     page.set_viewport_size({"width": 375, "height": 700})
     year = site.report.plan.reported[-1].year
-    page.goto(overview(site, f"?standing=on_plan&year={year}#report-list"))
+    page.goto(overview(site, f"?standing=on_plan&year={year}#report-table"))
     count = page.get_by_role("status").bounding_box()
     row = page.locator(ROWS).first.bounding_box()
     assert count and 0 <= count["y"] < 100
@@ -450,7 +450,7 @@ def test_where_the_script_does_not_come_the_list_shows_after_all(
 ) -> None:
     page = browser.new_page()
     page.route("**/matrix.js", lambda route: route.abort())
-    page.goto(overview(site, "?standing=behind#report-list"))
+    page.goto(overview(site, "?standing=behind#report-table"))
     expect(page.locator(ROWS).first).to_be_hidden()
     expect(page.locator(ROWS).first).to_be_visible()
     assert shown(page) == titles(site)

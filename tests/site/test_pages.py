@@ -48,7 +48,7 @@ def visit(browser: Browser, site: Site, width: int) -> Iterator[tuple[str, Page]
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-@pytest.mark.parametrize("address", ["", "#report-matrix", "?standing=behind#report-list"])
+@pytest.mark.parametrize("address", ["", "#report-matrix", "?standing=behind#report-table"])
 def test_nothing_jumps_when_the_filters_come(
     site: Site, browser: Browser, width: int, address: str
 ) -> None:
