@@ -14,7 +14,7 @@ python build.py publish-year YEAR records a year's report as published
 import os
 import sys
 
-from planreport import unchanged
+from planreport.site import unchanged
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 
@@ -47,18 +47,14 @@ from types import ModuleType  # noqa: E402
 import click  # noqa: E402
 from filelock import FileLock, Timeout  # noqa: E402
 
-from planreport import (  # noqa: E402
-    compose,
-    pack,
-    paths,
-    pdf,
-    render,
-    write,
-)
+from planreport import paths  # noqa: E402
 from planreport.check import Checked  # noqa: E402
 from planreport.check import check as check_sources  # noqa: E402
 from planreport.load import load  # noqa: E402
+from planreport.pages import render  # noqa: E402
+from planreport.papers import pdf  # noqa: E402
 from planreport.place import Place, PlanError, Problem, did_you_mean  # noqa: E402
+from planreport.site import compose, pack, write  # noqa: E402
 
 ROOT = Path(HERE)
 TEMPLATES = ROOT / "templates"
@@ -207,7 +203,7 @@ def publish_year(year: int, day: datetime) -> None:
 
 def _yearly() -> ModuleType:
     """The commands of the yearly round, imported when one is called: a build does without them."""
-    from planreport import yearly
+    from planreport.round import commands as yearly
 
     return yearly
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from audit import checks, record, site
-from planreport.audited import Audit
+from planreport.accessibility.audited import Audit
 from planreport.check import check
 from planreport.load import AUDIT_FILE, load
 from planreport.place import PlanError

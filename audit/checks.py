@@ -9,7 +9,14 @@ from pathlib import Path
 
 from audit import axe, inbrowser, lighthouse, packages, site, validators
 from audit.chromium import launch, open_browser
-from planreport.audited import Audit, AuditCheck, AuditedPage, Explained, Figures, Finding
+from planreport.accessibility.audited import (
+    Audit,
+    AuditCheck,
+    AuditedPage,
+    Explained,
+    Figures,
+    Finding,
+)
 
 Say = Callable[[str], None]
 

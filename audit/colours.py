@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Page
 
-from planreport.contrast import ratio
+from planreport.accessibility.contrast import ratio
 
 LEAST, LEAST_LARGE = 4.5, 3  # WCAG 2.2, 1.4.3
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, Page
 
 from audit import axe, keyboard, reading
-from planreport.audited import Finding
+from planreport.accessibility.audited import Finding
 
 AXE_WIDTHS = (320, 375, 1280)
 KEYBOARD_WIDTHS = (375, 1280)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audit import packages
 from audit.chromium import executable
-from planreport.audited import Figures
+from planreport.accessibility.audited import Figures
 
 
 def measure(addresses: Sequence[str], folder: Path) -> list[Figures | str]:

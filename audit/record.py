@@ -7,7 +7,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT
 
-from planreport.audited import Audit, AuditedPage
+from planreport.accessibility.audited import Audit, AuditedPage
 
 _HEAD = ("ウェブアクセシビリティの検査の記録。", "「make audit」が書きます。手では直しません。")
 

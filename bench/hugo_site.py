@@ -17,22 +17,20 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from planreport import charts, datatables, downloads, paths, render, search
-from planreport.audited import Audit, AuditCheck, Judged, Outcome
-from planreport.changes import Step
+from planreport import paths
+from planreport.accessibility.audited import Audit, AuditCheck, Judged, Outcome
 from planreport.check import Checked, check
-from planreport.dataset import dataset
-from planreport.derive import Count, GoalReport, Report, TallyRow, derive
 from planreport.load import load
-from planreport.model import (
-    FiscalYear,
-    Measure,
-    Page,
-    Plan,
-    Standing,
-    YearRecord,
-    japanese_date,
-)
+from planreport.opendata import downloads
+from planreport.opendata import tables as datatables
+from planreport.opendata.dataset import dataset
+from planreport.pages import charts, render, search
+from planreport.plan import Plan
+from planreport.plan.calendar import FiscalYear, japanese_date
+from planreport.plan.measures import Measure, Standing, YearRecord
+from planreport.plan.settings import Page
+from planreport.report.changes import Step
+from planreport.report.derive import Count, GoalReport, Report, TallyRow, derive
 
 LAYOUTS = Path(__file__).resolve().parent / "hugo"
 Data = dict[str, Any]

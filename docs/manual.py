@@ -27,7 +27,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
 
 from picture import MOST_BYTES, browser, shrink  # noqa: E402
 
-from planreport import pdf, render  # noqa: E402
+from planreport.pages import render  # noqa: E402
+from planreport.pages.manual import manual  # noqa: E402
+from planreport.papers import pdf  # noqa: E402
 
 TEXT = ROOT / "docs" / "manual.ja.md"
 FOLDER = ROOT / "docs" / "manual"
@@ -243,12 +245,12 @@ def with_outputs(text: str, said: Mapping[str, str]) -> str:
 
 def page(text: str) -> str:
     env = render.environment(TEMPLATES, ROOT / ".cache" / "jinja")
-    return render.manual(env, text, "..").replace('src="../manual/', 'src="')
+    return manual(env, text, "..").replace('src="../manual/', 'src="')
 
 
 def paper(text: str) -> bytes:
     env = render.environment(TEMPLATES, ROOT / ".cache" / "jinja")
-    html = render.manual(env, text, "../docs", is_paper=True)
+    html = manual(env, text, "../docs", is_paper=True)
     return pdf.typeset(html, TEMPLATES).content
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from planreport.check import Checked, check
-from planreport.derive import Report, derive
 from planreport.load import load
+from planreport.report.derive import Report, derive
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = {"shipped": ROOT, "minamo": ROOT / "tests" / "plans" / "minamo"}
@@ -36,6 +36,15 @@ def make_project(name: str, folder: Path) -> Path:
     for part in ("planreport", "templates"):
         (folder / part).symlink_to(ROOT / part)
     return folder
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """The files in a folder and below, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 @pytest.fixture

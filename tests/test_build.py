@@ -9,9 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import build
+from conftest import build, tree
 from filelock import FileLock
-from test_write import tree
 
 Project = Callable[[str], Path]
 

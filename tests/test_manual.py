@@ -30,7 +30,7 @@ from planreport.check.corrections import CORRECTIONS
 from planreport.check.progress import PROGRESS
 from planreport.check.revisions import REVISIONS
 from planreport.check.tables import GOALS, MEASURES, SCHEDULE
-from planreport.model import Revised
+from planreport.plan.amended import Revised
 
 PAGE, PAPER = manual.FOLDER / "manual.html", manual.FOLDER / "manual.pdf"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

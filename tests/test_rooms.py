@@ -1,138 +1,57 @@
-"""Each room imports only what its place in the flow allows."""
+"""Each room imports only what the table in CONTRIBUTING.md allows it."""
 
 import ast
+import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
-# What each room may use of the other rooms, and of libraries.
-ROOMS: dict[str, tuple[set[str], set[str]]] = {
-    "place": (set(), set()),
-    "model": (set(), set()),
-    "paths": (set(), set()),
-    "unchanged": (set(), set()),
-    "load": ({"load", "place"}, {"uharfbuzz"}),
-    "contrast": (set(), set()),
-    "criteria": (set(), set()),
-    "audited": ({"criteria"}, set()),
-    "check": (
-        {
-            "audited",
-            "check",
-            "contrast",
-            "criteria",
-            "load",
-            "model",
-            "paths",
-            "place",
-            "published",
-        },
-        set(),
-    ),
-    "save": (set(), {"tomlkit"}),
-    "rollover": ({"load", "model", "place", "published", "save"}, set()),
-    "workbook": ({"load", "model", "place", "workbook"}, {"python_calamine", "xlsxwriter"}),
-    "collect": ({"check", "load", "model", "place", "save", "workbook"}, set()),
-    "yearly": (
-        {"check", "collect", "console", "load", "model", "place", "rollover", "workbook", "write"},
-        set(),
-    ),
-    "console": ({"check", "collect", "model", "rollover", "workbook"}, set()),
-    "changes": ({"model"}, set()),
-    "excerpt": (set(), set()),
-    "amendments": ({"excerpt", "model"}, set()),
-    "edition": ({"model", "place"}, set()),
-    "published": ({"model"}, set()),
-    "derive": ({"amendments", "changes", "model"}, set()),
-    "feed": ({"amendments", "derive", "paths"}, set()),
-    "charts": ({"derive", "model"}, set()),
-    "search": ({"amendments", "derive", "model"}, set()),
-    "datatables": ({"amendments", "datatables", "derive", "model", "paths"}, set()),
-    "dataset": ({"datatables", "derive", "model", "paths"}, set()),
-    "downloads": ({"datatables", "derive", "downloads", "model", "paths"}, {"xlsxwriter"}),
-    "render": (
-        {
-            "annex",
-            "audited",
-            "charts",
-            "dataset",
-            "datatables",
-            "derive",
-            "feed",
-            "model",
-            "papers",
-            "phrases",
-            "paths",
-            "place",
-            "search",
-        },
-        {"jinja2", "markdown", "markupsafe", "nh3"},
-    ),
-    "papers": ({"derive", "model", "phrases"}, set()),
-    "annex": ({"amendments", "derive", "papers"}, set()),
-    "phrases": (set(), {"budoux", "markupsafe"}),
-    "fragments": (set(), {"nh3"}),
-    "pdf": ({"pdf", "place"}, {"pydyf", "weasyprint"}),
-    "compose": (
-        {
-            "check",
-            "datatables",
-            "derive",
-            "downloads",
-            "edition",
-            "fragments",
-            "model",
-            "paths",
-            "pdf",
-            "render",
-        },
-        set(),
-    ),
-    "serve": (
-        {"check", "compose", "load", "paths", "pdf", "place", "render", "serve", "unchanged"},
-        {"filelock", "jinja2"},
-    ),
-    "write": ({"place"}, set()),
-    "pack": ({"place", "write"}, set()),
-}
-# What a room that only thinks must not touch.
-READS_OR_WRITES = {"pathlib", "os", "io", "shutil", "subprocess", "time", "locale", "random"}
-PURE = (
-    "place",
-    "model",
-    "paths",
-    "audited",
-    "check",
-    "criteria",
-    "amendments",
-    "changes",
-    "derive",
-    "edition",
-    "contrast",
-    "excerpt",
-    "feed",
-    "fragments",
-    "published",
-    "rollover",
-    "collect",
-    "console",
-    "charts",
-    "dataset",
-    "datatables",
-    "papers",
-    "phrases",
-    "search",
-)
+PROGRAM = ROOT / "planreport"
+# What a room that must not open files leaves alone; nor does it ask the clock.
+READS_OR_WRITES = {"pathlib", "os", "shutil", "subprocess", "time", "locale", "random"}
+
+
+@dataclass(frozen=True)
+class Room:
+    rooms: frozenset[str]
+    libraries: frozenset[str]
+    must_not: str
+
+
+def table() -> dict[str, Room]:
+    """The rooms by their names, as the table has them."""
+    rooms = {}
+    for line in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines():
+        if found := re.fullmatch(r"\| `([a-z/]+?)/?` \|.*\| (.*?) ?\| (.*?) ?\|", line):
+            name, imports, must_not = found.groups()
+            own, _, libraries = imports.partition(";")
+            rooms[name] = Room(words(own) | {name}, words(libraries), must_not)
+    return rooms
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in text.split(",") if word.strip())
+
+
+ROOMS = table()
 
 
 def modules() -> list[Path]:
-    return sorted((ROOT / "planreport").rglob("*.py"))
+    return sorted(path for path in PROGRAM.rglob("*.py") if path != PROGRAM / "__init__.py")
 
 
-def room(path: Path) -> str:
-    return path.relative_to(ROOT / "planreport").parts[0].removesuffix(".py")
+def room(dotted: str) -> str:
+    """The room that a module of this program lies in: the innermost one of the table."""
+    parts = dotted.split(".")
+    names = ["/".join(parts[:n]) for n in range(len(parts), 0, -1)]
+    return next((name for name in names if name in ROOMS), parts[0])
+
+
+def module(path: Path) -> str:
+    return ".".join(path.relative_to(PROGRAM).with_suffix("").parts)
 
 
 def imported(path: Path) -> set[str]:
@@ -140,31 +59,53 @@ def imported(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module == "planreport":
-            names.update(f"planreport.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
+            inside = node.module.partition(".")[0] == "planreport"
+            names.update(
+                f"{node.module}.{alias.name}" if inside else node.module for alias in node.names
+            )
     return names
 
 
 def test_every_room_is_in_the_table() -> None:
-    assert {room(path) for path in modules()} - {"__init__"} == set(ROOMS)
+    assert {room(module(path)) for path in modules()} == set(ROOMS)
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", modules(), ids=module)
 def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
-    if room(path) == "__init__":
-        assert imported(path) == set()
-        return
-    rooms, libraries = ROOMS[room(path)]
+    own = ROOMS[room(module(path))]
     for name in imported(path):
         top, _, rest = name.partition(".")
         if top == "planreport":
-            assert rest.partition(".")[0] in rooms
+            assert room(rest) in own.rooms
         elif top not in sys.stdlib_module_names:
-            assert top in libraries
-        elif room(path) in PURE:
+            assert top in own.libraries
+        elif "open files" in own.must_not:
             assert top not in READS_OR_WRITES
+
+
+def test_the_table_allows_no_room_what_it_does_not_use() -> None:
+    used: dict[str, set[str]] = {name: set() for name in ROOMS}
+    for path in modules():
+        for name in imported(path):
+            top, _, rest = name.partition(".")
+            used[room(module(path))].add(room(rest) if top == "planreport" else top)
+    unused = {
+        (name, allowed)
+        for name, own in ROOMS.items()
+        for allowed in (own.rooms - {name}) | own.libraries
+        if allowed not in used[name]
+    }
+    assert unused == set()
+
+
+def test_rooms_do_not_import_each_other_in_a_circle() -> None:
+    """Taken away one by one, those that import nothing that is left, no room remains."""
+    left = {name: own.rooms - {name} for name, own in ROOMS.items()}
+    while free := [name for name, rooms in left.items() if not rooms & left.keys()]:
+        for name in free:
+            del left[name]
+    assert left == {}
 
 
 def test_nothing_about_the_shipped_plan_stands_in_code_or_templates() -> None:

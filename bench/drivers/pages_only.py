@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
-from planreport import datatables, paths, render, write
+from planreport import paths
 from planreport.check import check
-from planreport.derive import derive
 from planreport.load import load
+from planreport.opendata import tables as datatables
+from planreport.pages import render
+from planreport.report.derive import derive
+from planreport.site import write
 
 ROOT = Path(__file__).resolve().parent
 

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from planreport import render
 from planreport.check import check
-from planreport.derive import derive
 from planreport.load import load
+from planreport.pages import render
+from planreport.papers.document import document
+from planreport.report.derive import derive
 
 ROOT = Path(__file__).resolve().parent
 
@@ -13,5 +14,5 @@ if __name__ == "__main__":
     report = derive(check(load(ROOT)).plan)
     table = next(paper for paper in report.plan.papers if paper.content == "table")
     templates = render.environment(ROOT / "templates", ROOT / ".cache" / "jinja")
-    html = render.paper(templates, report, table)
-    (ROOT / "paper.html").write_text(html, encoding="utf-8")
+    made = document(templates, report, table)
+    (ROOT / "paper.html").write_text(made, encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from planreport import pdf
+from planreport.papers import pdf
 
 ROOT = Path(__file__).resolve().parent
 

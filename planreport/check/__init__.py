@@ -8,7 +8,7 @@ judged that could not be taken apart, such as a row with a cell too many.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planreport.audited import Audit
+from planreport.accessibility.audited import Audit
 from planreport.check import (
     audit,
     corrections,
@@ -24,8 +24,10 @@ from planreport.check.assemble import assemble, assemble_collection, assemble_pa
 from planreport.check.audit import assemble_audit
 from planreport.check.vocabulary import Vocabulary, vocabulary
 from planreport.load import Sources
-from planreport.model import Collection, Page, Plan
 from planreport.place import PlanError, Problem
+from planreport.plan import Plan
+from planreport.plan.collection import Collection
+from planreport.plan.settings import Page
 
 
 @dataclass(frozen=True)

@@ -8,32 +8,12 @@ from planreport.check.cells import parse_day
 from planreport.check.image import form
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
-from planreport.model import (
-    Answer,
-    Collection,
-    Contact,
-    Correction,
-    Filed,
-    FiscalYear,
-    FooterLink,
-    Goal,
-    Licence,
-    Logo,
-    Measure,
-    Page,
-    Plan,
-    Publication,
-    PublishedCount,
-    PublishedTally,
-    Revised,
-    Revision,
-    Terms,
-    Theme,
-    Update,
-    YearRecord,
-    arrange,
-    bullets,
-)
+from planreport.plan import Plan, PublishedCount, PublishedTally
+from planreport.plan.amended import Correction, Publication, Revised, Revision
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.collection import Answer, Collection
+from planreport.plan.measures import Filed, Goal, Measure, YearRecord, arrange, bullets
+from planreport.plan.settings import Contact, FooterLink, Licence, Logo, Page, Terms, Theme, Update
 
 
 def assemble(sources: Sources, words: Vocabulary) -> Plan:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from planreport import paths
-from planreport.audited import (
+from planreport.accessibility.audited import (
     Audit,
     AuditCheck,
     AuditedPage,
@@ -14,11 +14,11 @@ from planreport.audited import (
     Figures,
     Finding,
 )
+from planreport.accessibility.criteria import NUMBERS
 from planreport.check.cells import Columns, columns, day, known, length, parse_day, usable
 from planreport.check.pages import site_pages
 from planreport.check.shape import Key, shape
 from planreport.check.vocabulary import Vocabulary
-from planreport.criteria import NUMBERS
 from planreport.load import AUDIT_FILE, Row, Settings, Sources, Table
 from planreport.place import Place, Problem, did_you_mean
 

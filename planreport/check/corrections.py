@@ -14,7 +14,7 @@ from planreport.check.tables import SCHEDULE
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import CORRECTIONS_FILE, PUBLISHED_FILE, Row, Sources
 from planreport.place import Place, Problem, did_you_mean
-from planreport.published import COLUMNS, digest
+from planreport.plan.published import COLUMNS, digest
 
 MAX_REASON = 300
 

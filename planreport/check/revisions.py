@@ -8,8 +8,8 @@ from planreport.check.corrections import MAX_REASON
 from planreport.check.tables import SCHEDULE
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
-from planreport.model import Revised
 from planreport.place import Problem, did_you_mean
+from planreport.plan.amended import Revised
 
 REVISIONS = Columns(
     ("fiscal_year", "measure_id", "what", "planned_year", "before", "after", "reason")

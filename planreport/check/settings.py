@@ -8,8 +8,8 @@ from datetime import date
 from planreport.check import theme
 from planreport.check.shape import Key, shape
 from planreport.load import Settings, Sources
-from planreport.model import NARRATIVE_YEARS, Terms
 from planreport.place import Problem, did_you_mean
+from planreport.plan.settings import NARRATIVE_YEARS, Terms
 
 MAX_YEARS = 15
 MAX_TERM = 12  # characters

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from planreport.check.cells import Columns, columns, ids, known, length, usable
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import SCHEDULE_FILE, Row, Sources
-from planreport.model import BULLET_SEPARATOR
 from planreport.place import Place, Problem
+from planreport.plan.measures import BULLET_SEPARATOR
 
 MAX_TITLE = 100
 MAX_BULLET = 300

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planreport.load import Sources
-from planreport.model import Plan, PublishedTally, Standing
 from planreport.place import Problem
+from planreport.plan import Plan, PublishedTally
+from planreport.plan.measures import Standing
 
 
 def contradictions(sources: Sources, plan: Plan) -> Iterator[Problem]:

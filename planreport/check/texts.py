@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from planreport.load import FONTS_FOLDER, Settings, Sources
-from planreport.model import BULLET_SEPARATOR
 from planreport.place import Place, Problem
+from planreport.plan.measures import BULLET_SEPARATOR
 
 # 行政データにおける機械可読性に関するルール L1-08: characters that differ between systems:
 # № ℡, Roman numerals, enclosed numbers, ㈱ and its like, ㎡ ㍻ and their like.

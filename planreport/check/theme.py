@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from math import floor
 
+from planreport.accessibility.contrast import darkened, ratio
 from planreport.check.image import MAX_BYTES, form, unsafe
 from planreport.check.shape import Key
-from planreport.contrast import darkened, ratio
 from planreport.load import CONTENT_FOLDER, IMAGE_ENDINGS, Settings, Sources
 from planreport.place import Problem, did_you_mean
 

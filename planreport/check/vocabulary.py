@@ -6,7 +6,10 @@ from typing import Any
 
 from planreport.check.settings import FIRST_YEAR, LAST_YEAR, MAX_YEARS, NAMES_OF_2019
 from planreport.load import Row, Sources, Table
-from planreport.model import Assessment, FiscalYear, Paper, Revised, Status
+from planreport.plan.amended import Revised
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.fields import Assessment, Status
+from planreport.plan.settings import Paper
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,12 @@ from traceback import extract_tb
 
 from filelock import FileLock
 
-from planreport import compose, pdf, render, unchanged
 from planreport.check import check
 from planreport.load import load
+from planreport.pages import render
+from planreport.papers import pdf
 from planreport.place import Place, PlanError, Problem
+from planreport.site import compose, unchanged
 
 _PROGRAM = Path(__file__).parents[1]
 _INPUTS = ("data", "content", "templates")

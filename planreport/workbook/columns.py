@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planreport.model import Answer, Collection, Plan, YearRecord
+from planreport.plan import Plan
+from planreport.plan.collection import Answer, Collection
+from planreport.plan.measures import YearRecord
 from planreport.workbook.layout import HEADER, LONGEST_TEXT, headings, summary_text
 from planreport.workbook.looks import width
 

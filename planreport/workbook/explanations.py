@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from planreport.model import Assessment, Collection, Plan, Status
+from planreport.plan import Plan
+from planreport.plan.collection import Collection
+from planreport.plan.fields import Assessment, Status
 from planreport.workbook.layout import INPUT_SHEET, MAX_ACTIONS, headings
 
 Rows = tuple[tuple[str, str], ...]

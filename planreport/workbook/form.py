@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from planreport.model import Collection, Plan
+from planreport.plan import Plan
+from planreport.plan.collection import Collection
 from planreport.workbook.columns import Column, columns, last_row
 from planreport.workbook.guard import guard
 from planreport.workbook.guide import write_guide

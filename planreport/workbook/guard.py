@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from planreport.model import Collection, Plan
+from planreport.plan import Plan
+from planreport.plan.collection import Collection
 from planreport.workbook.columns import Column, last_row
 from planreport.workbook.guide import words
 from planreport.workbook.layout import GUIDE_SHEET, HEADER, MAX_ACTIONS, MAX_REMARKS

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from planreport.model import Collection, Plan
+from planreport.plan import Plan
+from planreport.plan.collection import Collection
 from planreport.workbook.explanations import Section, sections
 from planreport.workbook.layout import GUIDE_SHEET, LONGEST_TEXT
 from planreport.workbook.looks import height

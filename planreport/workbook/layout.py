@@ -1,6 +1,7 @@
 """What the writer puts on the input sheet and the reader looks for: its headings and labels."""
 
-from planreport.model import Measure, Plan
+from planreport.plan import Plan
+from planreport.plan.measures import Measure
 
 INPUT_SHEET = "入力"
 GUIDE_SHEET = "記入方法"

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from planreport.model import Collection
+from planreport.plan.collection import Collection
 
 _FORBIDDEN_IN_WINDOWS = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 # With the year and the ending, well within the 255 bytes that file systems allow.

@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from planreport.model import Collection, FiscalYear, Measure, Plan, Revised
 from planreport.place import Place, Problem, did_you_mean, folded
+from planreport.plan import Plan
+from planreport.plan.amended import Revised
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.collection import Collection
+from planreport.plan.measures import Measure
 from planreport.workbook.cells import text
 from planreport.workbook.columns import columns
 from planreport.workbook.layout import summary_text

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planreport.load import Row
-from planreport.model import Plan
 from planreport.place import PlanError, Problem
+from planreport.plan import Plan
 from planreport.workbook.layout import headings, inputs
 from planreport.workbook.owners import Known
 from planreport.workbook.rows import filled

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from planreport.load import Row
-from planreport.model import Measure, Plan
 from planreport.place import Place, Problem, did_you_mean, folded
+from planreport.plan import Plan
+from planreport.plan.measures import Measure
 from planreport.workbook.cells import chosen, one_line, text, unusable
 from planreport.workbook.layout import inputs, letters
 from planreport.workbook.owners import Known, owner

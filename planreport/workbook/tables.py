@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from planreport.model import FiscalYear, Plan
 from planreport.place import Place, PlanError, Problem, did_you_mean, folded
+from planreport.plan import Plan
+from planreport.plan.calendar import FiscalYear
 from planreport.workbook.cells import text
 from planreport.workbook.layout import PLAN, YEAR, headings, inputs
 from planreport.workbook.sheets import Sheet

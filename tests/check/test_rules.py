@@ -8,8 +8,9 @@ import pytest
 
 from planreport.check import check
 from planreport.load import load
-from planreport.model import FiscalYear, Plan
 from planreport.place import Place, PlanError, Problem
+from planreport.plan import Plan
+from planreport.plan.calendar import FiscalYear
 
 
 def plan_of(root: Path) -> Plan:

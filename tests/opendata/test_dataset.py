@@ -11,9 +11,12 @@ from browser import open_browser
 from conftest import ROOT, Site
 from lxml import html
 
-from planreport import datatables, paths, render
-from planreport.derive import derive
-from planreport.model import Contact, Licence, Plan
+from planreport import paths
+from planreport.opendata import tables as datatables
+from planreport.pages import render
+from planreport.plan import Plan
+from planreport.plan.settings import Contact, Licence
+from planreport.report.derive import derive
 
 END = "</script><!-- <script> ]]> & \"引用\" '引用' \u2028"
 

@@ -10,10 +10,10 @@ from datetime import date
 import openpyxl
 from conftest import Site
 
-from planreport.datatables import tables
-from planreport.derive import derive
-from planreport.downloads import downloads
-from planreport.model import Correction, Revised, Revision
+from planreport.opendata.downloads import downloads
+from planreport.opendata.tables import tables
+from planreport.plan.amended import Correction, Revised, Revision
+from planreport.report.derive import derive
 
 TABLES = (
     "progress",

@@ -14,11 +14,14 @@ from conftest import Site
 from published import Rows, csv_of, rows_of
 
 from planreport.check import check
-from planreport.derive import derive
-from planreport.downloads import downloads
 from planreport.load import load
-from planreport.model import Correction, Goal, Item, Plan, Revised, Revision, Terms, Update
+from planreport.opendata.downloads import downloads
 from planreport.place import PlanError
+from planreport.plan import Plan
+from planreport.plan.amended import Correction, Revised, Revision
+from planreport.plan.measures import Goal, Item
+from planreport.plan.settings import Terms, Update
+from planreport.report.derive import derive
 
 MAC_OFFICE = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 EVERY_SHEET_AS_UTF8 = (

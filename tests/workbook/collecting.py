@@ -9,7 +9,9 @@ from conftest import make_project
 
 from planreport.check import check
 from planreport.load import load
-from planreport.model import Answer, Collection, FiscalYear, Plan
+from planreport.plan import Plan
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.collection import Answer, Collection
 
 
 def plan_of(name: str, folder: Path) -> Plan:

@@ -15,7 +15,8 @@ from damaged import zipped
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from planreport.model import Collection, Plan
+from planreport.plan import Plan
+from planreport.plan.collection import Collection
 from planreport.workbook import form, known_measures, read
 
 # What a broken or a malicious program might write into the XML.

@@ -14,7 +14,9 @@ from collecting import blank, plan_of, reported
 from openpyxl.utils import get_column_letter
 
 from planreport.check.progress import MAX_ACTIONS, MAX_REMARKS
-from planreport.model import Collection, Measure, Plan
+from planreport.plan import Plan
+from planreport.plan.collection import Collection
+from planreport.plan.measures import Measure
 from planreport.workbook import department_name, departments, file_names, form, layout
 
 HEADER = 6

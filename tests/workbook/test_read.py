@@ -14,8 +14,9 @@ from damaged import CASES
 from filelock import FileLock
 
 from planreport.load import Row
-from planreport.model import Collection, Plan
 from planreport.place import Place
+from planreport.plan import Plan
+from planreport.plan.collection import Collection
 from planreport.workbook import Reading, form, known_measures, read
 
 GOLDEN = Path(__file__).with_name("damaged.toml")

@@ -1,0 +1,35 @@
+"""The forms that the open data comes in: CSV, one Excel workbook, JSON, and their description."""
+
+import csv
+import io
+import json
+
+from planreport import paths
+from planreport.opendata.downloads.datapackage import datapackage
+from planreport.opendata.downloads.excel import excel
+from planreport.opendata.downloads.tree import tree
+from planreport.opendata.tables import Table, tables
+from planreport.report.derive import Report
+
+
+def downloads(report: Report) -> dict[str, bytes]:
+    """All files of the open data by path."""
+    all_tables = tables(report)
+    files = {table.path: _csv(table) for table in all_tables}
+    files[paths.WORKBOOK] = excel(report, all_tables)
+    files[paths.JSON] = _json(tree(report))
+    files[paths.DATAPACKAGE] = _json(datapackage(report, all_tables, files))
+    return files
+
+
+def _csv(table: Table) -> bytes:
+    """UTF-8 with BOM, so that Excel reads it as it is; CRLF after RFC 4180."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(field.name for field in table.fields)
+    writer.writerows(table.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

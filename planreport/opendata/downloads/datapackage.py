@@ -1,0 +1,88 @@
+"""The description of the tables after Frictionless' Data Package (version 1)."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from planreport import paths
+from planreport.opendata.tables import Field, Table
+from planreport.report.derive import Report
+
+# What each list of the code table holds, by the list's name.
+Words = Mapping[str, tuple[str, ...]]
+
+
+def datapackage(
+    report: Report, tables: tuple[Table, ...], files: Mapping[str, bytes]
+) -> dict[str, Any]:
+    plan = report.plan
+    words = _words(tables)
+    package: dict[str, Any] = {
+        "profile": "tabular-data-package",
+        "name": "plan-report",
+        "title": f"{plan.title}の{plan.terms.progress}",
+        "description": f"{plan.municipality}「{plan.title}」（{plan.period}）",
+        "created": f"{plan.updated.isoformat()}T00:00:00Z",
+        "homepage": plan.base_url or None,
+        "sources": [{"title": plan.source}] if plan.source else None,
+        "licenses": (
+            [{"title": plan.licence.name, "path": plan.licence.url}]
+            if plan.licence and plan.licence.url
+            else None
+        ),
+        "resources": [_resource(table, files[table.path], words) for table in tables],
+    }
+    return {key: value for key, value in package.items() if value is not None}
+
+
+def _words(tables: tuple[Table, ...]) -> Words:
+    (codes,) = (table for table in tables if table.path == paths.CODES_CSV)
+    words: dict[str, tuple[str, ...]] = {}
+    for name, label, *_ in codes.rows:
+        words[str(name)] = (*words.get(str(name), ()), str(label))
+    return words
+
+
+def _resource(table: Table, content: bytes, words: Words) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "title": table.title,
+        "description": table.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": _schema(table, words),
+    }
+
+
+def _schema(table: Table, words: Words) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(field, words) for field in table.fields],
+        "missingValues": [""],
+    }
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    if table.path != paths.MEASURES_CSV and _MEASURE in {field.name for field in table.fields}:
+        reference = {"resource": "measures", "fields": [_MEASURE]}
+        schema["foreignKeys"] = [{"fields": [_MEASURE], "reference": reference}]
+    return schema
+
+
+_MEASURE = "measure_id"
+
+
+def _field(field: Field, words: Words) -> dict[str, Any]:
+    constraints: dict[str, Any] = {} if field.is_optional else {"required": True}
+    if choices := [word for name in field.lists for word in words.get(name, ())]:
+        constraints["enum"] = choices
+    described = {
+        "name": field.name,
+        "type": field.type,
+        "title": field.title,
+        "description": field.description,
+    }
+    return {**described, "constraints": constraints} if constraints else described

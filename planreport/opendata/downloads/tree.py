@@ -1,0 +1,118 @@
+"""The plan and its reports as one tree."""
+
+from typing import Any
+
+from planreport.opendata.tables import (
+    PUBLISHED,
+    RECORDED,
+    Cell,
+    correction_cells,
+    record_cells,
+    revision_cells,
+)
+from planreport.plan.measures import Measure, Standing
+from planreport.report.derive import Report
+
+
+def tree(report: Report) -> dict[str, Any]:
+    """The plan as one tree, for programs that want it whole."""
+    plan = report.plan
+    return {
+        "title": plan.title,
+        "municipality": plan.municipality,
+        "area_code": plan.area_code or None,
+        "source": plan.source or None,
+        "updated": plan.updated.isoformat(),
+        "fiscal_years": [year.year for year in plan.years],
+        "reported_fiscal_years": [year.year for year in plan.reported],
+        "statuses": [
+            {
+                "order": status.order,
+                "label": status.label,
+                "reading": status.reading or None,
+                "meaning": status.meaning,
+            }
+            for status in plan.statuses
+        ],
+        "standings": [
+            {"code": standing.code, "label": standing.label, "meaning": standing.meaning}
+            for standing in Standing
+        ],
+        "assessments": [
+            {"label": assessment.label, "meaning": assessment.meaning or None}
+            for assessment in plan.assessments
+        ],
+        "goals": [
+            {
+                "id": goal.id,
+                "title": goal.title,
+                "items": [
+                    {
+                        "title": item.title,
+                        "measures": [_measure(measure) for measure in item.measures],
+                    }
+                    for item in goal.items
+                ],
+            }
+            for goal in plan.goals
+        ],
+        "tallies": [
+            {
+                "fiscal_year": tally.fiscal_year.year,
+                "kind": PUBLISHED if tally.is_published else RECORDED,
+                "total": tally.total,
+                "counts": [
+                    {
+                        "assessment": row.assessment.label,
+                        "count": row.count,
+                        "percent": row.percent,
+                    }
+                    for row in tally.rows
+                ],
+            }
+            for tally in report.tallies
+        ],
+        "revisions": [
+            {
+                "measure_id": revision.measure_id,
+                **_named(
+                    ("fiscal_year", "what", "planned_year", "before", "after", "reason"),
+                    revision_cells(revision, plan.terms),
+                ),
+            }
+            for revision in plan.revisions
+        ],
+        "corrections": [
+            {
+                "measure_id": correction.measure_id,
+                **_named(
+                    ("date", "fiscal_year", "column", "before", "after", "reason"),
+                    correction_cells(correction, plan.terms),
+                ),
+            }
+            for correction in plan.corrections
+        ],
+        "history": [
+            {"date": update.date.isoformat(), "text": update.text} for update in plan.history
+        ],
+    }
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    return {
+        "id": measure.id,
+        "title": measure.title,
+        "summary": list(measure.summary),
+        "department": measure.department or None,
+        "years": [
+            _named(
+                ("fiscal_year", "planned", "progress", "standing", "actions", "assessment"),
+                (record.fiscal_year.year, *record_cells(record)),
+            )
+            for record in measure.years
+        ],
+    }
+
+
+def _named(names: tuple[str, ...], cells: tuple[Cell, ...]) -> dict[str, Cell]:
+    return dict(zip(names, cells, strict=True))

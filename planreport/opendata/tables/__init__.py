@@ -1,0 +1,47 @@
+"""What the open data says: tables with a description of every column.
+
+The form follows 行政データにおける機械可読性に関するルール (デジタル庁, 2026): one table a file, one
+datum a cell, one record a line, every column named, nothing left out, years in the Western calendar.
+"""
+
+from planreport.opendata.tables.amended import (
+    correction_cells,
+    corrections,
+    history,
+    revision_cells,
+    revisions,
+)
+from planreport.opendata.tables.counted import PUBLISHED, RECORDED, tallies
+from planreport.opendata.tables.planned import measures, summaries
+from planreport.opendata.tables.reference import codes, definitions
+from planreport.opendata.tables.reported import progress, progress_wide, record_cells
+from planreport.opendata.tables.table import Cell, Field, Table
+from planreport.report.derive import Report
+
+__all__ = [
+    "PUBLISHED",
+    "RECORDED",
+    "Cell",
+    "Field",
+    "Table",
+    "correction_cells",
+    "record_cells",
+    "revision_cells",
+    "tables",
+]
+
+
+def tables(report: Report) -> tuple[Table, ...]:
+    """Every table of the open data, in the order in which pages and workbook list them."""
+    data = (
+        progress(report),
+        progress_wide(report),
+        measures(report),
+        summaries(report),
+        tallies(report),
+        revisions(report),
+        corrections(report),
+        history(report),
+        codes(report),
+    )
+    return (*data, definitions(data))

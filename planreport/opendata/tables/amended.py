@@ -1,0 +1,130 @@
+"""What was changed later: revisions of the plan, corrections of reports, updates of the data."""
+
+from planreport import paths
+from planreport.opendata.tables.table import AREA, Cell, Field, Table, area, each, keys
+from planreport.plan.amended import Correction, Revision
+from planreport.plan.measures import BULLET_SEPARATOR
+from planreport.plan.settings import Terms
+from planreport.report import amendments
+from planreport.report.derive import Report
+
+
+def revisions(report: Report) -> Table:
+    plan, terms = report.plan, report.plan.terms
+    names = {measure.id: names for measure, names in each(report)}
+    return Table(
+        path=paths.REVISIONS_CSV,
+        title="計画の変更",
+        description="計画期間の途中で計画を変えたところごとに1行。",
+        fields=(
+            *keys(terms),
+            Field("fiscal_year", "integer", "年度", "変更が適用される最初の年度（西暦）"),
+            Field(
+                "what",
+                "string",
+                "変更の種類",
+                "コード表のrevisionのいずれか",
+                lists=("revision",),
+            ),
+            Field(
+                "planned_year",
+                "integer",
+                "変更した年度",
+                f"どの年度の{terms.planned}を変えたか（西暦）。空欄は、ほかの変更",
+                is_optional=True,
+            ),
+            Field(
+                "before",
+                "string",
+                "変更前",
+                f"変更前の値。{terms.summary}は箇条書きを「{BULLET_SEPARATOR}」で区切り、"
+                f"{terms.goal}は番号で書く。空欄は、値がないもの",
+                is_optional=True,
+            ),
+            Field(
+                "after",
+                "string",
+                "変更後",
+                "変更後の値。書き方は変更前と同じ。空欄は、値がないもの",
+                is_optional=True,
+            ),
+            _REASON,
+        ),
+        rows=tuple(
+            (*names[revision.measure_id], *revision_cells(revision, terms))
+            for revision in plan.revisions
+        ),
+    )
+
+
+def revision_cells(revision: Revision, terms: Terms) -> tuple[Cell, ...]:
+    return (
+        revision.fiscal_year.year,
+        amendments.kinds(terms)[revision.what],
+        revision.planned_year.year if revision.planned_year else None,
+        revision.before or None,
+        revision.after or None,
+        revision.reason or None,
+    )
+
+
+def corrections(report: Report) -> Table:
+    plan, terms = report.plan, report.plan.terms
+    names = {measure.id: names for measure, names in each(report)}
+    return Table(
+        path=paths.CORRECTIONS_CSV,
+        title="正誤",
+        description="公表した後に直した誤りごとに1行。",
+        fields=(
+            *keys(terms),
+            Field("date", "date", "訂正した日", _DAY),
+            Field("fiscal_year", "integer", "年度", "誤りのあった報告の年度（西暦）"),
+            Field(
+                "column", "string", "訂正した欄", "コード表のcolumnのいずれか", lists=("column",)
+            ),
+            Field(
+                "before",
+                "string",
+                "誤",
+                "訂正前の値。空欄は、値がなかったもの",
+                is_optional=True,
+            ),
+            Field("after", "string", "正", "訂正後の値。空欄は、値がないもの", is_optional=True),
+            _REASON,
+        ),
+        rows=tuple(
+            (*names[correction.measure_id], *correction_cells(correction, terms))
+            for correction in plan.corrections
+        ),
+    )
+
+
+def correction_cells(correction: Correction, terms: Terms) -> tuple[Cell, ...]:
+    return (
+        correction.date.isoformat(),
+        correction.fiscal_year.year,
+        amendments.columns(terms)[correction.column],
+        correction.before or None,
+        correction.after or None,
+        correction.reason or None,
+    )
+
+
+def history(report: Report) -> Table:
+    return Table(
+        path=paths.HISTORY_CSV,
+        title="更新履歴",
+        description="データの更新ごとに1行。",
+        fields=(
+            *AREA,
+            Field("date", "date", "更新した日", _DAY),
+            Field("text", "string", "内容", "更新の内容"),
+        ),
+        rows=tuple(
+            (*area(report), update.date.isoformat(), update.text) for update in report.plan.history
+        ),
+    )
+
+
+_DAY = "西暦の年-月-日"
+_REASON = Field("reason", "string", "理由", "空欄は、理由が公表されていないもの", is_optional=True)

@@ -1,0 +1,61 @@
+"""How many measures stand where, and how that was counted."""
+
+from planreport import paths
+from planreport.opendata.tables.table import AREA, YEAR, Cell, Field, Table, area
+from planreport.plan.measures import Standing
+from planreport.plan.settings import Terms
+from planreport.report.derive import Report, percent
+
+PUBLISHED, RECORDED, DERIVED = "公表", "記録", "比較"
+
+
+def kinds(terms: Terms) -> dict[str, str]:
+    """What each kind of tally is."""
+    return {
+        PUBLISHED: "公表された集計",
+        RECORDED: f"{terms.measure}ごとに記録された区分を数えた集計",
+        DERIVED: f"{terms.planned}と{terms.progress}を比べて数えた集計",
+    }
+
+
+def tallies(report: Report) -> Table:
+    terms = report.plan.terms
+    rows: list[tuple[Cell, ...]] = []
+    for tally in report.tallies:
+        kind = PUBLISHED if tally.is_published else RECORDED
+        for row in tally.rows:
+            rows.append(
+                (tally.fiscal_year.year, kind, row.assessment.label, row.count, row.percent)
+            )
+    for year in report.years:
+        for standing in Standing:
+            number = year.count.of(standing)
+            share = percent(number, year.count.total)
+            rows.append((year.fiscal_year.year, DERIVED, standing.label, number, share))
+    return Table(
+        path=paths.TALLIES_CSV,
+        title="集計",
+        description="年度、集計の種類、区分の組合せごとに1行。",
+        fields=(
+            *AREA,
+            YEAR,
+            Field("kind", "string", "集計の種類", "コード表のkindのいずれか", lists=("kind",)),
+            Field(
+                "category",
+                "string",
+                "区分",
+                "集計の区分（コード表のassessmentのいずれか）。"
+                f"集計の種類が「{DERIVED}」のものは、計画との比較（standingのいずれか）",
+                lists=("assessment", "standing"),
+            ),
+            Field("count", "integer", f"{terms.unit}数", f"単位は{terms.unit}"),
+            Field(
+                "percent",
+                "integer",
+                "割合",
+                "単位は％。四捨五入しているため、合計が100にならないことがある",
+            ),
+        ),
+        rows=tuple((*area(report), *row) for row in rows),
+        key=("fiscal_year", "kind", "category"),
+    )

@@ -1,0 +1,56 @@
+"""What the plan consists of: the measures, and the points of their summaries."""
+
+from planreport import paths
+from planreport.opendata.tables.table import Field, Table, each, keys
+from planreport.report.derive import Report
+
+
+def measures(report: Report) -> Table:
+    terms = report.plan.terms
+    return Table(
+        path=paths.MEASURES_CSV,
+        title=terms.measure,
+        description=f"{terms.measure}ごとに1行。",
+        fields=(
+            *keys(terms),
+            Field(
+                "department",
+                "string",
+                "担当課",
+                "空欄は、担当課が公表されていないもの",
+                is_optional=True,
+            ),
+            Field("first_year", "integer", "最初の年度", "計画の対象となる最初の年度（西暦）"),
+            Field("last_year", "integer", "最後の年度", "計画の対象となる最後の年度（西暦）"),
+        ),
+        rows=tuple(
+            (
+                *names,
+                measure.department or None,
+                measure.years[0].fiscal_year.year,
+                measure.years[-1].fiscal_year.year,
+            )
+            for measure, names in each(report)
+        ),
+        key=("measure_id",),
+    )
+
+
+def summaries(report: Report) -> Table:
+    terms = report.plan.terms
+    return Table(
+        path=paths.SUMMARIES_CSV,
+        title=terms.summary,
+        description=f"{terms.summary}の箇条書き1つごとに1行。",
+        fields=(
+            *keys(terms),
+            Field("number", "integer", "順番", f"{terms.measure}の中での順番。1から"),
+            Field("summary", "string", terms.summary, f"{terms.summary}の文章"),
+        ),
+        rows=tuple(
+            (*names, number, bullet)
+            for measure, names in each(report)
+            for number, bullet in enumerate(measure.summary, 1)
+        ),
+        key=("measure_id", "number"),
+    )

@@ -1,0 +1,112 @@
+"""What the other tables mean: the words in their cells, and their columns."""
+
+from dataclasses import replace
+
+from planreport import paths
+from planreport.opendata.tables.counted import kinds
+from planreport.opendata.tables.table import TYPES, Field, Table
+from planreport.plan.amended import Revised
+from planreport.plan.fields import Status
+from planreport.plan.measures import Standing
+from planreport.plan.settings import Terms
+from planreport.report import amendments
+from planreport.report.derive import Report
+
+
+def codes(report: Report) -> Table:
+    plan, terms = report.plan, report.plan.terms
+    revised = _revised(terms)
+    # Each list in its order: words and what they mean.
+    lists: dict[str, list[tuple[str, str]]] = {
+        "status": [(status.label, _meaning(status)) for status in plan.statuses],
+        "standing": [(standing.label, standing.meaning) for standing in Standing],
+        "assessment": [(entry.label, entry.meaning) for entry in plan.assessments],
+        "kind": list(kinds(terms).items()),
+        "revision": [(label, revised[what]) for what, label in amendments.kinds(terms).items()],
+        "column": [
+            (label, f"progress.csvの{name}") for name, label in amendments.columns(terms).items()
+        ],
+        "type": list(TYPES.items()),
+    }
+    return Table(
+        path=paths.CODES_CSV,
+        title="コード表",
+        description="ほかの表の欄に書かれる言葉の一覧。",
+        fields=(
+            Field(
+                "list",
+                "string",
+                "一覧の名前",
+                f"statusは{terms.planned}と{terms.progress}の段階、standingは計画との比較、"
+                "assessmentは集計の区分、kindは集計の種類、revisionは計画の変更の種類、"
+                "columnは正誤で訂正した欄、typeは列の型",
+            ),
+            Field("label", "string", "言葉", "ほかの表の欄に書かれる言葉"),
+            Field("order", "integer", "順番", "一覧の中での順番。statusは大きいほど進んだ段階"),
+            Field(
+                "meaning",
+                "string",
+                "意味",
+                "空欄は、意味が公表されていないもの",
+                is_optional=True,
+            ),
+        ),
+        rows=tuple(
+            (name, label, order, meaning or None)
+            for name, words in lists.items()
+            for order, (label, meaning) in enumerate(_once(words), 1)
+        ),
+        key=("list", "label"),
+    )
+
+
+def _once(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Each word once, with all that it means: a plan may call two things by the same name."""
+    meanings: dict[str, dict[str, None]] = {}
+    for label, meaning in words:
+        meanings.setdefault(label, {})[meaning] = None
+    return [(label, "。または、".join(filter(None, said))) for label, said in meanings.items()]
+
+
+def _meaning(status: Status) -> str:
+    return f"{status.reading}：{status.meaning}" if status.reading else status.meaning
+
+
+def _revised(terms: Terms) -> dict[Revised, str]:
+    return {
+        Revised.TITLE: f"{terms.measure}の名前を改めた",
+        Revised.SUMMARY: f"{terms.summary}を改めた",
+        Revised.DEPARTMENT: "担当課を改めた",
+        Revised.ITEM: f"{terms.item}を改めた",
+        Revised.GOAL: f"{terms.goal}を改めた",
+        Revised.PLANNED: f"変更の年度か、その後の年度の{terms.planned}を改めた",
+        Revised.ADDED: f"{terms.measure}を途中の年度から加えた",
+        Revised.ENDED: f"{terms.measure}を前の年度で終えた",
+    }
+
+
+def definitions(others: tuple[Table, ...]) -> Table:
+    """The columns of `others` and its own: whoever has only the files can read them."""
+    fields = (
+        Field("table", "string", "表の名前", "CSVのファイルの名前から「.csv」を除いたもの"),
+        Field("column", "string", "列の名前", "表の1行目に書かれる名前"),
+        Field("title", "string", "見出し", "列の日本語の名前"),
+        Field("type", "string", "型", "コード表のtypeのいずれか", lists=("type",)),
+        Field("description", "string", "意味", "値の意味と書き方、単位、空欄の意味"),
+    )
+    empty = Table(
+        path=paths.DEFINITIONS_CSV,
+        title="列の説明",
+        description="表と列の組合せごとに1行。",
+        fields=fields,
+        rows=(),
+        key=("table", "column"),
+    )
+    return replace(
+        empty,
+        rows=tuple(
+            (table.name, field.name, field.title, field.type, field.description)
+            for table in (*others, empty)
+            for field in table.fields
+        ),
+    )

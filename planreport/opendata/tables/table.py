@@ -1,0 +1,91 @@
+"""A table of the open data with a description of every column, and what most tables share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planreport.plan.measures import Measure
+from planreport.plan.settings import Terms
+from planreport.report.derive import Report
+
+Cell = str | int | None
+
+# The types of columns, as the Table Schema names them and in words.
+TYPES = {"string": "文字列", "integer": "整数", "date": "日付"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column: its name in the files, its type and what it means.
+
+    `lists` are the lists of the code table that its words are taken from.
+    """
+
+    name: str
+    type: str
+    title: str
+    description: str
+    is_optional: bool = False  # whether a cell may be blank; its description says what that means
+    lists: tuple[str, ...] = ()
+
+    @property
+    def type_title(self) -> str:
+        return TYPES[self.type]
+
+
+@dataclass(frozen=True)
+class Table:
+    """`key` names the columns that tell the rows apart, where there are such columns."""
+
+    path: str
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    key: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's name without ending, which also names the sheet and the resource."""
+        return self.path.removeprefix("data/").removesuffix(".csv")
+
+
+AREA = (
+    Field(
+        "area_code",
+        "string",
+        "団体コード",
+        "全国地方公共団体コード（6桁）。空欄は、コードを定めていないもの",
+        is_optional=True,
+    ),
+    Field("municipality", "string", "自治体名", "都道府県名からの自治体の名前"),
+)
+YEAR = Field("fiscal_year", "integer", "年度", "西暦。4月から翌年3月まで")
+
+
+def area(report: Report) -> tuple[Cell, ...]:
+    return (report.plan.area_code or None, report.plan.municipality)
+
+
+def keys(terms: Terms) -> tuple[Field, ...]:
+    """The columns that say which measure a row is about."""
+
+    def id_of(name: str, word: str) -> Field:
+        return Field(name, "string", f"{word}の番号", f"{word}を見分ける番号。変わりません")
+
+    return (
+        *AREA,
+        id_of("goal_id", terms.goal),
+        Field("goal", "string", terms.goal, f"{terms.goal}の名前"),
+        Field("item", "string", terms.item, f"{terms.item}の名前"),
+        id_of("measure_id", terms.measure),
+        Field("measure", "string", terms.measure, f"{terms.measure}の名前"),
+    )
+
+
+def each(report: Report) -> Iterable[tuple[Measure, tuple[Cell, ...]]]:
+    """Every measure with the cells that say which one it is."""
+    for goal in report.plan.goals:
+        for item in goal.items:
+            for measure in item.measures:
+                names = (goal.id, goal.title, item.title, measure.id, measure.title)
+                yield measure, (*area(report), *names)

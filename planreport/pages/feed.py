@@ -1,0 +1,59 @@
+"""The site's news: updates and corrections, each with an id that it keeps for good."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from planreport import paths
+from planreport.report.amendments import Erratum
+from planreport.report.derive import Report
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One piece of news. `id` and `page` are addresses within the site."""
+
+    date: date
+    id: str
+    page: str
+    title: str
+    text: str = ""
+
+
+def entries(report: Report) -> tuple[Entry, ...]:
+    """All updates and corrections, the newest first."""
+    found = [*_updates(report), *_corrections(report)]  # each from the oldest, within a day too
+    found.sort(key=lambda entry: entry.date)
+    return tuple(found[::-1])
+
+
+def _updates(report: Report) -> Iterator[Entry]:
+    """Those of a day are numbered from the lowest: the newest come to stand above it."""
+    days: Counter[date] = Counter()
+    for update in reversed(report.plan.history):
+        days[update.date] += 1
+        id_ = f"{paths.DATA}#update-{update.date}-{days[update.date]}"
+        yield Entry(update.date, id_, f"{paths.DATA}#history", update.text)
+
+
+def _corrections(report: Report) -> Iterator[Entry]:
+    """Those of a cell are numbered from the first."""
+    cells: Counter[str] = Counter()
+    for erratum in reversed(report.errata):
+        correction = erratum.correction
+        year = correction.fiscal_year
+        cell = f"{correction.measure_id}-{year.year}-{correction.column}"
+        cells[cell] += 1
+        yield Entry(
+            correction.date,
+            f"{paths.CHANGES}#correction-{cell}-{cells[cell]}",
+            f"{paths.CHANGES}#report-corrections",
+            f"正誤：{erratum.measure.title}（{year}の{erratum.column}）",
+            _sentence(erratum),
+        )
+
+
+def _sentence(erratum: Erratum) -> str:
+    reason = erratum.correction.reason
+    return f"（誤）{erratum.before}　（正）{erratum.after}　（理由）{reason}"

@@ -1,0 +1,302 @@
+"""How the full table is laid out on a sheet: columns, and rows that no page has to tear.
+
+Pure arithmetic in millimetres. A row is kept on one page, so what would be taller than a part of the
+page is cut into several rows here, at the ends of sentences, each with its own labels.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.measures import Item, Measure, YearRecord
+from planreport.plan.settings import Paper
+from planreport.report.derive import Behind, GoalReport, Report
+from planreport.templating.phrases import HALF
+
+SHEETS = {"A3": (297.0, 420.0), "A4": (210.0, 297.0)}
+_POINT = 0.3528  # millimetres
+_LINE_HEIGHT = 1.45  # of the text's size
+_PADDING = 3.2  # left and right of a cell's text
+_FURNITURE = 45.0  # of a page's height: margins, the table's head
+_MOST_OF_A_PAGE = 0.45  # that one row may take
+_NARROWEST_NARRATIVE = 12  # characters in a line
+_WIDEST_NARRATIVE = 45  # characters in a line: as far as an eye follows it
+_NARROWEST_STATUS = 11.0
+_FULL_STATUSES = 0.4  # of the width: what the columns of statuses may take to spell out their words
+_OVERVIEW_LINES = 58  # of tables, on both sides of a sheet of A4
+_FIGURE_LINES, _FIGURE_LABEL = 14, 12  # of a figure on the first sheet; characters in its labels
+_KEPT_GOALS, _KEPT_BEHIND = 8, 14  # rows up to which a table is kept on one page
+_OVERVIEW_LINE, _OVERVIEW_STATUS = 14, 6  # characters in a line of the overview's tables
+# Characters after which the overview shortens a title; where it is crowded, after one line.
+_OVERVIEW_TITLE = 2 * _OVERVIEW_LINE
+_SENTENCE = re.compile(r"[^。]*。[」）)]?|[^。]+$")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table. A measure's second and further rows carry on its texts."""
+
+    item: Item
+    measure: Measure
+    begins_item: bool
+    begins_measure: bool
+    summary: tuple[str, ...]
+    actions: tuple[str | None, ...]  # per narrated year; None outside the measure's years
+    records: tuple[YearRecord | None, ...]  # per year of the plan
+
+
+@dataclass(frozen=True)
+class Section:
+    goal: GoalReport
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The first sheet: which measures that are behind it names, and how its tables may break."""
+
+    behind: tuple[Behind, ...]
+    more_behind: int  # how many it does not name
+    title_room: int  # characters, after which a title is shortened; 0 for never
+    keeps_goals: bool  # whether the table of goals stays on one page
+    keeps_behind: bool
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table for one kind of sheet. Widths in millimetres, the text's size in points."""
+
+    margin: float
+    text_size: float
+    room: float  # that the columns share
+    lines: int  # that one row may take
+    item: float
+    measure: float
+    summary: float
+    narrative: float
+    status: float
+    beside: bool  # whether the first sheet's figures find room side by side
+    spells_out: bool  # whether a status says 計画 and 進捗, and its standing in words
+    narrated: tuple[FiscalYear, ...]
+    item_characters: int  # that fit into a line of an item's title
+    title_characters: int  # the same of a measure's
+    summary_characters: int
+    sections: tuple[Section, ...]
+
+    def width(self, characters: int) -> float:
+        """Of a column with so many characters in a line."""
+        return _width(characters, self.text_size * _POINT)
+
+    def characters(self, width: float) -> int:
+        """How many fit into a line of a column."""
+        return _characters(width, self.text_size * _POINT)
+
+
+def lay_out(report: Report, paper: Paper) -> Layout:
+    """Gives each column its width; as many of the latest years are narrated as find room."""
+    width, height = SHEETS[paper.size]
+    if paper.orientation == "landscape":
+        width, height = height, width
+    large = paper.size == "A3"
+    margin = 13.0 if large else 10.0
+    text_size = 9.0 if large else 8.0
+    character = text_size * _POINT
+    room = width - 2 * margin
+    item, measure, summary = (_width(n, character) for n in ((9, 11, 13) if large else (7, 9, 10)))
+    wanted = min(paper.narrative_years, len(report.plan.reported))
+    columns = _Columns(
+        years=len(report.plan.years),
+        room=room - item - measure - summary,
+        narrowest=_width(_NARROWEST_NARRATIVE, character),
+    )
+    full, compact = _spelt_out(report, character), _compact(report, character)
+    # The latest year is narrated wherever its statuses can give way.
+    one_told = (columns.room - columns.narrowest) / columns.years
+    compact = min(
+        compact, one_told if one_told >= _NARROWEST_STATUS else columns.room / columns.years
+    )
+    spells_out = full * columns.years <= room * _FULL_STATUSES and (
+        columns.narratives(full, wanted) >= columns.narratives(compact, wanted)
+    )
+    status = full if spells_out else compact
+    most = columns.narratives(status, wanted)
+    left = columns.room - status * columns.years
+    narrated = report.plan.reported[-most:] if most else ()
+    if not narrated:
+        item, measure, summary = (part + left / 3 for part in (item, measure, summary))
+    narrative = left / len(narrated) if narrated else 0.0
+    if narrative > (widest := _width(_WIDEST_NARRATIVE, character)):
+        spare = (narrative - widest) * len(narrated) / 4
+        narrative, summary = widest, summary + 2 * spare
+        item, measure = item + spare, measure + spare
+    lines = int(_MOST_OF_A_PAGE * (height - _FURNITURE) / (character * _LINE_HEIGHT))
+    return Layout(
+        margin=margin,
+        text_size=text_size,
+        room=room,
+        lines=lines,
+        item=item,
+        measure=measure,
+        summary=summary,
+        narrative=narrative,
+        status=status,
+        beside=_beside(report),
+        spells_out=spells_out,
+        narrated=narrated,
+        item_characters=_characters(item, character),
+        title_characters=_characters(measure, character),
+        summary_characters=_characters(summary, character) - 1,
+        sections=tuple(
+            Section(
+                goal,
+                tuple(
+                    _rows(
+                        report,
+                        goal,
+                        narrated,
+                        most_action=lines * _characters(narrative, character),
+                        most_summary=lines * (_characters(summary, character) - 1),
+                    )
+                ),
+            )
+            for goal in report.goals
+        ),
+    )
+
+
+def _beside(report: Report) -> bool:
+    """Whether neither of the two columns of figures is taller than what is left of a sheet of A4."""
+    tally = [row.assessment.label for row in report.tally.rows] if report.tally else []
+    goals = [goal.heading for goal in report.goals]
+    left = sum(_lines(label, _FIGURE_LABEL) for label in tally) + len(report.years)
+    right = sum(_lines(label, _FIGURE_LABEL) for label in goals)
+    return max(left, right) <= _FIGURE_LINES
+
+
+def summarise(report: Report, paper: Paper) -> Summary:
+    """What of the report the paper's first sheet shows: all, but for an overview's limits."""
+    behind = report.behind
+    title_room, room = 0, len(behind)
+    if paper.content == "overview":
+        title_room = (
+            _OVERVIEW_TITLE if _overview_room(report, _OVERVIEW_TITLE) > 0 else _OVERVIEW_LINE
+        )
+        room = max(_overview_room(report, title_room), 1)
+    return Summary(
+        behind=behind[:room],
+        more_behind=len(behind[room:]),
+        title_room=title_room,
+        keeps_goals=len(report.goals) <= _KEPT_GOALS,
+        keeps_behind=len(behind) <= _KEPT_BEHIND,
+    )
+
+
+def _overview_room(report: Report, title_room: int) -> int:
+    """How many of the measures that are behind both sides of one overview have room for, if titles
+    are shortened to `title_room` characters."""
+    labels = [goal.heading for goal in report.goals]
+    labels += [row.assessment.label for row in report.tally.rows] if report.tally else []
+    taken = 18 + len(report.years)
+    taken += sum(_lines(label[:title_room], _OVERVIEW_LINE) for label in labels)
+    titles = [entry.measure.title[:title_room] for entry in report.behind]
+    tallest = max(
+        *(_lines(status.label, _OVERVIEW_STATUS) for status in report.plan.statuses),
+        *(_lines(title, _OVERVIEW_LINE) for title in titles),
+    )
+    return (_OVERVIEW_LINES - taken) // tallest
+
+
+def _lines(text: str, characters: int) -> int:
+    return -(-len(text) // characters)
+
+
+def cut(text: str, most: int) -> list[str]:
+    """The text in pieces of at most `most` characters, cut after sentences where it can be."""
+    pieces = [""]
+    for sentence in _SENTENCE.findall(text):
+        rest = sentence
+        while len(rest) > most:
+            pieces += [rest[:most], ""]
+            rest = rest[most:]
+        if len(pieces[-1]) + len(rest) <= most:
+            pieces[-1] += rest
+        else:
+            pieces.append(rest)
+    return [piece for piece in pieces if piece]
+
+
+def _width(characters: float, character: float, padding: float = _PADDING) -> float:
+    return characters * character + padding
+
+
+def _characters(width: float, character: float) -> int:
+    """How many fit into a line, borders and rounding allowed for."""
+    return max(int((width - _PADDING) / character - 0.1), 1)
+
+
+def _spelt_out(report: Report, character: float) -> float:
+    """The width of a status with its words: 計画, 進捗, and the standing below."""
+    longest = max(len(status.label) for status in report.plan.statuses)
+    key = max(len(report.plan.terms.plan), len(report.plan.terms.progress))
+    return _width(max(key + 0.6 + longest, 7.2), character)
+
+
+def _compact(report: Report, character: float) -> float:
+    """The width of a status on its own, with the symbol of its standing; a long one is broken."""
+    longest = max(len(status.label) for status in report.plan.statuses)
+    return _width(min(longest, HALF) + 1.3, character, padding=2.4)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """What the columns of years share, in millimetres."""
+
+    years: int
+    room: float
+    narrowest: float  # that a narrative may be
+
+    def narratives(self, status: float, wanted: int) -> int:
+        """How many years find room for what was done beside statuses of that width."""
+        return min(wanted, max(int((self.room - status * self.years) / self.narrowest + 1e-9), 0))
+
+
+def _rows(
+    report: Report,
+    goal: GoalReport,
+    narrated: tuple[FiscalYear, ...],
+    most_action: int,
+    most_summary: int,
+) -> Iterator[Row]:
+    for item in goal.goal.items:
+        for number, measure in enumerate(item.measures):
+            told = [measure.in_year(year) for year in narrated]
+            actions = [cut(record.actions, most_action) if record else None for record in told]
+            summaries = _batches(measure.summary, most_summary)
+            parts = max(1, len(summaries), *(len(pieces or ()) for pieces in actions))
+            for part in range(parts):
+                yield Row(
+                    item=item,
+                    measure=measure,
+                    begins_item=number == 0 and part == 0,
+                    begins_measure=part == 0,
+                    summary=summaries[part] if part < len(summaries) else (),
+                    actions=tuple(
+                        None if pieces is None else (pieces[part] if part < len(pieces) else "")
+                        for pieces in actions
+                    ),
+                    records=tuple(measure.in_year(year) for year in report.plan.years),
+                )
+
+
+def _batches(bullets: tuple[str, ...], most: int) -> list[tuple[str, ...]]:
+    """The bullets in groups of at most `most` characters; a bullet is never cut."""
+    batches: list[tuple[str, ...]] = []
+    length = most
+    for bullet in bullets:
+        if length + len(bullet) > most:
+            batches.append(())
+            length = 0
+        batches[-1] += (bullet,)
+        length += len(bullet)
+    return batches

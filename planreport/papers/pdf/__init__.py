@@ -1,0 +1,113 @@
+"""HTML becomes PDF. The only room that knows WeasyPrint; chooses no content.
+
+Papers are made side by side, each in a process of its own, and one that would come out the same as
+before is taken from the cache.
+"""
+
+import hashlib
+import multiprocessing
+import os
+import sys
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+from planreport.papers.pdf.typeset import Attachment, Typeset, see_only_fonts_of, typeset
+
+__all__ = ["Attachment", "Paper", "Typeset", "make", "prepare", "typeset"]
+
+_KEPT = 60  # papers at least that the cache holds on to, the ones used last
+_HERE = Path(__file__).parent
+
+
+def prepare(templates: Path) -> None:
+    """Lets another process import WeasyPrint meanwhile; papers are then forked from that one."""
+    see_only_fonts_of(templates)
+    if _forks():
+        _context()
+        forkserver.ensure_running()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper to be made: its HTML, which refers to files in the templates, and the files in it."""
+
+    html: str
+    attachments: tuple[Attachment, ...]
+
+
+def make(papers: Mapping[str, Paper], templates: Path, cache: Path) -> dict[str, Typeset]:
+    """The papers by their paths. Raises PlanError as `typeset` does."""
+    cache.mkdir(parents=True, exist_ok=True)
+    common = _common_inputs(templates)
+    keys = {path: _digest(common, repr(paper).encode()) for path, paper in papers.items()}
+    made = {path: found for path, key in keys.items() if (found := _find(cache, key))}
+    missing = [path for path in papers if path not in made]
+    if missing:
+        with ProcessPoolExecutor(min(len(missing), os.cpu_count() or 1), _context()) as pool:
+            futures = {
+                path: pool.submit(typeset, papers[path].html, templates, papers[path].attachments)
+                for path in missing
+            }
+            for path, future in futures.items():
+                made[path] = future.result()
+                _keep(cache, keys[path], made[path])
+    _forget(cache, max(_KEPT, 2 * len(papers)))
+    return {path: made[path] for path in papers}
+
+
+def _forks() -> bool:
+    return "forkserver" in multiprocessing.get_all_start_methods()
+
+
+def _context() -> BaseContext:
+    if not _forks():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", "planreport.papers.pdf.preload"])
+    return context
+
+
+def _common_inputs(templates: Path) -> bytes:
+    """What all papers depend on: style and fonts, and the program that sets them."""
+    files = [templates / "paper.css", *sorted((templates / "fonts").iterdir()), *_program()]
+    return _digest(
+        sys.version.encode(),
+        *(path.name.encode() + b"\0" + path.read_bytes() for path in files),
+    ).encode()
+
+
+def _program() -> list[Path]:
+    root = _HERE.parents[2]
+    return [*sorted(_HERE.glob("*.py")), *sorted(root.glob("requirements.lock"))]
+
+
+def _digest(*parts: bytes) -> str:
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(hashlib.sha256(part).digest())
+    return whole.hexdigest()
+
+
+def _find(cache: Path, key: str) -> Typeset | None:
+    for path in cache.glob(f"{key}-*.pdf"):
+        content = path.read_bytes()
+        if content.startswith(b"%PDF") and content.rstrip().endswith(b"%%EOF"):
+            path.touch()
+            return Typeset(content, int(path.stem.rpartition("-")[2]))
+    return None
+
+
+def _keep(cache: Path, key: str, paper: Typeset) -> None:
+    path = cache / f"{key}-{paper.pages}.pdf"
+    unfinished = path.with_suffix(".part")
+    unfinished.write_bytes(paper.content)
+    unfinished.replace(path)
+
+
+def _forget(cache: Path, kept: int) -> None:
+    for path in sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime_ns)[:-kept]:
+        path.unlink(missing_ok=True)

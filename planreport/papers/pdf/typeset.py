@@ -1,0 +1,130 @@
+"""One paper: HTML becomes a tagged PDF that conforms to PDF/A-3a and PDF/UA-1."""
+
+import gc
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from planreport.place import Place, PlanError, Problem
+
+_INSTALL = {
+    "darwin": "ターミナルで「brew install pango」を実行してください。",
+    "win32": "MSYS2で「pacman -S mingw-w64-ucrt-x86_64-pango」を実行してください。",
+    "linux": "Debian・Ubuntuでは「sudo apt install libpangoft2-1.0-0 libharfbuzz-subset0」、"
+    "Fedoraでは「sudo dnf install pango harfbuzz」を実行してください。",
+}
+_WITHOUT = "PDFが要らないときは「--no-pdf」を付ければ、サイトとデータだけを作れます。"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that travels inside the PDF: the data that the paper shows."""
+
+    name: str
+    description: str
+    content: bytes
+    modified: date
+
+
+@dataclass(frozen=True)
+class Typeset:
+    content: bytes
+    pages: int
+
+
+class _Complaints(logging.Handler):
+    """Keeps what WeasyPrint would only log: a missing glyph, an unknown property, a lost file."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def typeset(html: str, templates: Path, attachments: tuple[Attachment, ...] = ()) -> Typeset:
+    """Typesets `html`, whose style sheet and fonts lie in `templates`.
+
+    The bytes depend on the arguments alone: only the project's own fonts are seen. Raises PlanError
+    without Pango, or where WeasyPrint complains about anything.
+    """
+    see_only_fonts_of(templates)
+    weasyprint = _load_weasyprint()
+    from planreport.papers.pdf.conform import conform  # needs what WeasyPrint brings along
+
+    complaints = _Complaints()
+    logger = logging.getLogger("weasyprint")
+    logger.handlers[:] = [complaints]
+    document = weasyprint.HTML(string=html, base_url=f"{templates.resolve()}{os.sep}").render()
+    for page in document.pages:
+        _name_what_goes_on_once(page)
+    content = document.write_pdf(
+        pdf_variant="pdf/a-3a",
+        finisher=conform,
+        attachments=[_attached(weasyprint, attachment) for attachment in attachments],
+    )
+    if complaints.messages:
+        raise PlanError(
+            Problem(
+                Place("templates/paper.css"),
+                f"PDFを正しく作れません（{message}）。",
+                "paper.css か paper-*.html.j2 を直してください。",
+            )
+            for message in complaints.messages
+        )
+    return Typeset(content, len(document.pages))
+
+
+def see_only_fonts_of(templates: Path) -> None:
+    """Hides the system's fonts from WeasyPrint, and from the processes started from here on."""
+    os.environ["FONTCONFIG_FILE"] = str((templates / "fonts" / "fonts.conf").resolve())
+
+
+def _load_weasyprint() -> Any:
+    try:
+        import weasyprint
+        from weasyprint.text import ffi
+    except OSError as error:
+        raise _no_pango("PDFを作るためのPangoが見つかりません。") from error
+    if ffi.harfbuzz_subset is None:
+        raise _no_pango("PDFに書体を埋め込むためのHarfBuzz（subset）が見つかりません。")
+    # What was imported stays for good, and a paper leaves little behind that is not used: looking
+    # for garbage now and then instead of all the time saves a sixth of a large paper's time.
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+    return weasyprint
+
+
+def _attached(weasyprint: Any, attachment: Attachment) -> Any:
+    moment = datetime.combine(attachment.modified, datetime.min.time(), UTC)
+    return weasyprint.Attachment(
+        string=attachment.content,
+        name=attachment.name,
+        description=attachment.description,
+        created=moment,
+        modified=moment,
+        relationship="Data",
+    )
+
+
+def _name_what_goes_on_once(page: Any) -> None:
+    """Leaves the label of what goes on (th.again) only where a page begins with it.
+
+    Which rows begin a page is known after layout alone. The label has had its room in every row, so
+    that taking it away moves nothing.
+    """
+    for table in (box for box in page._page_box.descendants() if box.element_tag == "tbody"):
+        for row in table.children[1:]:
+            for cell in row.children:
+                if "again" in (cell.element.get("class") or "").split():
+                    cell.children = []
+
+
+def _no_pango(message: str) -> PlanError:
+    advice = _INSTALL.get(sys.platform, _INSTALL["linux"])
+    return PlanError([Problem(Place("PDF"), message, f"{advice}\n    → {_WITHOUT}")])

@@ -1,0 +1,118 @@
+"""The plan as it stood in an earlier fiscal year: what came later is left out or undone.
+
+Corrections stay in force: an error that is known is not repeated.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from planreport.place import Place, PlanError, Problem
+from planreport.plan import Plan
+from planreport.plan.amended import Revised, Revision
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.fields import Status
+from planreport.plan.measures import Filed, Goal, YearRecord, arrange, bullets
+
+
+def as_of(plan: Plan, year: int) -> Plan:
+    """The plan as it was reported up to fiscal year `year`; later reports are left out.
+
+    Raises PlanError where nothing has been reported for that year.
+    """
+    reported = tuple(fiscal_year for fiscal_year in plan.reported if fiscal_year.year <= year)
+    if year not in {fiscal_year.year for fiscal_year in plan.reported}:
+        known = "、".join(str(fiscal_year.year) for fiscal_year in plan.reported) or "なし"
+        problem = Problem(
+            Place("--year"), f"{year}年度の進捗はありません。", f"報告のある年度: {known}"
+        )
+        raise PlanError([problem])
+    later = sorted(
+        (revision for revision in plan.revisions if revision.fiscal_year.year > year),
+        key=lambda revision: revision.fiscal_year,
+        reverse=True,
+    )
+    # Each extension opened the year that it added: in that year's report it was known.
+    end = max(plan.original_last_year or plan.years[-1].year, year)
+    return replace(
+        plan,
+        years=tuple(fiscal_year for fiscal_year in plan.years if fiscal_year.year <= end),
+        reported=reported,
+        goals=_goals(plan, later, reported[-1], end),
+        updated=_updated(plan, year),
+        publications=tuple(p for p in plan.publications if p.fiscal_year.year <= year),
+        published_tallies=tuple(t for t in plan.published_tallies if t.fiscal_year.year <= year),
+        revisions=tuple(r for r in plan.revisions if r.fiscal_year.year <= year),
+        corrections=tuple(c for c in plan.corrections if c.fiscal_year.year <= year),
+    )
+
+
+def _updated(plan: Plan, year: int) -> date:
+    """The day on which the year's report was published, or last corrected."""
+    published = [p.date for p in plan.publications if p.fiscal_year.year == year]
+    if not published or year == plan.reported[-1].year:
+        return plan.updated
+    corrected = [c.date for c in plan.corrections if c.fiscal_year.year <= year]
+    return max(published + corrected)
+
+
+def _goals(plan: Plan, later: Iterable[Revision], last: FiscalYear, end: int) -> tuple[Goal, ...]:
+    measures = {
+        measure.id: Filed(goal.id, item.title, measure)
+        for goal in plan.goals
+        for item in goal.items
+        for measure in item.measures
+    }
+    statuses = {status.label: status for status in plan.statuses}
+    for revision in later:
+        if revision.what is Revised.ADDED:
+            measures.pop(revision.measure_id, None)
+        elif revision.measure_id in measures:
+            measures[revision.measure_id] = _undone(
+                measures[revision.measure_id], revision, statuses
+            )
+    return arrange(
+        plan.goal_titles,
+        (_until(filed, last, end) for filed in measures.values()),
+    )
+
+
+def _undone(filed: Filed, revision: Revision, statuses: dict[str, Status]) -> Filed:
+    """The measure as it was before a revision that did not add it."""
+    measure, before = filed.measure, revision.before
+    match revision.what:
+        case Revised.GOAL:
+            return replace(filed, goal_id=before)
+        case Revised.ITEM:
+            return replace(filed, item=before)
+        case Revised.TITLE:
+            measure = replace(measure, title=before)
+        case Revised.SUMMARY:
+            measure = replace(measure, summary=bullets(before))
+        case Revised.DEPARTMENT:
+            measure = replace(measure, department=before)
+        case Revised.ENDED:
+            measure = replace(measure, years=measure.years + measure.withdrawn, withdrawn=())
+        case Revised.PLANNED:
+            years, withdrawn = (
+                tuple(
+                    replace(record, planned=statuses[before])
+                    if record.fiscal_year == revision.planned_year
+                    else record
+                    for record in records
+                )
+                for records in (measure.years, measure.withdrawn)
+            )
+            measure = replace(measure, years=years, withdrawn=withdrawn)
+    return replace(filed, measure=measure)
+
+
+def _until(filed: Filed, last: FiscalYear, end: int) -> Filed:
+    """The measure without what was reported after `last`, and planned after `end`."""
+    years = tuple(
+        record if record.fiscal_year <= last else YearRecord(record.fiscal_year, record.planned)
+        for record in filed.measure.years
+        if record.fiscal_year.year <= end
+    )
+    withdrawn = tuple(r for r in filed.measure.withdrawn if r.fiscal_year.year <= end)
+    return replace(filed, measure=replace(filed.measure, years=years, withdrawn=withdrawn))

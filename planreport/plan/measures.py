@@ -1,0 +1,132 @@
+"""Goals, items and measures, with what was planned and reached in each fiscal year."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.fields import Assessment, Status
+
+
+class Standing(Enum):
+    """Progress against plan, in the order of the plan's statuses, in one fiscal year.
+
+    The symbols are in JIS X 0208 and are no one's status; ▲ is avoided since it means a loss in
+    Japanese public accounts.
+    """
+
+    AHEAD = ("ahead", "↑", "計画より先", "進捗が、年次計画より進んだ段階にある")
+    ON_PLAN = ("on_plan", "＝", "計画どおり", "進捗が、年次計画と同じ段階にある")
+    BEHIND = ("behind", "↓", "計画より遅れ", "進捗が、年次計画より前の段階にある")
+
+    def __init__(self, code: str, symbol: str, label: str, meaning: str) -> None:
+        self.code = code
+        self.symbol = symbol
+        self.label = label
+        self.meaning = meaning
+
+
+# Between the points of a summary, in the data's cells.
+BULLET_SEPARATOR = "|"
+
+
+def bullets(summary: str) -> tuple[str, ...]:
+    """The points of a summary as the data's cell has it."""
+    return tuple(point.strip() for point in summary.split(BULLET_SEPARATOR))
+
+
+@dataclass(frozen=True)
+class YearRecord:
+    """What was planned for one measure in one fiscal year and, once reported, what became of it."""
+
+    fiscal_year: FiscalYear
+    planned: Status
+    progress: Status | None = None
+    actions: str = ""
+    assessment: Assessment | None = None
+    remarks: str = ""  # between the departments and the plan's section; never published
+
+    @property
+    def is_reported(self) -> bool:
+        return self.progress is not None
+
+    @property
+    def standing(self) -> Standing | None:
+        if self.progress is None:
+            return None
+        if self.progress.order > self.planned.order:
+            return Standing.AHEAD
+        return Standing.ON_PLAN if self.progress == self.planned else Standing.BEHIND
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The unit that is planned, reported and counted; `years` has one record per active year.
+
+    `withdrawn` are the years that were planned until the measure was ended before them; `position`
+    is the place among all measures of the data, from 1.
+    """
+
+    id: str
+    title: str
+    summary: tuple[str, ...]
+    department: str
+    years: tuple[YearRecord, ...]
+    withdrawn: tuple[YearRecord, ...] = ()
+    position: int = 0
+
+    @cached_property
+    def _by_year(self) -> dict[FiscalYear, YearRecord]:
+        return {record.fiscal_year: record for record in self.years}
+
+    def in_year(self, fiscal_year: FiscalYear) -> YearRecord | None:
+        """The record of a year; None where the measure had not begun or had ended."""
+        return self._by_year.get(fiscal_year)
+
+
+@dataclass(frozen=True)
+class Item:
+    """Groups measures under a goal."""
+
+    title: str
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True)
+class Goal:
+    id: str
+    title: str
+    items: tuple[Item, ...]
+
+    @property
+    def measures(self) -> Iterator[Measure]:
+        return (measure for item in self.items for measure in item.measures)
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A measure with the goal and the item that it belongs to."""
+
+    goal_id: str
+    item: str
+    measure: Measure
+
+
+def arrange(titles: Mapping[str, str], measures: Iterable[Filed]) -> tuple[Goal, ...]:
+    """The goals of `titles` (by id) that have measures, and these in their items.
+
+    Measures are in the order of their positions, items in that of their first measures.
+    """
+    items: dict[str, dict[str, list[Measure]]] = {goal_id: {} for goal_id in titles}
+    for filed in sorted(measures, key=lambda filed: filed.measure.position):
+        items[filed.goal_id].setdefault(filed.item, []).append(filed.measure)
+    return tuple(
+        Goal(
+            goal_id,
+            titles[goal_id],
+            tuple(Item(title, tuple(members)) for title, members in of_goal.items()),
+        )
+        for goal_id, of_goal in items.items()
+        if of_goal
+    )

@@ -1,0 +1,94 @@
+"""What a city says of its plan and its site besides the plan itself."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ask. All but `name` may be empty."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Logo:
+    file: str  # its name in the site
+    alt: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What a city changes of the site's look; a colour that is "" stays that of the stylesheet."""
+
+    colour: str = ""
+    link: str = ""
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True)
+class FooterLink:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Licence:
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What this plan calls its parts; the defaults are only the commonest words."""
+
+    goal: str = "目標"
+    item: str = "計画項目"
+    measure: str = "計画内容"
+    unit: str = "項目"  # what measures are counted in: 30項目, 30事業
+    summary: str = "概要"
+    actions: str = "実施内容"
+    planned: str = "年次計画"
+    plan: str = "計画"  # the same in a word that fits into a cell
+    progress: str = "進捗"
+    table: str = "総括表"
+
+
+# A table carries what was done in at most so many years, the latest ones: with more, its columns
+# would be narrower than a phrase.
+NARRATIVE_YEARS = 5
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A PDF to be made: the full table, or the overview on one sheet."""
+
+    file: str
+    title: str
+    content: str  # "table" or "overview"
+    size: str  # "A3" or "A4"
+    orientation: str  # "landscape" or "portrait"
+    narrative_years: int  # at most so many years, the latest, tell what was done
+
+
+@dataclass(frozen=True)
+class Update:
+    """One line of the data's update history."""
+
+    date: date
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of prose from content/: front matter and the Markdown below it."""
+
+    name: str  # the file's path below content/, without .md
+    title: str
+    description: str
+    order: int
+    markdown: str

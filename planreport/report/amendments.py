@@ -1,0 +1,144 @@
+"""What was amended in the plan, and what was put right in its reports, in words."""
+
+from dataclasses import dataclass
+
+from planreport.plan import Plan
+from planreport.plan.amended import Correction, Revised, Revision
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.measures import Goal, Measure, bullets
+from planreport.plan.settings import Terms
+from planreport.report.excerpt import excerpts
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """A revision of the plan (計画の変更), said in a sentence."""
+
+    goal: Goal
+    measure: Measure
+    revision: Revision
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """A correction (正誤): the wrong cell by the plan's word for it, and what it said and says.
+
+    Of a long text, the sentences before and after those that differ are left out (略).
+    """
+
+    goal: Goal
+    measure: Measure
+    correction: Correction
+    column: str
+    before: str
+    after: str
+
+
+def amendments(plan: Plan) -> tuple[Amendment, ...]:
+    """All revisions of the plan, the newest year's first."""
+    places = _places(plan)
+    newest_first = sorted(plan.revisions, key=lambda revision: -revision.fiscal_year.year)
+    return tuple(
+        Amendment(*places[revision.measure_id], revision, _sentence(revision, plan))
+        for revision in newest_first
+    )
+
+
+def errata(plan: Plan) -> tuple[Erratum, ...]:
+    """All corrections, the newest first."""
+    places = _places(plan)
+    words = columns(plan.terms)
+    newest_first = sorted(plan.corrections, key=lambda correction: correction.date, reverse=True)
+    return tuple(
+        Erratum(
+            *places[correction.measure_id],
+            correction,
+            words[correction.column],
+            *(
+                _read_out(cell, plan) or "なし"
+                for cell in excerpts(correction.before, correction.after)
+            ),
+        )
+        for correction in newest_first
+    )
+
+
+def kinds(terms: Terms) -> dict[Revised, str]:
+    """What is called what, of all that a plan may change half way."""
+    return {
+        Revised.TITLE: "名称の変更",
+        Revised.SUMMARY: f"{terms.summary}の変更",
+        Revised.DEPARTMENT: "担当課の変更",
+        Revised.ITEM: f"{terms.item}の変更",
+        Revised.GOAL: f"{terms.goal}の変更",
+        Revised.PLANNED: f"{terms.planned}の変更",
+        Revised.ADDED: "追加",
+        Revised.ENDED: "終了",
+    }
+
+
+def columns(terms: Terms) -> dict[str, str]:
+    """The plan's words for the columns that can be corrected."""
+    return {
+        "planned": terms.planned,
+        "progress": terms.progress,
+        "actions": terms.actions,
+        "assessment": "区分",
+    }
+
+
+def _sentence(revision: Revision, plan: Plan) -> str:
+    terms, before, after = plan.terms, revision.before, revision.after
+    match revision.what:
+        case Revised.SUMMARY:
+            return _summary_sentence(terms.summary, bullets(before), bullets(after))
+        case Revised.DEPARTMENT if not after:
+            return "担当課の定めをなくしました。"
+        case Revised.DEPARTMENT if not before:
+            return f"担当課を「{after}」と定めました。"
+        case Revised.DEPARTMENT:
+            return _renamed("担当課", before, after)
+        case Revised.TITLE:
+            return _renamed("名称", before, after)
+        case Revised.ITEM:
+            return _renamed(terms.item, before, after)
+        case Revised.GOAL:
+            titles = plan.goal_titles
+            return _renamed(terms.goal, titles.get(before, before), titles.get(after, after))
+        case Revised.PLANNED:
+            promise = f"{revision.planned_year}の{terms.planned}"
+            return _renamed(promise, _read_out(before, plan), _read_out(after, plan))
+        case Revised.ADDED:
+            return "新しく加えました。"
+        case Revised.ENDED:
+            return f"{_year_before(revision.fiscal_year)}で終了しました。"
+
+
+def _renamed(word: str, before: str, after: str) -> str:
+    return f"{word}を「{before}」から「{after}」に改めました。"
+
+
+def _summary_sentence(word: str, before: tuple[str, ...], after: tuple[str, ...]) -> str:
+    """Names the points that went and came, which a reader would have to look for otherwise."""
+    gone = "".join(f"「{point}」" for point in before if point not in after)
+    come = "".join(f"「{point}」" for point in after if point not in before)
+    if gone and come:
+        return f"{word}の{gone}を{come}に改めました。"
+    if gone:
+        return f"{word}から{gone}を削りました。"
+    return f"{word}に{come}を加えました。" if come else f"{word}の順番を改めました。"
+
+
+def _read_out(cell: str, plan: Plan) -> str:
+    """What a cell says; with its reading if it is a status that is a mere symbol."""
+    readings = {status.label: status.reading for status in plan.statuses if status.reading}
+    return f"{cell}（{readings[cell]}）" if cell in readings else cell
+
+
+def _year_before(year: FiscalYear) -> FiscalYear:
+    return FiscalYear(year.year - 1, year.era_2019)
+
+
+def _places(plan: Plan) -> dict[str, tuple[Goal, Measure]]:
+    return {measure.id: (goal, measure) for goal in plan.goals for measure in goal.measures}

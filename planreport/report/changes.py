@@ -1,0 +1,169 @@
+"""What became of each measure between the last two reported years."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+
+from planreport.plan import Plan
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.measures import Goal, Measure, Standing, YearRecord
+
+
+@dataclass(frozen=True)
+class Step:
+    """A measure from the year before to the last reported year.
+
+    `before` or `now` is None where the measure had not begun or had ended. `same_for` is for how
+    many reported years in a row, up to the last, the progress has been the same: 1 if it moved.
+    """
+
+    goal: Goal
+    measure: Measure
+    before: YearRecord | None
+    now: YearRecord | None
+    same_for: int
+
+    @property
+    def has_begun(self) -> bool:
+        return self.before is None
+
+    @property
+    def has_ended(self) -> bool:
+        return self.now is None
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether it ended before the plan had meant it to."""
+        return self.has_ended and bool(self.measure.withdrawn)
+
+    @property
+    def goes_on(self) -> bool:
+        return not self.has_begun and not self.has_ended
+
+    @property
+    def is_up(self) -> bool:
+        return self.goes_on and _order(self.before) < _order(self.now)
+
+    @property
+    def is_down(self) -> bool:
+        return self.goes_on and _order(self.before) > _order(self.now)
+
+    @property
+    def is_still(self) -> bool:
+        return self.goes_on and not self.is_up and not self.is_down
+
+    @property
+    def catches_up(self) -> bool:
+        return self.goes_on and _is_behind(self.before) and not _is_behind(self.now)
+
+    @property
+    def falls_behind(self) -> bool:
+        return self.goes_on and not _is_behind(self.before) and _is_behind(self.now)
+
+    @property
+    def stays_behind(self) -> bool:
+        return self.goes_on and _is_behind(self.before) and _is_behind(self.now)
+
+    @property
+    def is_stuck(self) -> bool:
+        """Behind now, and its progress where it was the year before."""
+        return self.is_still and _is_behind(self.now)
+
+    @property
+    def repeats_its_text(self) -> bool:
+        """Whether what was done is said in the very words of the year before."""
+        return bool(self.before and self.now and self.before.actions == self.now.actions)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The last reported year beside the one before it, measure by measure in the plan's order."""
+
+    before: FiscalYear
+    now: FiscalYear
+    steps: tuple[Step, ...]
+
+    @cached_property
+    def _by_measure(self) -> dict[str, Step]:
+        return {step.measure.id: step for step in self.steps}
+
+    def step(self, measure: Measure) -> Step | None:
+        """None for a measure that was active in neither year."""
+        return self._by_measure.get(measure.id)
+
+    @property
+    def compared(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.goes_on)
+
+    @property
+    def up(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.is_up)
+
+    @property
+    def down(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.is_down)
+
+    @property
+    def still(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.is_still)
+
+    @property
+    def caught_up(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.catches_up)
+
+    @property
+    def fallen_behind(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.falls_behind)
+
+    @property
+    def stuck(self) -> tuple[Step, ...]:
+        """Those that are behind and stand still, the longest first."""
+        stuck = (step for step in self.steps if step.is_stuck)
+        return tuple(sorted(stuck, key=lambda step: -step.same_for))
+
+    @property
+    def still_as_planned(self) -> tuple[Step, ...]:
+        """Those that stand still where the plan wants them, or beyond."""
+        return tuple(step for step in self.steps if step.is_still and not step.is_stuck)
+
+    @property
+    def repeated(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.repeats_its_text)
+
+    @property
+    def begun(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.has_begun)
+
+    @property
+    def ended(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.has_ended)
+
+
+def changes(plan: Plan) -> Changes | None:
+    """None before a second year has been reported."""
+    if len(plan.reported) < 2:
+        return None
+    before, now = plan.reported[-2:]
+    return Changes(before, now, tuple(_steps(plan, before, now)))
+
+
+def _steps(plan: Plan, before: FiscalYear, now: FiscalYear) -> Iterator[Step]:
+    for goal in plan.goals:
+        for measure in goal.measures:
+            earlier, later = measure.in_year(before), measure.in_year(now)
+            if earlier or later:
+                yield Step(goal, measure, earlier, later, _same_for(measure, now))
+
+
+def _same_for(measure: Measure, now: FiscalYear) -> int:
+    reached = [record.progress for record in measure.years if record.fiscal_year <= now]
+    return sum(1 for _ in takewhile(lambda progress: progress == reached[-1], reversed(reached)))
+
+
+def _order(record: YearRecord | None) -> int:
+    return record.progress.order if record and record.progress else 0
+
+
+def _is_behind(record: YearRecord | None) -> bool:
+    return record is not None and record.standing is Standing.BEHIND

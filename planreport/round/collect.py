@@ -1,0 +1,133 @@
+"""Answers from the departments' workbooks become the year's record.
+
+Only what differs from the record is a proposal: an empty cell takes nothing back, and the same
+workbook twice changes nothing. Values are not judged here; the rows go through the same rules as
+data/ does.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from planreport.check import check
+from planreport.load import Edits, Row, Sources, Table
+from planreport.place import Place, PlanError, Problem
+from planreport.plan.collection import Collection
+from planreport.round import save
+from planreport.workbook import Reading
+
+# A measure and a column of a year's record.
+Cell = tuple[str, str]
+
+COLUMNS = ("progress", "actions", "assessment", "remarks")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell of the record that becomes another."""
+
+    measure_id: str
+    column: str
+    before: str
+    after: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What the workbooks change: in the record's cells, in what was read, in the files of data/."""
+
+    changes: tuple[Change, ...]
+    notes: tuple[Problem, ...]  # what was read otherwise than it is written
+    sources: Sources
+    edits: Edits
+
+
+def collect(sources: Sources, collection: Collection, readings: Iterable[Reading]) -> Collected:
+    """Puts the answers of any number of workbooks into the year's record.
+
+    Raises PlanError with every problem of the workbooks, of their answers under the rules of the
+    data, and of answers that contradict each other.
+    """
+    year = str(collection.fiscal_year.year)
+    record = sources.progress[year]
+    assert record  # or there would be no collection
+    readings = list(readings)
+    problems = [problem for reading in readings for problem in reading.problems]
+    refused = {problem.place for problem in problems}
+    answers = [
+        answer
+        for reading in readings
+        for answer in reading.answers
+        if not refused & {answer.at(column) for column in COLUMNS}
+    ]
+    changes, conflicts = _changes(answers, {row["measure_id"]: row for row in record.rows})
+    table = _merged(record, changes)
+    after = replace(sources, progress={**sources.progress, year: table})
+    problems += [*conflicts, *_judged(after)]
+    if problems:
+        raise PlanError(problems)
+    rows = [[row[column] for column in table.columns] for row in table.rows]
+    return Collected(
+        changes=tuple(changes.values()),
+        notes=tuple(note for reading in readings for note in reading.notes),
+        sources=after,
+        edits={record.file: save.table(table.columns, rows)} if changes else {},
+    )
+
+
+def _judged(sources: Sources) -> tuple[Problem, ...]:
+    """Why the rules refuse the data, if they do."""
+    try:
+        check(sources)
+    except PlanError as error:
+        return tuple(problem for problem in error.problems if not problem.is_warning)
+    return ()
+
+
+def _changes(
+    answers: Iterable[Row], record: Mapping[str, Row]
+) -> tuple[dict[Cell, Change], list[Problem]]:
+    """What the answers change, and where two of them contradict each other."""
+    said: dict[Cell, Change] = {}
+    conflicts = []
+    for answer in answers:
+        for one in _said(answer, record[answer["measure_id"]]):
+            first = said.setdefault((one.measure_id, one.column), one)
+            if first.after != one.after:
+                conflicts.append(_conflict(first, one))
+    return {cell: one for cell, one in said.items() if one.after != one.before}, conflicts
+
+
+def _said(answer: Row, current: Row) -> Iterator[Change]:
+    """What an answer says, be it what the record says already: another one may contradict it."""
+    for column in COLUMNS:
+        if after := answer[column]:
+            yield Change(current["measure_id"], column, current[column], after, answer.at(column))
+
+
+def _conflict(first: Change, second: Change) -> Problem:
+    return Problem(
+        second.place,
+        f"「{second.measure_id}」に、{first.place}（「{first.after}」）と違う答え"
+        f"（「{second.after}」）があります。",
+        "どちらが正しいかを担当課に確かめ、一方を直すか、一方のファイルを外してください。",
+    )
+
+
+def _merged(record: Table, changes: Mapping[Cell, Change]) -> Table:
+    """The record with the changes; each changed cell has its place in the workbook."""
+    rows = []
+    for row in record.rows:
+        mine = [
+            changes[key] for column in COLUMNS if (key := (row["measure_id"], column)) in changes
+        ]
+        rows.append(
+            replace(
+                row,
+                cells={**row.cells, **{change.column: change.after for change in mine}},
+                places={change.column: change.place for change in mine},
+            )
+        )
+    used = {change.column for change in changes.values()}
+    added = tuple(column for column in COLUMNS if column in used - set(record.columns))
+    return replace(record, columns=record.columns + added, rows=tuple(rows))

@@ -1,0 +1,113 @@
+"""The commands of the yearly round: each reads data/, changes it if the rules agree, and says so.
+
+All take the project's folder, return what is to be said, and raise PlanError with every problem.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from planreport import workbook
+from planreport.check import Checked, check
+from planreport.files import LEFT_BY_SYSTEMS, add, edit
+from planreport.load import PROGRESS_FOLDER, Edits, Sources, load
+from planreport.place import Place, PlanError, Problem
+from planreport.plan.collection import Collection
+from planreport.round import console, rollover
+from planreport.round.collect import collect as put_together
+
+
+def new_year(root: Path, extends: bool) -> str:
+    """Opens the next fiscal year, one beyond the plan's last only if it `extends` the plan."""
+    sources, checked = _read(root)
+    new = rollover.new_year(sources, checked.plan, checked.collection, extends)
+    _write(root, new.edits)
+    return console.opened(new, checked.plan)
+
+
+def forms(root: Path, folder: Path) -> str:
+    """Makes a workbook for each department, and one for all, in `folder`."""
+    _, checked = _read(root)
+    collection = _open(checked)
+    names = workbook.file_names(collection)
+    files = {
+        name: workbook.form(checked.plan, collection, department)
+        for department, name in names.items()
+    }
+    add(folder, files)
+    return console.made([str(folder / name) for name in files])
+
+
+def collect(root: Path, files: Sequence[Path], is_rehearsal: bool) -> str:
+    """Puts filled workbooks, and those in folders, into the year's record."""
+    sources, checked = _read(root)
+    collection = _open(checked)
+    known = workbook.known_measures(checked.plan, collection)
+    readings = [workbook.read(str(path), _content(path), known) for path in _workbooks(files)]
+    found = put_together(sources, collection, readings)
+    after = check(found.sources)
+    if not is_rehearsal:
+        _write(root, found.edits)
+    return console.collected(len(readings), found, after, is_rehearsal)
+
+
+def status(root: Path) -> str:
+    """Who has not answered yet."""
+    _, checked = _read(root)
+    return console.status(checked)
+
+
+def publish(root: Path, year: int, day: date) -> str:
+    """Records that a fiscal year's report was published on a day."""
+    sources, checked = _read(root)
+    _write(root, rollover.publish(sources, checked.plan, year, day))
+    return console.published(year, day, checked.plan)
+
+
+def _read(root: Path) -> tuple[Sources, Checked]:
+    sources = load(root)
+    return sources, check(sources)
+
+
+def _write(root: Path, edits: Edits) -> None:
+    """Changes data/, once the rules have accepted what it would say then."""
+    check(load(root, edits))
+    edit(root, edits)
+
+
+def _open(checked: Checked) -> Collection:
+    """The year that is being collected; raises PlanError where there is none."""
+    if checked.collection is None:
+        advice = "「build.py new-year」で次の年度の入力を始めてください。"
+        raise PlanError([Problem(Place(PROGRESS_FOLDER), "入力中の年度がありません。", advice)])
+    return checked.collection
+
+
+def _workbooks(files: Sequence[Path]) -> list[Path]:
+    """The files, and those in the folders among them, but for what systems leave there.
+
+    Raises PlanError for what is not there, and for folders with nothing in them.
+    """
+    found: list[Path] = []
+    problems = []
+    for path in files:
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path] if path.exists() else []
+        workbooks = [file for file in inside if file.is_file() and not _is_systems(file)]
+        if not workbooks:
+            wrong = "票が1つもありません。" if path.is_dir() else "ファイルもフォルダもありません。"
+            problems.append(Problem(Place(str(path)), wrong, "名前と場所を確かめてください。"))
+        found += workbooks
+    if problems:
+        raise PlanError(problems)
+    return found
+
+
+def _is_systems(file: Path) -> bool:
+    """Whether an operating system or a spreadsheet left the file, such as ~$form.xlsx."""
+    return file.name[0] in ".~" or file.name in LEFT_BY_SYSTEMS
+
+
+def _content(path: Path) -> bytes:
+    """The file, or as much of it as shows that it is too large."""
+    with path.open("rb") as file:
+        return file.read(workbook.MAX_FILE + 1)

@@ -1,0 +1,157 @@
+"""The turn of the year: a fiscal year is opened, and declared published.
+
+Both say what files of data/ are to hold; they write nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from planreport.load import (
+    PLAN_FILE,
+    PROGRESS_FOLDER,
+    PUBLISHED_FILE,
+    SCHEDULE_FILE,
+    Edits,
+    Sources,
+)
+from planreport.place import Place, PlanError, Problem
+from planreport.plan import Plan, published
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.collection import Collection
+from planreport.plan.measures import Measure
+from planreport.round import save
+
+
+@dataclass(frozen=True)
+class NewYear:
+    """A fiscal year to be opened; `promised` are the planned statuses that extend the plan."""
+
+    fiscal_year: FiscalYear
+    measures: tuple[Measure, ...]
+    promised: tuple[tuple[str, str, str], ...]
+    edits: Edits
+
+
+def new_year(sources: Sources, plan: Plan, collection: Collection | None, extends: bool) -> NewYear:
+    """The year after the last one begun, with a blank record for each of its measures.
+
+    With `extends`, a year beyond the plan's last is added to the plan: every measure for which no
+    last year is given goes on, with the status that was planned last. Raises PlanError where last
+    year has gaps, or the plan ends.
+    """
+    begun = sorted({*plan.reported, *([collection.fiscal_year] if collection else [])})
+    last = plan.years[-1]
+    year = FiscalYear(begun[-1].year + 1, last.era_2019) if begun else plan.years[0]
+    _refuse(plan, collection, year, extends)
+    if year > last:
+        measures = _going_on(sources, plan)
+        promised = tuple(
+            (measure.id, str(year.year), measure.years[-1].planned.label) for measure in measures
+        )
+    else:
+        measures = tuple(measure for measure in plan.measures if measure.in_year(year))
+        promised = ()
+    edits = _extension(sources, year, promised) if promised else {}
+    columns = ("measure_id", "progress", "actions", *_assessed(plan), "remarks")
+    blank = ("",) * (len(columns) - 1)
+    edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = save.table(
+        columns, [(measure.id, *blank) for measure in measures]
+    )
+    return NewYear(year, measures, promised, edits)
+
+
+def _going_on(sources: Sources, plan: Plan) -> tuple[Measure, ...]:
+    """The measures that are planned up to the plan's end, wherever that is."""
+    assert sources.measures
+    ending = {row["measure_id"] for row in sources.measures.rows if row["last_year"]}
+    return tuple(measure for measure in plan.measures if measure.id not in ending)
+
+
+def _extension(
+    sources: Sources, year: FiscalYear, promised: Iterable[tuple[str, str, str]]
+) -> dict[str, bytes]:
+    """The schedule with the promises of a year more, and the settings with that last year."""
+    assert sources.schedule and sources.settings
+    names = sources.schedule.columns
+    rows = [[row[name] for name in names] for row in sources.schedule.rows]
+    for cells in promised:
+        row = dict(zip(("measure_id", "fiscal_year", "planned"), cells, strict=True))
+        rows.append([row.get(name, "") for name in names])
+    return {
+        SCHEDULE_FILE: save.table(names, rows),
+        PLAN_FILE: save.extended(sources.settings.text, year.year),
+    }
+
+
+def _assessed(plan: Plan) -> tuple[str, ...]:
+    return ("assessment",) if plan.assessments else ()
+
+
+def _refuse(plan: Plan, collection: Collection | None, year: FiscalYear, extends: bool) -> None:
+    """Raises PlanError, with every reason, where `year` cannot be opened."""
+    problems = list(_gaps(collection)) if collection else []
+    if year > plan.years[-1] and not extends:
+        problems.append(
+            Problem(
+                Place(PLAN_FILE, column="last_year"),
+                f"{year.full}は、計画の期間（{plan.period}）の後です。",
+                "計画を1年度延ばすなら「build.py new-year --extend」、"
+                "次の計画なら、新しい計画のデータを作ってください。",
+            )
+        )
+    if problems:
+        raise PlanError(problems)
+
+
+def _gaps(collection: Collection) -> Iterator[Problem]:
+    if collection.missing:
+        yield Problem(
+            Place(f"{PROGRESS_FOLDER}/{collection.fiscal_year.year}.csv"),
+            f"{collection.fiscal_year.full}がまだ揃っていません（あと{len(collection.missing)}）。",
+            "「build.py status」で誰がまだかを見て、集め終えてから次の年度を始めてください。",
+        )
+
+
+def publish(sources: Sources, plan: Plan, year: int, day: date) -> Edits:
+    """Records that a fiscal year's report was published on a day: what it said, and the update.
+
+    Raises PlanError where the year is not complete or was recorded before.
+    """
+    assert sources.settings
+    recorded = {publication.fiscal_year for publication in plan.publications}
+    candidates = {y.year: y for y in plan.reported if y not in recorded}
+    if year not in candidates:
+        raise PlanError([_not_to_publish(sources, year, candidates, recorded)])
+    fiscal_year = candidates[year]
+    kept = sources.published.rows if sources.published else ()
+    rows = [tuple(row[name] for name in published.COLUMNS) for row in kept]
+    text = f"{fiscal_year.full}の{plan.terms.progress}を公表しました。"
+    return {
+        PLAN_FILE: save.updated(sources.settings.text, day, text),
+        # Last: were this broken off, the year would count as not recorded and could be tried again.
+        PUBLISHED_FILE: save.table(
+            published.COLUMNS, [*rows, *published.record(plan, fiscal_year, day)]
+        ),
+    }
+
+
+def _not_to_publish(
+    sources: Sources, year: int, candidates: Iterable[int], recorded: Iterable[FiscalYear]
+) -> Problem:
+    """Why a year cannot be recorded as published."""
+    if str(year) in sources.progress and year not in {y.year for y in recorded}:
+        return Problem(
+            Place(f"{PROGRESS_FOLDER}/{year}.csv"),
+            f"{year}年度は、進捗が揃っていません。",
+            "「build.py status」で誰がまだかを見て、集め終えてから記録してください。",
+        )
+    reason = (
+        "もう公表の記録があります"
+        if year in {y.year for y in recorded}
+        else "進捗のファイルがありません"
+    )
+    possible = "、".join(map(str, candidates)) or "なし"
+    return Problem(
+        Place(PUBLISHED_FILE), f"{year}年度は、{reason}。", f"記録できる年度: {possible}"
+    )

@@ -1,0 +1,98 @@
+"""The whole site in memory, every edition's data, papers and pages, each by its path."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from planreport import paths
+from planreport.check import Checked
+from planreport.opendata import tables as datatables
+from planreport.opendata.downloads import downloads
+from planreport.pages import fragments as plain
+from planreport.pages import render
+from planreport.papers.document import document
+from planreport.papers.pdf import Attachment, Paper
+from planreport.plan import Plan
+from planreport.plan.edition import as_of
+from planreport.report.derive import Report, derive
+from planreport.templating import Templates
+
+
+def reports(plan: Plan, year: int | None = None) -> dict[str, Report]:
+    """The report of each edition by its folder: the current one first, then the earlier years'.
+
+    Of one `year` that is asked for, no others are made.
+    """
+    if year is not None:
+        return {"": derive(as_of(plan, year))}
+    earlier = {paths.edition(y.year): derive(as_of(plan, y.year)) for y in plan.reported[-2::-1]}
+    return {"": derive(plan), **earlier}
+
+
+def data(reports: Mapping[str, Report]) -> dict[str, bytes]:
+    """The open data."""
+    return {
+        folder + path: content
+        for folder, report in reports.items()
+        for path, content in downloads(report).items()
+    }
+
+
+def papers(
+    templates: Templates, reports: Mapping[str, Report], files: Mapping[str, bytes]
+) -> dict[str, Paper]:
+    """The papers as they are to be typeset, with some of the open data in `files` inside."""
+    made = {}
+    for folder, report in reports.items():
+        attachment = Attachment(
+            Path(paths.PROGRESS_CSV).name,
+            f"{report.plan.terms.planned}と{report.plan.terms.progress}",
+            files[folder + paths.PROGRESS_CSV],
+            report.plan.updated,
+        )
+        for paper in report.plan.papers:
+            made[folder + paper.file] = Paper(document(templates, report, paper), (attachment,))
+    return made
+
+
+def pages(
+    templates: Templates,
+    static: Mapping[str, bytes],
+    reports: Mapping[str, Report],
+    checked: Checked,
+    files: Mapping[str, bytes],
+    counts: Mapping[str, int],
+) -> dict[str, bytes]:
+    """The pages, and the `static` files that they need.
+
+    They link to `files`; `counts` are the pages of each paper.
+    """
+    made: dict[str, bytes] = {}
+    editions = render.editions(reports, checked.pages)
+    for folder, report in reports.items():
+        links = render.links(files, counts, folder)
+        tables = datatables.tables(report)
+        texts = render.site(
+            templates, report, checked.pages, tables, links, folder, editions, checked.audit
+        )
+        made |= {folder + path: text.encode() for path, text in texts.items()}
+        made |= {folder + path: content for path, content in static.items()}
+    return made
+
+
+def fragments(files: Mapping[str, bytes], plan: Plan) -> dict[str, bytes]:
+    """The current pages as plain HTML, in a folder of their own."""
+    pages = {
+        path: content.decode()
+        for path, content in files.items()
+        if "/" not in path and path.endswith(".html") and path != paths.NOT_FOUND
+    }
+    made = plain.fragments(pages, plan.base_url)
+    return {paths.FRAGMENTS + path: text.encode() for path, text in made.items()}
+
+
+def left_out(checked: Checked) -> str:
+    """What the site does not show yet: the year that is being collected, while answers are missing."""
+    if not (checked.collection and checked.collection.missing):
+        return ""
+    name, gaps = checked.collection.fiscal_year.full, len(checked.collection.missing)
+    return f"{name}は入力の途中なので、載せていません（あと{gaps}）"

@@ -1,0 +1,69 @@
+"""The templates, ready to be filled, and what every template may ask for."""
+
+from pathlib import Path
+from traceback import extract_tb
+
+import jinja2
+
+from planreport import paths
+from planreport.place import Place, PlanError, Problem
+from planreport.plan.calendar import japanese_date
+from planreport.plan.measures import Standing
+from planreport.templating import phrases
+
+Templates = jinja2.Environment
+
+
+def environment(templates: Path, cache: Path) -> Templates:
+    """The templates, ready to be filled. `cache` keeps them compiled between builds."""
+    cache.mkdir(parents=True, exist_ok=True)
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)),
+    )
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "indent": 1}
+    env.filters.update(
+        size=size,
+        japanese=japanese_date,
+        phrases=phrases.phrases,
+        tail=phrases.tail,
+        halves=phrases.halves,
+        shortened=shortened,
+    )
+    env.globals.update(paths=paths, standings=tuple(Standing))
+    return env
+
+
+def fill(env: Templates, name: str, **values: object) -> str:
+    try:
+        return env.get_template(f"{name}.j2").render(values)
+    except Exception as error:  # a template can go wrong in any way that Python can
+        message = f"テンプレートに誤りがあります（{error}）。"
+        advice = "テンプレートを、誤りのなかったときのものに戻してください。"
+        raise PlanError([Problem(_place(name, error), message, advice)]) from error
+
+
+def _place(name: str, error: Exception) -> Place:
+    """Where in the templates an error lies: Jinja gives its tracebacks their file and line."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return Place(f"templates/{error.name}", error.lineno)
+    frames = [f for f in extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
+    if not frames:
+        return Place(f"templates/{name}.j2")
+    return Place(f"templates/{Path(frames[-1].filename).name}", frames[-1].lineno or 0)
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in at most so many characters, its end replaced by …; 0 leaves it as it is."""
+    return f"{text[: most - 1]}…" if 0 < most < len(text) else text
+
+
+def size(count: int) -> str:
+    """A file's size in words, as cities write it, never rounded down to nothing."""
+    if count < 1_000_000:
+        return f"{-(-count // 1000)}キロバイト"
+    return f"{count / 1_000_000:.1f}メガバイト"

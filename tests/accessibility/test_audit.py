@@ -1,0 +1,133 @@
+"""The audit's own work, without its tools: what they said is read, judged and written down."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from conftest import ROOT, Site, build, make_project
+
+from audit import axe, checks, lighthouse, record, validators
+from planreport.accessibility.audited import Audit, Figures, Finding, Outcome
+from planreport.accessibility.criteria import JIS, LATER
+from planreport.check import check
+from planreport.load import AUDIT_FILE, CONFIRMED_FILE, load
+
+DAY = date(2026, 4, 2)
+EXPECTED = checks.expected(["index.html", "404.html"], DAY)
+
+
+def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
+    findings = (
+        Finding("axe", "index.html", 'color: "<b>" \\ 色', "1.4.3"),
+        Finding("nu", "a", "b"),
+    )
+    pages = (replace(EXPECTED.pages[0], figures=None), EXPECTED.pages[1])
+    missing = replace(EXPECTED.checks[-1], not_done="ない")
+    audit = replace(
+        EXPECTED,
+        absent=frozenset({"1.2.1", "1.2.2"}),
+        findings=findings,
+        pages=pages,
+        checks=(*EXPECTED.checks[:-1], missing),
+    )
+    project = make_project("minamo", tmp_path / "minamo")
+    (project / AUDIT_FILE).write_text(record.text(audit), encoding="utf-8")
+    assert check(load(project)).audit == audit
+
+
+def test_the_shipped_record_is_as_the_audit_writes_it() -> None:
+    audit = check(load(ROOT)).audit
+    assert audit
+    assert record.text(audit) == (ROOT / AUDIT_FILE).read_text(encoding="utf-8")
+
+
+def test_the_standard_has_25_criteria_of_level_a_and_13_of_aa() -> None:
+    assert [sum(c.level == level for c in JIS) for level in ("A", "AA")] == [25, 13]
+    assert [sum(c.level == level for c in LATER) for level in ("A", "AA")] == [7, 11]
+    numbers = [[int(part) for part in c.number.split(".")] for c in JIS]
+    assert numbers == sorted(numbers)
+
+
+def test_a_criterion_is_never_better_than_what_was_checked() -> None:
+    def outcome(audit: Audit, number: str) -> Outcome:
+        return next(j.outcome for j in audit.standard if j.criterion.number == number)
+
+    assert outcome(EXPECTED, "1.3.3") is Outcome.OPEN
+    assert outcome(EXPECTED, "2.1.1") is Outcome.SO_FAR
+    assert outcome(EXPECTED, "4.1.1") is Outcome.PASSED
+    undone = replace(EXPECTED, checks=tuple(replace(c, not_done="no") for c in EXPECTED.checks))
+    assert {judged.outcome for judged in undone.standard} == {Outcome.OPEN}
+    failed = replace(EXPECTED, findings=(Finding("keyboard", "a", "b", "2.1.1"),))
+    assert outcome(failed, "2.1.1") is Outcome.FAILED
+    assert outcome(replace(failed, absent=frozenset({"2.1.1"})), "2.1.1") is Outcome.FAILED
+    assert outcome(replace(EXPECTED, absent=frozenset({"1.2.1"})), "1.2.1") is Outcome.ABSENT
+
+
+def test_what_a_person_has_checked_counts_unless_a_machine_found_something(tmp_path: Path) -> None:
+    project = make_project("minamo", tmp_path / "minamo")
+    audit = replace(EXPECTED, findings=(Finding("keyboard", "a", "b", "2.4.7"),))
+    (project / AUDIT_FILE).write_text(record.text(audit), encoding="utf-8")
+    (project / CONFIRMED_FILE).write_text(
+        "criterion,result,checked_on,note\n1.3.2,問題なし,2026-12-01,NVDAで聞いた。\n"
+        "2.4.7,問題なし,2026/12/1,\n2.1.1,問題あり,2026-12-01,印刷のボタンに移れない。\n",
+        encoding="utf-8",
+    )
+    found = check(load(project)).audit
+    assert found
+    by_number = {judged.criterion.number: judged for judged in found.standard}
+    assert by_number["1.3.2"].outcome is Outcome.MET
+    assert by_number["2.4.7"].outcome is by_number["2.1.1"].outcome is Outcome.FAILED
+    assert by_number["1.3.3"].outcome is Outcome.OPEN
+    assert found.awaiting_human == audit.awaiting_human - 3
+    assert build(project, "--no-pdf").returncode == 0
+    page = (project / "output" / "accessibility-results.html").read_text(encoding="utf-8")
+    assert "HC：問題なし（令和8年（2026年）12月1日、NVDAで聞いた。）" in page
+    assert "HC：問題あり（令和8年（2026年）12月1日、印刷のボタンに移れない。）" in page
+    assert f"人による確認が{found.awaiting_human}の達成基準で残っている" in page
+
+
+def test_a_plan_without_a_record_says_so(site: Site) -> None:
+    said = (site.output / "accessibility-results.html").read_text(encoding="utf-8")
+    assert ("検査は、まだ記録されていません" in said) == (site.checked.audit is None)
+
+
+def test_what_the_validators_say_is_read() -> None:
+    said = [{"filePath": "/a/index.html", "messages": [{"line": 3, "ruleId": "r", "message": "m"}]}]
+    assert list(validators.from_html_validate(json.dumps(said))) == [("index.html", "3行目 r: m")]
+    messages = [
+        {"url": "http://127.0.0.1/a.html", "lastLine": 2, "message": "Stray end tag."},
+        {"message": "The server did not answer."},
+    ]
+    assert list(validators.from_nu(json.dumps({"messages": messages}))) == [
+        ("a.html", "2行目 Stray end tag."),
+        ("", "The server did not answer."),
+    ]
+
+
+def test_what_lighthouse_says_is_read() -> None:
+    scores = {"performance": 0.994, "accessibility": 1, "best-practices": 1, "seo": 0.92}
+    report = {"categories": {name: {"score": score} for name, score in scores.items()}}
+    assert lighthouse.from_report(json.dumps(report)) == Figures(99, 100, 100, 92)
+    report["categories"]["seo"] = {"score": None}  # type: ignore[dict-item]
+    assert lighthouse.from_report(json.dumps(report)) == "seo: no figure"
+    assert lighthouse.from_report('{"runtimeError": {"message": "no page"}}') == "no page"
+
+
+def test_axe_core_names_criteria_by_tags() -> None:
+    tags = ["cat.color", "wcag2aa", "wcag143", "wcag1412", "TTv5", "wcag999"]
+    assert axe.criteria(tags) == ["1.4.3", "1.4.12"]
+
+
+def test_many_findings_of_a_kind_are_counted() -> None:
+    found = [Finding("axe", "a.html", f"{n}") for n in range(checks.MOST + 5)]
+    kept = list(checks.shortened(iter(found)))
+    assert kept == [*found[: checks.MOST], Finding("axe", "a.html", "ほか5件")]
+
+
+def test_pages_that_have_come_since_are_told() -> None:
+    audit = check(load(ROOT)).audit
+    assert audit
+    known = [page.path for page in audit.pages]
+    assert audit.unaudited(known) == ()
+    assert audit.unaudited(["new.html", *known, "a.html"]) == ("a.html", "new.html")

@@ -1,0 +1,172 @@
+"""Every page as Chromium prints it on A4: all of its text, none of its menus."""
+
+import re
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pytest
+from browser import each_page, open_browser
+from conftest import Site, build, make_project
+
+from planreport.plan.calendar import FiscalYear
+
+# The pieces of text that are to be printed.
+_TEXTS = """() => {
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), texts = [];
+  while (words.nextNode()) {
+    const e = words.currentNode.parentElement;
+    if (e.closest('main, .site-footer') && !e.closest('.spoken, svg, script') && e.checkVisibility())
+      texts.push(words.currentNode.data);
+  }
+  return texts;
+}"""
+_MENUS = """() => [...document.querySelectorAll('nav, .skip, :not(th) > button, input')]
+  .filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))"""
+_BARE_LINKS = """() => [...document.querySelectorAll('main a[href^=http]')]
+  .filter(e => !e.textContent.includes('://') && !getComputedStyle(e, '::after').content.includes('http'))
+  .map(e => e.outerHTML)"""
+
+# The widths between the margins, in CSS pixels: 180 mm of a sheet upright, 277 mm on its side.
+_UPRIGHT, _LYING = 680, 1047
+_POINT = 96 / 72
+# What does not stay on the sheet or in its cell, and the cells whose mark lies on words.
+_OVERFLOWING = """width => [...document.querySelectorAll(
+    '.steps, table:is(.matrix, .full), .matrix :is(th, td), .full :is(th, td)')].filter(e =>
+  e.getBoundingClientRect().right > width + 1 || e.scrollWidth > e.clientWidth + 1
+).map(e => e.outerHTML.slice(0, 90))"""
+_COVERED = """() => [...document.querySelectorAll('td > .mark')].filter(mark => {
+  const covered = mark.getBoundingClientRect();
+  return [...mark.parentElement.querySelectorAll('.pair')].some(pair => {
+    const words = document.createRange();
+    words.selectNodeContents(pair);
+    return [...words.getClientRects()].some(r => r.right > covered.left + 1 &&
+      r.left < covered.right - 1 && r.bottom > covered.top + 1 && r.top < covered.bottom - 1);
+  });
+}).map(mark => mark.parentElement.outerHTML)"""
+_CHART_TEXT = """() => Math.min(...[...document.querySelectorAll('.steps')].map(e =>
+  parseFloat(getComputedStyle(e).fontSize) * e.getBoundingClientRect().width / e.viewBox.baseVal.width))"""
+# Of the full table: the size of its text in pixels, and how many characters a line of text has.
+_SIZES = """() => {
+  const size = e => parseFloat(getComputedStyle(e).fontSize);
+  return [
+    Math.min(...[...document.querySelectorAll('.full :is(th, td, span)')].map(size)),
+    Math.min(...[...document.querySelectorAll('.full td.actions')].map(e => e.clientWidth / size(e))),
+  ];
+}"""
+
+SHORT = ("検討", "一部実施", "実施", "運用", "拡充")
+FIVE = ("検討段階中", "一部実施中", "全面実施済", "継続運用中", "対象拡充中")
+LONG = (
+    "実施を検討中です",
+    "対象の一部で実施",
+    "計画の全部を実施",
+    "実施後継続し運用",
+    "運用の対象を拡充",
+)
+
+
+def test_a_page_is_printed_whole_with_addresses_and_without_menus(
+    site: Site, tmp_path: Path
+) -> None:
+    wrong = []
+    with open_browser() as browser:
+        for name, page in each_page(browser, site):
+            page.emulate_media(media="print")
+            pdf = tmp_path / f"{name}.pdf"
+            page.pdf(path=pdf, format="A4", prefer_css_page_size=True)
+            printed = text_of(pdf)
+            for text in page.evaluate(_TEXTS):
+                if not all(piece in printed for piece in pieces(text)):
+                    wrong.append((name, "missing", text))
+            wrong += [(name, "menu", html) for html in page.evaluate(_MENUS)]
+            wrong += [(name, "no address", html) for html in page.evaluate(_BARE_LINKS)]
+    assert wrong == []
+
+
+# What the plan in its shipped form has not: columns that have no room as they are.
+@pytest.mark.parametrize(
+    ("years", "labels"),
+    [(3, LONG), (4, LONG), (5, FIVE), (5, LONG), (8, LONG), (11, FIVE), (11, LONG), (15, LONG)],
+)
+def test_a_long_plan_is_printed_whole_and_large_enough(
+    years: int, labels: tuple[str, ...], tmp_path: Path
+) -> None:
+    project = lengthened(tmp_path / "long", years, labels)
+    done = build(project, "--no-pdf")
+    assert done.returncode == 0, done.stderr
+    with open_browser() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.emulate_media(media="print")
+        for name, width in (
+            ("index", _UPRIGHT if years < 6 else _LYING),
+            ("summary-table", _LYING),
+            ("goal-1", _UPRIGHT),
+        ):
+            page.goto((project / "output" / f"{name}.html").as_uri())
+            pdf = tmp_path / f"{name}.pdf"
+            page.pdf(path=pdf, format="A4", prefer_css_page_size=True)
+            printed, texts = text_of(pdf), plain("\n".join(page.evaluate(_TEXTS)))
+            for text in (*labels, *(str(FiscalYear(2012 + n)) for n in range(years))):
+                assert printed.count(plain(text)) >= texts.count(plain(text)), (name, text)
+            page.evaluate("width => { document.body.style.width = `${width}px`; }", width)
+            assert page.evaluate(_OVERFLOWING, width) == []
+            assert page.evaluate(_COVERED) == []
+            if name == "summary-table":
+                size, characters = page.evaluate(_SIZES)
+                assert size >= 6 * _POINT
+                assert characters >= 6
+        assert page.evaluate(_CHART_TEXT) >= 8 * _POINT
+        page.emulate_media(media="screen")
+        page.goto(page.url)
+        page.set_viewport_size({"width": 320, "height": 900})
+        assert page.evaluate(_CHART_TEXT) >= 10.5
+
+
+def text_of(pdf: Path) -> str:
+    """What lies outside the sheet is not in the text that pdftotext finds."""
+    said = subprocess.run(
+        ["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True
+    )
+    return plain(said.stdout)
+
+
+def pieces(text: str) -> list[str]:
+    """The text in pieces so short that hardly any is torn by the end of a line or page."""
+    return re.findall(r".{1,6}", plain(text))
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def lengthened(folder: Path, years: int, labels: tuple[str, ...]) -> Path:
+    """The shipped plan as one of so many years, the last like those before, with other statuses."""
+    project = make_project("shipped", folder)
+    data = project / "data"
+    last = 2012 + years - 1
+    (data / "published.csv").unlink()  # which would ask why what was published has changed
+    named = dict(zip(SHORT, labels, strict=True))
+
+    def renamed(text: str) -> str:
+        return re.sub(
+            rf'(?<=[,"])({"|".join(SHORT)})(?=[,"\n])', lambda found: named[found[1]], text
+        )
+
+    schedule = (data / "schedule.csv").read_text(encoding="utf-8-sig")
+    more = [
+        line.replace(",2014,", f",{year},")
+        for year in range(2015, last + 1)
+        for line in schedule.splitlines()
+        if ",2014," in line
+    ]
+    (data / "schedule.csv").write_text(renamed("\n".join((schedule.rstrip(), *more, ""))))
+    for year in range(2015, last + 1):
+        shutil.copy(data / "progress" / "2014.csv", data / "progress" / f"{year}.csv")
+    for path in (data / "progress").glob("*.csv"):
+        path.write_text(renamed(path.read_text(encoding="utf-8-sig")))
+    settings = data / "plan.toml"
+    text = settings.read_text().replace("last_year = 2014", f"last_year = {last}")
+    settings.write_text(renamed(text).replace("updated = 2026", f"updated = {last + 1}"))
+    return project

@@ -1,0 +1,115 @@
+"""Every page in narrow and wide windows, enlarged, spaced out, in forced colours and without motion.
+
+What is looked for is what `make audit` looks for: audit/reading.py.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from browser import each_page, launch, open_browser
+from conftest import Site
+from playwright.sync_api import Browser
+
+from audit import reading
+from planreport.accessibility.contrast import ratio
+
+# What is drawn and means something; a grid and a bar's empty track do not.
+_DRAWN = """() => [...document.querySelectorAll('main svg :is(rect, path, circle, line, text)')]
+  .filter(e => !e.closest('a') && !e.matches('.grid, .whole') && e.checkVisibility())
+  .map(e => {
+    const style = getComputedStyle(e);
+    return [e.outerHTML.slice(0, 90), style.fill, style.stroke];
+  })"""
+_CANVAS = """() => {
+  const e = document.body.appendChild(document.createElement('p'));
+  e.style.color = 'Canvas';
+  const colour = getComputedStyle(e).color;
+  e.remove();
+  return colour;
+}"""
+_MOVING = """() => [...document.querySelectorAll('*')].filter(e => {
+  const style = getComputedStyle(e);
+  return parseFloat(style.transitionDuration) > 0.01 || parseFloat(style.animationDuration) > 0.01 ||
+    style.scrollBehavior === 'smooth';
+}).map(e => e.outerHTML.slice(0, 90))"""
+# A standing says in words or a symbol what its colour says.
+_MUTE = """() => [...document.querySelectorAll('td[class^=is-], li[class^=is-]')]
+  .filter(e => !e.textContent.trim()).map(e => e.outerHTML)"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 1280, 1920])
+def test_a_page_fits_into_its_window(site: Site, browser: Browser, width: int) -> None:
+    found = {name: reading.narrow(page) for name, page in each_page(browser, site, width)}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("zoom", [2, 4])
+def test_a_page_fits_when_enlarged(site: Site, browser: Browser, zoom: int) -> None:
+    found = {name: reading.narrow(page) for name, page in each_page(browser, site, zoom=zoom)}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_a_page_can_be_read_with_text_of_twice_the_size(
+    site: Site, browser: Browser, width: int
+) -> None:
+    with launch(browser.browser_type, text=200) as large:
+        found = {name: reading.narrow(page) for name, page in each_page(large, site, width)}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_page_can_be_read_with_more_space(site: Site, browser: Browser, width: int) -> None:
+    found = {name: reading.spaced(page) for name, page in each_page(browser, site, width)}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_that_means_something_vanishes_in_forced_colours(
+    site: Site, browser: Browser, scheme: str
+) -> None:
+    lost = []
+    for name, page in each_page(browser, site):
+        page.emulate_media(forced_colors="active", color_scheme=scheme)  # type: ignore[arg-type]
+        canvas = page.evaluate(_CANVAS)
+        for html, fill, stroke in page.evaluate(_DRAWN):
+            # Text may stand on a shape of its own picture: there the shape is what must show.
+            if "<text" not in html and not any(shows(c, canvas) for c in (fill, stroke)):
+                lost.append((name, html, fill, stroke))
+        lost += [(name, html, "", "") for html in page.evaluate(_MUTE)]
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineColor")
+        assert shows(outline, canvas), name
+    assert lost == []
+
+
+def shows(colour: str, canvas: str) -> bool:
+    """Whether a shape of that colour can be told from the page (WCAG 2.2, 1.4.11)."""
+    return ratio(painted(colour, canvas), painted(canvas, canvas)) >= 3
+
+
+def painted(colour: str, canvas: str) -> str:
+    """The colour as #rrggbb where it is painted on the page: as the page itself if it is none."""
+    *under, _ = channels(canvas)
+    *over, alpha = channels(colour)
+    mixed = (round(o * alpha + u * (1 - alpha)) for o, u in zip(over, under, strict=True))
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def channels(colour: str) -> list[float]:
+    numbers = [float(number) for number in re.findall(r"[\d.]+", colour)]
+    return [*(numbers or [0, 0, 0, 0]), 1][:4]
+
+
+def test_nothing_moves_for_those_who_asked_for_stillness(site: Site, browser: Browser) -> None:
+    for name, page in each_page(browser, site):
+        page.emulate_media(reduced_motion="reduce")
+        assert page.evaluate(_MOVING) == [], name
+        assert page.evaluate("document.getAnimations().length") == 0, name

@@ -1,0 +1,124 @@
+"""A city's own colours, logo and links, at the limit of what the rules let through."""
+
+from base64 import b64decode
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import open_browser
+from conftest import Site, build, make_project
+from lxml import etree, html
+from playwright.sync_api import Browser
+from test_pages import AXE_RULES, visit
+
+from planreport.check import check
+from planreport.load import load
+from planreport.report.derive import derive
+
+THEME = """
+[theme]
+colour = "#8A7500"
+link = "#1b61d4"
+logo = "content/logo.svg"
+logo_alt = "みなも市"
+
+[[footer_links]]
+text = "みなも市のサイト"
+url = "https://www.city.minamo.example/"
+"""
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><path d="M0 0h90v30z"/></svg>'
+
+
+@pytest.fixture(scope="module")
+def themed(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    project = make_project("minamo", tmp_path_factory.mktemp("themed") / "minamo")
+    (project / "content" / "logo.svg").write_text(LOGO)
+    with (project / "data" / "plan.toml").open("a", encoding="utf-8") as settings:
+        settings.write(THEME)
+    done = build(project, "--no-pdf")
+    assert done.returncode == 0, done.stderr
+    checked = check(load(project))
+    return Site("minamo", project, checked, derive(checked.plan))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_axe_finds_nothing_in_colours_that_just_pass(
+    themed: Site, browser: Browser, width: int
+) -> None:
+    found = {}
+    for name, page in visit(browser, themed, width):
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for violation in Axe().run(page, options={"runOnly": AXE_RULES}).response["violations"]:
+            found[name, violation["id"]] = [node["html"] for node in violation["nodes"]][:3]
+    assert found == {}
+
+
+def test_every_edition_has_the_theme_alike(themed: Site) -> None:
+    for folder in (themed.output, *(themed.output / "editions").iterdir()):
+        style = (folder / "style.css").read_text(encoding="utf-8")
+        assert style.endswith("--bar: #8a7500;\n  --strong: #8a7500;\n  --link: #1b61d4;\n}\n")
+        assert (folder / "logo.svg").read_text() == LOGO
+        assert b'fill="#8a7500"' in (folder / "favicon.svg").read_bytes()
+        for path in folder.glob("*.html"):
+            tree = html.fromstring(path.read_bytes())
+            (logo,) = tree.xpath("//body/header/img")
+            assert logo.get("src").endswith("logo.svg")
+            assert logo.get("alt") == "みなも市"
+            assert tree.xpath("//footer//a[@href='https://www.city.minamo.example/']")
+
+
+def test_a_logo_that_networks_can_show_is_the_picture_of_a_shared_page(tmp_path: Path) -> None:
+    """They take no SVG, https://ogp.me/ leaves the form open."""
+    project = make_project("minamo", tmp_path / "minamo")
+    settings = project / "data" / "plan.toml"
+    text = f'{settings.read_text(encoding="utf-8")}\n[theme]\nlogo_alt = "みなも市"\n'
+    for name, content in (("logo.png", PIXEL), ("logo.svg", LOGO.encode())):
+        (project / "content" / name).write_bytes(content)
+        settings.write_text(f'{text}logo = "content/{name}"\n', encoding="utf-8")
+        assert build(project, "--no-pdf").returncode == 0
+        page = html.fromstring((project / "output" / "index.html").read_bytes())
+        shown = page.xpath("//meta[@property='og:image']/@content")
+        base = check(load(project)).plan.base_url
+        assert shown == ([f"{base}/logo.png"] if name == "logo.png" else [])
+
+
+def test_without_a_theme_the_stylesheet_is_as_the_designer_left_it(site: Site) -> None:
+    templates = site.project / "templates" / "static"
+    assert (site.output / "style.css").read_bytes() == (templates / "style.css").read_bytes()
+    assert not list(site.output.glob("logo*"))
+
+
+def test_every_page_has_an_icon_that_is_a_picture_alone(site: Site) -> None:
+    icon = etree.fromstring((site.output / "favicon.svg").read_bytes())
+    assert {etree.QName(element).localname for element in icon.iter()} == {"svg", "rect", "path"}
+    for path in site.pages:
+        (link,) = html.fromstring(path.read_bytes()).xpath("//link[@rel='icon']/@href")
+        base = site.report.plan.base_url if path.name == "404.html" else ""
+        assert link == (f"{base}/favicon.svg" if base else "favicon.svg")
+
+
+def test_a_shared_page_says_what_it_is(site: Site) -> None:
+    plan = site.report.plan
+    for path in Path(site.output).rglob("*.html"):
+        tree = html.fromstring(path.read_bytes())
+        said = {
+            meta.get("property").removeprefix("og:"): meta.get("content")
+            for meta in tree.xpath("//meta[starts-with(@property, 'og:')]")
+        }
+        assert said["title"] in tree.findtext(".//title")
+        assert said["description"] == tree.xpath("string(//meta[@name='description']/@content)")
+        assert said["type"] == ("website" if path.name == "index.html" else "article")
+        assert (said["site_name"], said["locale"]) == (plan.title, "ja_JP")
+        canonical = tree.xpath("//link[@rel='canonical']/@href")
+        expected = canonical if plan.base_url else []
+        assert [said["url"]] == expected if expected else "url" not in said

@@ -1,0 +1,159 @@
+"""Plans of any shape, as the papers must bear them, and what a PDF says when it is read back."""
+
+import re
+import subprocess
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+
+from planreport.plan import Plan
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.fields import Assessment, Status
+from planreport.plan.measures import Goal, Item, Measure, YearRecord
+from planreport.plan.settings import Paper
+
+PAPERS = (
+    Paper("summary-table.pdf", "A3", "table", "A3", "landscape", 3),
+    Paper("summary-table-a4.pdf", "A4", "table", "A4", "landscape", 3),
+    Paper("overview.pdf", "概要", "overview", "A4", "portrait", 0),
+)
+SENTENCE = "市民への説明会を「地域センター」などで開き、出された意見を計画に反映した。"
+
+
+def plan(
+    years: int = 3,
+    goals: int = 2,
+    items: int = 2,
+    measures: int = 2,
+    characters: int = 120,
+    labels: tuple[str, ...] = ("検討中", "一部で実施", "全面的に実施済み"),
+    title: int = 0,
+) -> Plan:
+    """A plan with so many measures an item and so many characters in each text.
+
+    With `title`, every title is so many characters long, and there are seven assessments.
+    """
+
+    def long(words: str) -> str:
+        return (
+            (words + "並びにコミュニケーション・ネットワークの充実強化及び人材の育成" * 4)[:title]
+            if title
+            else words
+        )
+
+    assessments = tuple(Assessment(long(f"区分{n}")[:30]) for n in range(7 if title else 0))
+    fiscal_years = tuple(FiscalYear(2020 + n) for n in range(years))
+    statuses = tuple(Status(n, label, f"段階{n}") for n, label in enumerate(labels, 1))
+    text = (SENTENCE * (characters // len(SENTENCE) + 1))[: characters - 1] + "。"
+
+    def measure(goal: int, item: int, number: int) -> Measure:
+        records = tuple(
+            YearRecord(
+                year,
+                statuses[(number + n) % len(statuses)],
+                statuses[(number * 2 + n) % len(statuses)],
+                text,
+                assessments[number % 7] if assessments else None,
+            )
+            for n, year in enumerate(fiscal_years)
+        )
+        return Measure(
+            id=f"m{goal}x{item}x{number}",
+            title=long(f"地域の見守り活動を支える仕組みの整備その{goal}の{item}の{number}"),
+            summary=("見守りの担い手を育てる", "情報通信技術を活用した見守りの試行"),
+            department="",
+            years=records,
+        )
+
+    return Plan(
+        title="架空市地域福祉計画",
+        municipality="架空県架空市",
+        area_code="",
+        source="",
+        notice="",
+        base_url="",
+        updated=date(2030, 6, 1),
+        years=fiscal_years,
+        reported=fiscal_years,
+        statuses=statuses,
+        assessments=assessments,
+        goals=tuple(
+            Goal(
+                f"g{g}",
+                long("支え合う地域づくり"),
+                tuple(
+                    Item(
+                        long(f"コミュニティの活動の支援{i}"),
+                        tuple(measure(g, i, n) for n in range(measures)),
+                    )
+                    for i in range(items)
+                ),
+            )
+            for g in range(goals)
+        ),
+        published_tallies=(),
+        history=(),
+        papers=PAPERS,
+    )
+
+
+def run(*command: object) -> str:
+    done = subprocess.run(
+        [str(word) for word in command], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def squeezed(text: str) -> str:
+    """Without the white space that line ends bring in."""
+    return re.sub(r"\s+", "", text)
+
+
+def text_of(path: Path, *pages: int) -> str:
+    """The text of all pages, or of one, in the order in which it was set."""
+    where = ["-f", pages[0], "-l", pages[0]] if pages else []
+    return squeezed(run("pdftotext", "-raw", *where, path, "-"))
+
+
+def elements(node: pikepdf.Object, *kinds: str) -> Iterator[pikepdf.Object]:
+    """Every structure element of those kinds below `node`, in reading order."""
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from elements(child, *kinds)
+    elif isinstance(node, pikepdf.Dictionary):
+        if node.get("/S") in kinds:
+            yield node
+        if "/K" in node:
+            yield from elements(node.K, *kinds)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A run of characters without a gap; lengths in points from the page's top left corner."""
+
+    page: int
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def words_of(path: Path, folder: Path) -> list[Word]:
+    boxes = folder / f"{path.stem}.bbox.html"
+    run("pdftotext", "-bbox", path, boxes)
+    pages = ET.parse(boxes).iter("{http://www.w3.org/1999/xhtml}page")
+    return [
+        Word(
+            number,
+            word.text or "",
+            *(float(word.attrib[side]) for side in ("xMin", "yMin", "xMax", "yMax")),
+        )
+        for number, page in enumerate(pages, 1)
+        for word in page
+    ]

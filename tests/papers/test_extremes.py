@@ -1,0 +1,153 @@
+"""The papers of plans at the ends of what a plan can be."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+from conftest import ROOT
+from made import PAPERS, elements, plan, squeezed, text_of, words_of
+
+from planreport.papers.document import document
+from planreport.papers.layout import Layout, lay_out
+from planreport.papers.pdf import typeset
+from planreport.plan.settings import Paper
+from planreport.report.derive import Report, derive
+from planreport.templating import environment
+
+PLANS = {
+    "one year, one measure": plan(years=1, goals=1, items=1, measures=1, characters=1),
+    "ten years": plan(years=10, goals=2, items=3, measures=4),
+    "texts of 3,000 characters": plan(years=3, goals=1, items=2, measures=2, characters=3000),
+    "twelve goals, titles of 100 characters": plan(
+        years=1, goals=12, items=2, measures=1, title=100
+    ),
+    "everything at once": plan(years=10, goals=12, items=1, measures=3, title=100),
+    "sixty measures under one item": plan(
+        years=5, goals=1, items=1, measures=60, labels=("×", "○")
+    ),
+}
+POINT = 25.4 / 72  # millimetres
+
+
+@dataclass(frozen=True)
+class Made:
+    path: Path
+    report: Report
+    form: Paper
+    layout: Layout | None
+
+
+@pytest.fixture(scope="module", params=PLANS)
+def shape(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module", params=PAPERS, ids=lambda paper: paper.title)
+def made(
+    request: pytest.FixtureRequest, shape: str, tmp_path_factory: pytest.TempPathFactory
+) -> Made:
+    folder = tmp_path_factory.mktemp("extreme")
+    report = derive(PLANS[shape])
+    form: Paper = request.param
+    env = environment(ROOT / "templates", folder / "jinja")
+    path = folder / form.file
+    path.write_bytes(typeset(document(env, report, form), ROOT / "templates").content)
+    return Made(path, report, form, lay_out(report, form) if form.content == "table" else None)
+
+
+@pytest.mark.parametrize("standard", ["ua1", "3a"])
+def test_it_conforms(made: Made, standard: str) -> None:
+    result = page.validate_pdf(str(made.path), profile=standard)
+    assert result.is_compliant, str(result)
+
+
+def test_no_text_lies_outside_its_page(made: Made, tmp_path: Path) -> None:
+    with pikepdf.open(made.path) as pdf:
+        width, height = (float(side) for side in pdf.pages[0].mediabox[2:])
+        assert made.form.content == "table" or len(pdf.pages) <= 2
+    for word in words_of(made.path, tmp_path):
+        assert 0 <= word.left < word.right <= width, word
+        assert 0 <= word.top < word.bottom <= height, word
+
+
+def test_no_text_lies_outside_its_cell(made: Made, tmp_path: Path) -> None:
+    if made.layout is None:
+        return
+    layout = made.layout
+    borders = [layout.margin]
+    for width in (
+        *(layout.item, layout.measure, layout.summary),
+        *[layout.narrative] * len(layout.narrated),
+        *[layout.status] * len(made.report.plan.years),
+    ):
+        borders.append(borders[-1] + width)
+    pages = {word.page: [] for word in words_of(made.path, tmp_path)}
+    for word in words_of(made.path, tmp_path):
+        pages[word.page].append(word)
+    headings = [goal.heading for goal in made.report.goals]
+    checked = 0
+    for words in pages.values():
+        heads = [w for w in words if w.text == made.report.plan.terms.summary]
+        if not heads:  # the first sheet, which has tables of other columns
+            continue
+        below = max(w.bottom for w in heads[:1])
+        foot = max(w.top for w in words) - 1
+        for word in words:
+            if not below < word.top < foot or any(word.text in heading for heading in headings):
+                continue
+            left, right = word.left * POINT, word.right * POINT
+            column = max(n for n, border in enumerate(borders) if border <= left + 0.3)
+            assert right <= borders[column + 1] + 0.3, (word, borders[column : column + 2])
+            checked += 1
+    assert checked > 5
+
+
+def test_no_texts_overlap(made: Made, tmp_path: Path) -> None:
+    by_page: dict[int, list] = {}
+    for word in words_of(made.path, tmp_path):
+        by_page.setdefault(word.page, []).append(word)
+    for words in by_page.values():
+        words.sort(key=lambda word: word.top)
+        for n, one in enumerate(words):
+            for other in words[n + 1 :]:
+                if other.top >= one.bottom - 1.5:
+                    break
+                apart = other.left >= one.right - 0.5 or one.left >= other.right - 0.5
+                assert apart, (one, other)
+
+
+def test_nothing_is_cut_off(made: Made) -> None:
+    if made.layout is None:
+        return
+    text = text_of(made.path)
+    for measure in made.report.plan.measures:
+        assert squeezed(measure.title) in text
+        for record in measure.years:
+            if record.fiscal_year in made.layout.narrated:
+                pieces = [row for section in made.layout.sections for row in section.rows]
+                told = [row for row in pieces if row.measure == measure]
+                where = made.layout.narrated.index(record.fiscal_year)
+                for row in told:
+                    assert squeezed(row.actions[where] or "") in text
+                assert "".join(row.actions[where] or "" for row in told) == record.actions
+
+
+def test_what_goes_on_over_a_page_says_so_at_its_head_and_nowhere_else(made: Made) -> None:
+    if made.layout is None:
+        return
+    with pikepdf.open(made.path) as pdf:
+        for table in elements(pdf.Root.StructTreeRoot, "/Table"):
+            (head,) = elements(table.K, "/THead")
+            bodies = list(elements(table.K, "/TBody"))
+            rows = [row for body in bodies for row in elements(body.K, "/TR")]
+            if len(list(head.K[0].K)) < 4 + len(made.report.plan.years):
+                continue
+            # The first row of each page names its item, whether it begins there or goes on.
+            assert rows[0].K[0].S == "/TH"
+            assert len(rows[0].K[0].K) > 0
+    first_row_goes_on = text_of(made.path).count("（続き）")
+    parts = sum(not row.begins_measure for s in made.layout.sections for row in s.rows)
+    with pikepdf.open(made.path) as pdf:
+        assert parts <= first_row_goes_on <= parts + len(pdf.pages)

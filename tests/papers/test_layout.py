@@ -1,0 +1,71 @@
+"""The layout of the full table: columns that fit, rows that no page has to tear."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made import PAPERS, plan
+
+from planreport.papers.layout import SHEETS, Layout, cut, lay_out
+from planreport.report.derive import derive
+
+TABLES = [paper for paper in PAPERS if paper.content == "table"]
+
+
+def columns(layout: Layout, years: int) -> list[float]:
+    return [
+        layout.item,
+        layout.measure,
+        layout.summary,
+        *[layout.narrative] * len(layout.narrated),
+        *[layout.status] * years,
+    ]
+
+
+@pytest.mark.parametrize("paper", TABLES, ids=lambda paper: paper.title)
+@pytest.mark.parametrize("years", range(1, 16))
+@pytest.mark.parametrize(
+    "labels", [("×", "○"), ("検討", "一部実施"), ("検討中", "全面的に実施済み")]
+)
+def test_the_columns_fill_the_sheet_and_no_more(paper, years, labels) -> None:
+    layout = lay_out(derive(plan(years=years, labels=labels)), paper)
+    widths = columns(layout, years)
+    assert sum(widths) == pytest.approx(SHEETS[paper.size][1] - 2 * layout.margin)
+    assert min(widths) > 8
+
+
+@pytest.mark.parametrize("paper", TABLES, ids=lambda paper: paper.title)
+def test_the_latest_years_are_narrated_as_far_as_there_is_room(paper) -> None:
+    told = {
+        years: [year.year for year in lay_out(derive(plan(years=years)), paper).narrated]
+        for years in (1, 3, 10)
+    }
+    assert told[1] == [2020]
+    assert told[3] == [2020, 2021, 2022]
+    assert told[10][-1] == 2029
+    assert len(told[10]) <= 3
+
+
+def test_a_row_that_would_be_taller_than_its_part_of_a_page_is_cut() -> None:
+    layout = lay_out(derive(plan(goals=1, items=1, measures=1, characters=3000)), TABLES[0])
+    (section,) = layout.sections
+    first, *rest = section.rows
+    assert len(rest) > 2
+    assert first.begins_item and first.begins_measure
+    assert not any(row.begins_item or row.begins_measure for row in rest)
+    for n, record in enumerate(first.measure.years):
+        assert "".join(row.actions[n] or "" for row in section.rows) == record.actions
+
+
+@given(
+    st.text(st.sampled_from("あ漢ア。、」（abc"), max_size=400),
+    st.integers(min_value=1, max_value=90),
+)
+def test_a_text_is_cut_without_a_loss_into_pieces_that_fit(text: str, most: int) -> None:
+    pieces = cut(text, most)
+    assert "".join(pieces) == text
+    assert all(0 < len(piece) <= most for piece in pieces)
+
+
+def test_a_text_is_cut_at_the_end_of_a_sentence() -> None:
+    assert cut("あいう。かきく。さしす。", 9) == ["あいう。かきく。", "さしす。"]
+    assert cut("「あいう。」かき。", 7) == ["「あいう。」", "かき。"]

@@ -1,0 +1,109 @@
+"""Counts and shares."""
+
+import pytest
+from conftest import PLANS
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planreport.check import check
+from planreport.load import load
+from planreport.place import PlanError
+from planreport.plan import Plan
+from planreport.plan.edition import as_of
+from planreport.plan.measures import Standing
+from planreport.report.derive import Report, derive, percent
+
+
+def plan(name: str) -> Plan:
+    return check(load(PLANS[name])).plan if name == "shipped" else _minamo()
+
+
+def _minamo() -> Plan:
+    """The second plan's folder has no fonts of its own; no test here looks at glyphs."""
+    from dataclasses import replace
+
+    sources = load(PLANS["minamo"])
+    return check(replace(sources, glyphs=frozenset(range(0x110000)))).plan
+
+
+def report(name: str) -> Report:
+    return derive(plan(name))
+
+
+def test_what_reached_its_plan_or_more_is_counted_for_each_year() -> None:
+    assert [(year.fiscal_year.year, year.count.as_planned) for year in report("shipped").years] == [
+        (2012, 25),
+        (2013, 20),
+        (2014, 18),
+    ]
+
+
+def test_the_count_of_the_last_year_is_the_one_that_the_city_published() -> None:
+    tally = report("shipped").tally
+    assert tally is not None
+    assert tally.is_published
+    assert tally.derived.as_planned == tally.rows[0].count == 18
+    assert [row.percent for row in tally.rows] == [60, 23, 13, 3]
+    assert tally.percent_sum == 99
+
+
+def test_the_goals_add_up_to_the_plan() -> None:
+    for name in PLANS:
+        whole = report(name)
+        for n, year in enumerate(whole.years):
+            for standing in Standing:
+                assert sum(
+                    goal.years[n].count.of(standing) for goal in whole.goals
+                ) == year.count.of(standing)
+
+
+def test_a_measure_counts_only_in_the_years_that_it_has() -> None:
+    assert [year.count.total for year in report("minamo").years] == [6, 6, 7, 6]
+    assert report("minamo").size == 6
+
+
+def test_a_year_without_a_report_is_not_counted() -> None:
+    whole = report("minamo")
+    assert whole.as_of is not None and whole.as_of.year == 2020
+    assert whole.plan.years[-1].year == 2021
+
+
+def test_recorded_assessments_are_tallied_where_every_measure_has_one() -> None:
+    tally = report("minamo").tally
+    assert tally is not None
+    assert not tally.is_published
+    assert [(row.assessment.label, row.count, row.percent) for row in tally.rows] == [
+        ("Ａ 順調", 3, 50),
+        ("Ｂ やや遅れ", 2, 33),
+        ("Ｃ 見直し", 1, 17),
+    ]
+
+
+def test_an_earlier_report_knows_nothing_of_later_years() -> None:
+    earlier = derive(as_of(plan("shipped"), 2013))
+    assert [year.count.as_planned for year in earlier.years] == [25, 20]
+    assert earlier.tallies == ()
+    for measure in earlier.plan.measures:
+        assert [record.is_reported for record in measure.years] == [True, True, False]
+        assert measure.years[2].actions == ""
+
+
+def test_a_report_as_of_the_last_year_is_the_report() -> None:
+    assert derive(as_of(plan("shipped"), 2014)) == report("shipped")
+
+
+def test_a_year_that_was_not_reported_is_refused() -> None:
+    with pytest.raises(PlanError, match="2015年度の進捗はありません"):
+        as_of(plan("shipped"), 2015)
+
+
+@given(st.integers(0, 10_000), st.integers(1, 10_000))
+def test_a_share_is_rounded_half_up(part: int, whole: int) -> None:
+    exact_twice = 200 * part / whole
+    assert exact_twice - 1 <= 2 * percent(part, whole) <= exact_twice + 1
+    assert percent(1, 8) == 13  # 12.5
+    assert percent(1, 200) == 1  # 0.5
+
+
+def test_a_share_of_nothing_is_nothing() -> None:
+    assert percent(0, 0) == 0

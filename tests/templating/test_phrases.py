@@ -1,0 +1,62 @@
+"""Words stay whole in narrow columns."""
+
+import re
+
+from planreport.templating.phrases import halves, phrases, tail
+
+
+def whole(text: str, most: int) -> list[str]:
+    return re.findall(r'<span class="phrase">([^<]*)</span>', phrases(text, most))
+
+
+def test_a_title_breaks_between_its_phrases_only() -> None:
+    assert whole("インターネットを利用した手続の拡充", 9) == [
+        "インターネットを",
+        "利用した",
+        "手続の",
+        "拡充",
+    ]
+
+
+def test_no_compound_of_kanji_is_cut() -> None:
+    assert "施設予" not in whole("施設予約利用可能施設の拡大", 12)
+
+
+def test_a_phrase_that_is_too_long_for_its_line_breaks_between_runs_of_letters() -> None:
+    for text, most, word in (
+        ("ASP型・クラウド型等のサービスを利用した電子公売の実施・拡充", 9, "クラウド"),
+        (
+            "ホームページの管理方法の効率化とアクセシビリティ向上のためのCMS導入",
+            9,
+            "アクセシビリティ",
+        ),
+        ("写真・動画コンテンツの充実", 9, "コンテンツ"),
+        ("オープンソースソフトの活用", 11, "オープンソースソフト"),
+    ):
+        assert any(word in piece for piece in whole(text, most)), whole(text, most)
+
+
+def test_a_long_compound_breaks_between_words_of_two_kanji() -> None:
+    assert whole("防災情報提供手段の多様化", 8) == ["防災", "情報", "提供", "手段の", "多様化"]
+
+
+def test_what_fits_on_one_line_is_left_as_it_is() -> None:
+    assert phrases("CMSの導入", 8) == "CMSの導入"
+
+
+def test_the_end_of_a_text_stays_together() -> None:
+    assert tail("システムの導入は見送った。").endswith('<span class="phrase">見送った。</span>')
+    assert tail("消防広域化の運用を開始した。").endswith('<span class="phrase">開始した。</span>')
+    assert tail("仕組みを利用し、3回実施した。").endswith('実施し<span class="phrase">た。</span>')
+    assert tail("あ") == '<span class="phrase">あ</span>'
+
+
+def test_a_label_breaks_in_its_middle() -> None:
+    assert halves("全面的に実施済み") == '全面的に<span class="phrase">実施済み</span>'
+    assert halves("一部実施") == "一部実施"
+
+
+def test_nothing_is_lost_and_nothing_is_markup() -> None:
+    for text in ("<b>太字</b>&の見直し", "", "あ", "「引用」の、例。"):
+        plain = re.sub(r"</?span[^>]*>", "", str(phrases(text, 2)))
+        assert plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == text
