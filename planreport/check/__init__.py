@@ -72,6 +72,6 @@ def _rules(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     yield from progress.problems(sources, words)
     yield from corrections.problems(sources, words)
     yield from revisions.problems(sources, words)
-    yield from texts.problems(sources)
+    yield from texts.problems(sources, words)
     yield from pages.problems(sources, words)
     yield from audit.problems(sources, words)

@@ -1,91 +1,52 @@
 """Rows that have passed the rules become the plan. Nothing is judged here any more."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from planreport import paths
 from planreport.check.cells import parse_day
-from planreport.check.image import form
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
-from planreport.plan import Plan, PublishedCount, PublishedTally
+from planreport.plan import Plan
 from planreport.plan.amended import Correction, Publication, Revised, Revision
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, Collection
+from planreport.plan.fields import Choice, Field
 from planreport.plan.measures import Filed, Goal, Measure, YearRecord, arrange, bullets
-from planreport.plan.settings import Contact, FooterLink, Licence, Logo, Page, Terms, Theme, Update
+from planreport.plan.settings import Page
 
 
 def assemble(sources: Sources, words: Vocabulary) -> Plan:
-    assert sources.settings and words.years and words.statuses  # the rules have seen to it
-    values = sources.settings.values
-    plan = values["plan"]
-    contact, licence = values.get("contact"), values.get("licence")
-    history = tuple(Update(entry["date"], entry["text"]) for entry in values.get("history", ()))
-    corrections = _corrections(sources, words)
+    assert words.settings and words.years  # the rules have seen to it
+    settings, corrections = words.settings, _corrections(sources, words)
+    # Whoever writes a line of history or a correction may forget the day of update.
+    days = [it.date for it in settings.history] + [it.date for it in corrections]
     return Plan(
-        title=plan["title"].strip(),
-        municipality=plan["municipality"].strip(),
-        area_code=plan.get("area_code", ""),
-        source=plan.get("source", ""),
-        notice=plan.get("notice", ""),
-        base_url=plan.get("base_url", "").rstrip("/"),
-        # Whoever writes a line of history or a correction may forget the day of update.
-        updated=max(
-            [plan["updated"], *(it.date for it in history), *(it.date for it in corrections)]
-        ),
-        years=tuple(words.years.values()),
+        **vars(replace(settings, updated=max(settings.updated, *days))),
         reported=tuple(words.years[name] for name in words.reported),
-        statuses=tuple(words.statuses.values()),
-        assessments=tuple((words.assessments or {}).values()),
         goals=_goals(sources, words),
-        published_tallies=_published_tallies(values, words),
-        history=history,
-        original_last_year=plan.get("original_last_year", 0),
         goal_titles=_goal_titles(sources),
         publications=_publications(sources, words),
         revisions=_revisions(sources, words),
         corrections=corrections,
-        contact=Contact(**contact) if contact else None,
-        licence=Licence(**licence) if licence else None,
-        papers=words.papers,
-        terms=Terms(**values.get("terms", {})),
-        theme=_theme(values.get("theme", {}), sources.images),
-        footer_links=tuple(FooterLink(**link) for link in values.get("footer_links", ())),
     )
-
-
-def _theme(theme: Mapping[str, str], images: Mapping[str, bytes]) -> Theme:
-    logo = None
-    if "logo" in theme:
-        content = images[theme["logo"]]
-        logo = Logo(f"{paths.LOGO}.{form(content)}", theme["logo_alt"], content)
-    return Theme(theme.get("colour", "").lower(), theme.get("link", "").lower(), logo)
 
 
 def assemble_collection(sources: Sources, words: Vocabulary, plan: Plan) -> Collection | None:
     """The year that is being collected, with what has been answered so far."""
     if words.collecting is None:
         return None
-    assert words.years and words.statuses
+    assert words.years
     fiscal_year, table = words.years[words.collecting], sources.progress[words.collecting]
     assert table
     rows = {row["measure_id"]: row for row in table.rows}
-    return Collection(
-        fiscal_year,
-        tuple(
-            Answer(
-                measure=measure,
-                planned=record.planned,
-                progress=words.statuses.get(row["progress"]),
-                actions=row["actions"],
-                assessment=(words.assessments or {}).get(row["assessment"]),
-                remarks=row["remarks"],
-            )
-            for measure in plan.measures
-            if (record := measure.in_year(fiscal_year)) and (row := rows[measure.id])
-        ),
-    )
+    needed = [field for field in plan.fields if field.is_required]
+    answers = []
+    for measure in plan.measures:
+        if promised := measure.in_year(fiscal_year):
+            record = _record(fiscal_year, plan.fields, promised.choices, rows[measure.id])
+            missing = tuple(field for field in needed if not record.cell(field.name))
+            answers.append(Answer(measure, record, missing))
+    return Collection(fiscal_year, tuple(answers))
 
 
 def assemble_pages(sources: Sources) -> tuple[Page, ...]:
@@ -145,45 +106,28 @@ def _records(sources: Sources, words: Vocabulary) -> dict[str, list[YearRecord]]
     }
     records: dict[str, list[YearRecord]] = {}
     for row in sources.schedule.rows:
-        fiscal_year, planned = words.years[row["fiscal_year"]], words.statuses[row["planned"]]
-        report = reported.get((row["measure_id"], row["fiscal_year"]))
-        records.setdefault(row["measure_id"], []).append(
-            _reported(fiscal_year, planned_row=row, report=report, words=words)
-            if report
-            else YearRecord(fiscal_year, planned)
-        )
+        key = (row["measure_id"], row["fiscal_year"])
+        promised = {"planned": words.statuses[row["planned"]]}
+        record = _record(words.years[key[1]], words.in_progress, promised, reported.get(key))
+        records.setdefault(key[0], []).append(record)
     return records
 
 
-def _reported(
-    fiscal_year: FiscalYear, planned_row: Row, report: Row, words: Vocabulary
+def _record(
+    fiscal_year: FiscalYear,
+    fields: Iterable[Field],
+    promised: Mapping[str, Choice],
+    row: Row | None,
 ) -> YearRecord:
-    assert words.statuses
-    return YearRecord(
-        fiscal_year=fiscal_year,
-        planned=words.statuses[planned_row["planned"]],
-        progress=words.statuses[report["progress"]],
-        actions=report["actions"],
-        assessment=(words.assessments or {}).get(report["assessment"]),
-        remarks=report["remarks"],
-    )
-
-
-def _published_tallies(values: Mapping[str, Any], words: Vocabulary) -> tuple[PublishedTally, ...]:
-    assert words.years and words.assessments is not None
-    return tuple(
-        PublishedTally(
-            words.years[str(tally["fiscal_year"])],
-            tally["total"],
-            tuple(
-                PublishedCount(
-                    words.assessments[count["assessment"].strip()], count["count"], count["percent"]
-                )
-                for count in tally["counts"]
-            ),
-        )
-        for tally in values.get("published_tallies", ())
-    )
+    """What was promised and, where there is a row, what it says of each field."""
+    choices, texts = dict(promised), {}
+    for field in fields:
+        if row and (cell := row[field.name]):
+            if field.choices is None:
+                texts[field.name] = cell
+            else:
+                choices[field.name] = field.choices[cell]
+    return YearRecord(fiscal_year, choices, texts)
 
 
 def _publications(sources: Sources, words: Vocabulary) -> tuple[Publication, ...]:

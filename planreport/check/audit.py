@@ -19,7 +19,7 @@ from planreport.check.cells import Columns, columns, day, known, length, parse_d
 from planreport.check.pages import site_pages
 from planreport.check.shape import Key, shape
 from planreport.check.vocabulary import Vocabulary
-from planreport.load import AUDIT_FILE, Row, Settings, Sources, Table
+from planreport.load import AUDIT_FILE, Row, Sources, Table, TomlFile
 from planreport.place import Place, Problem, did_you_mean
 
 _TEXT, _NEEDED = Key(str), Key(str, required=True, filled=True)
@@ -65,13 +65,13 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         yield from _pages(record, site_pages(sources, words))
 
 
-def _days(record: Settings) -> Iterator[Problem]:
+def _days(record: TomlFile) -> Iterator[Problem]:
     """An audit ends on the day on which it began or later."""
     if record.values["ended"] < record.values["began"]:
         yield Problem(record.at("ended"), "検査の終わりの日が、始まりの日より前です。", _AGAIN)
 
 
-def _criteria(record: Settings) -> Iterator[Problem]:
+def _criteria(record: TomlFile) -> Iterator[Problem]:
     """Every number is that of a success criterion."""
     numbers: list[tuple[tuple[str | int, ...], str]] = [(("absent",), record.values["absent"])]
     for table, key in (("checks", "criteria"), ("findings", "criterion")):
@@ -83,7 +83,7 @@ def _criteria(record: Settings) -> Iterator[Problem]:
                 yield Problem(record.at(*path), f"知らない達成基準「{number}」です。", _AGAIN)
 
 
-def _checks(record: Settings) -> Iterator[Problem]:
+def _checks(record: TomlFile) -> Iterator[Problem]:
     """A check has an id of its own; what was found was found by one of the checks."""
     known = [check["id"] for check in record.values["checks"]]
     for n, id_ in enumerate(known):
@@ -97,7 +97,7 @@ def _checks(record: Settings) -> Iterator[Problem]:
                 yield Problem(record.at(table, n, "check"), message, advice)
 
 
-def _figures(record: Settings) -> Iterator[Problem]:
+def _figures(record: TomlFile) -> Iterator[Problem]:
     """A page has all four of Lighthouse's figures, or none; no figure is above 100."""
     for n, page in enumerate(record.values["pages"]):
         given = [name for name in _FIGURES if name in page]
@@ -110,7 +110,7 @@ def _figures(record: Settings) -> Iterator[Problem]:
             yield Problem(record.at("pages", n, given[0]), f"「{missing}」がありません。", _AGAIN)
 
 
-def _pages(record: Settings, known: frozenset[str] | None) -> Iterator[Problem]:
+def _pages(record: TomlFile, known: frozenset[str] | None) -> Iterator[Problem]:
     """The audited pages are there once, and still pages of the site: otherwise the record is old."""
     audited = [page["path"] for page in record.values["pages"]]
     for n, path in enumerate(audited):
@@ -124,7 +124,7 @@ def _pages(record: Settings, known: frozenset[str] | None) -> Iterator[Problem]:
             yield Problem(place, message, _AGAIN, is_warning=True)
 
 
-def _confirmed(table: Table | None, record: Settings | None) -> Iterator[Problem]:
+def _confirmed(table: Table | None, record: TomlFile | None) -> Iterator[Problem]:
     """What a person has checked, each criterion once, with what came out and when."""
     yield from columns(table, CONFIRMED)
     if table and not record:

@@ -7,6 +7,7 @@ from datetime import date
 
 from planreport.load import Row, Table
 from planreport.place import Place, Problem, did_you_mean
+from planreport.plan.fields import Field, Kind
 
 # A spreadsheet turns mar1 into a date, 1e5 and 007 into numbers and true into a truth value.
 _ID = re.compile(r"[1-9][0-9]{0,8}|[a-z][a-z0-9_]{0,30}")
@@ -124,6 +125,14 @@ def known(
         # No year is near another in any sense that helps.
         advice = usable if what == "年度" else did_you_mean(word, known, usable)
         yield Problem(row.at(column), f"知らない{what}「{word}」です。", advice)
+
+
+def value(row: Row, column: str, field: Field) -> Iterator[Problem]:
+    """A cell holds what the field can hold: a text that is not too long, or a word of its list."""
+    if field.kind is Kind.TEXT:
+        yield from length(row, column, field.limit)
+    elif field.choices != {}:
+        yield from known(row, column, field.choices, field.noun)
 
 
 def _some(words: Iterable[str], most: int = 8) -> str:

@@ -8,19 +8,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from planreport.check.cells import Columns, columns, day, known, length, parse_day, usable
-from planreport.check.progress import MAX_ACTIONS, PROGRESS
+from planreport.check.cells import Columns, columns, day, known, length, parse_day, usable, value
+from planreport.check.progress import columns_of
 from planreport.check.tables import SCHEDULE
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import CORRECTIONS_FILE, PUBLISHED_FILE, Row, Sources
 from planreport.place import Place, Problem, did_you_mean
-from planreport.plan.published import COLUMNS, digest
+from planreport.plan.fields import Field, Kind
+from planreport.plan.published import KEYS, keep
+from planreport.plan.published import columns as kept_columns
 
 MAX_REASON = 300
 
-PUBLISHED = Columns(COLUMNS)
 CORRECTIONS = Columns(("date", "measure_id", "fiscal_year", "column", "before", "after", "reason"))
-CORRECTED = ("planned", "progress", "actions", "assessment")
 
 _PUBLISHED_TEXT = "公表した文は、公表したサイトの data/progress.csv にあります。"
 
@@ -29,20 +29,22 @@ Cell = tuple[str, str, str]
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    yield from columns(sources.published, PUBLISHED)
+    # A file that was written before the plan had a field has no column for it.
+    expected = Columns(KEYS, tuple(kept_columns(words.fields)))
+    yield from columns(sources.published, expected)
     yield from columns(sources.corrections, CORRECTIONS)
-    now = _cells(sources)
-    published_on = {
-        row["fiscal_year"]: parse_day(row["published_on"])
-        for row in usable(sources.published, PUBLISHED)
-    }
+    records = list(usable(sources.published, expected))
+    now = _cells(sources, words)
+    published_on = {row["fiscal_year"]: parse_day(row["published_on"]) for row in records}
     for row in usable(sources.corrections, CORRECTIONS):
         yield from _correction(row, words)
         yield from _too_early(row, published_on)
     yield from _emptied(sources)
     chains = _chains(sources)
     yield from _loose_ends(chains, now, words)
-    yield from _published(sources, words, now, {cell: chain[0] for cell, chain in chains.items()})
+    yield from _published(
+        sources, words, records, now, {cell: chain[0] for cell, chain in chains.items()}
+    )
 
 
 def _correction(row: Row, words: Vocabulary) -> Iterator[Problem]:
@@ -87,28 +89,26 @@ def _emptied(sources: Sources) -> Iterator[Problem]:
 
 def _value(row: Row, side: str, words: Vocabulary) -> Iterator[Problem]:
     """What a cell was or becomes is what such a cell can hold."""
-    match row["column"]:
-        case "planned" | "progress":
-            yield from known(row, side, words.statuses, "段階")
-        case "actions":
-            yield from length(row, side, MAX_ACTIONS)
-        case "assessment":
-            if row[side]:
-                yield from known(row, side, words.assessments, "区分")
-        case other if side == "before":
-            advice = did_you_mean(other, CORRECTED, f"使える列: {'、'.join(CORRECTED)}")
-            yield Problem(row.at("column"), f"訂正できる列ではありません（「{other}」）。", advice)
+    corrected = {field.name: field for field in words.fields if field.is_published}
+    if field := corrected.get(row["column"]):
+        if row[side] or field.is_required:
+            yield from value(row, side, field)
+    elif side == "before":
+        advice = did_you_mean(row["column"], corrected, f"使える列: {'、'.join(corrected)}")
+        message = f"訂正できる列ではありません（「{row['column']}」）。"
+        yield Problem(row.at("column"), message, advice)
 
 
-def _cells(sources: Sources) -> dict[Cell, tuple[str, Place]]:
+def _cells(sources: Sources, words: Vocabulary) -> dict[Cell, tuple[str, Place]]:
     """What the data says now, and where, for every cell that can be corrected."""
     cells = {}
     for row in usable(sources.schedule, SCHEDULE):
         cell = (row["measure_id"], row["fiscal_year"], "planned")
         cells[cell] = (row["planned"], row.at("planned"))
+    names = [field.name for field in words.in_progress if field.is_published]
     for year, table in sources.progress.items():
-        for row in usable(table, PROGRESS):
-            for column in ("progress", "actions", "assessment"):
+        for row in usable(table, columns_of(words)):
+            for column in names:
                 cells[row["measure_id"], year, column] = (row[column], row.at(column))
     return cells
 
@@ -137,7 +137,7 @@ def _loose_ends(
                 )
         if cell not in now:
             if (
-                cell[2] in CORRECTED
+                cell[2] in {field.name for field in words.fields if field.is_published}
                 and cell[1] in words.published
                 and cell[0] in (words.measures or {})
             ):
@@ -157,12 +157,20 @@ def _loose_ends(
 def _published(
     sources: Sources,
     words: Vocabulary,
+    records: list[Row],
     now: Mapping[Cell, tuple[str, Place]],
     first: Mapping[Cell, Row],
 ) -> Iterator[Problem]:
     """Nothing of a published year has changed, come or gone, but by a correction."""
     recorded: set[tuple[str, str]] = set()
-    for row in usable(sources.published, PUBLISHED):
+    first_column = words.in_progress[0].name
+    current = {
+        (measure_id, year): place
+        for (measure_id, year, column), (_, place) in now.items()
+        if column == first_column
+    }
+    kept = kept_columns(words.fields)
+    for row in records:
         measure_id, year = row["measure_id"], row["fiscal_year"]
         yield from known(row, "fiscal_year", words.years, "年度")
         yield from day(row, "published_on")
@@ -175,12 +183,19 @@ def _published(
         recorded.add((measure_id, year))
         if (words.years and year not in words.years) or sources.progress.get(year, True) is None:
             continue
-        for column in CORRECTED:
-            yield from _unrecorded_change(row, column, now, first)
-    for measure_id, year, column in now:
-        if column == "progress" and year in words.published and (measure_id, year) not in recorded:
+        if (measure_id, year) not in current:
             yield Problem(
-                now[measure_id, year, column][1],
+                row.at("measure_id"),
+                f"公表した{year}年度の「{measure_id}」の行が、進捗のファイルにありません。",
+                "公表したときの行を戻してください。",
+            )
+        for column, field in kept.items():
+            if column in row.cells:
+                yield from _unrecorded_change(row, column, field, now, first)
+    for (measure_id, year), place in current.items():
+        if year in words.published and (measure_id, year) not in recorded:
+            yield Problem(
+                place,
                 f"公表した{year}年度に、公表の記録にない「{measure_id}」の行があります。",
                 f"行を消すか、{PUBLISHED_FILE} から{year}年度の行を全て消し、"
                 f"「build.py publish-year {year}」で記録し直してください。",
@@ -188,42 +203,34 @@ def _published(
 
 
 def _unrecorded_change(
-    row: Row, column: str, now: Mapping[Cell, tuple[str, Place]], first: Mapping[Cell, Row]
+    row: Row,
+    column: str,
+    field: Field,
+    now: Mapping[Cell, tuple[str, Place]],
+    first: Mapping[Cell, Row],
 ) -> Iterator[Problem]:
     measure_id, year = row["measure_id"], row["fiscal_year"]
-    cell = (measure_id, year, column)
+    cell = (measure_id, year, field.name)
     if cell not in now:
-        if column == "progress":
-            yield Problem(
-                row.at("measure_id"),
-                f"公表した{year}年度の「{measure_id}」の行が、進捗のファイルにありません。",
-                "公表したときの行を戻してください。",
-            )
         return
+    is_text = field.kind is Kind.TEXT
     value, place = now[cell]
     value = first[cell]["before"] if cell in first else value
-    if column == "actions":
-        changed, was, is_now = (
-            digest(value) != row["actions_digest"],
-            "（公表した文）",
-            "（今の文）",
-        )
-    else:
-        changed, was, is_now = value != row[column], row[column], value
-    if changed and cell in first:
+    if keep(field, value) == row[column]:
+        return
+    was, is_now = ("（公表した文）", "（今の文）") if is_text else (row[column], value)
+    if cell in first:
         yield Problem(
             first[cell].at("before"),
-            f"before が、公表したときの{year}年度の「{measure_id}」の {column} と違います。",
-            _PUBLISHED_TEXT
-            if column == "actions"
-            else f"公表したときの値「{was}」にしてください。",
+            f"before が、公表したときの{year}年度の「{measure_id}」の {field.name} と違います。",
+            _PUBLISHED_TEXT if is_text else f"公表したときの値「{was}」にしてください。",
         )
-    elif changed:
-        detail = "" if column == "actions" else f"（公表: {was or '空'}、今: {is_now or '空'}）"
+    else:
+        detail = "" if is_text else f"（公表: {was or '空'}、今: {is_now or '空'}）"
         yield Problem(
             place,
             f"公表した{year}年度の「{measure_id}」が、公表したときから変わっています{detail}。",
-            f"元に戻すか、訂正として {CORRECTIONS_FILE} に「（日付）,{measure_id},{year},{column},"
+            f"元に戻すか、訂正として {CORRECTIONS_FILE} に「（日付）,{measure_id},{year},{field.name},"
             f"{was},{is_now},（理由）」の行を加えてください。"
-            + (_PUBLISHED_TEXT if column == "actions" else ""),
+            + (_PUBLISHED_TEXT if is_text else ""),
         )

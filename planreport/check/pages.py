@@ -53,7 +53,7 @@ def site_pages(sources: Sources, words: Vocabulary) -> frozenset[str] | None:
     ]
     return frozenset(
         [paths.HOME, paths.CHANGES, paths.SUMMARY_TABLE, paths.DATA, paths.AUDIT, *paths.DOWNLOADS]
-        + [paper.file for paper in words.papers]
+        + [paper.file for paper in (words.settings.papers if words.settings else ())]
         + [paths.goal_page(goal_id) for goal_id in words.goals]
         + [paths.prose_page(prose.name) for prose in sources.prose if "/" not in prose.name]
         + [paths.prose_page(name) for name in unread]

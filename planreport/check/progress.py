@@ -5,16 +5,18 @@ The year that is being collected may have empty cells; it is then not reported y
 
 from collections.abc import Iterator
 
-from planreport.check.cells import Columns, columns, known, length, usable
+from planreport.check.cells import Columns, columns, known, usable, value
 from planreport.check.tables import outside
 from planreport.check.vocabulary import Vocabulary, gaps
-from planreport.load import PROGRESS_FOLDER, Sources, Table
+from planreport.load import PROGRESS_FOLDER, Row, Sources, Table
 from planreport.place import Place, Problem
 
-MAX_ACTIONS = 3000
-MAX_REMARKS = 1000
 
-PROGRESS = Columns(("measure_id", "progress", "actions"), ("assessment", "remarks"))
+def columns_of(words: Vocabulary) -> Columns:
+    """The columns of progress/: an optional field needs none."""
+    required = (field.name for field in words.in_progress if field.is_required)
+    optional = (field.name for field in words.in_progress if not field.is_required)
+    return Columns(("measure_id", *required), tuple(optional))
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -23,7 +25,7 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         if words.years is None or name in words.years:
             yield from _progress(words, name, table)
     yield from _gaps(sources, words)
-    yield from _repeated_actions(sources, words)
+    yield from _repeated_texts(sources, words)
 
 
 def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -49,26 +51,17 @@ def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 
 def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Problem]:
     """Every measure of the year has one row: the status reached and what was done."""
-    yield from columns(table, PROGRESS)
+    expected = columns_of(words)
+    yield from columns(table, expected)
     seen: dict[str, int] = {}
-    rows = list(usable(table, PROGRESS))
-    if table is not None and words.assessments == {} and any(row["assessment"] for row in rows):
-        yield Problem(
-            Place(table.file, 1, "assessment"),
-            "区分が data/plan.toml に1つもありません。",
-            "[[assessments]] を加えるか、この列を消してください。",
-        )
+    rows = list(usable(table, expected))
+    yield from _wordless(words, rows)
     for row in rows:
         measure_id = row["measure_id"]
         yield from known(row, "measure_id", words.measures, "番号（id）")
-        if row["progress"] or year != words.collecting:
-            yield from known(row, "progress", words.statuses, "段階")
-        if row["actions"] or year != words.collecting:
-            yield from length(row, "actions", MAX_ACTIONS)
-        if row["remarks"]:
-            yield from length(row, "remarks", MAX_REMARKS)
-        if row["assessment"] and words.assessments:
-            yield from known(row, "assessment", words.assessments, "区分")
+        for field in words.in_progress:
+            if row[field.name] or (field.is_required and year != words.collecting):
+                yield from value(row, field.name, field)
         if measure_id in seen:
             yield Problem(
                 row.at("measure_id"),
@@ -82,14 +75,30 @@ def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Pro
         ):
             yield outside(row.at("measure_id"), measure, year)
         seen.setdefault(measure_id, row.place.line)
-    if table is None or not set(PROGRESS.required) <= set(table.columns):
+    if table is None or not set(expected.required) <= set(table.columns):
         return
+    needed = ",".join(
+        f"（{field.noun if field.choices else field.label}）"
+        for field in words.in_progress
+        if field.is_required
+    )
     for measure_id, measure in (words.measures or {}).items():
         if measure_id not in seen and year in words.active_names(measure):
             yield Problem(
                 Place(table.file),
                 f"「{measure['title']}」（{measure_id}）の行がありません。",
-                f"「{measure_id},（段階）,（実施内容）」の行を加えてください。",
+                f"「{measure_id},{needed}」の行を加えてください。",
+            )
+
+
+def _wordless(words: Vocabulary, rows: list[Row]) -> Iterator[Problem]:
+    """A choice is made from a list that plan.toml has."""
+    for field in words.in_progress:
+        if field.choices == {} and (filled := [row for row in rows if row[field.name]]):
+            yield Problem(
+                Place(filled[0].place.file, 1, field.name),
+                f"{field.noun}が data/plan.toml に1つもありません。",
+                f"[[{field.name}s]] を加えるか、この列を消してください。",
             )
 
 
@@ -99,34 +108,34 @@ def _gaps(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         return
     table = sources.progress[words.collecting]
     assert table and words.years  # or there would be no year with gaps
-    if set(PROGRESS.required) <= set(table.columns):
+    if set(columns_of(words).required) <= set(table.columns):
         yield Problem(
             Place(table.file),
             f"{words.years[words.collecting].full}は入力の途中です（{len(table.rows)}のうち"
-            f"{len(gaps(table))}が未記入）。まだ載せません。",
+            f"{len(gaps(table, words.fields))}が未記入）。まだ載せません。",
             "誰がまだかは「build.py status」で見られます。",
             is_warning=True,
         )
 
 
-def _repeated_actions(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+def _repeated_texts(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     """What was done is rarely the same, to the letter, two years running.
 
     Of what is published it is too late to say so.
     """
-    before: dict[str, str] = {}
+    narratives = [field for field in words.in_progress if field.is_narrative]
+    before: dict[tuple[str, str], str] = {}
     for name in [name for name in words.years or {} if name in sources.progress]:
-        now = {
-            row["measure_id"]: row
-            for row in usable(sources.progress[name], PROGRESS)
-            if row["actions"]
-        }
-        for measure_id, row in now.items():
-            if before.get(measure_id) == row["actions"] and name not in words.published:
-                yield Problem(
-                    row.at("actions"),
-                    "実施内容が前の年度と同じ文章です。",
-                    "前の年度の写しのままになっていないか確かめてください。",
-                    is_warning=True,
-                )
-        before = {measure_id: row["actions"] for measure_id, row in now.items()}
+        now: dict[tuple[str, str], str] = {}
+        for row in usable(sources.progress[name], columns_of(words)):
+            for field in narratives:
+                key, text = (row["measure_id"], field.name), row[field.name]
+                if text and before.get(key) == text and name not in words.published:
+                    yield Problem(
+                        row.at(field.name),
+                        f"{field.label}が前の年度と同じ文章です。",
+                        "前の年度の写しのままになっていないか確かめてください。",
+                        is_warning=True,
+                    )
+                now[key] = text
+        before = now

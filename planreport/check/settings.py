@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date
 
 from planreport.check import theme
-from planreport.check.shape import Key, shape
-from planreport.load import Settings, Sources
+from planreport.check.declared import (
+    FIRST_YEAR,
+    KEYS,
+    LAST_YEAR,
+    MAX_LABEL,
+    MAX_TERM,
+    MAX_YEARS,
+    NAMES_OF_2019,
+)
+from planreport.check.shape import shape
+from planreport.load import Sources, TomlFile
 from planreport.place import Problem, did_you_mean
-from planreport.plan.settings import NARRATIVE_YEARS, Terms
-
-MAX_YEARS = 15
-MAX_TERM = 12  # characters
-MAX_LABEL = 8  # characters: what a status column holds on one line
-FIRST_YEAR, LAST_YEAR = 1926, 2100
-NAMES_OF_2019 = ("令和元年度", "平成31年度")
+from planreport.plan.settings import NARRATIVE_YEARS
 
 _URL = re.compile(r"https?://[^\s/]+(/\S*)?")
 _PHONE = re.compile(r"[0-9-]+")
@@ -27,62 +29,12 @@ _PAPER_CHOICES = {
 }
 _COMPARE = "公表資料と見比べて、違う方を直してください。"
 
-_TEXT, _WORD = Key(str), Key(str, filled=True)
-_TEXT_NEEDED = Key(str, required=True, filled=True)
-_INT_NEEDED, _DATE_NEEDED = Key(int, required=True), Key(date, required=True)
-
-_PLAN = {
-    "title": _TEXT_NEEDED,
-    "municipality": _TEXT_NEEDED,
-    "area_code": _TEXT,
-    "first_year": _INT_NEEDED,
-    "last_year": _INT_NEEDED,
-    "original_last_year": Key(int),
-    "updated": _DATE_NEEDED,
-    "era_2019": _TEXT,
-    "source": _TEXT,
-    "notice": _TEXT,
-    "base_url": _TEXT,
-}
-_COUNT = {"assessment": _TEXT_NEEDED, "count": _INT_NEEDED, "percent": _INT_NEEDED}
-_TALLY = {
-    "fiscal_year": _INT_NEEDED,
-    "total": _INT_NEEDED,
-    "counts": Key(list, required=True, keys=_COUNT),
-}
-_ASSESSMENT = {"label": _TEXT_NEEDED, "meaning": _TEXT, "as_planned": Key(bool)}
-_PAPER = {
-    "file": _TEXT_NEEDED,
-    "title": _TEXT_NEEDED,
-    "content": _TEXT_NEEDED,
-    "size": _TEXT_NEEDED,
-    "orientation": _TEXT_NEEDED,
-    "narrative_years": Key(int),
-}
-_KEYS = {
-    "plan": Key(dict, required=True, keys=_PLAN),
-    "terms": Key(dict, keys={term.name: _WORD for term in fields(Terms)}),
-    "statuses": Key(
-        list,
-        required=True,
-        keys={"label": _TEXT_NEEDED, "meaning": _TEXT_NEEDED, "reading": _TEXT},
-    ),
-    "assessments": Key(list, keys=_ASSESSMENT),
-    "published_tallies": Key(list, keys=_TALLY),
-    "papers": Key(list, keys=_PAPER),
-    "history": Key(list, keys={"date": _DATE_NEEDED, "text": _TEXT_NEEDED}),
-    "contact": Key(dict, keys={"name": _TEXT_NEEDED, "phone": _TEXT, "email": _TEXT, "url": _TEXT}),
-    "licence": Key(dict, keys={"name": _TEXT_NEEDED, "url": _TEXT}),
-    "theme": Key(dict, keys=theme.KEYS),
-    "footer_links": Key(list, keys={"text": _TEXT_NEEDED, "url": _TEXT_NEEDED}),
-}
-
 
 def problems(sources: Sources) -> Iterator[Problem]:
     settings = sources.settings
     if settings is None:
         return
-    wrong_shape = list(shape(settings, settings.values, _KEYS, ()))
+    wrong_shape = list(shape(settings, settings.values, KEYS, ()))
     yield from wrong_shape
     if wrong_shape:
         return
@@ -97,7 +49,7 @@ def problems(sources: Sources) -> Iterator[Problem]:
     yield from theme.problems(sources, settings)
 
 
-def _years(settings: Settings) -> Iterator[Problem]:
+def _years(settings: TomlFile) -> Iterator[Problem]:
     """The plan runs forward and for no more years than a table can show."""
     plan = settings.values["plan"]
     first, last = plan["first_year"], plan["last_year"]
@@ -122,7 +74,7 @@ def _years(settings: Settings) -> Iterator[Problem]:
         )
 
 
-def _dates(settings: Settings) -> Iterator[Problem]:
+def _dates(settings: TomlFile) -> Iterator[Problem]:
     """Every date has a name in the Japanese calendar, as far back as this program knows it."""
     history = settings.values.get("history", [])
     dates = {("plan", "updated"): settings.values["plan"]["updated"]} | {
@@ -137,7 +89,7 @@ def _dates(settings: Settings) -> Iterator[Problem]:
             )
 
 
-def _codes(settings: Settings) -> Iterator[Problem]:
+def _codes(settings: TomlFile) -> Iterator[Problem]:
     """Codes, addresses and numbers have the form that readers of the site and the data rely on."""
     plan = settings.values["plan"]
     name_of_2019 = plan.get("era_2019", NAMES_OF_2019[0])
@@ -176,7 +128,7 @@ def _codes(settings: Settings) -> Iterator[Problem]:
         )
 
 
-def _terms(settings: Settings) -> Iterator[Problem]:
+def _terms(settings: TomlFile) -> Iterator[Problem]:
     """The plan's own words are short enough for the heads of columns."""
     for name, word in settings.values.get("terms", {}).items():
         if len(word) > MAX_TERM:
@@ -197,7 +149,7 @@ def _is_area_code(code: str) -> bool:
     return int(code[5]) == (11 - weighted % 11) % 10
 
 
-def _labels(settings: Settings, name: str) -> Iterator[Problem]:
+def _labels(settings: TomlFile, name: str) -> Iterator[Problem]:
     """Labels of statuses and assessments are unique; a status fits into its column."""
     seen: dict[str, int] = {}
     entries = settings.values.get(name, [])
@@ -225,7 +177,7 @@ def _labels(settings: Settings, name: str) -> Iterator[Problem]:
         )
 
 
-def _published_tallies(settings: Settings) -> Iterator[Problem]:
+def _published_tallies(settings: TomlFile) -> Iterator[Problem]:
     """A published tally names known assessments once each, and its numbers agree in themselves."""
     plan = settings.values["plan"]
     known = [entry["label"].strip() for entry in settings.values.get("assessments", [])]
@@ -281,7 +233,7 @@ def _published_tallies(settings: Settings) -> Iterator[Problem]:
             )
 
 
-def _papers(settings: Settings) -> Iterator[Problem]:
+def _papers(settings: TomlFile) -> Iterator[Problem]:
     """A paper has a file of its own and one of the forms that there are templates for."""
     seen: set[str] = set()
     for n, paper in enumerate(settings.values.get("papers", [])):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from planreport.load import Settings
+from planreport.load import TomlFile
 from planreport.place import Problem, did_you_mean
 
 _TYPE_NAMES = {
@@ -28,7 +28,7 @@ class Key:
 
 
 def shape(
-    settings: Settings,
+    settings: TomlFile,
     values: Mapping[str, Any],
     keys: Mapping[str, Key],
     path: tuple[str | int, ...],
@@ -64,6 +64,23 @@ def shape(
                 f"必要な項目「{name}」がありません。",
                 f"「{form}」を加えてください。",
             )
+
+
+def sound(values: Mapping[str, Any], keys: Mapping[str, Key]) -> dict[str, Any]:
+    """What of the values has the right shape; a needed one that has not is empty."""
+    found: dict[str, Any] = {}
+    for name, key in keys.items():
+        value: Any = values.get(name)
+        if not _is_of(key.type, value):
+            if not key.required:
+                continue
+            value = date.min if key.type is date else key.type()
+        if key.type is dict:
+            value = sound(value, key.keys)
+        elif key.type is list:
+            value = [sound(entry if isinstance(entry, dict) else {}, key.keys) for entry in value]
+        found[name] = value
+    return found
 
 
 def _heading(key: Key, *path: str | int) -> str:

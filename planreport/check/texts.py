@@ -5,8 +5,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from planreport.load import FONTS_FOLDER, Settings, Sources
+from planreport.check.vocabulary import Vocabulary
+from planreport.load import FONTS_FOLDER, Row, Sources, Table, TomlFile
 from planreport.place import Place, Problem
+from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import BULLET_SEPARATOR
 
 # 行政データにおける機械可読性に関するルール L1-08: characters that differ between systems:
@@ -28,24 +30,26 @@ _SPACE_IN_WORD = re.compile(
 _MAX_DEPTH = 8
 
 # The columns that hold free text; what the others hold is known from a list or has a form of its own.
-_PROSE = ("item", "title", "summary", "department", "actions", "before", "after", "reason")
+_PROSE = ("item", "title", "summary", "department", "before", "after", "reason")
 
 
-def problems(sources: Sources) -> Iterator[Problem]:
+def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     if not sources.glyphs:
         yield Problem(
             Place(FONTS_FOLDER),
             "PDFに埋め込む書体がありません。",
             "書体のファイルを元に戻してください。",
         )
-    for place, text in _texts(sources):
+    for place, text in _texts(sources, words):
         yield from text_problems(place, text)
         if sources.glyphs:
             yield from _missing_glyphs(place, text, sources.glyphs)
-    remarks = ((table, "remarks") for table in sources.progress.values())
-    for table, column in (*remarks, (sources.confirmed, "note")):  # no paper shows these
-        for row in table.rows if table else ():
+    unpublished = [field.name for field in _told(words) if not field.is_published]
+    for row in _rows(sources.progress.values()):
+        for column in unpublished:  # which no paper shows
             yield from text_problems(row.at(column), row[column])
+    for row in _rows([sources.confirmed]):
+        yield from text_problems(row.at("note"), row["note"])
     for prose in sources.prose:
         for key, value in prose.front_matter.items():
             if found := _CONTROL.search(value):
@@ -121,21 +125,30 @@ def _missing_glyphs(place: Place, text: str, glyphs: frozenset[int]) -> Iterator
             )
 
 
-def _texts(sources: Sources) -> Iterator[tuple[Place, str]]:
-    tables = (sources.goals, sources.measures, sources.corrections, sources.revisions)
-    for table in (*tables, *sources.progress.values()):
-        if table is not None:
-            for row in table.rows:
-                for column in _PROSE:
-                    # A summary's points go separate ways: each is a cell of the open data.
-                    for text in row[column].split(BULLET_SEPARATOR):
-                        yield row.at(column), text.strip()
+def _texts(sources: Sources, words: Vocabulary) -> Iterator[tuple[Place, str]]:
+    for row in _rows([sources.goals, sources.measures, sources.corrections, sources.revisions]):
+        for column in _PROSE:
+            # A summary's points go separate ways: each is a cell of the open data.
+            for text in row[column].split(BULLET_SEPARATOR):
+                yield row.at(column), text.strip()
+    published = [field.name for field in _told(words) if field.is_published]
+    for row in _rows(sources.progress.values()):
+        for column in published:
+            yield row.at(column), row[column]
     if sources.settings is not None:
         yield from _strings(sources.settings, sources.settings.values, ())
 
 
+def _told(words: Vocabulary) -> Iterator[Field]:
+    return (field for field in words.in_progress if field.kind is Kind.TEXT)
+
+
+def _rows(tables: Iterable[Table | None]) -> Iterator[Row]:
+    return (row for table in tables if table for row in table.rows)
+
+
 def _strings(
-    settings: Settings, value: object, path: tuple[str | int, ...]
+    settings: TomlFile, value: object, path: tuple[str | int, ...]
 ) -> Iterator[tuple[Place, str]]:
     """Every string in a TOML file, with its place; addresses are not prose and are left out."""
     if isinstance(value, str) and path[-1] not in ("url", "base_url", "email", "phone"):

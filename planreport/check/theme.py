@@ -7,7 +7,7 @@ from math import floor
 from planreport.accessibility.contrast import darkened, ratio
 from planreport.check.image import MAX_BYTES, form, unsafe
 from planreport.check.shape import Key
-from planreport.load import CONTENT_FOLDER, IMAGE_ENDINGS, Settings, Sources
+from planreport.load import CONTENT_FOLDER, IMAGE_ENDINGS, Sources, TomlFile
 from planreport.place import Problem, did_you_mean
 
 _WORD = Key(str, filled=True)
@@ -21,7 +21,7 @@ BACKGROUNDS = {"colour": ("白", "#ffffff"), "link": ("灰色（#e6e6e6）", "#e
 LEAST = 4.5  # WCAG 2.2 AA, 1.4.3
 
 
-def problems(sources: Sources, settings: Settings) -> Iterator[Problem]:
+def problems(sources: Sources, settings: TomlFile) -> Iterator[Problem]:
     theme = settings.values.get("theme", {})
     for key in BACKGROUNDS:
         if key in theme:
@@ -31,7 +31,7 @@ def problems(sources: Sources, settings: Settings) -> Iterator[Problem]:
     yield from _alternative(settings, theme)
 
 
-def _colour(settings: Settings, key: str, colour: str) -> Iterator[Problem]:
+def _colour(settings: TomlFile, key: str, colour: str) -> Iterator[Problem]:
     """A colour is written as #rrggbb, and is dark enough for what it stands on."""
     if not _COLOUR.fullmatch(colour):
         yield Problem(
@@ -50,7 +50,7 @@ def _colour(settings: Settings, key: str, colour: str) -> Iterator[Problem]:
         )
 
 
-def _logo(sources: Sources, settings: Settings, file: str) -> Iterator[Problem]:
+def _logo(sources: Sources, settings: TomlFile, file: str) -> Iterator[Problem]:
     """A logo is an image in content/ that loads quickly, runs nothing and asks for nothing."""
     place = settings.at("theme", "logo")
     content = sources.images.get(file)
@@ -80,7 +80,7 @@ def _logo(sources: Sources, settings: Settings, file: str) -> Iterator[Problem]:
         )
 
 
-def _alternative(settings: Settings, theme: dict[str, str]) -> Iterator[Problem]:
+def _alternative(settings: TomlFile, theme: dict[str, str]) -> Iterator[Problem]:
     """A logo comes with the words for those who do not see it."""
     if "logo" in theme and "logo_alt" not in theme:
         yield Problem(

@@ -9,9 +9,9 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from planreport.load.prose import CONTENT_FOLDER, Prose, load_prose
-from planreport.load.settings import Settings, load_settings
 from planreport.load.table import Row, Table, load_table
 from planreport.load.text import Edits
+from planreport.load.toml import TomlFile, load_toml
 from planreport.place import Place, Problem
 
 __all__ = [
@@ -29,13 +29,13 @@ __all__ = [
     "Edits",
     "Prose",
     "Row",
-    "Settings",
     "Sources",
     "Table",
+    "TomlFile",
     "load",
     "load_prose",
-    "load_settings",
     "load_table",
+    "load_toml",
 ]
 
 PLAN_FILE = "data/plan.toml"
@@ -61,7 +61,7 @@ class Sources:
     file, too.
     """
 
-    settings: Settings | None
+    settings: TomlFile | None
     goals: Table | None
     measures: Table | None
     schedule: Table | None
@@ -69,7 +69,7 @@ class Sources:
     published: Table | None
     corrections: Table | None
     revisions: Table | None
-    audit: Settings | None
+    audit: TomlFile | None
     confirmed: Table | None
     prose: tuple[Prose, ...]
     images: Mapping[str, bytes]  # of content/, by path
@@ -92,9 +92,9 @@ def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
     def table_if_any(file: str) -> Table | None:
         return table(file) if file in edits or (root / file).exists() else None
 
-    settings, found = load_settings(root, PLAN_FILE, edits)
+    settings, found = load_toml(root, PLAN_FILE, edits)
     problems.extend(found)
-    audit, found = load_settings(root, AUDIT_FILE) if (root / AUDIT_FILE).exists() else (None, [])
+    audit, found = load_toml(root, AUDIT_FILE) if (root / AUDIT_FILE).exists() else (None, [])
     problems.extend(found)
     problems.extend(_passed_over(root, PROGRESS_FOLDER))
     prose = []

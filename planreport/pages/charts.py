@@ -5,7 +5,7 @@ from math import ceil
 
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Status
+from planreport.plan.fields import Choice
 from planreport.plan.measures import Goal, Measure, Standing
 from planreport.report.derive import Count
 
@@ -35,7 +35,7 @@ class Label:
     x: float
     y: float
     right: float
-    status: Status
+    status: Choice
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class StepChart:
 
 
 def step_chart(
-    measure: Measure, years: tuple[FiscalYear, ...], statuses: tuple[Status, ...]
+    measure: Measure, years: tuple[FiscalYear, ...], statuses: tuple[Choice, ...]
 ) -> StepChart:
     left = CHARACTER * max(len(status.label) for status in statuses) + GAP
     room = (WIDEST - left - APART) // COLUMN

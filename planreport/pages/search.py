@@ -4,7 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from itertools import compress
 
-from planreport.plan.calendar import japanese_date
+from planreport.plan.calendar import FiscalYear, japanese_date
+from planreport.plan.fields import Field
 from planreport.plan.measures import Item, Measure, YearRecord
 from planreport.report.amendments import Amendment, Erratum
 from planreport.report.derive import GoalReport, Report
@@ -88,19 +89,29 @@ def item_key(goal: GoalReport, item: Item) -> str:
 
 def _texts(report: Report, goal: GoalReport, item: Item, measure: Measure) -> list[tuple[str, str]]:
     """Each place with its text, in the order in which finds are shown: what was done last first."""
-    terms = report.plan.terms
-    records = [(year, measure.in_year(year)) for year in reversed(report.plan.reported)]
+    plan, terms = report.plan, report.plan.terms
+    records = [(year, measure.in_year(year)) for year in reversed(plan.reported)]
     notes = report.notes(measure)
     return [
         (terms.measure, measure.title),
-        *((f"{year}の{terms.actions}", it.actions if it else "") for year, it in records),
+        *_cells(plan.texts, records),
         (terms.summary, "　".join(measure.summary)),
         ("担当課", measure.department),
-        *((f"{year}の区分", _assessment(record)) for year, record in records),
+        *_cells(plan.grades, records),
         ("計画の変更", "　".join(map(_amendment, notes.amendments))),
         ("正誤（公表後の訂正）", "　".join(map(_erratum, notes.errata))),
         (terms.item, item.title),
         (terms.goal, goal.heading),
+    ]
+
+
+def _cells(
+    fields: tuple[Field, ...], records: list[tuple[FiscalYear, YearRecord | None]]
+) -> list[tuple[str, str]]:
+    return [
+        (f"{year}の{field.label}", record.cell(field.name) if record else "")
+        for field in fields
+        for year, record in records
     ]
 
 

@@ -271,7 +271,9 @@ def _rows(
     for item in goal.goal.items:
         for number, measure in enumerate(item.measures):
             told = [measure.in_year(year) for year in narrated]
-            actions = [cut(record.actions, most_action) if record else None for record in told]
+            actions = [
+                cut(report.narrative(record), most_action) if record else None for record in told
+            ]
             summaries = _batches(measure.summary, most_summary)
             parts = max(1, len(summaries), *(len(pieces or ()) for pieces in actions))
             for part in range(parts):

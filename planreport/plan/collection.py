@@ -3,24 +3,17 @@
 from dataclasses import dataclass
 
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Assessment, Status
-from planreport.plan.measures import Measure
+from planreport.plan.fields import Field
+from planreport.plan.measures import Measure, YearRecord
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a department has said so far of one measure in the year that is being collected."""
+    """What a department has said so far of one measure, and the fields that it still has to fill."""
 
     measure: Measure
-    planned: Status
-    progress: Status | None
-    actions: str
-    assessment: Assessment | None
-    remarks: str
-
-    @property
-    def is_complete(self) -> bool:
-        return self.progress is not None and self.actions != ""
+    record: YearRecord
+    missing: tuple[Field, ...]
 
 
 @dataclass(frozen=True)
@@ -35,4 +28,4 @@ class Collection:
 
     @property
     def missing(self) -> tuple[Answer, ...]:
-        return tuple(answer for answer in self.answers if not answer.is_complete)
+        return tuple(answer for answer in self.answers if answer.missing)

@@ -11,7 +11,7 @@ from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan
 from planreport.plan.amended import Revised, Revision
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Status
+from planreport.plan.fields import Choice
 from planreport.plan.measures import Filed, Goal, YearRecord, arrange, bullets
 
 
@@ -77,7 +77,7 @@ def _goals(plan: Plan, later: Iterable[Revision], last: FiscalYear, end: int) ->
     )
 
 
-def _undone(filed: Filed, revision: Revision, statuses: dict[str, Status]) -> Filed:
+def _undone(filed: Filed, revision: Revision, statuses: dict[str, Choice]) -> Filed:
     """The measure as it was before a revision that did not add it."""
     measure, before = filed.measure, revision.before
     match revision.what:
@@ -96,7 +96,7 @@ def _undone(filed: Filed, revision: Revision, statuses: dict[str, Status]) -> Fi
         case Revised.PLANNED:
             years, withdrawn = (
                 tuple(
-                    replace(record, planned=statuses[before])
+                    replace(record, choices={**record.choices, "planned": statuses[before]})
                     if record.fiscal_year == revision.planned_year
                     else record
                     for record in records
@@ -110,7 +110,9 @@ def _undone(filed: Filed, revision: Revision, statuses: dict[str, Status]) -> Fi
 def _until(filed: Filed, last: FiscalYear, end: int) -> Filed:
     """The measure without what was reported after `last`, and planned after `end`."""
     years = tuple(
-        record if record.fiscal_year <= last else YearRecord(record.fiscal_year, record.planned)
+        record
+        if record.fiscal_year <= last
+        else YearRecord(record.fiscal_year, {"planned": record.planned})
         for record in filed.measure.years
         if record.fiscal_year.year <= end
     )

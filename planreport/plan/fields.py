@@ -1,22 +1,132 @@
-"""The words that a year's record is filled in with."""
+"""The record of a year: the one list of its fields.
 
+Rules, forms, answers, corrections, publication, search, papers and open data walk this list; none of
+them names a field of its own, but for what compares the stage planned with the stage reached.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
+
+from planreport.plan.settings import Terms
+
+
+class Kind(Enum):
+    STAGE = "段階"  # a word whose place in its list says how far a measure has come
+    CHOICE = "区分"  # a word of a list
+    TEXT = "文章"
 
 
 @dataclass(frozen=True)
-class Status:
-    """A step of the plan's vocabulary; a higher `order` is further on (the first is 1)."""
+class Choice:
+    """A word of a list that the plan defines: a stage or, as a grade, the city's own judgement."""
 
-    order: int
-    label: str
-    meaning: str
-    reading: str = ""  # said instead of a label that is a mere symbol, such as ◎
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """A category of the published tally: the city's own judgement of a measure."""
-
+    order: int  # its place in the list, from 1; a later stage is further on
     label: str
     meaning: str = ""
-    as_planned: bool = False  # the category that counts what reached its planned status or more
+    reading: str = ""  # said instead of a label that is a mere symbol, such as ◎
+    as_planned: bool = False  # the grade that counts what reached its planned stage or more
+
+    @property
+    def explained(self) -> str:
+        """Its meaning, which begins with how to read it where it is a mere symbol."""
+        return f"{self.reading}：{self.meaning}" if self.reading else self.meaning
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that is said of a measure each fiscal year.
+
+    What is published can be corrected, and nothing else. In `question` the form puts the year, the
+    plan's word for a measure, and whom the answer goes to.
+    """
+
+    name: str  # of its column in data/, in the forms and in the open data
+    label: str  # what the plan calls it
+    kind: Kind
+    meaning: str  # of its column in the open data
+    choices: Mapping[str, Choice] | None = None  # by label; None for a text, or where not known
+    question: str = ""
+    example: str = ""  # of a text
+    limit: int = 0  # of a text, in characters
+    is_scheduled: bool = False  # promised in schedule.csv; all else is reported in progress/
+    is_required: bool = False  # a year is complete once every measure has it
+    is_published: bool = True
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether departments fill it in; of a list without a word nothing can be chosen."""
+        return not self.is_scheduled and self.choices != {}
+
+    @property
+    def is_narrative(self) -> bool:
+        """Whether it is a text that a year's report cannot do without."""
+        return self.kind is Kind.TEXT and self.is_required
+
+    @property
+    def noun(self) -> str:
+        """What its values are called where they are wrong."""
+        return self.label if self.kind is Kind.CHOICE else self.kind.value
+
+
+def record_fields(
+    terms: Terms, statuses: Iterable[Choice] | None, assessments: Iterable[Choice] | None
+) -> tuple[Field, ...]:
+    """The fields of a year's record in the order of form, page, table and open data.
+
+    A list of words that is not known is None; one without a word is a list all the same.
+    """
+    stages, grades = _by_label(statuses), _by_label(assessments)
+    return (
+        Field(
+            "planned",
+            terms.planned,
+            Kind.STAGE,
+            "その年度に計画した段階",
+            stages,
+            is_scheduled=True,
+            is_required=True,
+        ),
+        Field(
+            "progress",
+            terms.progress,
+            Kind.STAGE,
+            "その年度に達した段階",
+            stages,
+            question="{year}の終わりの段階",
+            is_required=True,
+        ),
+        Field(
+            "actions",
+            terms.actions,
+            Kind.TEXT,
+            "その年度に行ったこと",
+            question="{year}に何をしたか",
+            example="市民への説明会を3回開き、延べ120人が参加した。"
+            "出された意見を基に、案内の文章を見直した。",
+            limit=3000,
+            is_required=True,
+        ),
+        Field(
+            "assessment",
+            "区分",
+            Kind.CHOICE,
+            "集計の区分",
+            grades,
+            question="{measure}に対する判断",
+        ),
+        Field(
+            "remarks",
+            "備考",
+            Kind.TEXT,
+            "担当課から計画の担当への連絡",
+            question="{whom}へ伝えたいこと",
+            example="参加者の数は、3月末の見込みです。",
+            limit=1000,
+            is_published=False,
+        ),
+    )
+
+
+def _by_label(choices: Iterable[Choice] | None) -> dict[str, Choice] | None:
+    return None if choices is None else {choice.label: choice for choice in choices}

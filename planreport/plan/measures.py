@@ -1,12 +1,12 @@
 """Goals, items and measures, with what was planned and reached in each fiscal year."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Assessment, Status
+from planreport.plan.fields import Choice
 
 
 class Standing(Enum):
@@ -38,14 +38,35 @@ def bullets(summary: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class YearRecord:
-    """What was planned for one measure in one fiscal year and, once reported, what became of it."""
+    """What was planned for one measure in one fiscal year and, once reported, what became of it.
+
+    `choices` and `texts` are by the names of their fields; what is empty is left out.
+    """
 
     fiscal_year: FiscalYear
-    planned: Status
-    progress: Status | None = None
-    actions: str = ""
-    assessment: Assessment | None = None
-    remarks: str = ""  # between the departments and the plan's section; never published
+    choices: Mapping[str, Choice]
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def cell(self, name: str) -> str:
+        """What a field says, as the data's cell has it."""
+        choice = self.choices.get(name)
+        return choice.label if choice else self.texts.get(name, "")
+
+    @property
+    def planned(self) -> Choice:
+        return self.choices["planned"]
+
+    @property
+    def progress(self) -> Choice | None:
+        return self.choices.get("progress")
+
+    @property
+    def assessment(self) -> Choice | None:
+        return self.choices.get("assessment")
+
+    @property
+    def actions(self) -> str:
+        return self.texts.get("actions", "")
 
     @property
     def is_reported(self) -> bool:
@@ -53,11 +74,12 @@ class YearRecord:
 
     @property
     def standing(self) -> Standing | None:
-        if self.progress is None:
+        progress, planned = self.progress, self.planned
+        if progress is None:
             return None
-        if self.progress.order > self.planned.order:
+        if progress.order > planned.order:
             return Standing.AHEAD
-        return Standing.ON_PLAN if self.progress == self.planned else Standing.BEHIND
+        return Standing.ON_PLAN if progress.order == planned.order else Standing.BEHIND
 
 
 @dataclass(frozen=True)

@@ -48,13 +48,13 @@ def amendments(plan: Plan) -> tuple[Amendment, ...]:
 def errata(plan: Plan) -> tuple[Erratum, ...]:
     """All corrections, the newest first."""
     places = _places(plan)
-    words = columns(plan.terms)
+    labels = plan.labels
     newest_first = sorted(plan.corrections, key=lambda correction: correction.date, reverse=True)
     return tuple(
         Erratum(
             *places[correction.measure_id],
             correction,
-            words[correction.column],
+            labels[correction.column],
             *(
                 _read_out(cell, plan) or "なし"
                 for cell in excerpts(correction.before, correction.after)
@@ -75,16 +75,6 @@ def kinds(terms: Terms) -> dict[Revised, str]:
         Revised.PLANNED: f"{terms.planned}の変更",
         Revised.ADDED: "追加",
         Revised.ENDED: "終了",
-    }
-
-
-def columns(terms: Terms) -> dict[str, str]:
-    """The plan's words for the columns that can be corrected."""
-    return {
-        "planned": terms.planned,
-        "progress": terms.progress,
-        "actions": terms.actions,
-        "assessment": "区分",
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Assessment
+from planreport.plan.fields import Choice
 from planreport.plan.measures import Goal, Measure, Standing, YearRecord
 from planreport.plan.settings import NARRATIVE_YEARS
 from planreport.report.amendments import Amendment, Erratum, amendments, errata
@@ -82,7 +82,7 @@ class TallyRow:
     """`is_recorded`: it is on record which measures those are; `is_derived`: those that reached
     their planned status are as many. Neither where the city published nothing but the number."""
 
-    assessment: Assessment
+    assessment: Choice
     count: int
     percent: int
     is_recorded: bool
@@ -148,6 +148,14 @@ class Report:
             if self.as_of
             and (record := measure.in_year(self.as_of))
             and record.standing is Standing.BEHIND
+        )
+
+    def narrative(self, record: YearRecord) -> str:
+        """A year's texts in one cell, each but the first behind its label."""
+        first, *others = self.plan.texts
+        told = [(text.label, record.cell(text.name)) for text in others]
+        return record.cell(first.name) + "".join(
+            f"　【{label}】{said}" for label, said in told if said
         )
 
     def notes(self, measure: Measure) -> Notes:

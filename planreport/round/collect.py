@@ -5,20 +5,19 @@ workbook twice changes nothing. Values are not judged here; the rows go through 
 data/ does.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planreport.check import check
 from planreport.load import Edits, Row, Sources, Table
 from planreport.place import Place, PlanError, Problem
+from planreport.plan import Plan
 from planreport.plan.collection import Collection
 from planreport.round import save
 from planreport.workbook import Reading
 
 # A measure and a column of a year's record.
 Cell = tuple[str, str]
-
-COLUMNS = ("progress", "actions", "assessment", "remarks")
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,9 @@ class Collected:
     edits: Edits
 
 
-def collect(sources: Sources, collection: Collection, readings: Iterable[Reading]) -> Collected:
+def collect(
+    sources: Sources, plan: Plan, collection: Collection, readings: Iterable[Reading]
+) -> Collected:
     """Puts the answers of any number of workbooks into the year's record.
 
     Raises PlanError with every problem of the workbooks, of their answers under the rules of the
@@ -51,6 +52,7 @@ def collect(sources: Sources, collection: Collection, readings: Iterable[Reading
     year = str(collection.fiscal_year.year)
     record = sources.progress[year]
     assert record  # or there would be no collection
+    columns = [field.name for field in plan.fields if field.is_asked]
     readings = list(readings)
     problems = [problem for reading in readings for problem in reading.problems]
     refused = {problem.place for problem in problems}
@@ -58,10 +60,10 @@ def collect(sources: Sources, collection: Collection, readings: Iterable[Reading
         answer
         for reading in readings
         for answer in reading.answers
-        if not refused & {answer.at(column) for column in COLUMNS}
+        if not refused & {answer.at(column) for column in columns}
     ]
-    changes, conflicts = _changes(answers, {row["measure_id"]: row for row in record.rows})
-    table = _merged(record, changes)
+    changes, conflicts = _changes(answers, {row["measure_id"]: row for row in record.rows}, columns)
+    table = _merged(record, changes, columns)
     after = replace(sources, progress={**sources.progress, year: table})
     problems += [*conflicts, *_judged(after)]
     if problems:
@@ -85,22 +87,22 @@ def _judged(sources: Sources) -> tuple[Problem, ...]:
 
 
 def _changes(
-    answers: Iterable[Row], record: Mapping[str, Row]
+    answers: Iterable[Row], record: Mapping[str, Row], columns: Sequence[str]
 ) -> tuple[dict[Cell, Change], list[Problem]]:
     """What the answers change, and where two of them contradict each other."""
     said: dict[Cell, Change] = {}
     conflicts = []
     for answer in answers:
-        for one in _said(answer, record[answer["measure_id"]]):
+        for one in _said(answer, record[answer["measure_id"]], columns):
             first = said.setdefault((one.measure_id, one.column), one)
             if first.after != one.after:
                 conflicts.append(_conflict(first, one))
     return {cell: one for cell, one in said.items() if one.after != one.before}, conflicts
 
 
-def _said(answer: Row, current: Row) -> Iterator[Change]:
+def _said(answer: Row, current: Row, columns: Sequence[str]) -> Iterator[Change]:
     """What an answer says, be it what the record says already: another one may contradict it."""
-    for column in COLUMNS:
+    for column in columns:
         if after := answer[column]:
             yield Change(current["measure_id"], column, current[column], after, answer.at(column))
 
@@ -114,12 +116,12 @@ def _conflict(first: Change, second: Change) -> Problem:
     )
 
 
-def _merged(record: Table, changes: Mapping[Cell, Change]) -> Table:
+def _merged(record: Table, changes: Mapping[Cell, Change], columns: Sequence[str]) -> Table:
     """The record with the changes; each changed cell has its place in the workbook."""
     rows = []
     for row in record.rows:
         mine = [
-            changes[key] for column in COLUMNS if (key := (row["measure_id"], column)) in changes
+            changes[key] for column in columns if (key := (row["measure_id"], column)) in changes
         ]
         rows.append(
             replace(
@@ -129,5 +131,5 @@ def _merged(record: Table, changes: Mapping[Cell, Change]) -> Table:
             )
         )
     used = {change.column for change in changes.values()}
-    added = tuple(column for column in COLUMNS if column in used - set(record.columns))
+    added = tuple(column for column in columns if column in used - set(record.columns))
     return replace(record, columns=record.columns + added, rows=tuple(rows))

@@ -44,7 +44,7 @@ def collect(root: Path, files: Sequence[Path], is_rehearsal: bool) -> str:
     collection = _open(checked)
     known = workbook.known_measures(checked.plan, collection)
     readings = [workbook.read(str(path), _content(path), known) for path in _workbooks(files)]
-    found = put_together(sources, collection, readings)
+    found = put_together(sources, checked.plan, collection, readings)
     after = check(found.sources)
     if not is_rehearsal:
         _write(root, found.edits)

@@ -10,8 +10,8 @@ from planreport.check import Checked
 from planreport.plan import Plan
 from planreport.plan.calendar import japanese_date
 from planreport.plan.collection import Answer, Collection
+from planreport.plan.fields import Kind
 from planreport.plan.measures import Measure
-from planreport.plan.settings import Terms
 from planreport.round.collect import Change, Collected
 from planreport.round.rollover import NewYear
 from planreport.workbook import department_name
@@ -77,7 +77,7 @@ def changes(found: Sequence[Change], plan: Plan) -> str:
     if not found:
         return "変わるところはありません。"
     titles = {measure.id: measure.title for measure in plan.measures}
-    labels = column_labels(plan.terms)
+    labels = plan.labels
     lines = [f"変わるところ（{len(found)}）"]
     by_measure: dict[str, list[Change]] = {}
     for change in found:
@@ -91,16 +91,6 @@ def changes(found: Sequence[Change], plan: Plan) -> str:
     return "\n".join(lines)
 
 
-def column_labels(terms: Terms) -> dict[str, str]:
-    """What the plan calls the columns of a year's record."""
-    return {
-        "progress": terms.progress,
-        "actions": terms.actions,
-        "assessment": "区分",
-        "remarks": "備考",
-    }
-
-
 def missing(collection: Collection, plan: Plan) -> str:
     """Who has not answered what."""
     unit = plan.terms.unit
@@ -108,18 +98,20 @@ def missing(collection: Collection, plan: Plan) -> str:
         lines = [
             f"{collection.fiscal_year.full}は、{len(collection.answers)}{unit}の全てが揃いました。"
         ]
-        assessed = sum(answer.assessment is not None for answer in collection.answers)
-        if 0 < assessed < len(collection.answers):
-            lines.append(
-                f"区分は{assessed}{unit}だけに書かれています。全てに書かれるまで、区分の集計は出ません。"
-            )
+        for field in plan.fields:
+            filled = sum(bool(answer.record.cell(field.name)) for answer in collection.answers)
+            if field.kind is Kind.CHOICE and 0 < filled < len(collection.answers):
+                lines.append(
+                    f"{field.label}は{filled}{unit}だけに書かれています。"
+                    f"全てに書かれるまで、{field.label}の集計は出ません。"
+                )
         return "\n".join(lines)
     lines = [f"まだのもの（{len(collection.missing)}{unit}）"]
     for department, answers in _by_department(
         [(answer.measure.department, answer) for answer in collection.missing]
     ).items():
         lines.append(f"  {department}（{len(answers)}{unit}）")
-        lines += [f"    {_gap(answer, plan.terms)}" for answer in answers]
+        lines += [f"    {_gap(answer)}" for answer in answers]
     return "\n".join(lines)
 
 
@@ -145,7 +137,7 @@ def status(checked: Checked) -> str:
     nobodys = [answer for answer in collection.missing if not answer.measure.department]
     if nobodys:
         lines += ["", "担当課が決まっていないもの"]
-        lines += [f"・{_gap(answer, plan.terms)}" for answer in nobodys]
+        lines += [f"・{_gap(answer)}" for answer in nobodys]
     late = _by_department(
         (a.measure.department, a) for a in collection.missing if a.measure.department
     )
@@ -158,7 +150,7 @@ def _progress(collection: Collection) -> Iterable[tuple[str, str, str]]:
     """For each department, how many answers are complete and how many are not."""
     departments = _by_department((a.measure.department, a) for a in collection.answers)
     for name, answers in departments.items():
-        complete = sum(answer.is_complete for answer in answers)
+        complete = sum(not answer.missing for answer in answers)
         yield name, str(complete), str(len(answers) - complete)
 
 
@@ -172,18 +164,14 @@ def _reminder(
         f"次の{len(answers)}{plan.terms.unit}の御回答をお待ちしています。",
         "お送りした票に記入して、御返送ください。",
         "",
-        *(f"・{_gap(answer, plan.terms)}" for answer in answers),
+        *(f"・{_gap(answer)}" for answer in answers),
     )
 
 
-def _gap(answer: Answer, terms: Terms) -> str:
+def _gap(answer: Answer) -> str:
     """A measure and which of its cells are empty."""
-    empty = [
-        label
-        for label, value in ((terms.progress, answer.progress), (terms.actions, answer.actions))
-        if not value
-    ]
-    return f"{answer.measure.id} {answer.measure.title}: {'、'.join(empty)}"
+    empty = "、".join(field.label for field in answer.missing)
+    return f"{answer.measure.id} {answer.measure.title}: {empty}"
 
 
 def _by_department(pairs: Iterable[tuple[str, _Entry]]) -> dict[str, list[_Entry]]:

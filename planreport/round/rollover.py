@@ -3,7 +3,7 @@
 Both say what files of data/ are to hold; they write nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,7 +53,7 @@ def new_year(sources: Sources, plan: Plan, collection: Collection | None, extend
         measures = tuple(measure for measure in plan.measures if measure.in_year(year))
         promised = ()
     edits = _extension(sources, year, promised) if promised else {}
-    columns = ("measure_id", "progress", "actions", *_assessed(plan), "remarks")
+    columns = ("measure_id", *(field.name for field in plan.fields if field.is_asked))
     blank = ("",) * (len(columns) - 1)
     edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = save.table(
         columns, [(measure.id, *blank) for measure in measures]
@@ -82,10 +82,6 @@ def _extension(
         SCHEDULE_FILE: save.table(names, rows),
         PLAN_FILE: save.extended(sources.settings.text, year.year),
     }
-
-
-def _assessed(plan: Plan) -> tuple[str, ...]:
-    return ("assessment",) if plan.assessments else ()
 
 
 def _refuse(plan: Plan, collection: Collection | None, year: FiscalYear, extends: bool) -> None:
@@ -124,16 +120,25 @@ def publish(sources: Sources, plan: Plan, year: int, day: date) -> Edits:
     if year not in candidates:
         raise PlanError([_not_to_publish(sources, year, candidates, recorded)])
     fiscal_year = candidates[year]
-    kept = sources.published.rows if sources.published else ()
-    rows = [tuple(row[name] for name in published.COLUMNS) for row in kept]
+    columns = (*published.KEYS, *published.columns(plan.fields))
+    rows = [*_recorded(sources, plan), *published.records(plan, fiscal_year, day)]
     text = f"{fiscal_year.full}の{plan.terms.progress}を公表しました。"
     return {
         PLAN_FILE: save.updated(sources.settings.text, day, text),
         # Last: were this broken off, the year would count as not recorded and could be tried again.
-        PUBLISHED_FILE: save.table(
-            published.COLUMNS, [*rows, *published.record(plan, fiscal_year, day)]
-        ),
+        PUBLISHED_FILE: save.table(columns, [[row[name] for name in columns] for row in rows]),
     }
+
+
+def _recorded(sources: Sources, plan: Plan) -> Iterator[Mapping[str, str]]:
+    """What is on record already; a field that the plan did not have then, as it is now."""
+    now = {
+        (row["fiscal_year"], row["measure_id"]): row
+        for publication in plan.publications
+        for row in published.records(plan, publication.fiscal_year, publication.date)
+    }
+    for row in sources.published.rows if sources.published else ():
+        yield {**now.get((row["fiscal_year"], row["measure_id"]), {}), **row.cells}
 
 
 def _not_to_publish(

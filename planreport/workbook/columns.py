@@ -1,28 +1,37 @@
 """What stands in the columns of the input sheet: for reference first, then what is filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planreport.plan import Plan
+from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, Collection
+from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import YearRecord
-from planreport.workbook.layout import HEADER, LONGEST_TEXT, headings, summary_text
+from planreport.workbook.layout import HEADER, LONGEST_TEXT, headings, inputs, summary_text
 from planreport.workbook.looks import width
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column with the text of each answer; `look` is one of `looks`."""
+    """A column with the text of each answer; `look` is one of `looks`.
 
-    name: str
+    `field` is the one that is filled in here or, in a column of lengths, whose text is counted.
+    """
+
     heading: str
     look: str
     width: float
     texts: tuple[str, ...]
+    field: Field | None = None
 
     @property
     def is_input(self) -> bool:
         return self.look.startswith("input")
+
+    @property
+    def counts(self) -> bool:
+        return self.look == "length"
 
 
 def last_row(table: Sequence[Column]) -> int:
@@ -49,18 +58,16 @@ def _reference(plan: Plan, collection: Collection, answers: Sequence[Answer]) ->
         for measure in item.measures
     }
     summaries = [summary_text(measure) for measure in measures]
+    promised = [field for field in plan.fields if field.is_scheduled]
     return [
-        _column("measure_id", named["measure_id"], "reference", 9, [m.id for m in measures]),
-        _column("title", named["title"], "reference", 24, [m.title for m in measures]),
-        _column("goal", terms.goal, "reference", 18, [where[m.id][0] for m in measures]),
-        _column("item", terms.item, "reference", 20, [where[m.id][1] for m in measures]),
-        _column("summary", named["summary"], "reference", width(summaries, 32, 60), summaries),
-        _column(
-            "planned",
-            f"{collection.fiscal_year}の\n{terms.planned}",
-            "reference_centred",
-            _label_width(plan),
-            [answer.planned.label for answer in answers],
+        _column(named["measure_id"], "reference", 9, [m.id for m in measures]),
+        _column(named["title"], "reference", 24, [m.title for m in measures]),
+        _column(terms.goal, "reference", 18, [where[m.id][0] for m in measures]),
+        _column(terms.item, "reference", 20, [where[m.id][1] for m in measures]),
+        _column(named["summary"], "reference", width(summaries, 32, 60), summaries),
+        *(
+            _known(field, collection.fiscal_year, [answer.record for answer in answers])
+            for field in promised
         ),
     ]
 
@@ -76,51 +83,48 @@ def _year_before(
 
 def _last_year(plan: Plan, before: Sequence[YearRecord | None]) -> list[Column]:
     year = next(record.fiscal_year for record in before if record)
-    actions = [record.actions if record else "" for record in before]
-    progress = [record.progress.label if record and record.progress else "" for record in before]
-    return [
-        _column(
-            "last_progress",
-            f"{year}の\n{plan.terms.progress}",
-            "reference_centred",
-            _label_width(plan),
-            progress,
-        ),
-        _column(
-            "last_actions",
-            f"{year}の\n{plan.terms.actions}",
-            "reference",
-            width(actions, 36, 80),
-            actions,
-        ),
-    ]
+    reported = [f for f in plan.fields if f.is_required and not f.is_scheduled]
+    return [_known(field, year, before) for field in reported]
+
+
+def _known(field: Field, year: FiscalYear, records: Sequence[YearRecord | None]) -> Column:
+    """What is known of a field in a year, for reference."""
+    texts = _texts(field, records)
+    wide = width(texts, 36, 80) if field.choices is None else _label_width(field)
+    look = "reference" if field.choices is None else "reference_centred"
+    return _column(f"{year}の\n{field.label}", look, wide, texts)
 
 
 def _inputs(
     plan: Plan, answers: Sequence[Answer], before: Sequence[YearRecord | None]
-) -> list[Column]:
+) -> Iterator[Column]:
     """As wide as what was said last year needs: about as much will be said again."""
-    named = headings(plan)
-    progress = [answer.progress.label if answer.progress else "" for answer in answers]
-    actions = [answer.actions for answer in answers]
-    old = [record.actions for record in before if record]
-    assessments = [answer.assessment.label if answer.assessment else "" for answer in answers]
-    remarks = [answer.remarks for answer in answers]
-    judged = _column("assessment", named.get("assessment", ""), "input", 18, assessments)
-    return [
-        _column(
-            "progress", named["progress"], "input_centred", max(_label_width(plan), 14), progress
-        ),
-        _column("actions", named["actions"], "input", width([*old, *actions], 52, 92), actions),
-        _column("length", "文字数", "length", 8, [str(len(text)) for text in actions]),
-        *([judged] if plan.assessments else []),
-        _column("remarks", named["remarks"], "input", width(remarks, 26, 60), remarks),
-    ]
+    named, records = headings(plan), [answer.record for answer in answers]
+    for field in inputs(plan):
+        heading, texts = named[field.name], _texts(field, records)
+        match field.kind:
+            case Kind.STAGE:
+                wide = max(_label_width(field), 14)
+                yield _column(heading, "input_centred", wide, texts, field)
+            case Kind.CHOICE:
+                yield _column(heading, "input", 18, texts, field)
+            case Kind.TEXT if field.is_published:
+                wide = width([*_texts(field, before), *texts], 52, 92)
+                yield _column(heading, "input", wide, texts, field)
+                yield _column("文字数", "length", 8, [str(len(text)) for text in texts], field)
+            case Kind.TEXT:
+                yield _column(heading, "input", width(texts, 26, 60), texts, field)
 
 
-def _column(name: str, heading: str, look: str, wide: float, texts: Sequence[str]) -> Column:
-    return Column(name, heading, look, wide, tuple(text[:LONGEST_TEXT] for text in texts))
+def _texts(field: Field, records: Sequence[YearRecord | None]) -> list[str]:
+    return [record.cell(field.name) if record else "" for record in records]
 
 
-def _label_width(plan: Plan) -> int:
-    return max(12, *(2 * len(status.label) + 2 for status in plan.statuses))
+def _column(
+    heading: str, look: str, wide: float, texts: Sequence[str], field: Field | None = None
+) -> Column:
+    return Column(heading, look, wide, tuple(text[:LONGEST_TEXT] for text in texts), field)
+
+
+def _label_width(field: Field) -> int:
+    return max(12, *(2 * len(label) + 2 for label in field.choices or ()))

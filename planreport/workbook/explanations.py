@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from planreport.plan import Plan
 from planreport.plan.collection import Collection
-from planreport.plan.fields import Assessment, Status
-from planreport.workbook.layout import INPUT_SHEET, MAX_ACTIONS, headings
+from planreport.plan.fields import Field, Kind
+from planreport.workbook.layout import INPUT_SHEET, headings, inputs
 
 Rows = tuple[tuple[str, str], ...]
 
@@ -21,44 +21,39 @@ class Section:
 
 
 def sections(plan: Plan, collection: Collection) -> list[Section]:
-    all_of_them = [
+    lists = [
+        Section(_list_title(field), _meanings(field), words_of=field.name)
+        for field in inputs(plan)
+        if field.choices
+    ]
+    return [
         Section("手順", _steps(plan, collection), is_numbered=True),
         Section("記入の例", _example(plan)),
-        Section(
-            "段階（下に行くほど、進んだ段階です）", _meanings(plan.statuses), words_of="progress"
-        ),
-        Section("区分", _meanings(plan.assessments), words_of="assessment"),
+        *lists,
         Section("書かないもの", _unwanted(plan)),
         Section("表の扱い", _handling(plan)),
     ]
-    return [section for section in all_of_them if section.rows]
+
+
+def _list_title(field: Field) -> str:
+    is_ordered = field.kind is Kind.STAGE
+    return f"{field.noun}（下に行くほど、進んだ{field.noun}です）" if is_ordered else field.noun
 
 
 def _steps(plan: Plan, collection: Collection) -> Rows:
-    named, year, measure = headings(plan), collection.fiscal_year, plan.terms.measure
+    named, measure = headings(plan), plan.terms.measure
     whom = f"「{plan.contact.name}」" if plan.contact else "計画の担当"
-    judge = (
-        f"{measure}に対する判断を、▼を押して一覧から選びます。"
-        "決まっていなければ、空のままにします。"
-    )
+    asked = {"year": collection.fiscal_year, "measure": measure, "whom": whom}
     return (
         (
             f"「{INPUT_SHEET}」のシート",
             f"1行が1つの{measure}です。太い枠の欄だけに記入します。"
             "灰色の欄は参考で、書き換えられません。既に記入のある欄は、直すところだけを直します。",
         ),
-        (
-            named["progress"],
-            f"{year}の終わりの段階を、欄の右に出る▼を押して一覧から選びます。"
-            "段階の意味は、下の「段階」にあります。",
+        *(
+            (named[field.name], _how_to_answer(field, field.question.format(**asked)))
+            for field in inputs(plan)
         ),
-        (
-            named["actions"],
-            f"{year}に何をしたかを、文章で書きます。そのまま公表します。"
-            f"{MAX_ACTIONS}文字までです。右の「文字数」に、今の文字数が出ます。",
-        ),
-        *([(named["assessment"], judge)] if plan.assessments else []),
-        (named["remarks"], f"{whom}へ伝えたいことがあれば書きます。公表しません。"),
         (
             "保存",
             f"Excelブック（.xlsx）のまま上書き保存して、{whom}に返します。"
@@ -67,37 +62,49 @@ def _steps(plan: Plan, collection: Collection) -> Rows:
     )
 
 
+def _how_to_answer(field: Field, question: str) -> str:
+    match field.kind:
+        case Kind.STAGE:
+            how = "を、欄の右に出る▼を押して一覧から選びます。"
+            return f"{question}{how}{field.noun}の意味は、下の「{field.noun}」にあります。"
+        case Kind.CHOICE:
+            how = "を、▼を押して一覧から選びます。決まっていなければ、空のままにします。"
+            return f"{question}{how}"
+        case Kind.TEXT if field.is_published:
+            how = f"を、文章で書きます。そのまま公表します。{field.limit}文字までです。"
+            return f"{question}{how}右の「文字数」に、今の文字数が出ます。"
+        case Kind.TEXT:
+            return f"{question}があれば書きます。公表しません。"
+
+
 def _example(plan: Plan) -> Rows:
     named = headings(plan)
-    actions = (
-        "市民への説明会を3回開き、延べ120人が参加した。出された意見を基に、案内の文章を見直した。"
-    )
-    return (
-        (named["progress"], plan.statuses[len(plan.statuses) // 2].label),
-        (named["actions"], actions),
-        *([(named["assessment"], plan.assessments[0].label)] if plan.assessments else []),
-        (named["remarks"], "参加者の数は、3月末の見込みです。"),
-    )
+    return tuple((named[field.name], _example_of(field)) for field in inputs(plan))
 
 
-def _meanings(known: tuple[Status, ...] | tuple[Assessment, ...]) -> Rows:
-    """Each word with its meaning, which begins with how to read it where it is a mere symbol."""
-    return tuple(
-        (one.label, f"{one.reading}：{one.meaning}")
-        if isinstance(one, Status) and one.reading
-        else (one.label, one.meaning)
-        for one in known
-    )
+def _example_of(field: Field) -> str:
+    """The middle one of stages, the first one of other words."""
+    labels = list(field.choices or ())
+    middle = len(labels) // 2 if field.kind is Kind.STAGE else 0
+    return labels[middle] if labels else field.example
+
+
+def _meanings(field: Field) -> Rows:
+    return tuple((one.label, one.explained) for one in (field.choices or {}).values())
 
 
 def _unwanted(plan: Plan) -> Rows:
+    texts = [field for field in inputs(plan) if field.kind is Kind.TEXT and field.is_published]
     return (
         (
             "機種依存文字（①、Ⅲ、㈱、㎡など）",
             "ほかの機械で正しく出ないことがあるので、「(1)」「III」「(株)」「m2」のように書きます。",
         ),
         ("文の途中の改行", "改行は取り込むときに消してつなぐので、続けて書きます。"),
-        (f"{MAX_ACTIONS}文字を超える文章", "「文字数」を見ながら短くします。"),
+        (
+            f"{max(field.limit for field in texts)}文字を超える文章",
+            "「文字数」を見ながら短くします。",
+        ),
         (
             "「=」「+」「-」「@」で始まる文章",
             "数式として動くおそれがあるので、言葉で始めます（「-5度」は「マイナス5度」）。",
@@ -105,7 +112,7 @@ def _unwanted(plan: Plan) -> Rows:
         ("数式、日付だけの欄", "計算した結果や「4月1日」のような言葉を、文章として書きます。"),
         (
             "公表できないこと",
-            f"{plan.terms.actions}はそのまま公表するので、個人の名前などは書きません。",
+            f"{'、'.join(field.label for field in texts)}はそのまま公表するので、個人の名前などは書きません。",
         ),
     )
 

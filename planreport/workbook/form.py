@@ -94,7 +94,7 @@ def _write_table(sheet: Any, formats: dict[str, Any], table: Sequence[Column]) -
         sheet.set_column(number, number, column.width)
         sheet.write_string(HEADER, number, column.heading, look)
         for row, text in enumerate(column.texts, HEADER + 1):
-            if column.name == "length":
+            if column.counts:
                 formula = f"=LEN({letters(number - 1)}{row + 1})"
                 sheet.write_formula(row, number, formula, formats[column.look], int(text))
             elif text:

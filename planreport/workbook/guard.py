@@ -1,13 +1,14 @@
 """What Excel lets people do to the input sheet, and what it says to them as they fill it in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planreport.plan import Plan
 from planreport.plan.collection import Collection
+from planreport.plan.fields import Field
 from planreport.workbook.columns import Column, last_row
 from planreport.workbook.guide import words
-from planreport.workbook.layout import GUIDE_SHEET, HEADER, MAX_ACTIONS, MAX_REMARKS
+from planreport.workbook.layout import GUIDE_SHEET, HEADER
 
 _ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
 
@@ -20,44 +21,39 @@ def guard(
     collection: Collection,
 ) -> None:
     """Only the inputs can be filled in, and with what they allow. There is no password."""
-    validations = _validations(plan, collection)
+    lists = words(plan, collection)
     for number, column in enumerate(table):
         cells = (HEADER + 1, number, last_row(table), number)
-        if column.is_input:
-            title = column.heading[:32]
-            sheet.data_validation(*cells, {"input_title": title, **validations[column.name]})
-        elif column.name == "length":
-            too_long = {"type": "cell", "criteria": ">", "value": MAX_ACTIONS}
+        if column.field and column.is_input:
+            allowed = _allowed(column.field, lists)
+            # A title has up to 32 characters, and a text 255.
+            sheet.data_validation(*cells, {"input_title": column.heading[:32], **allowed})
+        elif column.field:
+            too_long = {"type": "cell", "criteria": ">", "value": column.field.limit}
             sheet.conditional_format(*cells, {**too_long, "format": formats["too_long"]})
     sheet.protect("", _ALLOWED)
 
 
-def _validations(plan: Plan, collection: Collection) -> dict[str, dict[str, Any]]:
-    """What Excel says and allows, by the input's name. A title has up to 32 characters, a text 255."""
-    lists = words(plan, collection)
-    choice = {
-        "validate": "list",
-        "input_message": f"▼を押して一覧から選びます。意味は「{GUIDE_SHEET}」のシートにあります。",
-        "error_title": "一覧にありません",
-        "error_message": "▼を押して、一覧の中から選んでください。",
-    }
-    done = f"何をしたかを、改行せずに{MAX_ACTIONS}文字以内で書きます。そのまま公表します。"
-    return {
-        "progress": {**choice, "source": lists["progress"]},
-        "actions": {**_at_most(MAX_ACTIONS), "input_message": done},
-        "assessment": {**choice, "source": lists.get("assessment")},
-        "remarks": {
-            **_at_most(MAX_REMARKS),
-            "input_message": "伝えたいことがあれば書きます。公表しません。",
-        },
-    }
-
-
-def _at_most(length: int) -> dict[str, Any]:
+def _allowed(field: Field, lists: Mapping[str, str]) -> dict[str, Any]:
+    """What Excel says and allows where a field is filled in."""
+    if field.choices is not None:
+        return {
+            "validate": "list",
+            "source": lists[field.name],
+            "input_message": f"▼を押して一覧から選びます。意味は「{GUIDE_SHEET}」のシートにあります。",
+            "error_title": "一覧にありません",
+            "error_message": "▼を押して、一覧の中から選んでください。",
+        }
+    hint = (
+        f"改行せずに{field.limit}文字以内で書きます。そのまま公表します。"
+        if field.is_published
+        else "あれば書きます。公表しません。"
+    )
     return {
         "validate": "length",
         "criteria": "<=",
-        "value": length,
+        "value": field.limit,
+        "input_message": hint,
         "error_title": "長すぎます",
-        "error_message": f"{length}文字以内に短くしてください。",
+        "error_message": f"{field.limit}文字以内に短くしてください。",
     }

@@ -1,6 +1,7 @@
 """What the writer puts on the input sheet and the reader looks for: its headings and labels."""
 
 from planreport.plan import Plan
+from planreport.plan.fields import Field
 from planreport.plan.measures import Measure
 
 INPUT_SHEET = "入力"
@@ -8,10 +9,6 @@ GUIDE_SHEET = "記入方法"
 
 # The labels above the table, each with its value in the next cell: whose form it is.
 PLAN, YEAR, DEPARTMENT = "計画", "年度", "担当課"
-
-# What the rules in check/ allow; a test holds the two together.
-MAX_ACTIONS = 3000
-MAX_REMARKS = 1000
 
 # Excel's for one cell; XlsxWriter leaves out what is longer.
 LONGEST_TEXT = 32_767
@@ -28,22 +25,16 @@ def headings(plan: Plan) -> dict[str, str]:
         "measure_id": "番号",
         "title": plan.terms.measure,
         "summary": plan.terms.summary,
-        **{name: f"【入力{n}】{word}" for n, (name, word) in enumerate(_asked(plan), 1)},
+        **{
+            field.name: f"【入力{n}】{field.label}{'' if field.is_published else '（公表しません）'}"
+            for n, field in enumerate(inputs(plan), 1)
+        },
     }
 
 
-def inputs(plan: Plan) -> tuple[str, ...]:
-    """The names of the columns that departments fill in."""
-    return tuple(name for name, _ in _asked(plan))
-
-
-def _asked(plan: Plan) -> list[tuple[str, str]]:
-    return [
-        ("progress", plan.terms.progress),
-        ("actions", plan.terms.actions),
-        *([("assessment", "区分")] if plan.assessments else []),
-        ("remarks", "備考（公表しません）"),
-    ]
+def inputs(plan: Plan) -> list[Field]:
+    """What departments fill in."""
+    return [field for field in plan.fields if field.is_asked]
 
 
 def letters(column: int) -> str:

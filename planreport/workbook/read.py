@@ -17,8 +17,7 @@ from planreport.workbook.tables import find_tables
 class Reading:
     """What a workbook says: a row for each measure that was answered, with the place of each cell.
 
-    The cells are measure_id, progress, actions, assessment and remarks. A word of the plan is
-    written as the plan writes it, or as it was found where a problem says that it is unknown.
+    The cells are measure_id and the fields that were asked. A word of the plan is written as the plan writes it, or as it was found where a problem says that it is unknown.
     `notes` are warnings: what was read otherwise than it is written.
     """
 
@@ -56,7 +55,8 @@ def _once(rows: Iterable[Row], plan: Plan) -> tuple[tuple[Row, ...], list[Proble
     problems: list[Problem] = []
     for row in rows:
         first = answers.setdefault(row["measure_id"], row)
-        different = [name for name in inputs(plan) if row[name] != first[name]]
+        names = [field.name for field in inputs(plan)]
+        different = [name for name in names if row[name] != first[name]]
         for name in different:
             where = first.at(name)
             problems.append(

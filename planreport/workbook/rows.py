@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from planreport.load import Row
 from planreport.place import Place, Problem, did_you_mean, folded
 from planreport.plan import Plan
+from planreport.plan.fields import Field
 from planreport.plan.measures import Measure
 from planreport.workbook.cells import chosen, one_line, text, unusable
 from planreport.workbook.layout import inputs, letters
@@ -33,7 +34,7 @@ def filled(table: Table, known: Known) -> tuple[list[Row], list[Problem]]:
 
 def _merged(table: Table, plan: Plan) -> Iterator[Problem]:
     """A text in merged cells may be meant for all of their rows, or for the first."""
-    columns = {table.columns[name] for name in inputs(plan)}
+    columns = {table.columns[field.name] for field in inputs(plan)}
     for (top, left), (bottom, right) in table.sheet.merged:
         if bottom > table.header and any(left <= column <= right for column in columns):
             yield Problem(
@@ -56,8 +57,8 @@ def _unread(table: Table, row: int, known: Known) -> Iterator[Problem]:
 
 def _is_filled(table: Table, row: int, plan: Plan) -> bool:
     sheet = table.sheet
-    for name in inputs(plan):
-        cell = (row, table.columns[name])
+    for field in inputs(plan):
+        cell = (row, table.columns[field.name])
         # Neither a formula without a result nor an error has a value of its own.
         if text(sheet.rows[row][cell[1]]) or cell in sheet.formulas or cell in sheet.errors:
             return True
@@ -66,46 +67,37 @@ def _is_filled(table: Table, row: int, plan: Plan) -> bool:
 
 def _answer(table: Table, row: int, plan: Plan, measure: Measure) -> tuple[Row, list[Problem]]:
     sheet = table.sheet
-    cells = {
-        "measure_id": measure.id,
-        "progress": "",
-        "actions": "",
-        "assessment": "",
-        "remarks": "",
-    }
+    cells = {"measure_id": measure.id}
     problems: list[Problem] = []
-    for name in inputs(plan):
-        column = table.columns[name]
+    for field in inputs(plan):
+        column = table.columns[field.name]
         written, place = sheet.rows[row][column], sheet.place(row, column)
-        cells[name] = one_line(text(written))
+        cell = one_line(text(written))
         if problem := unusable(sheet, row, column):
             problems.append(problem)
-        elif name == "progress":
-            known = {status.label: status.reading for status in plan.statuses}
-            cells[name], found = _choice(place, cells[name], known, "段階")
-            problems += found
-        elif name == "assessment":
-            known = {assessment.label: "" for assessment in plan.assessments}
-            cells[name], found = _choice(place, cells[name], known, "区分")
+        elif field.choices is not None:
+            cell, found = _choice(place, cell, field)
             problems += found
         elif not isinstance(written, str):
-            said = f"数値を「{cells[name]}」という文字として読みました。"
+            said = f"数値を「{cell}」という文字として読みました。"
             problems.append(Problem(place, said, is_warning=True))
-        elif cells[name] != text(written):
+        elif cell != text(written):
             said = "改行やタブを、1行につながるように置き換えました。"
             problems.append(Problem(place, said, is_warning=True))
+        cells[field.name] = cell
     places = {
         name: sheet.place(row, column) for name, column in table.columns.items() if name in cells
     }
     return Row(Place(sheet.file, row + 1, sheet=sheet.name), cells, places), problems
 
 
-def _choice(place: Place, word: str, known: dict[str, str], what: str) -> tuple[str, list[Problem]]:
+def _choice(place: Place, word: str, field: Field) -> tuple[str, list[Problem]]:
     """The label that was meant, or the word itself where that is not certain."""
+    known = {choice.label: choice.reading for choice in (field.choices or {}).values()}
     label = chosen(word, known) if word else ""
     if label is None:
-        advice = did_you_mean(word, known, f"使える{what}: {'、'.join(known)}")
-        return word, [Problem(place, f"知らない{what}「{word}」です。", advice)]
+        advice = did_you_mean(word, known, f"使える{field.noun}: {'、'.join(known)}")
+        return word, [Problem(place, f"知らない{field.noun}「{word}」です。", advice)]
     if label == word:
         return label, []
     return label, [Problem(place, f"「{word}」を「{label}」と読みました。", is_warning=True)]

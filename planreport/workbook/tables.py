@@ -48,13 +48,13 @@ def find_tables(file: str, sheets: Iterable[Sheet], plan: Plan, year: FiscalYear
     if problems:
         raise PlanError(problems)
     if not tables:
-        named = headings(plan)
+        named, first = headings(plan), inputs(plan)[0]
         raise PlanError(
             [
                 Problem(
                     Place(file),
                     "記入する表が見つかりません。",
-                    f"「{named['measure_id']}」「{named['progress']}」などの見出しの行を元に戻すか、"
+                    f"「{named['measure_id']}」「{named[first.name]}」などの見出しの行を元に戻すか、"
                     "配られた票に記入してください。",
                 )
             ]
@@ -66,7 +66,7 @@ def _header(sheet: Sheet, plan: Plan) -> int | None:
     """The first row with at least two headings, one of which is an input's."""
     named = headings(plan)
     known = {folded(heading) for heading in named.values()}
-    asked = {folded(named[name]) for name in inputs(plan)}
+    asked = {folded(named[field.name]) for field in inputs(plan)}
     for number in range(len(sheet.rows)):
         found = set(_texts(sheet, number).values())
         if len(found & known) >= 2 and found & asked:
@@ -77,6 +77,7 @@ def _header(sheet: Sheet, plan: Plan) -> int | None:
 def _columns(sheet: Sheet, header: int, plan: Plan) -> tuple[dict[str, int], list[Problem]]:
     """The column of each heading. Only the summary may be missing: it is but a second witness."""
     texts, named = _texts(sheet, header), headings(plan)
+    asked = {field.name for field in inputs(plan)}
     columns: dict[str, int] = {}
     missing: list[str] = []
     problems: list[Problem] = []
@@ -88,7 +89,7 @@ def _columns(sheet: Sheet, header: int, plan: Plan) -> tuple[dict[str, int], lis
             columns[name] = free[0]
         elif name != "summary":
             missing.append(heading)
-        if name in inputs(plan):
+        if name in asked:
             problems += [_twice(sheet.place(header, column), heading) for column in free[1:]]
     strange = [said for column, said in texts.items() if column not in columns.values()]
     problems += [

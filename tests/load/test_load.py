@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import PLANS
 
-from planreport.load import Table, load, load_glyphs, load_prose, load_settings, load_table
+from planreport.load import Table, load, load_glyphs, load_prose, load_table, load_toml
 from planreport.place import Place
 
 PLAIN = "goal_id,title\nwater,水辺を守る\nair,空を守る\n"
@@ -135,7 +135,7 @@ def test_a_key_of_toml_knows_its_line(
     tmp_path: Path, path: tuple[str | int, ...], line: int, column: str, line_end: str
 ) -> None:
     (tmp_path / "plan.toml").write_bytes(TOML.replace("\n", line_end).encode())
-    settings, problems = load_settings(tmp_path, "plan.toml")
+    settings, problems = load_toml(tmp_path, "plan.toml")
     assert settings
     assert problems == []
     assert settings.at(*path) == Place("plan.toml", line, column)
@@ -143,7 +143,7 @@ def test_a_key_of_toml_knows_its_line(
 
 def test_a_key_that_is_not_there_has_the_line_of_the_table_that_lacks_it(tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(TOML, encoding="utf-8")
-    settings, _ = load_settings(tmp_path, "plan.toml")
+    settings, _ = load_toml(tmp_path, "plan.toml")
     assert settings
     assert settings.at("history", 1, "text") == Place("plan.toml", 8, "text")
     assert settings.at("contact") == Place("plan.toml", 0, "contact")

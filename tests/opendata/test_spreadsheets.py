@@ -143,7 +143,7 @@ def spoiled(plan: Plan) -> Plan:
     year, last = plan.years[0], plan.years[-1]
 
     def goal(n: int, text: str) -> Goal:
-        years = tuple(replace(record, actions=text) for record in like.years)
+        years = tuple(replace(record, texts={"actions": text}) for record in like.years)
         measure = replace(
             like, id=f"m{n}", title=text, summary=(text,), department=text, years=years
         )

@@ -21,16 +21,16 @@ from planreport.pages.charts import (
     step_chart,
 )
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Status
+from planreport.plan.fields import Choice
 from planreport.plan.measures import Goal, Item, Measure, Standing, YearRecord
 from planreport.report.derive import Count
 
 YEARS = tuple(FiscalYear(year) for year in (2012, 2013, 2014))
-STATUSES = tuple(Status(order, label, "") for order, label in enumerate(("低", "中", "高"), 1))
+STATUSES = tuple(Choice(order, label, "") for order, label in enumerate(("低", "中", "高"), 1))
 
 
 def measure(
-    *steps: tuple[int, int, int | None], statuses: tuple[Status, ...] = STATUSES
+    *steps: tuple[int, int, int | None], statuses: tuple[Choice, ...] = STATUSES
 ) -> Measure:
     """Of (year, planned order, reached order or None)."""
     return Measure(
@@ -41,8 +41,8 @@ def measure(
         tuple(
             YearRecord(
                 FiscalYear(year),
-                statuses[planned - 1],
-                statuses[reached - 1] if reached else None,
+                {"planned": statuses[planned - 1]}
+                | ({"progress": statuses[reached - 1]} if reached else {}),
             )
             for year, planned, reached in steps
         ),
@@ -96,7 +96,7 @@ def test_every_line_stays_inside_its_picture() -> None:
 @pytest.mark.parametrize("characters", range(1, 9))
 @pytest.mark.parametrize("years", range(1, 16))
 def test_years_without_room_side_by_side_go_on_below(years: int, characters: int) -> None:
-    statuses = tuple(Status(n, f"{n}" * characters, "") for n in (1, 2, 3))
+    statuses = tuple(Choice(n, f"{n}" * characters, "") for n in (1, 2, 3))
     chart = step_chart(
         measure(*((2012 + n, 1 + n % 3, 2) for n in range(years)), statuses=statuses),
         tuple(FiscalYear(2012 + n) for n in range(years)),

@@ -80,7 +80,7 @@ def hostile(plan: Plan) -> Plan:
                 title=HOSTILE,
                 summary=(HOSTILE,),
                 department=HOSTILE,
-                years=tuple(replace(year, actions=HOSTILE) for year in measure.years),
+                years=tuple(replace(year, texts={"actions": HOSTILE}) for year in measure.years),
             )
             for measure in item.measures
         )

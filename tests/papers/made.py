@@ -12,7 +12,7 @@ import pikepdf
 
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Assessment, Status
+from planreport.plan.fields import Choice
 from planreport.plan.measures import Goal, Item, Measure, YearRecord
 from planreport.plan.settings import Paper
 
@@ -45,19 +45,21 @@ def plan(
             else words
         )
 
-    assessments = tuple(Assessment(long(f"区分{n}")[:30]) for n in range(7 if title else 0))
+    assessments = tuple(Choice(n, long(f"区分{n}")[:30]) for n in range(7 if title else 0))
     fiscal_years = tuple(FiscalYear(2020 + n) for n in range(years))
-    statuses = tuple(Status(n, label, f"段階{n}") for n, label in enumerate(labels, 1))
+    statuses = tuple(Choice(n, label, f"段階{n}") for n, label in enumerate(labels, 1))
     text = (SENTENCE * (characters // len(SENTENCE) + 1))[: characters - 1] + "。"
 
     def measure(goal: int, item: int, number: int) -> Measure:
         records = tuple(
             YearRecord(
                 year,
-                statuses[(number + n) % len(statuses)],
-                statuses[(number * 2 + n) % len(statuses)],
-                text,
-                assessments[number % 7] if assessments else None,
+                {
+                    "planned": statuses[(number + n) % len(statuses)],
+                    "progress": statuses[(number * 2 + n) % len(statuses)],
+                    **({"assessment": assessments[number % 7]} if assessments else {}),
+                },
+                {"actions": text},
             )
             for n, year in enumerate(fiscal_years)
         )

@@ -6,7 +6,7 @@ import pytest
 
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear, japanese_date
-from planreport.plan.fields import Status
+from planreport.plan.fields import Choice
 from planreport.plan.measures import Measure, Standing, YearRecord
 
 
@@ -66,7 +66,7 @@ def test_the_last_day_of_fiscal_2018_and_the_first_of_2019_are_both_of_heisei() 
     assert japanese_date(date(2019, 4, 1)).startswith("平成31年")
 
 
-LATER, SOONER = Status(2, "実施", ""), Status(1, "検討", "")
+LATER, SOONER = Choice(2, "実施", ""), Choice(1, "検討", "")
 
 
 @pytest.mark.parametrize(
@@ -79,9 +79,11 @@ LATER, SOONER = Status(2, "実施", ""), Status(1, "検討", "")
     ],
 )
 def test_a_record_stands_by_the_order_of_the_statuses(
-    planned: Status, progress: Status | None, standing: Standing | None
+    planned: Choice, progress: Choice | None, standing: Standing | None
 ) -> None:
-    record = YearRecord(FiscalYear(2020), planned, progress)
+    record = YearRecord(
+        FiscalYear(2020), {"planned": planned} | ({"progress": progress} if progress else {})
+    )
     assert record.standing is standing
     assert record.is_reported is (standing is not None)
 
@@ -92,7 +94,7 @@ def test_standings_differ_in_code_symbol_and_words_so_that_none_needs_colour() -
 
 
 def test_a_measure_has_no_record_for_a_year_before_it_began() -> None:
-    record = YearRecord(FiscalYear(2020), SOONER)
+    record = YearRecord(FiscalYear(2020), {"planned": SOONER})
     measure = Measure("m1", "駆除", ("減らす",), "", (record,))
     assert measure.in_year(FiscalYear(2020)) is record
     assert measure.in_year(FiscalYear(2019)) is None

@@ -245,7 +245,7 @@ def test_what_is_like_last_year_is_pointed_out(collecting: Path) -> None:
     fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": same})
     said = run(collecting, "collect", "票")
     assert "確かめてください（1）" in said
-    assert "シート「入力」 J7: 実施内容が前の年度と同じ文章です。" in said
+    assert "シート「入力」 J7: 取組状況が前の年度と同じ文章です。" in said
 
 
 def test_folders_are_read_with_their_folders_and_without_what_systems_leave(

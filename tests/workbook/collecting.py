@@ -12,6 +12,8 @@ from planreport.load import load
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, Collection
+from planreport.plan.fields import Choice
+from planreport.plan.measures import YearRecord
 
 
 def plan_of(name: str, folder: Path) -> Plan:
@@ -23,14 +25,7 @@ def reported(plan: Plan, year: FiscalYear) -> Collection:
     return Collection(
         year,
         tuple(
-            Answer(
-                measure,
-                record.planned,
-                record.progress,
-                record.actions,
-                record.assessment,
-                record.remarks,
-            )
+            Answer(measure, record, ())
             for measure in plan.measures
             if (record := measure.in_year(year))
         ),
@@ -39,14 +34,22 @@ def reported(plan: Plan, year: FiscalYear) -> Collection:
 
 def blank(plan: Plan, year: FiscalYear) -> Collection:
     """A year of which nothing has been said yet."""
-    answers = reported(plan, year).answers
+    needed = tuple(field for field in plan.fields if field.is_required and not field.is_scheduled)
     return Collection(
         year,
         tuple(
-            replace(answer, progress=None, actions="", assessment=None, remarks="")
-            for answer in answers
+            Answer(measure, YearRecord(year, {"planned": record.planned}), needed)
+            for measure in plan.measures
+            if (record := measure.in_year(year))
         ),
     )
+
+
+def said(answer: Answer, texts: dict[str, str], **choices: Choice) -> Answer:
+    """The answer with these texts and words said as well."""
+    record = answer.record
+    record = replace(record, choices={**record.choices, **choices}, texts={**record.texts, **texts})
+    return replace(answer, record=record)
 
 
 def fill(content: bytes, cells: dict[str, object]) -> bytes:

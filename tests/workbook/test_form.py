@@ -10,14 +10,14 @@ from typing import Any
 
 import openpyxl
 import pytest
-from collecting import blank, plan_of, reported
+from collecting import blank, plan_of, reported, said
 from openpyxl.utils import get_column_letter
 
-from planreport.check.progress import MAX_ACTIONS, MAX_REMARKS
 from planreport.plan import Plan
 from planreport.plan.collection import Collection
+from planreport.plan.fields import Kind
 from planreport.plan.measures import Measure
-from planreport.workbook import department_name, departments, file_names, form, layout
+from planreport.workbook import department_name, departments, file_names, form
 
 HEADER = 6
 
@@ -115,10 +115,10 @@ def test_what_was_answered_already_is_in_the_inputs(plan: Plan) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(form(plan, collection, None)))["入力"]
     progress, actions, assessment, _ = asked(sheet)
     for number, answer in enumerate(collection.answers, HEADER + 1):
-        assert answer.progress
-        assert sheet[f"{progress}{number}"].value == answer.progress.label
-        assert sheet[f"{actions}{number}"].value == answer.actions
-        label = answer.assessment.label if answer.assessment else None
+        assert answer.record.progress
+        assert sheet[f"{progress}{number}"].value == answer.record.progress.label
+        assert sheet[f"{actions}{number}"].value == answer.record.actions
+        label = answer.record.assessment.label if answer.record.assessment else None
         assert sheet[f"{assessment}{number}"].value == label
 
 
@@ -144,16 +144,12 @@ def test_the_lists_offer_the_plans_words_and_no_other(
             assert (validation.type, validation.operator) == ("textLength", "lessThanOrEqual")
             limits.append(int(validation.formula1))
     progress, _, assessment, _ = asked(sheet)
-    assert limits == [MAX_ACTIONS, MAX_REMARKS]
+    assert limits == [field.limit for field in plan.fields if field.kind is Kind.TEXT]
     assert offered == {
         progress: [status.label for status in plan.statuses],
         assessment: [category.label for category in plan.assessments],
     }
     assert sheet.data_validations.count == 4
-
-
-def test_the_limits_are_those_of_the_rules() -> None:
-    assert (layout.MAX_ACTIONS, layout.MAX_REMARKS) == (MAX_ACTIONS, MAX_REMARKS)
 
 
 def test_a_plan_without_assessments_is_not_asked_for_them(
@@ -195,7 +191,7 @@ def test_nothing_that_was_typed_becomes_anything_but_text(
         return replace(measure, title=text, summary=(text,), department=text)
 
     answers = tuple(
-        replace(answer, measure=typed(answer.measure), actions=text, remarks=text)
+        said(replace(answer, measure=typed(answer.measure)), {"actions": text, "remarks": text})
         for answer in collection.answers
     )
     content = form(replace(plan, title=text), replace(collection, answers=answers), text)
@@ -228,7 +224,7 @@ def test_headings_number_and_title_stay_in_view(sheet: Any) -> None:
 def test_a_row_shows_the_whole_of_its_texts(plan: Plan, collection: Collection) -> None:
     """Long texts widen their columns, so that no row is higher than a screen, nor than Excel allows."""
     text = "地域の見守り活動を支える仕組みを整えた。" * 40
-    actions = tuple(replace(answer, actions=text) for answer in collection.answers)
+    actions = tuple(said(answer, {"actions": text}) for answer in collection.answers)
     content = form(plan, replace(collection, answers=actions), None)
     sheet = openpyxl.load_workbook(io.BytesIO(content))["入力"]
     column = columns(sheet)[f"【入力2】{plan.terms.actions}"]

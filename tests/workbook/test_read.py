@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from collecting import blank, fill, plan_of, reported
+from collecting import blank, fill, plan_of, reported, said
 from damaged import CASES
 from filelock import FileLock
 
@@ -36,14 +36,13 @@ def filled(minamo: tuple[Plan, Collection]) -> bytes:
     plan, collection = minamo
     first, second, *rest = collection.answers
     answers = (
-        replace(
+        said(
             first,
+            {"actions": "水質を12回測り、広報紙で知らせた。", "remarks": "数は見込み。"},
             progress=plan.statuses[3],
-            actions="水質を12回測り、広報紙で知らせた。",
             assessment=plan.assessments[0],
-            remarks="数は見込み。",
         ),
-        replace(second, progress=plan.statuses[2], actions="40軒を訪問した。"),
+        said(second, {"actions": "40軒を訪問した。"}, progress=plan.statuses[2]),
         *rest,
     )
     return form(plan, replace(collection, answers=answers), None)
@@ -117,10 +116,7 @@ def test_all_that_a_plan_knows_goes_there_and_back(name: str, tmp_path: Path) ->
         assert [tuple(row.cells.values()) for row in reading.answers] == [
             (
                 answer.measure.id,
-                answer.progress.label if answer.progress else "",
-                answer.actions,
-                answer.assessment.label if answer.assessment else "",
-                answer.remarks,
+                *(answer.record.cell(field.name) for field in plan.fields if field.is_asked),
             )
             for answer in collection.answers
         ]
@@ -141,10 +137,10 @@ def numbered(plan: Plan) -> tuple[Plan, Collection]:
     assessments = tuple(replace(a, label=str(n)) for n, a in enumerate(plan.assessments, 1))
     collection = blank(plan, plan.years[-1])
     answers = tuple(
-        replace(
-            answer,
-            measure=replace(answer.measure, id=str(n)),
-            planned=statuses[answer.planned.order - 1],
+        said(
+            replace(answer, measure=replace(answer.measure, id=str(n))),
+            {},
+            planned=statuses[answer.record.planned.order - 1],
         )
         for n, answer in enumerate(collection.answers, 1)
     )
@@ -223,7 +219,7 @@ def test_three_thousand_rows_are_read_in_a_second(minamo: tuple[Plan, Collection
     plan = replace(plan, goals=(replace(plan.goals[0], items=items),))
     text = "市民への説明会を開き、出された意見を計画に反映した。" * 8
     answers = tuple(
-        replace(answer, measure=measure, progress=plan.statuses[0], actions=text)
+        said(replace(answer, measure=measure), {"actions": text}, progress=plan.statuses[0])
         for measure in measures
     )
     collection = replace(collection, answers=answers)

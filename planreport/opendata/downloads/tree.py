@@ -8,8 +8,10 @@ from planreport.opendata.tables import (
     Cell,
     correction_cells,
     record_cells,
+    record_columns,
     revision_cells,
 )
+from planreport.plan import Plan
 from planreport.plan.measures import Measure, Standing
 from planreport.report.derive import Report
 
@@ -49,7 +51,7 @@ def tree(report: Report) -> dict[str, Any]:
                 "items": [
                     {
                         "title": item.title,
-                        "measures": [_measure(measure) for measure in item.measures],
+                        "measures": [_measure(plan, measure) for measure in item.measures],
                     }
                     for item in goal.items
                 ],
@@ -87,7 +89,7 @@ def tree(report: Report) -> dict[str, Any]:
                 "measure_id": correction.measure_id,
                 **_named(
                     ("date", "fiscal_year", "column", "before", "after", "reason"),
-                    correction_cells(correction, plan.terms),
+                    correction_cells(correction, plan),
                 ),
             }
             for correction in plan.corrections
@@ -98,7 +100,9 @@ def tree(report: Report) -> dict[str, Any]:
     }
 
 
-def _measure(measure: Measure) -> dict[str, Any]:
+def _measure(plan: Plan, measure: Measure) -> dict[str, Any]:
+    columns = record_columns(plan)
+    names = tuple(column.name for column in columns)
     return {
         "id": measure.id,
         "title": measure.title,
@@ -106,8 +110,7 @@ def _measure(measure: Measure) -> dict[str, Any]:
         "department": measure.department or None,
         "years": [
             _named(
-                ("fiscal_year", "planned", "progress", "standing", "actions", "assessment"),
-                (record.fiscal_year.year, *record_cells(record)),
+                ("fiscal_year", *names), (record.fiscal_year.year, *record_cells(columns, record))
             )
             for record in measure.years
         ],

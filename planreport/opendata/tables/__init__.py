@@ -14,7 +14,12 @@ from planreport.opendata.tables.amended import (
 from planreport.opendata.tables.counted import PUBLISHED, RECORDED, tallies
 from planreport.opendata.tables.planned import measures, summaries
 from planreport.opendata.tables.reference import codes, definitions
-from planreport.opendata.tables.reported import progress, progress_wide, record_cells
+from planreport.opendata.tables.reported import (
+    progress,
+    progress_wide,
+    record_cells,
+    record_columns,
+)
 from planreport.opendata.tables.table import Cell, Field, Table
 from planreport.report.derive import Report
 
@@ -26,6 +31,7 @@ __all__ = [
     "Table",
     "correction_cells",
     "record_cells",
+    "record_columns",
     "revision_cells",
     "tables",
 ]

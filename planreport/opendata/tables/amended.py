@@ -2,6 +2,7 @@
 
 from planreport import paths
 from planreport.opendata.tables.table import AREA, Cell, Field, Table, area, each, keys
+from planreport.plan import Plan
 from planreport.plan.amended import Correction, Revision
 from planreport.plan.measures import BULLET_SEPARATOR
 from planreport.plan.settings import Terms
@@ -93,17 +94,17 @@ def corrections(report: Report) -> Table:
             _REASON,
         ),
         rows=tuple(
-            (*names[correction.measure_id], *correction_cells(correction, terms))
+            (*names[correction.measure_id], *correction_cells(correction, plan))
             for correction in plan.corrections
         ),
     )
 
 
-def correction_cells(correction: Correction, terms: Terms) -> tuple[Cell, ...]:
+def correction_cells(correction: Correction, plan: Plan) -> tuple[Cell, ...]:
     return (
         correction.date.isoformat(),
         correction.fiscal_year.year,
-        amendments.columns(terms)[correction.column],
+        plan.labels[correction.column],
         correction.before or None,
         correction.after or None,
         correction.reason or None,

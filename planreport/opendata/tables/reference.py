@@ -6,7 +6,8 @@ from planreport import paths
 from planreport.opendata.tables.counted import kinds
 from planreport.opendata.tables.table import TYPES, Field, Table
 from planreport.plan.amended import Revised
-from planreport.plan.fields import Status
+from planreport.plan.fields import Field as RecordField
+from planreport.plan.fields import Kind
 from planreport.plan.measures import Standing
 from planreport.plan.settings import Terms
 from planreport.report import amendments
@@ -16,15 +17,18 @@ from planreport.report.derive import Report
 def codes(report: Report) -> Table:
     plan, terms = report.plan, report.plan.terms
     revised = _revised(terms)
+    chosen = [field for field in plan.fields if field.kind is Kind.CHOICE]
     # Each list in its order: words and what they mean.
     lists: dict[str, list[tuple[str, str]]] = {
-        "status": [(status.label, _meaning(status)) for status in plan.statuses],
+        "status": [(status.label, status.explained) for status in plan.statuses],
         "standing": [(standing.label, standing.meaning) for standing in Standing],
-        "assessment": [(entry.label, entry.meaning) for entry in plan.assessments],
+        **{field.name: _words(field) for field in chosen},
         "kind": list(kinds(terms).items()),
         "revision": [(label, revised[what]) for what, label in amendments.kinds(terms).items()],
         "column": [
-            (label, f"progress.csvの{name}") for name, label in amendments.columns(terms).items()
+            (field.label, f"progress.csvの{field.name}")
+            for field in plan.fields
+            if field.is_published
         ],
         "type": list(TYPES.items()),
     }
@@ -38,7 +42,7 @@ def codes(report: Report) -> Table:
                 "string",
                 "一覧の名前",
                 f"statusは{terms.planned}と{terms.progress}の段階、standingは計画との比較、"
-                "assessmentは集計の区分、kindは集計の種類、revisionは計画の変更の種類、"
+                f"{''.join(f'{field.name}は{field.meaning}、' for field in chosen)}kindは集計の種類、revisionは計画の変更の種類、"
                 "columnは正誤で訂正した欄、typeは列の型",
             ),
             Field("label", "string", "言葉", "ほかの表の欄に書かれる言葉"),
@@ -68,8 +72,8 @@ def _once(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(label, "。または、".join(filter(None, said))) for label, said in meanings.items()]
 
 
-def _meaning(status: Status) -> str:
-    return f"{status.reading}：{status.meaning}" if status.reading else status.meaning
+def _words(field: RecordField) -> list[tuple[str, str]]:
+    return [(choice.label, choice.explained) for choice in (field.choices or {}).values()]
 
 
 def _revised(terms: Terms) -> dict[Revised, str]:

@@ -1,64 +1,29 @@
 """What was planned and reached: long, one row a measure and year, and wide, one row a measure."""
 
+from collections.abc import Iterable
+
 from planreport import paths
-from planreport.opendata.tables.table import YEAR, Cell, Field, Table, each, keys
+from planreport.opendata.tables.table import YEAR, Cell, Field, Table, code_list, each, keys
+from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.measures import Measure, YearRecord
-from planreport.plan.settings import Terms
+from planreport.plan.fields import Field as RecordField
+from planreport.plan.fields import Kind
+from planreport.plan.measures import YearRecord
 from planreport.report.derive import Report
+
+_STANDING = "standing"
 
 
 def progress(report: Report) -> Table:
-    terms = report.plan.terms
+    plan, terms = report.plan, report.plan.terms
+    columns = record_columns(plan)
     return Table(
         path=paths.PROGRESS_CSV,
         title=f"{terms.planned}と{terms.progress}",
         description=f"{terms.measure}と年度の組合せごとに1行。",
-        fields=(
-            *keys(terms),
-            YEAR,
-            Field(
-                "planned",
-                "string",
-                terms.planned,
-                "その年度に計画した段階。コード表のstatusのいずれか",
-                lists=("status",),
-            ),
-            Field(
-                "progress",
-                "string",
-                terms.progress,
-                "その年度に達した段階。コード表のstatusのいずれか。空欄は未報告",
-                is_optional=True,
-                lists=("status",),
-            ),
-            Field(
-                "standing",
-                "string",
-                "計画との比較",
-                f"{terms.planned}と{terms.progress}を段階の順番で比べた結果。"
-                "コード表のstandingのいずれか。空欄は未報告",
-                is_optional=True,
-                lists=("standing",),
-            ),
-            Field(
-                "actions",
-                "string",
-                terms.actions,
-                "その年度に行ったこと。空欄は未報告",
-                is_optional=True,
-            ),
-            Field(
-                "assessment",
-                "string",
-                "区分",
-                "集計の区分。コード表のassessmentのいずれか。空欄は、区分が公表されていないもの",
-                is_optional=True,
-                lists=("assessment",),
-            ),
-        ),
+        fields=(*keys(terms), YEAR, *columns),
         rows=tuple(
-            (*names, record.fiscal_year.year, *record_cells(record))
+            (*names, record.fiscal_year.year, *record_cells(columns, record))
             for measure, names in each(report)
             for record in measure.years
         ),
@@ -66,13 +31,39 @@ def progress(report: Report) -> Table:
     )
 
 
-def record_cells(record: YearRecord) -> tuple[Cell, ...]:
-    return (
-        record.planned.label,
-        record.progress.label if record.progress else None,
-        record.standing.label if record.standing else None,
-        record.actions or None,
-        record.assessment.label if record.assessment else None,
+def record_columns(plan: Plan) -> tuple[Field, ...]:
+    """The columns of a year's record; the comparison stands behind the stages that it compares."""
+    published = [field for field in plan.fields if field.is_published]
+    stages = [_column(field) for field in published if field.kind is Kind.STAGE]
+    others = [_column(field) for field in published if field.kind is not Kind.STAGE]
+    standing = Field(
+        _STANDING,
+        "string",
+        "計画との比較",
+        f"{plan.terms.planned}と{plan.terms.progress}を段階の順番で比べた結果。"
+        "コード表のstandingのいずれか。空欄は未報告",
+        is_optional=True,
+        lists=("standing",),
+    )
+    return (*stages, standing, *others)
+
+
+def _column(field: RecordField) -> Field:
+    said = [field.meaning]
+    if field.choices is not None:
+        said.append(f"コード表の{code_list(field)}のいずれか")
+    if not field.is_scheduled:
+        unknown = "未報告" if field.is_required else f"、{field.label}が公表されていないもの"
+        said.append(f"空欄は{unknown}")
+    lists = (code_list(field),) if field.choices is not None else ()
+    return Field(field.name, "string", field.label, "。".join(said), not field.is_scheduled, lists)
+
+
+def record_cells(columns: Iterable[Field], record: YearRecord) -> tuple[Cell, ...]:
+    standing = record.standing.label if record.standing else None
+    return tuple(
+        standing if column.name == _STANDING else record.cell(column.name) or None
+        for column in columns
     )
 
 
@@ -80,48 +71,38 @@ def progress_wide(report: Report) -> Table:
     """For those who compare years in a spreadsheet. It has more columns the longer the plan is,
     so it stands beside the long table and never in its place."""
     plan, terms = report.plan, report.plan.terms
+    stages = [field for field in plan.fields if field.kind is Kind.STAGE]
     return Table(
         path=paths.PROGRESS_WIDE_CSV,
         title=f"横持ちの{terms.planned}と{terms.progress}",
         description=f"{terms.measure}ごとに1行、年度ごとに2列。",
         fields=(
             *keys(terms),
-            *(field for year in plan.years for field in _columns(year, terms)),
+            *(_in_year(field, year) for year in plan.years for field in stages),
         ),
         rows=tuple(
-            (*names, *(cell for year in plan.years for cell in _cells(measure, year)))
+            (
+                *names,
+                *(
+                    record.cell(field.name) or None if (record := measure.in_year(year)) else None
+                    for year in plan.years
+                    for field in stages
+                ),
+            )
             for measure, names in each(report)
         ),
         key=("measure_id",),
     )
 
 
-def _columns(year: FiscalYear, terms: Terms) -> tuple[Field, Field]:
-    return (
-        Field(
-            f"planned_{year.year}",
-            "string",
-            f"{year}の{terms.planned}",
-            f"{year.year}年度に計画した段階。コード表のstatusのいずれか。"
-            "空欄は、計画の対象でない年度",
-            is_optional=True,
-            lists=("status",),
-        ),
-        Field(
-            f"progress_{year.year}",
-            "string",
-            f"{year}の{terms.progress}",
-            f"{year.year}年度に達した段階。コード表のstatusのいずれか。"
-            "空欄は、未報告か、計画の対象でない年度",
-            is_optional=True,
-            lists=("status",),
-        ),
+def _in_year(field: RecordField, year: FiscalYear) -> Field:
+    blank = "計画の対象でない年度" if field.is_scheduled else "未報告か、計画の対象でない年度"
+    return Field(
+        f"{field.name}_{year.year}",
+        "string",
+        f"{year}の{field.label}",
+        f"{field.meaning.replace('その', f'{year.year}')}。コード表の{code_list(field)}のいずれか。"
+        f"空欄は、{blank}",
+        is_optional=True,
+        lists=(code_list(field),),
     )
-
-
-def _cells(measure: Measure, year: FiscalYear) -> tuple[Cell, Cell]:
-    record = measure.in_year(year)
-    if record is None:
-        return None, None
-    planned, progress, *_ = record_cells(record)
-    return planned, progress

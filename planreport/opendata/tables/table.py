@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planreport.plan.fields import Field as RecordField
+from planreport.plan.fields import Kind
 from planreport.plan.measures import Measure
 from planreport.plan.settings import Terms
 from planreport.report.derive import Report
@@ -60,6 +62,11 @@ AREA = (
     Field("municipality", "string", "自治体名", "都道府県名からの自治体の名前"),
 )
 YEAR = Field("fiscal_year", "integer", "年度", "西暦。4月から翌年3月まで")
+
+
+def code_list(field: RecordField) -> str:
+    """The list of the code table that a field's words are in: all stages are in one."""
+    return "status" if field.kind is Kind.STAGE else field.name
 
 
 def area(report: Report) -> tuple[Cell, ...]:

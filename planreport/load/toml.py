@@ -13,7 +13,7 @@ from planreport.place import Place, Problem
 
 
 @dataclass(frozen=True)
-class Settings:
+class TomlFile:
     """A TOML file's text and values, and the line on which each of its keys stands."""
 
     file: str
@@ -29,15 +29,15 @@ class Settings:
         return Place(self.file, line, next(key for key in reversed(path) if isinstance(key, str)))
 
 
-def load_settings(
+def load_toml(
     root: Path, file: str, edits: Edits = MappingProxyType({})
-) -> tuple[Settings | None, list[Problem]]:
+) -> tuple[TomlFile | None, list[Problem]]:
     """Reads a TOML file."""
     text, problems = read_text(root, file, edits)
     if text is None:
         return None, problems
     try:
-        return Settings(file, text, tomllib.loads(text), _toml_lines(text)), problems
+        return TomlFile(file, text, tomllib.loads(text), _toml_lines(text)), problems
     except (ValueError, RecursionError) as error:  # also for numbers and nesting without end
         found = re.search(r"line (\d+)", str(error))
         at_end = text.count("\n") + 1 if "end of document" in str(error) else 0

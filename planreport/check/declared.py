@@ -1,0 +1,169 @@
+"""plan.toml: the keys that it may have, and what it declares as one typed value."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from planreport import paths
+from planreport.check import theme
+from planreport.check.image import form
+from planreport.check.shape import Key, sound
+from planreport.load import TomlFile
+from planreport.plan import PublishedCount, PublishedTally, Settings
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.fields import Choice
+from planreport.plan.settings import Contact, FooterLink, Licence, Logo, Paper, Terms, Theme, Update
+
+MAX_YEARS = 15
+MAX_TERM = 12  # characters
+MAX_LABEL = 8  # characters: what a status column holds on one line
+FIRST_YEAR, LAST_YEAR = 1926, 2100
+NAMES_OF_2019 = ("令和元年度", "平成31年度")
+
+_TEXT, _WORD = Key(str), Key(str, filled=True)
+_TEXT_NEEDED = Key(str, required=True, filled=True)
+_INT_NEEDED, _DATE_NEEDED = Key(int, required=True), Key(date, required=True)
+
+_PLAN = {
+    "title": _TEXT_NEEDED,
+    "municipality": _TEXT_NEEDED,
+    "area_code": _TEXT,
+    "first_year": _INT_NEEDED,
+    "last_year": _INT_NEEDED,
+    "original_last_year": Key(int),
+    "updated": _DATE_NEEDED,
+    "era_2019": _TEXT,
+    "source": _TEXT,
+    "notice": _TEXT,
+    "base_url": _TEXT,
+}
+_COUNT = {"assessment": _TEXT_NEEDED, "count": _INT_NEEDED, "percent": _INT_NEEDED}
+_TALLY = {
+    "fiscal_year": _INT_NEEDED,
+    "total": _INT_NEEDED,
+    "counts": Key(list, required=True, keys=_COUNT),
+}
+_ASSESSMENT = {"label": _TEXT_NEEDED, "meaning": _TEXT, "as_planned": Key(bool)}
+_PAPER = {
+    "file": _TEXT_NEEDED,
+    "title": _TEXT_NEEDED,
+    "content": _TEXT_NEEDED,
+    "size": _TEXT_NEEDED,
+    "orientation": _TEXT_NEEDED,
+    "narrative_years": Key(int),
+}
+KEYS = {
+    "plan": Key(dict, required=True, keys=_PLAN),
+    "terms": Key(dict, keys={term.name: _WORD for term in fields(Terms)}),
+    "statuses": Key(
+        list,
+        required=True,
+        keys={"label": _TEXT_NEEDED, "meaning": _TEXT_NEEDED, "reading": _TEXT},
+    ),
+    "assessments": Key(list, keys=_ASSESSMENT),
+    "published_tallies": Key(list, keys=_TALLY),
+    "papers": Key(list, keys=_PAPER),
+    "history": Key(list, keys={"date": _DATE_NEEDED, "text": _TEXT_NEEDED}),
+    "contact": Key(dict, keys={"name": _TEXT_NEEDED, "phone": _TEXT, "email": _TEXT, "url": _TEXT}),
+    "licence": Key(dict, keys={"name": _TEXT_NEEDED, "url": _TEXT}),
+    "theme": Key(dict, keys=theme.KEYS),
+    "footer_links": Key(list, keys={"text": _TEXT_NEEDED, "url": _TEXT_NEEDED}),
+}
+
+
+# What is made where plan.toml names no papers.
+_PAPERS = (
+    Paper("summary-table.pdf", "全体の表（A3）", "table", "A3", "landscape", 3),
+    Paper("summary-table-a4.pdf", "全体の表（A4）", "table", "A4", "landscape", 3),
+    Paper("overview.pdf", "概要（A4、両面1枚）", "overview", "A4", "portrait", 0),
+)
+
+
+def declared(file: TomlFile, images: Mapping[str, bytes]) -> Settings:
+    """What plan.toml declares, as far as its shape is right; the rules tell of all that is not.
+
+    Years that are out of bounds are left out, and so are lists of words in which one has no label of
+    its own, and published tallies that name what there is not.
+    """
+    values = sound(file.values, KEYS)
+    plan = values["plan"]
+    years = _years(plan)
+    assessments = _choices(values.get("assessments", ()))
+    return Settings(
+        title=plan["title"].strip(),
+        municipality=plan["municipality"].strip(),
+        area_code=plan.get("area_code", ""),
+        source=plan.get("source", ""),
+        notice=plan.get("notice", ""),
+        base_url=plan.get("base_url", "").rstrip("/"),
+        updated=plan["updated"],
+        original_last_year=plan.get("original_last_year", 0),
+        years=years,
+        terms=Terms(**values.get("terms", {})),
+        statuses=_choices(values["statuses"]),
+        assessments=assessments,
+        published_tallies=_tallies(values.get("published_tallies", ()), years, assessments),
+        history=tuple(Update(**entry) for entry in values.get("history", ())),
+        papers=tuple(_paper(entry) for entry in values.get("papers", ())) or _PAPERS,
+        contact=Contact(**values["contact"]) if "contact" in values else None,
+        licence=Licence(**values["licence"]) if "licence" in values else None,
+        theme=_theme(values.get("theme", {}), images),
+        footer_links=tuple(FooterLink(**link) for link in values.get("footer_links", ())),
+    )
+
+
+def _years(plan: Mapping[str, Any]) -> tuple[FiscalYear, ...]:
+    first, last = plan["first_year"], plan["last_year"]
+    if not (FIRST_YEAR <= first <= last <= LAST_YEAR and last - first < MAX_YEARS):
+        return ()
+    name_of_2019 = plan.get("era_2019", NAMES_OF_2019[0])
+    return tuple(FiscalYear(year, name_of_2019) for year in range(first, last + 1))
+
+
+def _choices(entries: list[dict[str, Any]]) -> tuple[Choice, ...]:
+    choices = tuple(
+        Choice(
+            order,
+            entry["label"].strip(),
+            entry.get("meaning", "").strip(),
+            entry.get("reading", "").strip(),
+            entry.get("as_planned", False),
+        )
+        for order, entry in enumerate(entries, 1)
+    )
+    labels = {choice.label for choice in choices} - {""}
+    return choices if len(labels) == len(choices) else ()
+
+
+def _tallies(
+    entries: list[dict[str, Any]], years: tuple[FiscalYear, ...], assessments: tuple[Choice, ...]
+) -> tuple[PublishedTally, ...]:
+    by_year = {year.year: year for year in years}
+    by_label = {assessment.label: assessment for assessment in assessments}
+    return tuple(
+        PublishedTally(
+            year,
+            entry["total"],
+            tuple(
+                PublishedCount(assessment, count["count"], count["percent"])
+                for count in entry["counts"]
+                if (assessment := by_label.get(count["assessment"].strip()))
+            ),
+        )
+        for entry in entries
+        if (year := by_year.get(entry["fiscal_year"]))
+    )
+
+
+def _paper(entry: Mapping[str, Any]) -> Paper:
+    texts = {name: value.strip() for name, value in entry.items() if isinstance(value, str)}
+    return Paper(**texts, narrative_years=entry.get("narrative_years", 3))
+
+
+def _theme(theme: Mapping[str, str], images: Mapping[str, bytes]) -> Theme:
+    content = images.get(theme.get("logo", ""))
+    logo = None
+    if content is not None:
+        logo = Logo(f"{paths.LOGO}.{form(content)}", theme.get("logo_alt", ""), content)
+    return Theme(theme.get("colour", "").lower(), theme.get("link", "").lower(), logo)
