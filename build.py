@@ -104,9 +104,10 @@ def site(
             counts = {path: paper.pages for path, paper in papers.items()}
         with _step("ページ"):
             static = render.static(templates, TEMPLATES, checked.plan.theme)
-            files |= compose.pages(templates, static, reports, checked, files, counts)
+            editions = compose.editions(reports, checked, files, counts)
+            files |= compose.pages(templates, static, editions)
             if fragments:
-                files |= compose.fragments(files, checked.plan)
+                files |= compose.fragments(files, editions[0])
         with _step("書込み"):
             count = write.write(files, output)
             if zipped:

@@ -17,7 +17,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from planreport import paths
+from planreport import paths, templating
 from planreport.accessibility.audited import Audit, AuditCheck, Judged, Outcome
 from planreport.check import Checked, check
 from planreport.load import load
@@ -25,6 +25,8 @@ from planreport.opendata import downloads
 from planreport.opendata import tables as datatables
 from planreport.opendata.dataset import dataset
 from planreport.pages import charts, render, search
+from planreport.pages.edition import Edition, File, links
+from planreport.pages.frame import Frame
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear, japanese_date
 from planreport.plan.measures import Measure, Standing, YearRecord
@@ -103,14 +105,10 @@ def _write_content(content: Path, report: Report, pages: tuple[Page, ...]) -> No
         f"{plan.title}の{terms.planned}、{terms.progress}、{terms.actions}をデータで配布しています。",
         layout="data",
     )
-    for page in _menu(pages):
-        description = page.description or page.title
-        write(paths.prose_page(page.name), page.title, description, page.markdown)
-
-
-def _menu(pages: tuple[Page, ...]) -> list[Page]:
-    below_home = (page for page in pages if "/" not in page.name and page.name != paths.HOME_PROSE)
-    return sorted(below_home, key=lambda page: (page.order, page.name))
+    for page in pages:
+        if "/" not in page.name and page.name != paths.HOME_PROSE:
+            description = page.description or page.title
+            write(paths.prose_page(page.name), page.title, description, page.markdown)
 
 
 def _data(report: Report, checked: Checked, sentence: Callable[[Step], str]) -> Data:
@@ -118,14 +116,7 @@ def _data(report: Report, checked: Checked, sentence: Callable[[Step], str]) -> 
     assert report.as_of and report.latest and report.tally and checked.audit  # as shipped
     year, files = report.as_of, _files(report)
     described = _described(report, files)
-    menu = [
-        (paths.HOME, "概要"),
-        (f"{paths.HOME}#report-matrix", "一覧から探す"),
-        (paths.CHANGES, "変わったこと"),
-        (paths.SUMMARY_TABLE, terms.table),
-        (paths.DATA, "データ"),
-    ]
-    menu += [(paths.prose_page(page.name), page.title) for page in _menu(checked.pages)]
+    edition = Edition("", report, checked.pages, files, checked.audit)
     return {
         "title": plan.title,
         "municipality": plan.municipality,
@@ -138,7 +129,10 @@ def _data(report: Report, checked: Checked, sentence: Callable[[Step], str]) -> 
         "first_year": plan.years[0].year,
         "second_year": plan.years[0].year + 1,
         "terms": asdict(terms),
-        "menu": [{"path": path, "title": title} for path, title in menu],
+        "menu": [
+            {"path": link.address, "title": link.words}
+            for link in Frame(paths.PAGES[0], edition, (edition,)).menu
+        ],
         "years": [{"name": str(it), "full": it.full, "year": it.year} for it in plan.years],
         "statuses": [asdict(status) for status in plan.statuses],
         "standings": [
@@ -222,7 +216,7 @@ def _data(report: Report, checked: Checked, sentence: Callable[[Step], str]) -> 
                 "file": {
                     "path": table.path,
                     "form": files[table.path].form,
-                    "size": render.size(files[table.path].size),
+                    "size": templating.size(files[table.path].size),
                 },
                 "title": table.title,
                 "description": table.description,
@@ -241,9 +235,9 @@ def _count(count: Count) -> Data:
     return {"as_planned": count.as_planned, "percent": count.percent, "total": count.total}
 
 
-def _sentences(env: render.Templates, report: Report) -> Callable[[Step], str]:
+def _sentences(env: templating.Templates, report: Report) -> Callable[[Step], str]:
     """What our own template says of a measure beside the year before."""
-    known = {"report": report, "terms": report.plan.terms, "here": "", "paths": paths}
+    known = {"report": report, "terms": report.plan.terms, "paths": paths}
     macros: Any = env.get_template("changes-parts.html.j2").make_module(known)
     return lambda step: unescape(str(macros.step(step)))
 
@@ -313,16 +307,16 @@ def _stacked(label: str, count: Count, year: FiscalYear, **conditions: object) -
     }
 
 
-def _files(report: Report) -> dict[str, render.File]:
-    return render.links(downloads.downloads(report), {})
+def _files(report: Report) -> dict[str, File]:
+    return links(downloads.downloads(report), {})
 
 
-def _linked(files: dict[str, render.File], planned: str, progress: str) -> Data:
+def _linked(files: dict[str, File], planned: str, progress: str) -> Data:
     """What links to the files of the data say, on the overview and on the page of the data."""
 
     def link(path: str, text: str) -> Data:
         file = files[path]
-        return {"path": path, "text": f"{text}（{file.form}形式、{render.size(file.size)}）"}
+        return {"path": path, "text": f"{text}（{file.form}形式、{templating.size(file.size)}）"}
 
     return {
         "home_files": [
@@ -335,7 +329,7 @@ def _linked(files: dict[str, render.File], planned: str, progress: str) -> Data:
     }
 
 
-def _described(report: Report, files: dict[str, render.File]) -> str:
+def _described(report: Report, files: dict[str, File]) -> str:
     """The open data for search engines, as Jinja writes it."""
     sizes = {path: file.size for path, file in files.items()}
     found = dataset(report, datatables.tables(report), sizes)

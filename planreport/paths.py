@@ -1,5 +1,7 @@
-"""Where each page and file of the site lies, relative to its top folder, and what is reserved."""
+"""The one list of the site's pages, and where every page and file lies, from its top folder."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 HOME = "index.html"
@@ -51,16 +53,79 @@ DOWNLOADS = (
     DATAPACKAGE,
 )
 
-# content/: the pages of prose that have a place of their own, by name without .md.
+# content/: the texts that have a place of their own, by name without .md.
 HOME_PROSE = "index"
 GOAL_PROSE = "goals/"
 
-# Names that a page of content/ cannot take, since the program makes pages of that name.
-RESERVED_PROSE = frozenset({"changes", "summary-table", "data", "accessibility-results", "404"})
+_GOAL_PAGE = "goal-"
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """A page of the site: where it lies, what it is called, and the template that makes it.
+
+    `title` and the words of `menu` are format strings, for the `plan`, its `terms`, and what the
+    page is about: its `goal`, or its text as `page`. `prose` names the text of content/ to show.
+    """
+
+    path: str
+    title: str
+    template: str
+    menu: tuple[tuple[str, str], ...] = ()  # entries: a fragment of the page, and words
+    prose: str = ""
+    has_address: bool = True  # or it is shown at any, as 404.html is
+
+    @property
+    def address(self) -> str:
+        """Below the site's base URL, where the overview stands in its folder's name."""
+        return "" if self.path == HOME else self.path
+
+
+# In the order of the menu, before the pages of prose. Further rows: one for each goal and text.
+PAGES = (
+    SitePage(
+        HOME,
+        "{plan.title}の{terms.progress}",
+        "index.html",
+        menu=(("", "概要"), ("#report-matrix", "一覧から探す")),
+        prose=HOME_PROSE,
+    ),
+    SitePage(CHANGES, "前の年度から変わったこと", "changes.html", menu=(("", "変わったこと"),)),
+    SitePage(SUMMARY_TABLE, "{terms.table}", "summary-table.html", menu=(("", "{terms.table}"),)),
+    SitePage(DATA, "データ", "data.html", menu=(("", "データ"),)),
+    SitePage(AUDIT, "アクセシビリティの検査の結果", "accessibility-results.html"),
+    SitePage(NOT_FOUND, "ページが見つかりません", "404.html", has_address=False),
+)
+
+_FILES = frozenset(
+    [page.path for page in PAGES] + [STYLESHEET, SCRIPT, FAVICON, ROBOTS, SITEMAP, FEED, *DOWNLOADS]
+)
+_BEGINNINGS = (_GOAL_PAGE, FRAGMENTS, EDITIONS)
 
 # Ids that the templates use, which a heading of content/ cannot take.
 RESERVED_IDS = frozenset({"main"})
 RESERVED_ID_BEGINNINGS = ("report-", "measure-")
+
+
+def pages(goals: Iterable[str], prose: Iterable[str]) -> tuple[SitePage, ...]:
+    """All pages of a site whose goals have these ids and whose texts in content/ these names."""
+    own = [name for name in prose if "/" not in name and name != HOME_PROSE]
+    return (
+        *PAGES,
+        *(
+            SitePage(goal_page(id_), "{goal.heading}", "goal.html", prose=goal_prose(id_))
+            for id_ in goals
+        ),
+        *(
+            SitePage(prose_page(name), "{page.title}", "page.html", (("", "{page.title}"),), name)
+            for name in own
+        ),
+    )
+
+
+def is_taken(path: str, papers: Iterable[str]) -> bool:
+    """Whether the program makes a file there itself, be it for a goal that is yet to come."""
+    return path in _FILES or path in papers or path.startswith(_BEGINNINGS)
 
 
 def edition(year: int) -> str:
@@ -73,7 +138,7 @@ def goal_prose(goal_id: str) -> str:
 
 
 def goal_page(goal_id: str) -> str:
-    return f"goal-{goal_id}.html"
+    return f"{_GOAL_PAGE}{goal_id}.html"
 
 
 def matrix(**conditions: object) -> str:

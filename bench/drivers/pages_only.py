@@ -5,8 +5,8 @@ from pathlib import Path
 from planreport import paths
 from planreport.check import check
 from planreport.load import load
-from planreport.opendata import tables as datatables
 from planreport.pages import render
+from planreport.pages.edition import Edition, File
 from planreport.report.derive import derive
 from planreport.site import write
 
@@ -16,15 +16,8 @@ if __name__ == "__main__":
     checked = check(load(ROOT))
     env = render.environment(ROOT / "templates", ROOT / ".cache" / "jinja")
     report = derive(checked.plan)
-    texts = render.site(
-        env,
-        report,
-        checked.pages,
-        datatables.tables(report),
-        {path: render.File("", 0) for path in paths.DOWNLOADS},
-        editions=render.editions({"": report}, checked.pages),
-        audit=checked.audit,
-    )
+    links = {path: File("", 0) for path in paths.DOWNLOADS}
+    texts = render.site(env, (Edition("", report, checked.pages, links, checked.audit),))
     files = {path: text.encode() for path, text in texts.items()}
     static = render.static(env, ROOT / "templates", checked.plan.theme)
     write.write(files | static, ROOT / "output")

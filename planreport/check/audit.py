@@ -1,10 +1,9 @@
 """Rules for the record of accessibility: what `make audit` writes, and what people have checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 from typing import Any
 
-from planreport import paths
 from planreport.accessibility.audited import (
     Audit,
     AuditCheck,
@@ -62,7 +61,8 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         yield from _criteria(record)
         yield from _checks(record)
         yield from _figures(record)
-        yield from _pages(record, site_pages(sources, words))
+        pages = site_pages(sources, words)
+        yield from _pages(record, None if pages is None else {page.path for page in pages})
 
 
 def _days(record: TomlFile) -> Iterator[Problem]:
@@ -110,14 +110,14 @@ def _figures(record: TomlFile) -> Iterator[Problem]:
             yield Problem(record.at("pages", n, given[0]), f"「{missing}」がありません。", _AGAIN)
 
 
-def _pages(record: TomlFile, known: frozenset[str] | None) -> Iterator[Problem]:
+def _pages(record: TomlFile, known: Set[str] | None) -> Iterator[Problem]:
     """The audited pages are there once, and still pages of the site: otherwise the record is old."""
     audited = [page["path"] for page in record.values["pages"]]
     for n, path in enumerate(audited):
         place = record.at("pages", n, "path")
         if path in audited[:n]:
             yield Problem(place, f"ページ「{path}」が二度書かれています。", _AGAIN)
-        elif known is not None and path not in {*known, paths.NOT_FOUND}:
+        elif known is not None and path not in known:
             message = (
                 f"検査したページ「{path}」は、今のサイトにありません。記録が古くなっています。"
             )

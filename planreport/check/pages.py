@@ -1,7 +1,7 @@
 """Rules for content/: front matter, names, and links to pages that exist."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from urllib.parse import unquote, urlsplit
 
 from planreport import paths
@@ -33,14 +33,20 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             "最初のページの紹介文を書いてください。",
         )
     pages = site_pages(sources, words)
+    papers = [paper.file for paper in words.papers]
+    targets = (
+        None
+        if pages is None
+        else {*(page.path for page in pages if page.has_address), *paths.DOWNLOADS, *papers}
+    )
     for prose in sources.prose:
         yield from _name(prose, words)
         yield from _front_matter(prose)
-        yield from _text(prose, pages)
+        yield from _text(prose, targets)
 
 
-def site_pages(sources: Sources, words: Vocabulary) -> frozenset[str] | None:
-    """Every page and file that a link in content/ may name, also where it could not be read.
+def site_pages(sources: Sources, words: Vocabulary) -> tuple[paths.SitePage, ...] | None:
+    """Every page of the site, also where its text in content/ could not be read.
 
     None where the goals are not known.
     """
@@ -51,13 +57,7 @@ def site_pages(sources: Sources, words: Vocabulary) -> frozenset[str] | None:
         for p in sources.problems
         if p.place.file.startswith(f"{CONTENT_FOLDER}/")
     ]
-    return frozenset(
-        [paths.HOME, paths.CHANGES, paths.SUMMARY_TABLE, paths.DATA, paths.AUDIT, *paths.DOWNLOADS]
-        + [paper.file for paper in (words.settings.papers if words.settings else ())]
-        + [paths.goal_page(goal_id) for goal_id in words.goals]
-        + [paths.prose_page(prose.name) for prose in sources.prose if "/" not in prose.name]
-        + [paths.prose_page(name) for name in unread]
-    )
+    return paths.pages(words.goals, [*(prose.name for prose in sources.prose), *unread])
 
 
 def _name(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
@@ -84,7 +84,9 @@ def _name(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
         yield Problem(
             place, "ファイルの名前が使えません。", "英小文字と数字と「-」だけにしてください。"
         )
-    elif prose.name in paths.RESERVED_PROSE or prose.name.startswith("goal-"):
+    elif prose.name != paths.HOME_PROSE and paths.is_taken(
+        paths.prose_page(prose.name), [paper.file for paper in words.papers]
+    ):
         yield Problem(place, "この名前のページは自動で作られます。", "別の名前にしてください。")
 
 
@@ -111,7 +113,7 @@ def _front_matter(prose: Prose) -> Iterator[Problem]:
         )
 
 
-def _text(prose: Prose, pages: frozenset[str] | None) -> Iterator[Problem]:
+def _text(prose: Prose, targets: Set[str] | None) -> Iterator[Problem]:
     """Links lead somewhere, headings stand below the page's own, ids are the page's only ones."""
     ids: dict[str, int] = {}
     for place, line in _prose_lines(prose):
@@ -119,7 +121,7 @@ def _text(prose: Prose, pages: frozenset[str] | None) -> Iterator[Problem]:
             yield Problem(place, "画像は使えません。", "画像の内容を文章か表で書いてください。")
         else:
             for match in _LINK.finditer(line):
-                yield from _link(place, match[1] or match[2] or match[3], pages)
+                yield from _link(place, match[1] or match[2] or match[3], targets)
         if line.startswith("# "):
             yield Problem(
                 place,
@@ -152,7 +154,7 @@ def _prose_lines(prose: Prose) -> Iterator[tuple[Place, str]]:
             yield Place(prose.file, number), re.sub(r"`[^`]*`", "", line)
 
 
-def _link(place: Place, target: str, pages: frozenset[str] | None) -> Iterator[Problem]:
+def _link(place: Place, target: str, targets: Set[str] | None) -> Iterator[Problem]:
     try:
         address = urlsplit(target)
     except ValueError:
@@ -165,9 +167,10 @@ def _link(place: Place, target: str, pages: frozenset[str] | None) -> Iterator[P
                 f"リンク先「{target}」は使えません。",
                 "https:// から始まるアドレスにしてください。",
             )
-    elif pages is not None and address.path and unquote(address.path) not in pages:
+    elif targets is not None and address.path and unquote(address.path) not in targets:
+        known = sorted(targets)
         yield Problem(
             place,
             f"リンク先「{address.path}」というページはありません。",
-            did_you_mean(address.path, sorted(pages), f"使えるページ: {'、'.join(sorted(pages))}"),
+            did_you_mean(address.path, known, f"使えるページ: {'、'.join(known)}"),
         )

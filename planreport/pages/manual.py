@@ -8,7 +8,7 @@ import nh3
 from markdown.extensions.toc import slugify_unicode
 from markupsafe import Markup
 
-from planreport.pages.render import SAFE_SCHEMES
+from planreport.pages.prose import SAFE_SCHEMES
 from planreport.templating import Templates, fill
 
 # The manual is the repository's own text: it has pictures, and says what is typed and what is said.

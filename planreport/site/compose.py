@@ -5,10 +5,10 @@ from pathlib import Path
 
 from planreport import paths
 from planreport.check import Checked
-from planreport.opendata import tables as datatables
 from planreport.opendata.downloads import downloads
 from planreport.pages import fragments as plain
 from planreport.pages import render
+from planreport.pages.edition import Edition, links
 from planreport.papers.document import document
 from planreport.papers.pdf import Attachment, Paper
 from planreport.plan import Plan
@@ -54,39 +54,33 @@ def papers(
     return made
 
 
-def pages(
-    templates: Templates,
-    static: Mapping[str, bytes],
+def editions(
     reports: Mapping[str, Report],
     checked: Checked,
     files: Mapping[str, bytes],
     counts: Mapping[str, int],
+) -> tuple[Edition, ...]:
+    """The editions, which link to `files`; `counts` are the pages of each paper."""
+    return tuple(
+        Edition(folder, report, checked.pages, links(files, counts, folder), checked.audit)
+        for folder, report in reports.items()
+    )
+
+
+def pages(
+    templates: Templates, static: Mapping[str, bytes], editions: tuple[Edition, ...]
 ) -> dict[str, bytes]:
-    """The pages, and the `static` files that they need.
-
-    They link to `files`; `counts` are the pages of each paper.
-    """
-    made: dict[str, bytes] = {}
-    editions = render.editions(reports, checked.pages)
-    for folder, report in reports.items():
-        links = render.links(files, counts, folder)
-        tables = datatables.tables(report)
-        texts = render.site(
-            templates, report, checked.pages, tables, links, folder, editions, checked.audit
-        )
-        made |= {folder + path: text.encode() for path, text in texts.items()}
-        made |= {folder + path: content for path, content in static.items()}
-    return made
-
-
-def fragments(files: Mapping[str, bytes], plan: Plan) -> dict[str, bytes]:
-    """The current pages as plain HTML, in a folder of their own."""
-    pages = {
-        path: content.decode()
-        for path, content in files.items()
-        if "/" not in path and path.endswith(".html") and path != paths.NOT_FOUND
+    """The pages of all editions, and the `static` files that they need."""
+    texts = render.site(templates, editions)
+    return {path: text.encode() for path, text in texts.items()} | {
+        edition.folder + path: content for edition in editions for path, content in static.items()
     }
-    made = plain.fragments(pages, plan.base_url)
+
+
+def fragments(files: Mapping[str, bytes], edition: Edition) -> dict[str, bytes]:
+    """The edition's pages as plain HTML, in a folder of their own."""
+    pages = {path: files[edition.folder + path].decode() for path in sorted(edition.addresses)}
+    made = plain.fragments(pages, edition.report.plan.base_url)
     return {paths.FRAGMENTS + path: text.encode() for path, text in made.items()}
 
 

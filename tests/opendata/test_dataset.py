@@ -12,8 +12,8 @@ from conftest import ROOT, Site
 from lxml import html
 
 from planreport import paths
-from planreport.opendata import tables as datatables
 from planreport.pages import render
+from planreport.pages.edition import Edition, links
 from planreport.plan import Plan
 from planreport.plan.settings import Contact, Licence
 from planreport.report.derive import derive
@@ -96,13 +96,9 @@ def test_no_text_of_the_plan_ends_the_block(
 ) -> None:
     plan = hostile(site.report.plan)
     report = derive(plan)
-    text = render.site(
-        render.environment(ROOT / "templates", tmp_path_factory.mktemp("jinja")),
-        report,
-        site.checked.pages,
-        datatables.tables(report),
-        render.links(dict.fromkeys(paths.DOWNLOADS, b""), {}),
-    )[paths.DATA]
+    env = render.environment(ROOT / "templates", tmp_path_factory.mktemp("jinja"))
+    files = links(dict.fromkeys(paths.DOWNLOADS, b""), {})
+    text = render.site(env, (Edition("", report, site.checked.pages, files),))[paths.DATA]
     assert len(re.findall("<script", text)) == len(re.findall("</script", text))
     (block,) = blocks(text)
     assert not set("<>&") & set(block)

@@ -10,15 +10,15 @@ from conftest import ROOT, Site, build
 from lxml import html
 
 from planreport import paths
-from planreport.opendata import tables as datatables
-from planreport.pages import render
+from planreport.pages import prose, render
+from planreport.pages.edition import Edition, links
 from planreport.papers.document import document
 from planreport.place import PlanError
 from planreport.plan import Plan
 from planreport.plan.amended import Correction, Revised, Revision
 from planreport.plan.measures import Goal, Item
 from planreport.plan.settings import Page
-from planreport.report.derive import derive
+from planreport.report.derive import Report, derive
 from planreport.templating import Templates, size
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -28,6 +28,11 @@ HOSTILE = "<b>\"太字\"&'引用'</b> {{ plan.title }} {% raw %}"
 @pytest.fixture
 def templates(tmp_path: Path) -> Templates:
     return render.environment(ROOT / "templates", tmp_path / "jinja")
+
+
+def edition(report: Report, pages: tuple[Page, ...], *papers: str) -> Edition:
+    """The current edition, of whose files only the names are known."""
+    return Edition("", report, pages, links(dict.fromkeys((*paths.DOWNLOADS, *papers), b""), {}))
 
 
 def test_the_pages_of_the_second_plan_are_as_they_were_approved(
@@ -56,10 +61,8 @@ def test_text_from_the_data_is_never_markup(site: Site, templates: Templates) ->
     plan = hostile(site.report.plan)
     report = derive(plan)
     pages = tuple(replace(page, title=HOSTILE, description=HOSTILE) for page in site.checked.pages)
-    tables = datatables.tables(report)
     names = [paper.file for paper in plan.papers]
-    files = render.links(dict.fromkeys((*paths.DOWNLOADS, *names), b""), {})
-    texts = render.site(templates, report, pages, tables, files)
+    texts = render.site(templates, (edition(report, pages, *names),))
     texts |= {paper.file: document(templates, report, paper) for paper in plan.papers}
     for path, text in texts.items():
         if path.endswith((".txt", ".xml", ".js")):
@@ -126,14 +129,14 @@ def hostile(plan: Plan) -> Plan:
 )
 def test_prose_cannot_run_or_restyle_anything(markdown: str, gone: str) -> None:
     page = Page("p", "題", "", 0, f"前\n\n{markdown}\n\n後")
-    result = str(render._html(page))
+    result = str(prose.html(page))
     assert gone not in result
     assert "前" in result and "後" in result
 
 
 def test_prose_that_nests_without_end_is_named() -> None:
     with pytest.raises(PlanError, match=r"content/p\.md"):
-        render._html(Page("p", "題", "", 0, "- " * 3000 + "x"))
+        prose.html(Page("p", "題", "", 0, "- " * 3000 + "x"))
 
 
 def test_prose_keeps_its_headings_tables_lists_and_anchors() -> None:
@@ -144,7 +147,7 @@ def test_prose_keeps_its_headings_tables_lists_and_anchors() -> None:
         0,
         "## 見出し {#top}\n\n| 列 |\n|---|\n| 値 |\n\n語\n:   意味\n\n[先](#top)\n",
     )
-    result = str(render._html(page))
+    result = str(prose.html(page))
     for piece in ('<h2 id="top">', "<th>列</th>", "<dt>語</dt>", '<a href="#top">'):
         assert piece in result
 
@@ -181,10 +184,8 @@ def test_a_broken_template_is_named_with_its_line(
     lines = template.read_text(encoding="utf-8").split("\n")
     template.write_text("\n".join([*lines[:6], broken, *lines[6:]]), encoding="utf-8")
     env = render.environment(tmp_path / "templates", tmp_path / "jinja")
-    files = render.links(dict.fromkeys(paths.DOWNLOADS, b""), {})
-    tables = datatables.tables(site.report)
     with pytest.raises(PlanError) as raised:
-        render.site(env, site.report, site.checked.pages, tables, files)
+        render.site(env, (edition(site.report, site.checked.pages),))
     (problem,) = raised.value.problems
     assert problem.place.file == "templates/404.html.j2"
     assert problem.place.line >= 7
@@ -233,8 +234,7 @@ def test_revisions_and_corrections_stand_on_the_page_of_changes_and_at_their_mea
         date(2021, 7, 1), last.id, plan.years[0], "actions", "甲。", "乙。", "書き誤り"
     )
     report = derive(replace(plan, revisions=(revision,), corrections=(correction,)))
-    files = render.links(dict.fromkeys(paths.DOWNLOADS, b""), {})
-    texts = render.site(templates, report, site.checked.pages, datatables.tables(report), files)
+    texts = render.site(templates, (edition(report, site.checked.pages),))
     pages = {
         name: html.fromstring(text.encode()) for name, text in texts.items() if ".html" in name
     }
@@ -255,8 +255,7 @@ def test_before_a_second_report_the_page_of_changes_says_so(
 ) -> None:
     plan = site.report.plan
     report = derive(replace(plan, reported=plan.reported[:reported], published_tallies=()))
-    files = render.links(dict.fromkeys(paths.DOWNLOADS, b""), {})
-    texts = render.site(templates, report, site.checked.pages, datatables.tables(report), files)
+    texts = render.site(templates, (edition(report, site.checked.pages),))
     page = html.fromstring(texts["changes.html"].encode())
     assert page.xpath("string(//h2)") == "比べられる前の年度は、まだありません"
     assert page.xpath("//h2/@id")[1:] == ["report-revisions", "report-corrections"]

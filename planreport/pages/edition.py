@@ -1,0 +1,111 @@
+"""An edition: the whole site as of one fiscal year, and what its pages can ask for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from planreport import paths
+from planreport.accessibility.audited import Audit
+from planreport.opendata.dataset import dataset
+from planreport.opendata.tables import Table, tables
+from planreport.pages import search
+from planreport.plan.settings import Page, Paper
+from planreport.report.derive import GoalReport, Report
+
+
+@dataclass(frozen=True)
+class File:
+    """What a link to a file says of it. `pages` is 0 for anything but a paper."""
+
+    form: str
+    size: int  # bytes; 0 for a paper that is typeset only when somebody asks for it
+    pages: int = 0
+
+
+@dataclass(frozen=True)
+class Edition:
+    """`folder` is where it lies, "" for the current one; `prose` are the texts of content/.
+
+    `files` are what its pages can link to. `audit` is what was recorded of the current edition's
+    pages.
+    """
+
+    folder: str
+    report: Report
+    prose: tuple[Page, ...]
+    files: Mapping[str, File]
+    audit: Audit | None = None
+
+    @property
+    def is_current(self) -> bool:
+        return not self.folder
+
+    @property
+    def end(self) -> str:
+        """When it is as of, in words; "" before the first report."""
+        return f"{self.report.as_of.full}末" if self.report.as_of else ""
+
+    @cached_property
+    def pages(self) -> tuple[paths.SitePage, ...]:
+        """Its pages in the menu's order. One that is shown at any address is there but once."""
+        prose = sorted(self.prose, key=lambda page: (page.order, page.name))
+        every = paths.pages(
+            [goal.goal.id for goal in self.report.goals], [page.name for page in prose]
+        )
+        return tuple(page for page in every if page.has_address or self.is_current)
+
+    @cached_property
+    def texts(self) -> Mapping[str, Page]:
+        """The texts of content/ by their names."""
+        return {page.name: page for page in self.prose}
+
+    @cached_property
+    def goals(self) -> Mapping[str, GoalReport]:
+        """By the paths of their pages."""
+        return {paths.goal_page(goal.goal.id): goal for goal in self.report.goals}
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The paths of the pages that others can lead to."""
+        return frozenset(page.path for page in self.pages if page.has_address)
+
+    @property
+    def unaudited(self) -> tuple[str, ...]:
+        """The pages that have come since the audit."""
+        return self.audit.unaudited(self.addresses) if self.audit else ()
+
+    @cached_property
+    def index(self) -> search.Index:
+        return search.index(self.report)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        return tables(self.report)
+
+    @cached_property
+    def dataset(self) -> dict[str, object] | None:
+        """What search engines are told of the data: of an earlier edition nothing, since its pages
+        point to the current ones."""
+        sizes = {path: file.size for path, file in self.files.items()}
+        return dataset(self.report, self.tables, sizes) if self.is_current else None
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """Those that were made."""
+        return tuple(paper for paper in self.report.plan.papers if paper.file in self.files)
+
+    def papers_of(self, content: str) -> tuple[Paper, ...]:
+        return tuple(paper for paper in self.papers if paper.content == content)
+
+
+def links(
+    files: Mapping[str, bytes], pages: Mapping[str, int], folder: str = ""
+) -> dict[str, File]:
+    """What a link in `folder` says of each file there; `pages` are counted for the papers."""
+    return {
+        path.removeprefix(folder): File(
+            path.rpartition(".")[2].upper(), len(content), pages.get(path, 0)
+        )
+        for path, content in files.items()
+        if path.startswith(folder)
+    }

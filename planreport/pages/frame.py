@@ -1,0 +1,101 @@
+"""What stands around a page: its title, the menu, and the same page of other editions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planreport import paths
+from planreport.pages.edition import Edition
+
+
+@dataclass(frozen=True)
+class Link:
+    """`is_here` where it leads to where the reader is."""
+
+    address: str
+    words: str
+    is_here: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The frame of one of an edition's pages; `editions` are all there are, the current one first."""
+
+    page: paths.SitePage
+    edition: Edition
+    editions: tuple[Edition, ...]
+
+    @property
+    def title(self) -> str:
+        return self._said(self.page, self.page.title)
+
+    @property
+    def is_home(self) -> bool:
+        return self.page.path == paths.HOME
+
+    @property
+    def root(self) -> str:
+        """What a link within the edition begins with: from any address only a whole one leads."""
+        base = self.edition.report.plan.base_url
+        return f"{base}/" if base and not self.page.has_address else ""
+
+    @property
+    def top(self) -> str:
+        """What a link to the current edition begins with."""
+        return self.root if self.edition.is_current else "../../"
+
+    @property
+    def canonical(self) -> str:
+        """Where search engines are to find the page; "" where it is this very file."""
+        base, current = self.edition.report.plan.base_url, self.editions[0]
+        if base and self.page.has_address:
+            return f"{base}/{self.page.address if self.page.path in current.addresses else ''}"
+        return "" if self.edition.is_current else self.latest.address
+
+    @property
+    def latest(self) -> Link:
+        """The same page of the current edition."""
+        return self._in(self.editions[0])
+
+    @property
+    def picture(self) -> str:
+        """The address of what is shown where somebody shares the page: no SVG, which few take."""
+        plan = self.edition.report.plan
+        logo = plan.theme.logo
+        fits = plan.base_url and logo and not logo.file.endswith(".svg")
+        return f"{plan.base_url}/{logo.file}" if fits and logo else ""
+
+    @property
+    def menu(self) -> Iterator[Link]:
+        for page in self.edition.pages:
+            for fragment, words in page.menu:
+                yield Link(
+                    f"{self.root}{page.path}{fragment}",
+                    self._said(page, words),
+                    is_here=page.path == self.page.path and not fragment,
+                )
+
+    @property
+    def every_year(self) -> tuple[Link, ...]:
+        """The same page of every edition, this one among them; none where there is no other."""
+        return tuple(map(self._in, self.editions)) if len(self.editions) > 1 else ()
+
+    def to(self, path: str) -> str:
+        """The beginning of a link to a place on a page, which may be this one."""
+        return "" if path == self.page.path else path
+
+    def _in(self, edition: Edition) -> Link:
+        """The same page of an edition, or its first page where it does not have this one."""
+        path = self.page.path if self.page.path in edition.addresses else paths.HOME
+        return Link(
+            f"{self.top}{edition.folder}{path}",
+            edition.end,
+            is_here=edition.folder == self.edition.folder,
+        )
+
+    def _said(self, page: paths.SitePage, words: str) -> str:
+        return words.format(
+            plan=self.edition.report.plan,
+            terms=self.edition.report.plan.terms,
+            goal=self.edition.goals.get(page.path),
+            page=self.edition.texts.get(page.prose),
+        )

@@ -1,0 +1,49 @@
+"""The list of pages holds every file that the program makes, so that no text can take its name."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Site
+
+from planreport import paths
+from planreport.check import check
+from planreport.files import MANIFEST
+from planreport.load import load
+from planreport.place import PlanError
+from planreport.site.write import GITIGNORE
+
+TAKEN = [page.path.removesuffix(".html") for page in paths.PAGES if page.path != paths.HOME]
+
+
+def test_every_file_of_a_site_is_taken_or_a_text_s_own(site: Site) -> None:
+    written = {
+        path.relative_to(site.output).as_posix()
+        for path in site.output.rglob("*")
+        if path.is_file()
+    }
+    papers = [paper.file for paper in site.report.plan.papers]
+    own = {
+        paths.prose_page(page.name)
+        for page in site.checked.pages
+        if "/" not in page.name and page.name != paths.HOME_PROSE
+    }
+    logo = site.report.plan.theme.logo
+    left = {path for path in written if not paths.is_taken(path, papers)}
+    assert left - {MANIFEST, GITIGNORE, *([logo.file] if logo else ())} == own
+
+
+@pytest.mark.parametrize("name", [*TAKEN, "goal-of-a-later-year"])
+def test_a_text_cannot_take_the_name_of_a_page_that_is_made(
+    project: Callable[[str], Path], name: str
+) -> None:
+    folder = project("minamo")
+    (folder / "content" / f"{name}.md").write_text("---\ntitle: 題\n---\n", encoding="utf-8")
+    with pytest.raises(PlanError, match="この名前のページは自動で作られます"):
+        check(load(folder))
+
+
+def test_a_text_with_a_name_of_its_own_is_a_page(project: Callable[[str], Path]) -> None:
+    folder = project("minamo")
+    (folder / "content" / "goals-in-short.md").write_text("---\ntitle: 題\n---\n", encoding="utf-8")
+    assert "goals-in-short" in {page.name for page in check(load(folder)).pages}
