@@ -237,6 +237,13 @@ def test_every_command_explains_itself(project: Project, command: str) -> None:
     done = build(project("minamo"), *command.split(), "--help")
     assert done.returncode == 0
     assert re.search(r"[ぁ-ん]ます。", done.stdout)
+    first, *rest = done.stdout.splitlines()
+    assert first.startswith(f"使い方: build.py {command}".rstrip())
+    assert "指定:" in rest
+    assert "この説明を表示する" in done.stdout
+    assert not re.search(
+        r"[A-Za-z]{2,}[ :][ A-Za-z]*$|[A-Za-z]{2,} [A-Za-z]", "\n".join(rest), re.M
+    )
 
 
 def test_another_python_without_the_packages_calls_the_project_s_own(project: Project) -> None:

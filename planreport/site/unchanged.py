@@ -10,7 +10,16 @@ import sys
 from collections.abc import Iterator, Sequence
 
 INPUTS = ("build.py", "planreport", "data", "content", "templates", "requirements.lock")
-_RECORD = os.path.join(".cache", "last-build")
+CACHE = ".cache"
+_RECORD = os.path.join(CACHE, "last-build")
+
+
+def answer(root: str, arguments: Sequence[str]) -> None:
+    """Ends the program with what the last build said, if there is nothing to be done."""
+    if said := last_words(root, arguments):
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+        print(f"{said}\n前に作ったときから何も変わっていないので、そのまま残しました。")
+        sys.exit()
 
 
 def last_words(root: str, arguments: Sequence[str]) -> str | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from planreport.files import GENERATOR, LEFT_BY_SYSTEMS, MANIFEST, written
 from planreport.place import Place, PlanError, Problem
+from planreport.site import unchanged
 
 GITIGNORE = ".gitignore"
 _KEEP_OUT_OF_GIT = b"*\n!.gitignore\n"
@@ -74,6 +75,14 @@ def refuse_foreign(output: Path) -> None:
                 )
             ]
         )
+
+
+def refuse_inputs(output: Path, root: Path) -> None:
+    """Raises PlanError for an output that would be read as input, or lost with the cache."""
+    for name in (*unchanged.INPUTS, unchanged.CACHE):
+        if output.resolve().is_relative_to(root / name):
+            advice = "別のフォルダを指定してください。"
+            raise PlanError([Problem(Place("--output"), f"{name} の中には作れません。", advice)])
 
 
 def _files(folder: Path) -> set[str]:

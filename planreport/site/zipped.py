@@ -21,7 +21,7 @@ def beside(output: Path) -> Path:
     return output.with_name(f"{output.name}.zip")
 
 
-def pack(files: Mapping[str, bytes], path: Path) -> None:
+def write(files: Mapping[str, bytes], path: Path) -> None:
     """Replaces the zip file in one step. It holds the manifest, to verify an upload by, as well."""
     everything = {**files, MANIFEST: manifest(files)}
     fresh = path.with_name(f".{path.name}.new")

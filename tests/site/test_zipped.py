@@ -10,7 +10,7 @@ import pytest
 from conftest import build, tree
 
 from planreport.place import PlanError
-from planreport.site import pack
+from planreport.site import zipped
 
 FILES = {"index.html": b"first", "data/plan.csv": b"a,b\r\n"}
 
@@ -32,8 +32,8 @@ def test_the_zip_holds_the_site_and_its_manifest(project: Callable[[str], Path])
 
 
 def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
-    pack.pack(FILES, tmp_path / "a.zip")
-    pack.pack(dict(reversed(FILES.items())), tmp_path / "b.zip")
+    zipped.write(FILES, tmp_path / "a.zip")
+    zipped.write(dict(reversed(FILES.items())), tmp_path / "b.zip")
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "a.zip") as made:
         assert {entry.external_attr >> 16 for entry in made.infolist()} == {0o644}
@@ -41,9 +41,9 @@ def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_zip_of_this_program_is_replaced(tmp_path: Path) -> None:
-    pack.pack(FILES, tmp_path / "a.zip")
-    pack.refuse_foreign(tmp_path / "a.zip")
-    pack.pack({"index.html": b"second"}, tmp_path / "a.zip")
+    zipped.write(FILES, tmp_path / "a.zip")
+    zipped.refuse_foreign(tmp_path / "a.zip")
+    zipped.write({"index.html": b"second"}, tmp_path / "a.zip")
     with zipfile.ZipFile(tmp_path / "a.zip") as made:
         assert made.read("index.html") == b"second"
 
@@ -52,16 +52,16 @@ def test_anything_else_of_that_name_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(b"mine")
     with pytest.raises(PlanError, match="このプログラムが作ったものではない"):
-        pack.refuse_foreign(path)
+        zipped.refuse_foreign(path)
     for manifest in ("{}", "[]", "no json", '{"generator": "somebody", "files": {}}'):
         with zipfile.ZipFile(path, "w") as made:
             made.writestr("manifest.json", manifest)
         with pytest.raises(PlanError, match="このプログラムが作ったものではない"):
-            pack.refuse_foreign(path)
+            zipped.refuse_foreign(path)
     path.unlink()
     path.mkdir()
     with pytest.raises(PlanError, match="このプログラムが作ったものではない"):
-        pack.refuse_foreign(path)
+        zipped.refuse_foreign(path)
 
 
 def test_another_file_stops_the_build_before_it_writes(project: Callable[[str], Path]) -> None:

@@ -1,0 +1,80 @@
+"""Makes the site: the order of the steps, from the files that are read to those that are written."""
+
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from planreport import paths
+from planreport.check import Checked, check
+from planreport.commandline.steps import alone, step
+from planreport.load import load
+from planreport.pages import render
+from planreport.papers import pdf
+from planreport.place import PlanError
+from planreport.site import closing, compose, unchanged, write, zipped
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a build is asked for. Without a `year` that is the latest, and all before it."""
+
+    output: Path
+    year: int | None
+    no_pdf: bool
+    fragments: bool
+    zipped: bool
+    strict: bool
+
+
+def build(root: Path, wanted: Wanted) -> str:
+    """Makes the site of the project in `root`, and returns what is to be said of it."""
+    templates, cache, output = root / "templates", root / unchanged.CACHE, wanted.output
+    with alone(cache):
+        began = time.perf_counter()
+        inputs = unchanged.stamp_inputs(str(root))
+        archive = zipped.beside(output) if wanted.zipped else None
+        write.refuse_inputs(output, root)
+        write.refuse_foreign(output)
+        if archive:
+            zipped.refuse_foreign(archive)
+        if not wanted.no_pdf:
+            pdf.prepare(templates)
+        checked = read(root, wanted.strict)
+        reports = compose.reports(checked.plan, wanted.year)
+        env = render.environment(templates, cache / "jinja")
+        with step("データ"):
+            files = compose.data(reports)
+        with step("PDF"):
+            unset = {} if wanted.no_pdf else compose.papers(env, reports, files)
+            papers = pdf.make(unset, templates, cache / "papers") if unset else {}
+            files |= {path: paper.content for path, paper in papers.items()}
+        with step("ページ"):
+            counts = {path: paper.pages for path, paper in papers.items()}
+            editions = compose.editions(reports, checked, files, counts)
+            static = render.static(env, templates, checked.plan.theme)
+            files |= compose.pages(env, static, editions)
+            if wanted.fragments:
+                files |= compose.fragments(files, editions[0])
+        with step("書込み"):
+            count = write.write(files, output)
+            if archive:
+                zipped.write(files, archive)
+        places = {"開くには": output / paths.HOME}
+        if wanted.fragments:
+            places["貼り付けるためのHTML"] = output / paths.FRAGMENTS
+        if archive:
+            places["まとめたファイル"] = archive
+        seconds = time.perf_counter() - began
+        said = closing.closing(editions, checked, count, seconds, places)
+        unchanged.remember(str(root), sys.argv[1:], inputs, str(output), said)
+    return said
+
+
+def read(root: Path, strict: bool) -> Checked:
+    """What the files hold. Raises PlanError with what is wrong; if `strict`, with warnings as well."""
+    with step("読込みと点検"):
+        checked = check(load(root))
+    if strict and checked.warnings:
+        raise PlanError(checked.warnings)
+    return checked
