@@ -87,12 +87,13 @@ class Judged:
     confirmed: Confirmed | None
 
     @property
+    def applies(self) -> bool:
+        """Whether some page has what the criterion is about."""
+        return self.outcome is not Outcome.ABSENT
+
+    @property
     def awaits_human(self) -> bool:
-        return (
-            self.criterion.needs_human
-            and self.confirmed is None
-            and self.outcome is not Outcome.ABSENT
-        )
+        return self.criterion.needs_human and self.confirmed is None and self.applies
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,10 @@ class Audit:
     def unaudited(self, addresses: Iterable[str]) -> tuple[str, ...]:
         """The addresses of pages that have come since."""
         return tuple(sorted(set(addresses) - {page.path for page in self.pages}))
+
+    @property
+    def took_days(self) -> bool:
+        return self.ended != self.began
 
     @property
     def standard(self) -> tuple[Judged, ...]:

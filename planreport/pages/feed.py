@@ -11,7 +11,7 @@ from planreport.report.derive import Report
 
 
 @dataclass(frozen=True)
-class Entry:
+class News:
     """One piece of news. `id` and `page` are addresses within the site."""
 
     date: date
@@ -21,23 +21,23 @@ class Entry:
     text: str = ""
 
 
-def entries(report: Report) -> tuple[Entry, ...]:
+def entries(report: Report) -> tuple[News, ...]:
     """All updates and corrections, the newest first."""
     found = [*_updates(report), *_corrections(report)]  # each from the oldest, within a day too
     found.sort(key=lambda entry: entry.date)
     return tuple(found[::-1])
 
 
-def _updates(report: Report) -> Iterator[Entry]:
+def _updates(report: Report) -> Iterator[News]:
     """Those of a day are numbered from the lowest: the newest come to stand above it."""
     days: Counter[date] = Counter()
     for update in reversed(report.plan.history):
         days[update.date] += 1
         id_ = f"{paths.DATA}#update-{update.date}-{days[update.date]}"
-        yield Entry(update.date, id_, f"{paths.DATA}#history", update.text)
+        yield News(update.date, id_, f"{paths.DATA}#history", update.text)
 
 
-def _corrections(report: Report) -> Iterator[Entry]:
+def _corrections(report: Report) -> Iterator[News]:
     """Those of a cell are numbered from the first."""
     cells: Counter[str] = Counter()
     for erratum in reversed(report.errata):
@@ -45,7 +45,7 @@ def _corrections(report: Report) -> Iterator[Entry]:
         year = correction.fiscal_year
         cell = f"{correction.measure_id}-{year.year}-{correction.column}"
         cells[cell] += 1
-        yield Entry(
+        yield News(
             correction.date,
             f"{paths.CHANGES}#correction-{cell}-{cells[cell]}",
             f"{paths.CHANGES}#report-corrections",

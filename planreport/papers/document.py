@@ -16,6 +16,7 @@ def document(env: Templates, report: Report, paper: Paper) -> str:
         plan=report.plan,
         terms=report.plan.terms,
         paper=paper,
+        sheet=layout.sheet(paper),
         layout=laid_out,
         annex=annex.lay_out(report, laid_out) if laid_out else None,
         summary=layout.summarise(report, paper),

@@ -93,11 +93,15 @@ class Layout:
         return _characters(width, self.text_size * _POINT)
 
 
+def sheet(paper: Paper) -> tuple[float, float]:
+    """Width and height of the paper as it lies before its reader, in millimetres."""
+    width, height = SHEETS[paper.size]
+    return (height, width) if paper.orientation == "landscape" else (width, height)
+
+
 def lay_out(report: Report, paper: Paper) -> Layout:
     """Gives each column its width; as many of the latest years are narrated as find room."""
-    width, height = SHEETS[paper.size]
-    if paper.orientation == "landscape":
-        width, height = height, width
+    width, height = sheet(paper)
     large = paper.size == "A3"
     margin = 13.0 if large else 10.0
     text_size = 9.0 if large else 8.0

@@ -109,6 +109,11 @@ class Tally:
     def percent_sum(self) -> int:
         return sum(row.percent for row in self.rows)
 
+    @property
+    def is_rounded(self) -> bool:
+        """Whether the shares do not add up."""
+        return self.percent_sum != 100
+
 
 @dataclass(frozen=True)
 class Notes:
@@ -157,6 +162,11 @@ class Report:
         return record.cell(first.name) + "".join(
             f"　【{label}】{said}" for label, said in told if said
         )
+
+    @property
+    def counts_alone(self) -> bool:
+        """Whether the count as planned stands beside no category of the city's that counts the same."""
+        return not (self.tally and self.tally.has_derived)
 
     def notes(self, measure: Measure) -> Notes:
         return Notes(

@@ -38,7 +38,7 @@ class Made:
     version: str
     problems: tuple[Problem, ...]
     files: Mapping[str, bytes]  # by path; a paper is empty
-    papers: Mapping[str, pdf.Paper]  # by path, to be typeset when somebody asks for one
+    papers: Mapping[str, pdf.Manuscript]  # by path, to be typeset when somebody asks for one
     left_out: str = ""
 
     @property
@@ -68,7 +68,7 @@ class Preview:
             time.sleep(_PAUSE)
         return made
 
-    def typeset(self, path: str, paper: pdf.Paper) -> bytes:
+    def typeset(self, path: str, paper: pdf.Manuscript) -> bytes:
         """The paper as a PDF. Raises PlanError as `pdf.make` does."""
         templates, cache = self._root / "templates", self._root / ".cache"
         # The first lock, since a build keeps its papers at the same place; the second for `stop`.

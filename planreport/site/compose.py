@@ -10,7 +10,7 @@ from planreport.pages import fragments as plain
 from planreport.pages import render
 from planreport.pages.edition import Edition, links
 from planreport.papers.document import document
-from planreport.papers.pdf import Attachment, Paper
+from planreport.papers.pdf import Attachment, Manuscript
 from planreport.plan import Plan
 from planreport.plan.edition import as_of
 from planreport.report.derive import Report, derive
@@ -39,7 +39,7 @@ def data(reports: Mapping[str, Report]) -> dict[str, bytes]:
 
 def papers(
     templates: Templates, reports: Mapping[str, Report], files: Mapping[str, bytes]
-) -> dict[str, Paper]:
+) -> dict[str, Manuscript]:
     """The papers as they are to be typeset, with some of the open data in `files` inside."""
     made = {}
     for folder, report in reports.items():
@@ -50,7 +50,9 @@ def papers(
             report.plan.updated,
         )
         for paper in report.plan.papers:
-            made[folder + paper.file] = Paper(document(templates, report, paper), (attachment,))
+            made[folder + paper.file] = Manuscript(
+                document(templates, report, paper), (attachment,)
+            )
     return made
 
 

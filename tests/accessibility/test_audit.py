@@ -131,3 +131,15 @@ def test_pages_that_have_come_since_are_told() -> None:
     known = [page.path for page in audit.pages]
     assert audit.unaudited(known) == ()
     assert audit.unaudited(["new.html", *known, "a.html"]) == ("a.html", "new.html")
+
+
+def test_a_criterion_about_what_no_page_has_does_not_apply_and_awaits_nobody() -> None:
+    absent = replace(EXPECTED, absent=frozenset({"1.2.1"})).standard
+    by_number = {judged.criterion.number: judged for judged in absent}
+    assert (by_number["1.2.1"].applies, by_number["1.2.1"].awaits_human) == (False, False)
+    assert (by_number["1.3.3"].applies, by_number["1.3.3"].awaits_human) == (True, True)
+
+
+def test_an_audit_takes_a_day_or_more() -> None:
+    assert not EXPECTED.took_days
+    assert replace(EXPECTED, ended=date(2026, 4, 3)).took_days

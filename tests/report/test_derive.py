@@ -1,5 +1,7 @@
 """Counts and shares."""
 
+from dataclasses import replace
+
 import pytest
 from conftest import PLANS
 from hypothesis import given
@@ -20,8 +22,6 @@ def plan(name: str) -> Plan:
 
 def _minamo() -> Plan:
     """The second plan's folder has no fonts of its own; no test here looks at glyphs."""
-    from dataclasses import replace
-
     sources = load(PLANS["minamo"])
     return check(replace(sources, glyphs=frozenset(range(0x110000)))).plan
 
@@ -45,6 +45,7 @@ def test_the_count_of_the_last_year_is_the_one_that_the_city_published() -> None
     assert tally.derived.as_planned == tally.rows[0].count == 18
     assert [row.percent for row in tally.rows] == [60, 23, 13, 3]
     assert tally.percent_sum == 99
+    assert tally.is_rounded
 
 
 def test_the_goals_add_up_to_the_plan() -> None:
@@ -107,3 +108,9 @@ def test_a_share_is_rounded_half_up(part: int, whole: int) -> None:
 
 def test_a_share_of_nothing_is_nothing() -> None:
     assert percent(0, 0) == 0
+
+
+def test_a_count_stands_alone_unless_a_category_of_the_city_s_counts_the_same() -> None:
+    found = report("shipped")
+    assert not found.counts_alone
+    assert derive(replace(found.plan, published_tallies=())).counts_alone

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from planreport.papers.pdf.typeset import Attachment, Typeset, see_only_fonts_of, typeset
 
-__all__ = ["Attachment", "Paper", "Typeset", "make", "prepare", "typeset"]
+__all__ = ["Attachment", "Manuscript", "Typeset", "make", "prepare", "typeset"]
 
 _KEPT = 60  # papers at least that the cache holds on to, the ones used last
 _HERE = Path(__file__).parent
@@ -32,14 +32,14 @@ def prepare(templates: Path) -> None:
 
 
 @dataclass(frozen=True)
-class Paper:
-    """A paper to be made: its HTML, which refers to files in the templates, and the files in it."""
+class Manuscript:
+    """What a paper is made of: HTML that refers to files in the templates, and the files in it."""
 
     html: str
     attachments: tuple[Attachment, ...]
 
 
-def make(papers: Mapping[str, Paper], templates: Path, cache: Path) -> dict[str, Typeset]:
+def make(papers: Mapping[str, Manuscript], templates: Path, cache: Path) -> dict[str, Typeset]:
     """The papers by their paths. Raises PlanError as `typeset` does."""
     cache.mkdir(parents=True, exist_ok=True)
     common = _common_inputs(templates)
