@@ -20,7 +20,7 @@ def closing(
     lines = [
         f"できました（{seconds:.1f}秒）。",
         f"  ページ {len(current.pages)}、"
-        f"PDF {sum(file.pages for file in current.files.values())}ページ、"
+        f"PDF {sum(current.files[paper.file].pages for paper in current.papers)}ページ、"
         f"これまでの年度の版 {len(editions) - 1}、ファイル {files}",
         *(f"  {words}: {_near(path)}" for words, path in places.items()),
     ]
