@@ -9,7 +9,7 @@ from planreport.plan import Settings
 from planreport.plan.amended import Revised
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice, Field, record_fields
-from planreport.plan.settings import Terms
+from planreport.plan.settings import Paper, Terms
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,10 @@ class Vocabulary:
     ended: frozenset[str]  # the ids of measures that a revision ended half way
     left: frozenset[str]  # the ids of goals that a revision moved a measure out of
     reported: tuple[str, ...]  # the years whose cells are all filled in
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        return self.settings.papers if self.settings else ()
 
     @property
     def in_progress(self) -> tuple[Field, ...]:
