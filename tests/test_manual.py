@@ -26,9 +26,7 @@ from made import elements, run, squeezed, text_of
 
 import build
 from docs import manual
-from planreport.check.corrections import CORRECTIONS
-from planreport.check.revisions import REVISIONS
-from planreport.check.tables import GOALS, MEASURES, SCHEDULE
+from planreport.check.headers import CORRECTIONS, GOALS, MEASURES, REVISIONS, SCHEDULE
 from planreport.plan.amended import Revised
 from planreport.plan.fields import record_fields
 from planreport.plan.settings import Terms

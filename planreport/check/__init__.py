@@ -22,7 +22,9 @@ from planreport.check import (
 )
 from planreport.check.assemble import assemble, assemble_collection, assemble_pages
 from planreport.check.audit import assemble_audit
-from planreport.check.vocabulary import Vocabulary, vocabulary
+from planreport.check.declared import declared
+from planreport.check.headers import legible
+from planreport.check.vocabulary import Vocabulary, fields_of, vocabulary
 from planreport.load import Sources
 from planreport.place import PlanError, Problem
 from planreport.plan import Plan
@@ -47,10 +49,13 @@ class Checked:
 
 def check(sources: Sources) -> Checked:
     """Raises PlanError with all problems, warnings included, where one of them is an error."""
-    words = vocabulary(sources)
+    settings = declared(sources.settings, sources.images) if sources.settings else None
+    fields = fields_of(sources.settings, settings)
+    sources, wrong_headers = legible(sources, fields)
+    words = vocabulary(sources, settings, fields)
     torn = {(p.place.file, p.place.line) for p in sources.problems if p.place.line}
     judged = (p for p in _rules(sources, words) if (p.place.file, p.place.line) not in torn)
-    problems = {*sources.problems, *judged}
+    problems = {*sources.problems, *wrong_headers, *judged}
     if any(not problem.is_warning for problem in problems):
         raise PlanError(problems)
     plan = assemble(sources, words)

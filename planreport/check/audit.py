@@ -14,7 +14,7 @@ from planreport.accessibility.audited import (
     Finding,
 )
 from planreport.accessibility.criteria import NUMBERS
-from planreport.check.cells import Columns, columns, day, known, length, parse_day, usable
+from planreport.check.cells import day, known, length, parse_day, rows
 from planreport.check.pages import site_pages
 from planreport.check.shape import Key, shape
 from planreport.check.vocabulary import Vocabulary
@@ -44,7 +44,6 @@ _KEYS = {
 }
 _AGAIN = "「make audit」で検査し直してください。"
 
-CONFIRMED = Columns(("criterion", "result", "checked_on"), ("note",))
 _RESULTS = {"問題なし": True, "問題あり": False}
 _MAX_NOTE = 300
 
@@ -126,12 +125,11 @@ def _pages(record: TomlFile, known: Set[str] | None) -> Iterator[Problem]:
 
 def _confirmed(table: Table | None, record: TomlFile | None) -> Iterator[Problem]:
     """What a person has checked, each criterion once, with what came out and when."""
-    yield from columns(table, CONFIRMED)
     if table and not record:
         message = f"{AUDIT_FILE} がないので、この記録はサイトに出ません。"
         yield Problem(Place(table.file), message, _AGAIN, is_warning=True)
     lines: dict[str, int] = {}
-    for row in usable(table, CONFIRMED):
+    for row in rows(table):
         number = row["criterion"]
         yield from known(row, "criterion", dict.fromkeys(sorted(NUMBERS)), "達成基準")
         yield from known(row, "result", _RESULTS, "結果")
@@ -167,7 +165,7 @@ def assemble_audit(sources: Sources) -> Audit | None:
         ),
         findings=tuple(Finding(**finding) for finding in values.get("findings", ())),
         explained=tuple(Explained(**explained) for explained in values.get("explained", ())),
-        confirmed=tuple(_confirmation(row) for row in usable(sources.confirmed, CONFIRMED)),
+        confirmed=tuple(_confirmation(row) for row in rows(sources.confirmed)),
     )
 
 

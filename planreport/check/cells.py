@@ -1,12 +1,11 @@
-"""Rules that hold for the cells of every CSV file: columns, ids, lengths, known words."""
+"""Rules that hold for the cells of every CSV file: ids, lengths, known words."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from planreport.load import Row, Table
-from planreport.place import Place, Problem, did_you_mean
+from planreport.place import Problem, did_you_mean
 from planreport.plan.fields import Field, Kind
 
 # A spreadsheet turns mar1 into a date, 1e5 and 007 into numbers and true into a truth value.
@@ -18,44 +17,9 @@ _TURNED_INTO_SOMETHING_ELSE = re.compile(
 _DAY = re.compile(r"((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})")
 
 
-@dataclass(frozen=True)
-class Columns:
-    required: tuple[str, ...]
-    optional: tuple[str, ...] = ()
-
-
-def columns(table: Table | None, expected: Columns) -> Iterator[Problem]:
-    """Every column is named, known and there once."""
-    if table is None:
-        return
-    known = expected.required + expected.optional
-    for n, name in enumerate(table.columns):
-        place = Place(table.file, 1, name)
-        if not name:
-            yield Problem(
-                place, f"{n + 1}番目の列に名前がありません。", "名前を書くか、列を消してください。"
-            )
-        elif name not in known:
-            yield Problem(
-                place,
-                f"知らない列「{name}」です。",
-                did_you_mean(name, known, f"使える列: {'、'.join(known)}"),
-            )
-        elif name in table.columns[:n]:
-            yield Problem(place, f"列「{name}」が2つあります。", "どちらかを消してください。")
-    for name in expected.required:
-        if name not in table.columns:
-            yield Problem(
-                Place(table.file, 1),
-                f"必要な列「{name}」がありません。",
-                "1行目に列の名前を書いてください。",
-            )
-
-
-def usable(table: Table | None, expected: Columns) -> Iterator[Row]:
-    """The rows, or none where a needed column is missing: its own rule has said so."""
-    if table is not None and set(expected.required) <= set(table.columns):
-        yield from table.rows
+def rows(table: Table | None) -> tuple[Row, ...]:
+    """The rows, none of a table that could not be read or that a plan does not have."""
+    return table.rows if table else ()
 
 
 def ids(rows: Iterable[Row], column: str) -> Iterator[Problem]:

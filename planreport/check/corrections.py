@@ -8,19 +8,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from planreport.check.cells import Columns, columns, day, known, length, parse_day, usable, value
-from planreport.check.progress import columns_of
-from planreport.check.tables import SCHEDULE
+from planreport.check.cells import day, known, length, parse_day, rows, value
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import CORRECTIONS_FILE, PUBLISHED_FILE, Row, Sources
 from planreport.place import Place, Problem, did_you_mean
 from planreport.plan.fields import Field, Kind
-from planreport.plan.published import KEYS, keep
 from planreport.plan.published import columns as kept_columns
+from planreport.plan.published import keep
 
 MAX_REASON = 300
 
-CORRECTIONS = Columns(("date", "measure_id", "fiscal_year", "column", "before", "after", "reason"))
 
 _PUBLISHED_TEXT = "公表した文は、公表したサイトの data/progress.csv にあります。"
 
@@ -29,22 +26,20 @@ Cell = tuple[str, str, str]
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    # A file that was written before the plan had a field has no column for it.
-    expected = Columns(KEYS, tuple(kept_columns(words.fields)))
-    yield from columns(sources.published, expected)
-    yield from columns(sources.corrections, CORRECTIONS)
-    records = list(usable(sources.published, expected))
     now = _cells(sources, words)
-    published_on = {row["fiscal_year"]: parse_day(row["published_on"]) for row in records}
-    for row in usable(sources.corrections, CORRECTIONS):
+    published_on = {
+        row["fiscal_year"]: parse_day(row["published_on"]) for row in rows(sources.published)
+    }
+    for row in rows(sources.corrections):
         yield from _correction(row, words)
         yield from _too_early(row, published_on)
     yield from _emptied(sources)
     chains = _chains(sources)
-    yield from _loose_ends(chains, now, words)
-    yield from _published(
-        sources, words, records, now, {cell: chain[0] for cell, chain in chains.items()}
-    )
+    yield from _loose_ends(chains, now, sources, words)
+    if CORRECTIONS_FILE not in sources.unread:
+        yield from _published(
+            sources, words, now, {cell: chain[0] for cell, chain in chains.items()}
+        )
 
 
 def _correction(row: Row, words: Vocabulary) -> Iterator[Problem]:
@@ -58,7 +53,7 @@ def _correction(row: Row, words: Vocabulary) -> Iterator[Problem]:
         yield Problem(
             row.at("after"), "訂正の前と後が同じです。", "違うところを書くか、行を消してください。"
         )
-    if row["fiscal_year"] not in words.published:
+    if words.published is not None and row["fiscal_year"] not in words.published:
         yield Problem(
             row.at("fiscal_year"),
             f"{row['fiscal_year']}年度は、公表した記録がありません。",
@@ -102,12 +97,12 @@ def _value(row: Row, side: str, words: Vocabulary) -> Iterator[Problem]:
 def _cells(sources: Sources, words: Vocabulary) -> dict[Cell, tuple[str, Place]]:
     """What the data says now, and where, for every cell that can be corrected."""
     cells = {}
-    for row in usable(sources.schedule, SCHEDULE):
+    for row in rows(sources.schedule):
         cell = (row["measure_id"], row["fiscal_year"], "planned")
         cells[cell] = (row["planned"], row.at("planned"))
     names = [field.name for field in words.in_progress if field.is_published]
     for year, table in sources.progress.items():
-        for row in usable(table, columns_of(words)):
+        for row in rows(table):
             for column in names:
                 cells[row["measure_id"], year, column] = (row[column], row.at(column))
     return cells
@@ -115,16 +110,20 @@ def _cells(sources: Sources, words: Vocabulary) -> dict[Cell, tuple[str, Place]]
 
 def _chains(sources: Sources) -> dict[Cell, list[Row]]:
     """The corrections of each cell, the oldest first."""
-    rows = list(usable(sources.corrections, CORRECTIONS))
     chains: dict[Cell, list[Row]] = {}
-    for row in sorted(rows, key=lambda row: parse_day(row["date"]) or date.min):
+    for row in sorted(
+        rows(sources.corrections), key=lambda row: parse_day(row["date"]) or date.min
+    ):
         cell = (row["measure_id"], row["fiscal_year"], row["column"])
         chains.setdefault(cell, []).append(row)
     return chains
 
 
 def _loose_ends(
-    chains: Mapping[Cell, list[Row]], now: Mapping[Cell, tuple[str, Place]], words: Vocabulary
+    chains: Mapping[Cell, list[Row]],
+    now: Mapping[Cell, tuple[str, Place]],
+    sources: Sources,
+    words: Vocabulary,
 ) -> Iterator[Problem]:
     """Each correction begins where the one before ended, and the last ends at today's value."""
     for cell, chain in chains.items():
@@ -138,7 +137,9 @@ def _loose_ends(
         if cell not in now:
             if (
                 cell[2] in {field.name for field in words.fields if field.is_published}
-                and cell[1] in words.published
+                and cell[1] in (words.published or ())
+                and sources.progress.get(cell[1]) is not None
+                and sources.schedule is not None
                 and cell[0] in (words.measures or {})
             ):
                 yield Problem(
@@ -157,7 +158,6 @@ def _loose_ends(
 def _published(
     sources: Sources,
     words: Vocabulary,
-    records: list[Row],
     now: Mapping[Cell, tuple[str, Place]],
     first: Mapping[Cell, Row],
 ) -> Iterator[Problem]:
@@ -170,7 +170,7 @@ def _published(
         if column == first_column
     }
     kept = kept_columns(words.fields)
-    for row in records:
+    for row in rows(sources.published):
         measure_id, year = row["measure_id"], row["fiscal_year"]
         yield from known(row, "fiscal_year", words.years, "年度")
         yield from day(row, "published_on")
@@ -193,7 +193,7 @@ def _published(
             if column in row.cells:
                 yield from _unrecorded_change(row, column, field, now, first)
     for (measure_id, year), place in current.items():
-        if year in words.published and (measure_id, year) not in recorded:
+        if year in (words.published or ()) and (measure_id, year) not in recorded:
             yield Problem(
                 place,
                 f"公表した{year}年度に、公表の記録にない「{measure_id}」の行があります。",

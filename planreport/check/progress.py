@@ -3,20 +3,13 @@
 The year that is being collected may have empty cells; it is then not reported yet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from planreport.check.cells import Columns, columns, known, usable, value
+from planreport.check.cells import known, rows, value
 from planreport.check.tables import outside
 from planreport.check.vocabulary import Vocabulary, gaps
 from planreport.load import PROGRESS_FOLDER, Row, Sources, Table
 from planreport.place import Place, Problem
-
-
-def columns_of(words: Vocabulary) -> Columns:
-    """The columns of progress/: an optional field needs none."""
-    required = (field.name for field in words.in_progress if field.is_required)
-    optional = (field.name for field in words.in_progress if not field.is_required)
-    return Columns(("measure_id", *required), tuple(optional))
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -51,12 +44,9 @@ def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 
 def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Problem]:
     """Every measure of the year has one row: the status reached and what was done."""
-    expected = columns_of(words)
-    yield from columns(table, expected)
     seen: dict[str, int] = {}
-    rows = list(usable(table, expected))
-    yield from _wordless(words, rows)
-    for row in rows:
+    yield from _wordless(words, rows(table))
+    for row in rows(table):
         measure_id = row["measure_id"]
         yield from known(row, "measure_id", words.measures, "番号（id）")
         for field in words.in_progress:
@@ -75,7 +65,7 @@ def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Pro
         ):
             yield outside(row.at("measure_id"), measure, year)
         seen.setdefault(measure_id, row.place.line)
-    if table is None or not set(expected.required) <= set(table.columns):
+    if table is None:
         return
     needed = ",".join(
         f"（{field.noun if field.choices else field.label}）"
@@ -91,10 +81,10 @@ def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Pro
             )
 
 
-def _wordless(words: Vocabulary, rows: list[Row]) -> Iterator[Problem]:
+def _wordless(words: Vocabulary, given: Iterable[Row]) -> Iterator[Problem]:
     """A choice is made from a list that plan.toml has."""
     for field in words.in_progress:
-        if field.choices == {} and (filled := [row for row in rows if row[field.name]]):
+        if field.choices == {} and (filled := [row for row in given if row[field.name]]):
             yield Problem(
                 Place(filled[0].place.file, 1, field.name),
                 f"{field.noun}が data/plan.toml に1つもありません。",
@@ -108,14 +98,13 @@ def _gaps(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         return
     table = sources.progress[words.collecting]
     assert table and words.years  # or there would be no year with gaps
-    if set(columns_of(words).required) <= set(table.columns):
-        yield Problem(
-            Place(table.file),
-            f"{words.years[words.collecting].full}は入力の途中です（{len(table.rows)}のうち"
-            f"{len(gaps(table, words.fields))}が未記入）。まだ載せません。",
-            "誰がまだかは「build.py status」で見られます。",
-            is_warning=True,
-        )
+    yield Problem(
+        Place(table.file),
+        f"{words.years[words.collecting].full}は入力の途中です（{len(table.rows)}のうち"
+        f"{len(gaps(table, words.fields))}が未記入）。まだ載せません。",
+        "誰がまだかは「build.py status」で見られます。",
+        is_warning=True,
+    )
 
 
 def _repeated_texts(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -127,10 +116,10 @@ def _repeated_texts(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     before: dict[tuple[str, str], str] = {}
     for name in [name for name in words.years or {} if name in sources.progress]:
         now: dict[tuple[str, str], str] = {}
-        for row in usable(sources.progress[name], columns_of(words)):
+        for row in rows(sources.progress[name]):
             for field in narratives:
                 key, text = (row["measure_id"], field.name), row[field.name]
-                if text and before.get(key) == text and name not in words.published:
+                if text and before.get(key) == text and name not in (words.published or ()):
                     yield Problem(
                         row.at(field.name),
                         f"{field.label}が前の年度と同じ文章です。",

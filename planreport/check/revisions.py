@@ -1,19 +1,15 @@
 """Rules for revisions.csv: the plan's changes, each in force from a fiscal year on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from planreport.check.cells import Columns, columns, known, length, usable
+from planreport.check.cells import known, length, rows
 from planreport.check.corrections import MAX_REASON
-from planreport.check.tables import SCHEDULE
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
 from planreport.place import Problem, did_you_mean
 from planreport.plan.amended import Revised
 
-REVISIONS = Columns(
-    ("fiscal_year", "measure_id", "what", "planned_year", "before", "after", "reason")
-)
 _WHAT = {what.value: what for what in Revised}
 
 # What a revision can change: measure, column and, for a promise, its year.
@@ -21,12 +17,11 @@ Target = tuple[str, str, str]
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    yield from columns(sources.revisions, REVISIONS)
-    rows = list(usable(sources.revisions, REVISIONS))
-    for row in rows:
+    revisions = rows(sources.revisions)
+    for row in revisions:
         yield from _revision(row, words)
-    yield from _before_it_was_added(rows)
-    yield from _loose_ends(rows, sources, words)
+    yield from _before_it_was_added(revisions)
+    yield from _loose_ends(revisions, sources, words)
 
 
 def _revision(row: Row, words: Vocabulary) -> Iterator[Problem]:
@@ -103,10 +98,10 @@ def _first_or_last_year(row: Row, what: Revised, words: Vocabulary) -> Iterator[
         )
 
 
-def _before_it_was_added(rows: list[Row]) -> Iterator[Problem]:
+def _before_it_was_added(revisions: Sequence[Row]) -> Iterator[Problem]:
     """What was added to the plan can be changed from the year after on."""
-    added = {row["measure_id"]: row for row in rows if row["what"] == Revised.ADDED.value}
-    for row in rows:
+    added = {row["measure_id"]: row for row in revisions if row["what"] == Revised.ADDED.value}
+    for row in revisions:
         first = added.get(row["measure_id"])
         if first and row is not first and row["fiscal_year"] <= first["fiscal_year"]:
             yield Problem(
@@ -117,11 +112,11 @@ def _before_it_was_added(rows: list[Row]) -> Iterator[Problem]:
             )
 
 
-def _loose_ends(rows: list[Row], sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+def _loose_ends(revisions: Sequence[Row], sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     """Each revision begins where the one before ended, and the last ends at today's value."""
     now = _values(sources, words)
     chains: dict[Target, list[Row]] = {}
-    for row in sorted(rows, key=lambda row: (row["fiscal_year"], row.place.line)):
+    for row in sorted(revisions, key=lambda row: (row["fiscal_year"], row.place.line)):
         chains.setdefault((row["measure_id"], row["what"], row["planned_year"]), []).append(row)
     for target, chain in chains.items():
         for earlier, later in pairwise(chain):
@@ -158,6 +153,6 @@ def _values(sources: Sources, words: Vocabulary) -> dict[Target, str]:
             Revised.GOAL,
         )
     }
-    for row in usable(sources.schedule, SCHEDULE):
+    for row in rows(sources.schedule):
         values[row["measure_id"], Revised.PLANNED.value, row["fiscal_year"]] = row["planned"]
     return values

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planreport.check.cells import Columns, columns, ids, known, length, usable
+from planreport.check.cells import ids, known, length, rows
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import SCHEDULE_FILE, Row, Sources
 from planreport.place import Place, Problem
@@ -10,13 +10,6 @@ from planreport.plan.measures import BULLET_SEPARATOR
 
 MAX_TITLE = 100
 MAX_BULLET = 300
-
-
-GOALS = Columns(("goal_id", "title"))
-MEASURES = Columns(
-    ("measure_id", "goal_id", "item", "title", "summary"), ("department", "first_year", "last_year")
-)
-SCHEDULE = Columns(("measure_id", "fiscal_year", "planned"))
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -27,16 +20,15 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 
 def _goals(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     """Every goal has measures, or had some until a revision moved them."""
-    yield from columns(sources.goals, GOALS)
-    rows = list(usable(sources.goals, GOALS))
-    yield from ids(rows, "goal_id")
-    measures = list(usable(sources.measures, MEASURES))
-    for row in rows:
+    yield from ids(rows(sources.goals), "goal_id")
+    measures = rows(sources.measures)
+    for row in rows(sources.goals):
         yield from length(row, "title", MAX_TITLE)
         if (
             row["goal_id"]
             and measures
             and not any(measure["goal_id"] == row["goal_id"] for measure in measures)
+            and words.left is not None
             and row["goal_id"] not in words.left
         ):
             yield Problem(
@@ -57,10 +49,8 @@ def _goals(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 
 
 def _measures(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    yield from columns(sources.measures, MEASURES)
-    rows = list(usable(sources.measures, MEASURES))
-    yield from ids(rows, "measure_id")
-    for row in rows:
+    yield from ids(rows(sources.measures), "measure_id")
+    for row in rows(sources.measures):
         yield from known(row, "goal_id", words.goals, "目標")
         yield from length(row, "item", MAX_TITLE)
         yield from length(row, "title", MAX_TITLE)
@@ -106,10 +96,8 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 
     Of a measure that was ended half way, what had been planned for later may stay.
     """
-    yield from columns(sources.schedule, SCHEDULE)
     seen: dict[tuple[str, str], int] = {}
-    rows = list(usable(sources.schedule, SCHEDULE))
-    for row in rows:
+    for row in rows(sources.schedule):
         measure_id, year = row["measure_id"], row["fiscal_year"]
         yield from known(row, "measure_id", words.measures, "番号（id）")
         yield from known(row, "fiscal_year", words.years, "年度")
@@ -125,11 +113,12 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             and year in (words.years or {})
             and (names := words.active_names(measure))
             and year not in names
+            and words.ended is not None
             and not (measure_id in words.ended and year > names[-1])
         ):
             yield outside(row.at("fiscal_year"), measure, year)
         seen.setdefault((measure_id, year), row.place.line)
-    if sources.schedule is None or not set(SCHEDULE.required) <= set(sources.schedule.columns):
+    if sources.schedule is None:
         return
     for measure_id, measure in (words.measures or {}).items():
         for name in words.active_names(measure):

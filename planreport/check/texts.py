@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from planreport.check.cells import rows
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import FONTS_FOLDER, Row, Sources, Table, TomlFile
 from planreport.place import Place, Problem
@@ -144,7 +145,7 @@ def _told(words: Vocabulary) -> Iterator[Field]:
 
 
 def _rows(tables: Iterable[Table | None]) -> Iterator[Row]:
-    return (row for table in tables if table for row in table.rows)
+    return (row for table in tables for row in rows(table))
 
 
 def _strings(

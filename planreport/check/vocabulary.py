@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from planreport.check.declared import declared
-from planreport.load import Row, Sources, Table
+from planreport.check.cells import rows
+from planreport.load import PUBLISHED_FILE, REVISIONS_FILE, Row, Sources, Table, TomlFile
 from planreport.plan import Settings
 from planreport.plan.amended import Revised
 from planreport.plan.calendar import FiscalYear
@@ -22,10 +22,10 @@ class Vocabulary:
     years: Mapping[str, FiscalYear] | None
     goals: Mapping[str, Row] | None
     measures: Mapping[str, Row] | None
-    published: frozenset[str]  # the years that were declared published
+    published: frozenset[str] | None  # the years that were declared published
     collecting: str | None  # the last year begun, unless published: its cells may be empty
-    ended: frozenset[str]  # the ids of measures that a revision ended half way
-    left: frozenset[str]  # the ids of goals that a revision moved a measure out of
+    ended: frozenset[str] | None  # the ids of measures that a revision ended half way
+    left: frozenset[str] | None  # the ids of goals that a revision moved a measure out of
     reported: tuple[str, ...]  # the years whose cells are all filled in
 
     @property
@@ -55,20 +55,13 @@ class Vocabulary:
         return [str(year.year) for year in self.active_years(measure)]
 
 
-def vocabulary(sources: Sources) -> Vocabulary:
-    settings = declared(sources.settings, sources.images) if sources.settings else None
-    named = sources.settings.values.get("assessments") if sources.settings else None
-    # A plan may do without assessments; words that it has but that cannot be read judge none.
-    fields = record_fields(
-        settings.terms if settings else Terms(),
-        (settings and settings.statuses) or None,
-        settings.assessments if settings and (settings.assessments or not named) else None,
-    )
+def vocabulary(
+    sources: Sources, settings: Settings | None, fields: tuple[Field, ...]
+) -> Vocabulary:
     years = {str(year.year): year for year in settings.years} if settings else {}
-    published = _published(sources.published)
+    published = _column(sources, PUBLISHED_FILE, sources.published, "fiscal_year")
     begun = [name for name in years if name in sources.progress]
-    collecting = begun[-1] if begun and begun[-1] not in published else None
-    revisions = sources.revisions.rows if sources.revisions else ()
+    collecting = begun[-1] if begun and begun[-1] not in (published or ()) else None
     return Vocabulary(
         settings=settings,
         fields=fields,
@@ -78,32 +71,47 @@ def vocabulary(sources: Sources) -> Vocabulary:
         measures=_by_id(sources.measures, "measure_id"),
         published=published,
         collecting=collecting,
-        ended=frozenset(
-            row["measure_id"] for row in revisions if row["what"] == Revised.ENDED.value
-        ),
-        left=frozenset(row["before"] for row in revisions if row["what"] == Revised.GOAL.value),
+        ended=_column(sources, REVISIONS_FILE, sources.revisions, "measure_id", Revised.ENDED),
+        left=_column(sources, REVISIONS_FILE, sources.revisions, "before", Revised.GOAL),
         reported=tuple(
             name for name in begun if name != collecting or not gaps(sources.progress[name], fields)
         ),
     )
 
 
+def fields_of(file: TomlFile | None, settings: Settings | None) -> tuple[Field, ...]:
+    """The fields of a year's record, without the lists of words that cannot be read."""
+    named = file.values.get("assessments") if file else None
+    return record_fields(
+        settings.terms if settings else Terms(),
+        (settings and settings.statuses) or None,
+        # A plan may do without assessments.
+        settings.assessments if settings and (settings.assessments or not named) else None,
+    )
+
+
 def gaps(progress: Table | None, fields: Iterable[Field]) -> list[Row]:
     """The rows of a year that nobody has filled in, or only in part."""
     needed = [field.name for field in fields if field.is_required and not field.is_scheduled]
-    rows = progress.rows if progress else ()
-    return [row for row in rows if not all(row[name] for name in needed)]
+    return [row for row in rows(progress) if not all(row[name] for name in needed)]
 
 
-def _published(table: Table | None) -> frozenset[str]:
-    return frozenset(row["fiscal_year"] for row in table.rows) if table else frozenset()
+def _column(
+    sources: Sources, file: str, table: Table | None, column: str, what: Revised | None = None
+) -> frozenset[str] | None:
+    """What stands in a column, of the rows of one kind of revision; None where nobody knows."""
+    if file in sources.unread:
+        return None
+    return frozenset(
+        row[column] for row in rows(table) if what is None or row["what"] == what.value
+    )
 
 
 def _by_id(table: Table | None, column: str) -> dict[str, Row] | None:
-    if table is None or column not in table.columns:
+    if table is None:
         return None
-    rows: dict[str, Row] = {}
+    found: dict[str, Row] = {}
     for row in table.rows:
         if row[column]:
-            rows.setdefault(row[column], row)
-    return rows or None
+            found.setdefault(row[column], row)
+    return found or None

@@ -4,7 +4,7 @@ Every loader returns (value, problems); the value is None where the file cannot 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
@@ -74,7 +74,8 @@ class Sources:
     prose: tuple[Prose, ...]
     images: Mapping[str, bytes]  # of content/, by path
     glyphs: frozenset[int]  # the code points that every embedded font can draw
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
+    unread: frozenset[str] = frozenset()  # the files of which nobody knows what they say
 
 
 def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
@@ -83,10 +84,12 @@ def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
     `edits` are what files of data/ are about to hold, by path; they are read instead of those.
     """
     problems: list[Problem] = []
+    unread: set[str] = set()
 
     def table(file: str) -> Table | None:
         value, found = load_table(root, file, edits)
         problems.extend(found)
+        unread.update([file] if value is None else [])
         return value
 
     def table_if_any(file: str) -> Table | None:
@@ -125,6 +128,7 @@ def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
         },
         glyphs=load_glyphs(root / FONTS_FOLDER),
         problems=tuple(problems),
+        unread=frozenset(unread),
     )
 
 

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
@@ -11,6 +13,8 @@ from planreport.plan.measures import Goal, Measure, Standing, YearRecord
 from planreport.plan.settings import NARRATIVE_YEARS
 from planreport.report.amendments import Amendment, Erratum, amendments, errata
 from planreport.report.changes import Changes, Step, changes
+
+_Entry = TypeVar("_Entry", Amendment, Erratum)
 
 
 @dataclass(frozen=True)
@@ -171,14 +175,29 @@ class Report:
     def notes(self, measure: Measure) -> Notes:
         return Notes(
             self.changes.step(measure) if self.changes else None,
-            tuple(entry for entry in self.amendments if entry.measure.id == measure.id),
-            tuple(entry for entry in self.errata if entry.measure.id == measure.id),
+            self._amendments.get(measure.id, ()),
+            self._errata.get(measure.id, ()),
         )
+
+    @cached_property
+    def _amendments(self) -> dict[str, tuple[Amendment, ...]]:
+        return _by_measure(self.amendments)
+
+    @cached_property
+    def _errata(self) -> dict[str, tuple[Erratum, ...]]:
+        return _by_measure(self.errata)
 
     @property
     def tally(self) -> Tally | None:
         """The tally of the year that the report is as of."""
         return next((tally for tally in self.tallies if tally.fiscal_year == self.as_of), None)
+
+
+def _by_measure(entries: Iterable[_Entry]) -> dict[str, tuple[_Entry, ...]]:
+    found: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.measure.id, []).append(entry)
+    return {measure_id: tuple(of_it) for measure_id, of_it in found.items()}
 
 
 def derive(plan: Plan) -> Report:

@@ -1,0 +1,96 @@
+"""The columns of every file in data/. A file whose header is wrong is not judged any further."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from planreport.load import Sources, Table
+from planreport.place import Place, Problem, did_you_mean
+from planreport.plan import published
+from planreport.plan.fields import Field
+
+
+@dataclass(frozen=True)
+class Columns:
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+
+GOALS = Columns(("goal_id", "title"))
+MEASURES = Columns(
+    ("measure_id", "goal_id", "item", "title", "summary"), ("department", "first_year", "last_year")
+)
+SCHEDULE = Columns(("measure_id", "fiscal_year", "planned"))
+CORRECTIONS = Columns(("date", "measure_id", "fiscal_year", "column", "before", "after", "reason"))
+REVISIONS = Columns(
+    ("fiscal_year", "measure_id", "what", "planned_year", "before", "after", "reason")
+)
+CONFIRMED = Columns(("criterion", "result", "checked_on"), ("note",))
+
+
+def progress(fields: Iterable[Field]) -> Columns:
+    """Of a year's record; a field that may be empty needs no column."""
+    reported = [field for field in fields if not field.is_scheduled]
+    return Columns(
+        ("measure_id", *(field.name for field in reported if field.is_required)),
+        tuple(field.name for field in reported if not field.is_required),
+    )
+
+
+def legible(sources: Sources, fields: Iterable[Field]) -> tuple[Sources, list[Problem]]:
+    """The sources without the tables whose headers are wrong, and what is wrong with these.
+
+    What rows say under a wrong header is not known: judged all the same, a hundred rows would
+    complain of one misspelt word.
+    """
+    fields = tuple(fields)
+    of_year = progress(fields)
+    # A file that was written before the plan had a field has no column for it.
+    kept = Columns(published.KEYS, tuple(published.columns(fields)))
+    problems: list[Problem] = []
+    unread = set(sources.unread)
+
+    def judged(table: Table | None, expected: Columns) -> Table | None:
+        if table is None or not (found := list(_wrong(table, expected))):
+            return table
+        problems.extend(found)
+        unread.add(table.file)
+        return None
+
+    judged_sources = replace(
+        sources,
+        goals=judged(sources.goals, GOALS),
+        measures=judged(sources.measures, MEASURES),
+        schedule=judged(sources.schedule, SCHEDULE),
+        progress={name: judged(table, of_year) for name, table in sources.progress.items()},
+        published=judged(sources.published, kept),
+        corrections=judged(sources.corrections, CORRECTIONS),
+        revisions=judged(sources.revisions, REVISIONS),
+        confirmed=judged(sources.confirmed, CONFIRMED),
+    )
+    return replace(judged_sources, unread=frozenset(unread)), problems
+
+
+def _wrong(table: Table, expected: Columns) -> Iterator[Problem]:
+    """Every column is named, known and there once."""
+    known = expected.required + expected.optional
+    for n, name in enumerate(table.columns):
+        place = Place(table.file, 1, name)
+        if not name:
+            yield Problem(
+                place, f"{n + 1}番目の列に名前がありません。", "名前を書くか、列を消してください。"
+            )
+        elif name not in known:
+            yield Problem(
+                place,
+                f"知らない列「{name}」です。",
+                did_you_mean(name, known, f"使える列: {'、'.join(known)}"),
+            )
+        elif name in table.columns[:n]:
+            yield Problem(place, f"列「{name}」が2つあります。", "どちらかを消してください。")
+    for name in expected.required:
+        if name not in table.columns:
+            yield Problem(
+                Place(table.file, 1),
+                f"必要な列「{name}」がありません。",
+                "1行目に列の名前を書いてください。",
+            )
