@@ -247,7 +247,7 @@ def _tally_bar(row: TallyRow, year: FiscalYear) -> Data:
     href = ""
     if row.is_recorded:
         href = paths.matrix(year=year.year, assessment=row.assessment.label)
-    elif row.is_derived:
+    elif row.is_as_planned:
         href = paths.matrix(year=year.year, standing=["on_plan", "ahead"])
     return {
         "label": row.assessment.label,
@@ -338,7 +338,7 @@ def _described(report: Report, files: dict[str, File]) -> str:
 
 def _changes(report: Report) -> Data:
     changes, terms = report.changes, report.plan.terms
-    assert changes and not (report.amendments or report.errata)  # as shipped
+    assert changes and not (report.revisions or report.corrections)  # as shipped
     before, now, unit, progress = changes.before, changes.now, terms.unit, terms.progress
 
     def compared(anchor: str, title: str, explanation: str, steps: Sequence[Step]) -> Data:

@@ -27,8 +27,8 @@ from made import elements, run, squeezed, text_of
 import build
 from docs import manual
 from planreport.check.headers import CORRECTIONS, GOALS, MEASURES, REVISIONS, SCHEDULE
-from planreport.plan.amended import Revised
 from planreport.plan.fields import record_fields
+from planreport.plan.revisions import Revised
 from planreport.plan.settings import Terms
 
 PAGE, PAPER = manual.FOLDER / "manual.html", manual.FOLDER / "manual.pdf"

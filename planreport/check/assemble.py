@@ -7,11 +7,11 @@ from planreport.check.cells import parse_day
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
 from planreport.plan import Plan
-from planreport.plan.amended import Correction, Publication, Revised, Revision
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, Collection
 from planreport.plan.fields import Choice, Field
 from planreport.plan.measures import Filed, Goal, Measure, YearRecord, arrange, bullets
+from planreport.plan.revisions import Correction, Publication, Revised, Revision
 from planreport.plan.settings import Page
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from planreport import paths
 from planreport.check import theme
-from planreport.check.image import form
+from planreport.check.image import image_format
 from planreport.check.shape import Key, sound
 from planreport.load import TomlFile
 from planreport.plan import PublishedCount, PublishedTally, Settings
@@ -165,5 +165,5 @@ def _theme(theme: Mapping[str, str], images: Mapping[str, bytes]) -> Theme:
     content = images.get(theme.get("logo", ""))
     logo = None
     if content is not None:
-        logo = Logo(f"{paths.LOGO}.{form(content)}", theme.get("logo_alt", ""), content)
+        logo = Logo(f"{paths.LOGO}.{image_format(content)}", theme.get("logo_alt", ""), content)
     return Theme(theme.get("colour", "").lower(), theme.get("link", "").lower(), logo)

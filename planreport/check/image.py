@@ -20,7 +20,7 @@ _RUNS = {"script", "foreignObject", "iframe", "audio", "video"}
 _LOADS = re.compile(r"@import|url\(\s*['\"]?(?!#|data:)[^)]", re.IGNORECASE)
 
 
-def form(content: bytes) -> str | None:
+def image_format(content: bytes) -> str | None:
     """The ending that a file of this content should have; None for anything but an image."""
     for ending, beginning in _BEGINNINGS.items():
         if beginning.match(content):

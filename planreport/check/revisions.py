@@ -8,7 +8,7 @@ from planreport.check.corrections import MAX_REASON
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
 from planreport.place import Problem, did_you_mean
-from planreport.plan.amended import Revised
+from planreport.plan.revisions import Revised
 
 _WHAT = {what.value: what for what in Revised}
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from math import floor
 
 from planreport.accessibility.contrast import darkened, ratio
-from planreport.check.image import MAX_BYTES, form, unsafe
+from planreport.check.image import MAX_BYTES, image_format, unsafe
 from planreport.check.shape import Key
 from planreport.load import CONTENT_FOLDER, IMAGE_ENDINGS, Sources, TomlFile
 from planreport.place import Problem, did_you_mean
@@ -66,7 +66,7 @@ def _logo(sources: Sources, settings: TomlFile, file: str) -> Iterator[Problem]:
             f"画像「{file}」の大きさが{-(-len(content) // 1000)}キロバイトあります。",
             f"{MAX_BYTES // 1000}キロバイト以内にしてください。",
         )
-    elif form(content) is None:
+    elif image_format(content) is None:
         yield Problem(
             place,
             f"「{file}」は、SVG、PNG、JPEG、WebPのどれの画像でもありません。",

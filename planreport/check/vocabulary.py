@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from planreport.check.cells import rows
 from planreport.load import PUBLISHED_FILE, REVISIONS_FILE, Row, Sources, Table, TomlFile
 from planreport.plan import Settings
-from planreport.plan.amended import Revised
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice, Field, record_fields
+from planreport.plan.revisions import Revised
 from planreport.plan.settings import Paper, Terms
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planreport import paths
-from planreport.opendata.tables import Table
+from planreport.opendata.tables import Resource
 from planreport.plan import Plan
 from planreport.plan.settings import Contact, Licence
 from planreport.report.derive import Report
@@ -16,7 +16,9 @@ _FORMATS = {
 }
 
 
-def dataset(report: Report, tables: tuple[Table, ...], sizes: Mapping[str, int]) -> dict[str, Any]:
+def dataset(
+    report: Report, tables: tuple[Resource, ...], sizes: Mapping[str, int]
+) -> dict[str, Any]:
     """The description; `sizes` are the files' in bytes, said in whole kilobytes as links say them.
 
     Without a base URL the files' addresses are relative, which JSON-LD reads as seen from the page,

@@ -156,7 +156,7 @@ def stack(count: Count) -> tuple[Part, ...]:
 
 
 @dataclass(frozen=True)
-class Row:
+class HeatRow:
     """A year of a strip: its middle, and those of the columns by standing."""
 
     y: float
@@ -179,7 +179,7 @@ class HeatMap:
 
     width: float
     height: float
-    rows: tuple[Row, ...]
+    rows: tuple[HeatRow, ...]
     tiles: tuple[Tile, ...]
     tile_width: float
     tile_height: float
@@ -209,7 +209,7 @@ def heat_map(goal: Goal, years: tuple[FiscalYear, ...]) -> HeatMap:
                     x = YEAR + TILE * column
                     paths[record.standing] += f"M{x + 1} {y + 1}h{TILE - 2}v{CELL - 2}h{2 - TILE}z"
                     symbols[record.standing] += (x + TILE / 2,)
-            rows.append(Row(y + CELL / 2, year, tuple(symbols.items())))
+            rows.append(HeatRow(y + CELL / 2, year, tuple(symbols.items())))
     return HeatMap(
         width=YEAR + TILE * PER_STRIP,
         height=len(strips) * (tile_height + BETWEEN) - BETWEEN,

@@ -7,7 +7,7 @@ from functools import cached_property
 from planreport import paths
 from planreport.accessibility.audited import Audit
 from planreport.opendata.dataset import dataset
-from planreport.opendata.tables import Table, tables
+from planreport.opendata.tables import Resource, tables
 from planreport.pages import search
 from planreport.plan.settings import Page, Paper
 from planreport.report.derive import GoalReport, Report
@@ -79,7 +79,7 @@ class Edition:
         return search.index(self.report)
 
     @cached_property
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> tuple[Resource, ...]:
         return tables(self.report)
 
     @cached_property

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from planreport import paths
-from planreport.report.amendments import Erratum
 from planreport.report.derive import Report
+from planreport.report.revisions import CorrectionNote
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ def _updates(report: Report) -> Iterator[News]:
 def _corrections(report: Report) -> Iterator[News]:
     """Those of a cell are numbered from the first."""
     cells: Counter[str] = Counter()
-    for erratum in reversed(report.errata):
-        correction = erratum.correction
+    for note in reversed(report.corrections):
+        correction = note.correction
         year = correction.fiscal_year
         cell = f"{correction.measure_id}-{year.year}-{correction.column}"
         cells[cell] += 1
@@ -49,11 +49,11 @@ def _corrections(report: Report) -> Iterator[News]:
             correction.date,
             f"{paths.CHANGES}#correction-{cell}-{cells[cell]}",
             f"{paths.CHANGES}#report-corrections",
-            f"正誤：{erratum.measure.title}（{year}の{erratum.column}）",
-            _sentence(erratum),
+            f"正誤：{note.measure.title}（{year}の{note.column}）",
+            _sentence(note),
         )
 
 
-def _sentence(erratum: Erratum) -> str:
-    reason = erratum.correction.reason
-    return f"（誤）{erratum.before}　（正）{erratum.after}　（理由）{reason}"
+def _sentence(note: CorrectionNote) -> str:
+    reason = note.correction.reason
+    return f"（誤）{note.before}　（正）{note.after}　（理由）{reason}"

@@ -7,8 +7,8 @@ from itertools import compress
 from planreport.plan.calendar import FiscalYear, japanese_date
 from planreport.plan.fields import Field
 from planreport.plan.measures import Item, Measure, YearRecord
-from planreport.report.amendments import Amendment, Erratum
 from planreport.report.derive import GoalReport, Report
+from planreport.report.revisions import CorrectionNote, RevisionNote
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,8 @@ def _texts(report: Report, goal: GoalReport, item: Item, measure: Measure) -> li
         (terms.summary, "　".join(measure.summary)),
         ("担当課", measure.department),
         *_cells(plan.grades, records),
-        ("計画の変更", "　".join(map(_amendment, notes.amendments))),
-        ("正誤（公表後の訂正）", "　".join(map(_erratum, notes.errata))),
+        ("計画の変更", "　".join(map(_revision, notes.revisions))),
+        ("正誤（公表後の訂正）", "　".join(map(_correction, notes.corrections))),
         (terms.item, item.title),
         (terms.goal, goal.heading),
     ]
@@ -115,13 +115,13 @@ def _cells(
     ]
 
 
-def _amendment(entry: Amendment) -> str:
+def _revision(entry: RevisionNote) -> str:
     """As the goals' pages say it, and so below."""
     said = f"{entry.revision.fiscal_year}の変更　{entry.sentence}"
     return said + _reason(entry.revision.reason)
 
 
-def _erratum(entry: Erratum) -> str:
+def _correction(entry: CorrectionNote) -> str:
     of = f"{entry.correction.fiscal_year}の{entry.column}"
     day = f"{japanese_date(entry.correction.date)}に訂正しました。"
     said = f"{of}　{day}　誤：{entry.before}　正：{entry.after}"

@@ -34,7 +34,7 @@ _SENTENCE = re.compile(r"[^。]*。[」）)]?|[^。]+$")
 
 
 @dataclass(frozen=True)
-class Row:
+class MeasureRow:
     """One row of the table. A measure's second and further rows carry on its texts."""
 
     item: Item
@@ -47,9 +47,9 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Section:
+class GoalRows:
     goal: GoalReport
-    rows: tuple[Row, ...]
+    rows: tuple[MeasureRow, ...]
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Layout:
     item_characters: int  # that fit into a line of an item's title
     title_characters: int  # the same of a measure's
     summary_characters: int
-    sections: tuple[Section, ...]
+    sections: tuple[GoalRows, ...]
 
     def width(self, characters: int) -> float:
         """Of a column with so many characters in a line."""
@@ -152,7 +152,7 @@ def lay_out(report: Report, paper: Paper) -> Layout:
         title_characters=_characters(measure, character),
         summary_characters=_characters(summary, character) - 1,
         sections=tuple(
-            Section(
+            GoalRows(
                 goal,
                 tuple(
                     _rows(
@@ -271,7 +271,7 @@ def _rows(
     narrated: tuple[FiscalYear, ...],
     most_action: int,
     most_summary: int,
-) -> Iterator[Row]:
+) -> Iterator[MeasureRow]:
     for item in goal.goal.items:
         for number, measure in enumerate(item.measures):
             told = [measure.in_year(year) for year in narrated]
@@ -281,7 +281,7 @@ def _rows(
             summaries = _batches(measure.summary, most_summary)
             parts = max(1, len(summaries), *(len(pieces or ()) for pieces in actions))
             for part in range(parts):
-                yield Row(
+                yield MeasureRow(
                     item=item,
                     measure=measure,
                     begins_item=number == 0 and part == 0,

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from planreport.plan.amended import Correction, Publication, Revision
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice, Field, Kind, record_fields
 from planreport.plan.measures import Goal, Measure
+from planreport.plan.revisions import Correction, Publication, Revision
 from planreport.plan.settings import Contact, FooterLink, Licence, Paper, Terms, Theme, Update
 
 

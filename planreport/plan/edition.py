@@ -9,10 +9,10 @@ from datetime import date
 
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan
-from planreport.plan.amended import Revised, Revision
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
 from planreport.plan.measures import Filed, Goal, YearRecord, arrange, bullets
+from planreport.plan.revisions import Revised, Revision
 
 
 def as_of(plan: Plan, year: int) -> Plan:

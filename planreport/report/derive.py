@@ -11,10 +11,10 @@ from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
 from planreport.plan.measures import Goal, Measure, Standing, YearRecord
 from planreport.plan.settings import NARRATIVE_YEARS
-from planreport.report.amendments import Amendment, Erratum, amendments, errata
 from planreport.report.changes import Changes, Step, changes
+from planreport.report.revisions import CorrectionNote, RevisionNote, corrections, revisions
 
-_Entry = TypeVar("_Entry", Amendment, Erratum)
+_Entry = TypeVar("_Entry", RevisionNote, CorrectionNote)
 
 
 @dataclass(frozen=True)
@@ -83,30 +83,30 @@ class Behind:
 
 @dataclass(frozen=True)
 class TallyRow:
-    """`is_recorded`: it is on record which measures those are; `is_derived`: those that reached
+    """`is_recorded`: it is on record which measures those are; `is_as_planned`: those that reached
     their planned status are as many. Neither where the city published nothing but the number."""
 
     assessment: Choice
     count: int
     percent: int
     is_recorded: bool
-    is_derived: bool
+    is_as_planned: bool
 
 
 @dataclass(frozen=True)
 class Tally:
     """Counts per assessment in one year: as the city published them or, where every measure has
-    an assessment on record, as counted from the rows. `derived` is the count as planned."""
+    an assessment on record, as counted from the rows. `compared` is the count against the plan."""
 
     fiscal_year: FiscalYear
     total: int
     rows: tuple[TallyRow, ...]
     is_published: bool
-    derived: Count
+    compared: Count
 
     @property
-    def has_derived(self) -> bool:
-        """Whether one of the categories counts what `derived` counts."""
+    def has_as_planned(self) -> bool:
+        """Whether one of the categories counts what `compared` counts."""
         return any(row.assessment.as_planned for row in self.rows)
 
     @property
@@ -124,8 +124,8 @@ class Notes:
     """What has changed about one measure. `step` is None where there are no two years of it."""
 
     step: Step | None
-    amendments: tuple[Amendment, ...]
-    errata: tuple[Erratum, ...]
+    revisions: tuple[RevisionNote, ...]
+    corrections: tuple[CorrectionNote, ...]
 
 
 @dataclass(frozen=True)
@@ -140,8 +140,8 @@ class Report:
     tallies: tuple[Tally, ...]
     narrative_years: tuple[FiscalYear, ...]  # those whose actions the full table carries
     changes: Changes | None  # None before the second report
-    amendments: tuple[Amendment, ...]
-    errata: tuple[Erratum, ...]
+    revisions: tuple[RevisionNote, ...]
+    corrections: tuple[CorrectionNote, ...]
 
     @property
     def latest(self) -> Count | None:
@@ -170,22 +170,22 @@ class Report:
     @property
     def counts_alone(self) -> bool:
         """Whether the count as planned stands beside no category of the city's that counts the same."""
-        return not (self.tally and self.tally.has_derived)
+        return not (self.tally and self.tally.has_as_planned)
 
     def notes(self, measure: Measure) -> Notes:
         return Notes(
             self.changes.step(measure) if self.changes else None,
-            self._amendments.get(measure.id, ()),
-            self._errata.get(measure.id, ()),
+            self._revisions.get(measure.id, ()),
+            self._corrections.get(measure.id, ()),
         )
 
     @cached_property
-    def _amendments(self) -> dict[str, tuple[Amendment, ...]]:
-        return _by_measure(self.amendments)
+    def _revisions(self) -> dict[str, tuple[RevisionNote, ...]]:
+        return _by_measure(self.revisions)
 
     @cached_property
-    def _errata(self) -> dict[str, tuple[Erratum, ...]]:
-        return _by_measure(self.errata)
+    def _corrections(self) -> dict[str, tuple[CorrectionNote, ...]]:
+        return _by_measure(self.corrections)
 
     @property
     def tally(self) -> Tally | None:
@@ -210,8 +210,8 @@ def derive(plan: Plan) -> Report:
         tallies=_tallies(plan),
         narrative_years=plan.reported[-NARRATIVE_YEARS:],
         changes=changes(plan),
-        amendments=amendments(plan),
-        errata=errata(plan),
+        revisions=revisions(plan),
+        corrections=corrections(plan),
     )
 
 
@@ -272,7 +272,7 @@ def _tallies(plan: Plan) -> tuple[Tally, ...]:
                 number,
                 share,
                 is_recorded=0 < number == recorded[assessment],
-                is_derived=assessment.as_planned and 0 < number == counted.as_planned,
+                is_as_planned=assessment.as_planned and 0 < number == counted.as_planned,
             )
             for assessment, number, share in numbers
         )

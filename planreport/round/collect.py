@@ -13,7 +13,7 @@ from planreport.load import Edits, Row, Sources, Table
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan
 from planreport.plan.collection import Collection
-from planreport.round import save
+from planreport.round import datafile
 from planreport.workbook import Reading
 
 # A measure and a column of a year's record.
@@ -73,7 +73,7 @@ def collect(
         changes=tuple(changes.values()),
         notes=tuple(note for reading in readings for note in reading.notes),
         sources=after,
-        edits={record.file: save.table(table.columns, rows)} if changes else {},
+        edits={record.file: datafile.table(table.columns, rows)} if changes else {},
     )
 
 

@@ -20,7 +20,7 @@ from planreport.plan import Plan, published
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Collection
 from planreport.plan.measures import Measure
-from planreport.round import save
+from planreport.round import datafile
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def new_year(sources: Sources, plan: Plan, collection: Collection | None, extend
     edits = _extension(sources, year, promised) if promised else {}
     columns = ("measure_id", *(field.name for field in plan.fields if field.is_asked))
     blank = ("",) * (len(columns) - 1)
-    edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = save.table(
+    edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = datafile.table(
         columns, [(measure.id, *blank) for measure in measures]
     )
     return NewYear(year, measures, promised, edits)
@@ -79,8 +79,8 @@ def _extension(
         row = dict(zip(("measure_id", "fiscal_year", "planned"), cells, strict=True))
         rows.append([row.get(name, "") for name in names])
     return {
-        SCHEDULE_FILE: save.table(names, rows),
-        PLAN_FILE: save.extended(sources.settings.text, year.year),
+        SCHEDULE_FILE: datafile.table(names, rows),
+        PLAN_FILE: datafile.extended(sources.settings.text, year.year),
     }
 
 
@@ -124,9 +124,9 @@ def publish(sources: Sources, plan: Plan, year: int, day: date) -> Edits:
     rows = [*_recorded(sources, plan), *published.records(plan, fiscal_year, day)]
     text = f"{fiscal_year.full}の{plan.terms.progress}を公表しました。"
     return {
-        PLAN_FILE: save.updated(sources.settings.text, day, text),
+        PLAN_FILE: datafile.updated(sources.settings.text, day, text),
         # Last: were this broken off, the year would count as not recorded and could be tried again.
-        PUBLISHED_FILE: save.table(columns, [[row[name] for name in columns] for row in rows]),
+        PUBLISHED_FILE: datafile.table(columns, [[row[name] for name in columns] for row in rows]),
     }
 
 

@@ -31,13 +31,13 @@ _OWN = {name: (Path(__file__).parent / name).read_bytes() for name in ("preview.
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     status: HTTPStatus
     type: str
     content: bytes
 
 
-def answer(preview: Preview, address: str) -> Answer:
+def answer(preview: Preview, address: str) -> Response:
     """The answer to an address, which begins with a slash and may be any nonsense."""
     path = unquote(address.partition("?")[0]).removeprefix("/")
     if path.startswith(dress.OWN):
@@ -55,24 +55,24 @@ def answer(preview: Preview, address: str) -> Answer:
     if path in made.files:
         is_page = path.endswith(".html")
         return _file(path, dress.page(made, path) if is_page else made.files[path])
-    return Answer(HTTPStatus.NOT_FOUND, _TYPES[".html"], dress.page(made, paths.NOT_FOUND))
+    return Response(HTTPStatus.NOT_FOUND, _TYPES[".html"], dress.page(made, paths.NOT_FOUND))
 
 
-def _own(preview: Preview, path: str) -> Answer:
+def _own(preview: Preview, path: str) -> Response:
     """What the preview's pages ask for beyond the site: above all, to be told of a new version."""
     if path.startswith(dress.AFTER):
         version = preview.after(path.removeprefix(dress.AFTER)).version
-        return Answer(HTTPStatus.OK, _TYPES[".txt"], version.encode())
+        return Response(HTTPStatus.OK, _TYPES[".txt"], version.encode())
     if path in _OWN:
         return _file(path, _OWN[path])
-    return Answer(HTTPStatus.NOT_FOUND, _TYPES[".txt"], b"")
+    return Response(HTTPStatus.NOT_FOUND, _TYPES[".txt"], b"")
 
 
-def _problems(version: str, problems: tuple[Problem, ...]) -> Answer:
+def _problems(version: str, problems: tuple[Problem, ...]) -> Response:
     content = dress.problems(version, problems)
-    return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, _TYPES[".html"], content)
+    return Response(HTTPStatus.INTERNAL_SERVER_ERROR, _TYPES[".html"], content)
 
 
-def _file(path: str, content: bytes) -> Answer:
+def _file(path: str, content: bytes) -> Response:
     kind = _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
-    return Answer(HTTPStatus.OK, kind, content)
+    return Response(HTTPStatus.OK, kind, content)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from planreport.serve.answer import Answer, answer
+from planreport.serve.answer import Response, answer
 from planreport.serve.preview import Preview
 
 HOST = "127.0.0.1"
@@ -45,11 +45,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET  # noqa: N815
 
-    def _answer(self) -> Answer:
+    def _answer(self) -> Response:
         # Another site can give its own name this computer's address, and read what we answer to it.
         if self.headers.get("Host", "").partition(":")[0].lower() not in _OUR_NAMES:
             said = "このパソコンの中でだけ見られます。".encode()
-            return Answer(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", said)
+            return Response(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", said)
         return answer(self.server.preview, self.path)
 
     def version_string(self) -> str:

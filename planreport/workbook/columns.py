@@ -13,7 +13,7 @@ from planreport.workbook.looks import width
 
 
 @dataclass(frozen=True)
-class Column:
+class FormColumn:
     """A column with the text of each answer; `look` is one of `looks`.
 
     `field` is the one that is filled in here or, in a column of lengths, whose text is counted.
@@ -34,12 +34,12 @@ class Column:
         return self.look == "length"
 
 
-def last_row(table: Sequence[Column]) -> int:
+def last_row(table: Sequence[FormColumn]) -> int:
     """Counted from 0. At least one below the headings, since a range of no row is none."""
     return HEADER + max(len(table[0].texts), 1)
 
 
-def columns(plan: Plan, collection: Collection, answers: Sequence[Answer]) -> list[Column]:
+def form_columns(plan: Plan, collection: Collection, answers: Sequence[Answer]) -> list[FormColumn]:
     before = _year_before(plan, collection, answers)
     return [
         *_reference(plan, collection, answers),
@@ -48,7 +48,7 @@ def columns(plan: Plan, collection: Collection, answers: Sequence[Answer]) -> li
     ]
 
 
-def _reference(plan: Plan, collection: Collection, answers: Sequence[Answer]) -> list[Column]:
+def _reference(plan: Plan, collection: Collection, answers: Sequence[Answer]) -> list[FormColumn]:
     named, terms = headings(plan), plan.terms
     measures = [answer.measure for answer in answers]
     where = {
@@ -81,13 +81,13 @@ def _year_before(
     return [record if record and record.is_reported else None for record in records]
 
 
-def _last_year(plan: Plan, before: Sequence[YearRecord | None]) -> list[Column]:
+def _last_year(plan: Plan, before: Sequence[YearRecord | None]) -> list[FormColumn]:
     year = next(record.fiscal_year for record in before if record)
     reported = [f for f in plan.fields if f.is_required and not f.is_scheduled]
     return [_known(field, year, before) for field in reported]
 
 
-def _known(field: Field, year: FiscalYear, records: Sequence[YearRecord | None]) -> Column:
+def _known(field: Field, year: FiscalYear, records: Sequence[YearRecord | None]) -> FormColumn:
     """What is known of a field in a year, for reference."""
     texts = _texts(field, records)
     wide = width(texts, 36, 80) if field.choices is None else _label_width(field)
@@ -97,7 +97,7 @@ def _known(field: Field, year: FiscalYear, records: Sequence[YearRecord | None])
 
 def _inputs(
     plan: Plan, answers: Sequence[Answer], before: Sequence[YearRecord | None]
-) -> Iterator[Column]:
+) -> Iterator[FormColumn]:
     """As wide as what was said last year needs: about as much will be said again."""
     named, records = headings(plan), [answer.record for answer in answers]
     for field in inputs(plan):
@@ -122,8 +122,8 @@ def _texts(field: Field, records: Sequence[YearRecord | None]) -> list[str]:
 
 def _column(
     heading: str, look: str, wide: float, texts: Sequence[str], field: Field | None = None
-) -> Column:
-    return Column(heading, look, wide, tuple(text[:LONGEST_TEXT] for text in texts), field)
+) -> FormColumn:
+    return FormColumn(heading, look, wide, tuple(text[:LONGEST_TEXT] for text in texts), field)
 
 
 def _label_width(field: Field) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from planreport.plan import Plan
 from planreport.plan.collection import Collection
-from planreport.workbook.columns import Column, columns, last_row
+from planreport.workbook.columns import FormColumn, form_columns, last_row
 from planreport.workbook.guard import guard
 from planreport.workbook.guide import write_guide
 from planreport.workbook.layout import (
@@ -45,7 +45,7 @@ def form(plan: Plan, collection: Collection, department: str | None) -> bytes:
         if department is None or answer.measure.department == department
     ]
     whose = "全て" if department is None else department_name(department)
-    table = columns(plan, collection, answers)
+    table = form_columns(plan, collection, answers)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as workbook:
         workbook.set_properties(
@@ -86,7 +86,7 @@ def _write_top(
     sheet.write_string(HEADER - 1, 0, hint, formats["value"])
 
 
-def _write_table(sheet: Any, formats: dict[str, Any], table: Sequence[Column]) -> None:
+def _write_table(sheet: Any, formats: dict[str, Any], table: Sequence[FormColumn]) -> None:
     # A heading shares its cell with the button of the filter.
     sheet.set_row(HEADER, height([(column.heading, column.width - 3) for column in table]))
     for number, column in enumerate(table):
@@ -106,7 +106,7 @@ def _write_table(sheet: Any, formats: dict[str, Any], table: Sequence[Column]) -
         sheet.set_row(HEADER + 1 + row, height(cells, least=_ROOM_TO_WRITE))
 
 
-def _lay_out(sheet: Any, table: Sequence[Column], footer: str) -> None:
+def _lay_out(sheet: Any, table: Sequence[FormColumn], footer: str) -> None:
     """What stays in view, and how it prints: A3, as wide as the paper, the header on every sheet."""
     bottom, right = last_row(table), len(table) - 1
     first_input = next(number for number, column in enumerate(table) if column.is_input)

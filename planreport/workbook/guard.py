@@ -6,7 +6,7 @@ from typing import Any
 from planreport.plan import Plan
 from planreport.plan.collection import Collection
 from planreport.plan.fields import Field
-from planreport.workbook.columns import Column, last_row
+from planreport.workbook.columns import FormColumn, last_row
 from planreport.workbook.guide import words
 from planreport.workbook.layout import GUIDE_SHEET, HEADER
 
@@ -16,7 +16,7 @@ _ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "so
 def guard(
     sheet: Any,
     formats: dict[str, Any],
-    table: Sequence[Column],
+    table: Sequence[FormColumn],
     plan: Plan,
     collection: Collection,
 ) -> None:

@@ -6,14 +6,14 @@ from itertools import islice
 
 from planreport.place import Place, Problem, did_you_mean, folded
 from planreport.plan import Plan
-from planreport.plan.amended import Revised
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Collection
 from planreport.plan.measures import Measure
+from planreport.plan.revisions import Revised
 from planreport.workbook.cells import text
-from planreport.workbook.columns import columns
+from planreport.workbook.columns import form_columns
 from planreport.workbook.layout import summary_text
-from planreport.workbook.tables import Table
+from planreport.workbook.tables import FilledTable
 
 _MIXED_UP = "列の一部だけを並べ替えたり、行をずらしたりしていないか確かめてください。"
 
@@ -51,11 +51,11 @@ def _headings(plan: Plan, collection: Collection) -> frozenset[str]:
     """Of every column: one measure that has a year before is all it takes to make them."""
     old = (a for a in collection.answers if a.measure.years[0].fiscal_year < collection.fiscal_year)
     return frozenset(
-        folded(column.heading) for column in columns(plan, collection, [*islice(old, 1)])
+        folded(column.heading) for column in form_columns(plan, collection, [*islice(old, 1)])
     )
 
 
-def owner(table: Table, row: int, known: Known) -> tuple[Measure | None, list[Problem]]:
+def owner(table: FilledTable, row: int, known: Known) -> tuple[Measure | None, list[Problem]]:
     """The measure of a row; None where its number and its other cells do not agree on one."""
     column = table.columns["measure_id"]
     place = table.sheet.place(row, column)
@@ -80,7 +80,7 @@ def owner(table: Table, row: int, known: Known) -> tuple[Measure | None, list[Pr
     return measure, notes
 
 
-def _renamed(table: Table, row: int, measure: Measure) -> Iterator[Problem]:
+def _renamed(table: FilledTable, row: int, measure: Measure) -> Iterator[Problem]:
     """A form that was sent before a measure was renamed has its former title."""
     column = table.columns["title"]
     title = text(table.sheet.rows[row][column])
@@ -105,7 +105,9 @@ def _unknown(place: Place, written: str, known: Known) -> Problem:
     )
 
 
-def _contradictions(table: Table, row: int, known: Known, measure: Measure) -> Iterator[Problem]:
+def _contradictions(
+    table: FilledTable, row: int, known: Known, measure: Measure
+) -> Iterator[Problem]:
     """The title is the measure's, and the summary not another's: no half of a row was moved.
 
     A summary that is nobody's may have been put in better words since the form was made.

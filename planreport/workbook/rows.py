@@ -10,12 +10,12 @@ from planreport.plan.measures import Measure
 from planreport.workbook.cells import chosen, one_line, text, unusable
 from planreport.workbook.layout import inputs, letters
 from planreport.workbook.owners import Known, owner
-from planreport.workbook.tables import Table
+from planreport.workbook.tables import FilledTable
 
 _SHOWN = 20  # characters of a text that is not taken
 
 
-def filled(table: Table, known: Known) -> tuple[list[Row], list[Problem]]:
+def filled(table: FilledTable, known: Known) -> tuple[list[Row], list[Problem]]:
     """The answers, and what is wrong with them or was read otherwise than it is written."""
     rows: list[Row] = []
     problems = list(_merged(table, known.plan))
@@ -32,7 +32,7 @@ def filled(table: Table, known: Known) -> tuple[list[Row], list[Problem]]:
     return rows, problems
 
 
-def _merged(table: Table, plan: Plan) -> Iterator[Problem]:
+def _merged(table: FilledTable, plan: Plan) -> Iterator[Problem]:
     """A text in merged cells may be meant for all of their rows, or for the first."""
     columns = {table.columns[field.name] for field in inputs(plan)}
     for (top, left), (bottom, right) in table.sheet.merged:
@@ -44,7 +44,7 @@ def _merged(table: Table, plan: Plan) -> Iterator[Problem]:
             )
 
 
-def _unread(table: Table, row: int, known: Known) -> Iterator[Problem]:
+def _unread(table: FilledTable, row: int, known: Known) -> Iterator[Problem]:
     """What stands where the form has no cell for it is not taken; whoever wrote it is told."""
     sheet = table.sheet
     is_measure = folded(text(sheet.rows[row][table.columns["measure_id"]])) in known.by_id
@@ -55,7 +55,7 @@ def _unread(table: Table, row: int, known: Known) -> Iterator[Problem]:
             yield Problem(sheet.place(row, column), said, is_warning=True)
 
 
-def _is_filled(table: Table, row: int, plan: Plan) -> bool:
+def _is_filled(table: FilledTable, row: int, plan: Plan) -> bool:
     sheet = table.sheet
     for field in inputs(plan):
         cell = (row, table.columns[field.name])
@@ -65,7 +65,9 @@ def _is_filled(table: Table, row: int, plan: Plan) -> bool:
     return False
 
 
-def _answer(table: Table, row: int, plan: Plan, measure: Measure) -> tuple[Row, list[Problem]]:
+def _answer(
+    table: FilledTable, row: int, plan: Plan, measure: Measure
+) -> tuple[Row, list[Problem]]:
     sheet = table.sheet
     cells = {"measure_id": measure.id}
     problems: list[Problem] = []

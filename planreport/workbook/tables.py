@@ -14,7 +14,7 @@ _LONGEST_HEADING = 60  # a longer text is none, and need not be folded
 
 
 @dataclass(frozen=True)
-class Table:
+class FilledTable:
     """A table on a sheet: the row of its headings and the column of each name, from 0."""
 
     sheet: Sheet
@@ -22,9 +22,11 @@ class Table:
     columns: Mapping[str, int]
 
 
-def find_tables(file: str, sheets: Iterable[Sheet], plan: Plan, year: FiscalYear) -> list[Table]:
+def find_tables(
+    file: str, sheets: Iterable[Sheet], plan: Plan, year: FiscalYear
+) -> list[FilledTable]:
     """The tables of this plan and year. Raises PlanError with all that is wrong with them."""
-    tables: list[Table] = []
+    tables: list[FilledTable] = []
     problems: list[Problem] = []
     for sheet in sheets:
         header = _header(sheet, plan)
@@ -44,7 +46,7 @@ def find_tables(file: str, sheets: Iterable[Sheet], plan: Plan, year: FiscalYear
         wrong += _identity(sheet, header, YEAR, year.full)
         problems += wrong
         if not wrong:
-            tables.append(Table(sheet, header, columns))
+            tables.append(FilledTable(sheet, header, columns))
     if problems:
         raise PlanError(problems)
     if not tables:

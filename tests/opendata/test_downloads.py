@@ -12,7 +12,7 @@ from conftest import Site
 
 from planreport.opendata.downloads import downloads
 from planreport.opendata.tables import tables
-from planreport.plan.amended import Correction, Revised, Revision
+from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.report.derive import derive
 
 TABLES = (

@@ -18,8 +18,8 @@ from planreport.load import load
 from planreport.opendata.downloads import downloads
 from planreport.place import PlanError
 from planreport.plan import Plan
-from planreport.plan.amended import Correction, Revised, Revision
 from planreport.plan.measures import Goal, Item
+from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.plan.settings import Terms, Update
 from planreport.report.derive import derive
 

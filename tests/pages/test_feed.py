@@ -12,7 +12,7 @@ from planreport.check import check
 from planreport.load import load
 from planreport.pages import feed
 from planreport.plan import Plan
-from planreport.plan.amended import Correction
+from planreport.plan.revisions import Correction
 from planreport.plan.settings import Update
 from planreport.report.derive import derive
 

@@ -15,8 +15,8 @@ from planreport.pages.edition import Edition, links
 from planreport.papers.document import document
 from planreport.place import PlanError
 from planreport.plan import Plan
-from planreport.plan.amended import Correction, Revised, Revision
 from planreport.plan.measures import Goal, Item
+from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.plan.settings import Page
 from planreport.report.derive import Report, derive
 from planreport.templating import Templates, size

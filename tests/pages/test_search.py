@@ -10,7 +10,7 @@ from test_derive import plan
 
 from planreport import paths
 from planreport.pages import search
-from planreport.plan.amended import Correction
+from planreport.plan.revisions import Correction
 from planreport.report.derive import derive
 
 
@@ -46,13 +46,13 @@ def test_a_place_in_which_no_measure_has_anything_costs_nothing(site: Site) -> N
 def test_a_change_of_the_plan_is_searched_as_the_goals_page_tells_it(site: Site) -> None:
     index = search.index(site.report)
     entries = dict(zip((m.id for m in site.report.plan.measures), index.entries, strict=True))
-    for amendment in site.report.amendments:
-        texts = dict(zip(index.places, entries[amendment.measure.id].texts, strict=True))
+    for note in site.report.revisions:
+        texts = dict(zip(index.places, entries[note.measure.id].texts, strict=True))
         searched = texts["計画の変更"]
-        assert f"{amendment.revision.fiscal_year}の変更" in searched
-        assert amendment.sentence in searched
-        assert f"理由：{amendment.revision.reason}" in searched
-        page = site.output / paths.goal_page(amendment.goal.id)
+        assert f"{note.revision.fiscal_year}の変更" in searched
+        assert note.sentence in searched
+        assert f"理由：{note.revision.reason}" in searched
+        page = site.output / paths.goal_page(note.goal.id)
         shown = "".join(html.fromstring(page.read_bytes()).itertext())
         assert all(part in shown for part in ("計画の変更", *searched.split("　")))
 

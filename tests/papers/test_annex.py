@@ -1,4 +1,4 @@
-"""What stands behind the full table: the plan's amendments and the corrections of its reports."""
+"""What stands behind the full table: the plan's revisions and the corrections of its reports."""
 
 from dataclasses import replace
 from datetime import date
@@ -13,7 +13,7 @@ from made import PAPERS, SENTENCE, elements, plan, squeezed, text_of, words_of
 from planreport.papers.document import document
 from planreport.papers.pdf import typeset
 from planreport.plan import Plan
-from planreport.plan.amended import Correction, Revised, Revision
+from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.report.derive import Report, derive
 from planreport.templating import environment
 
@@ -71,11 +71,11 @@ def test_all_that_was_changed_stands_on_paper(made: tuple[Path, Report]) -> None
     text = text_of(path)
     for title in TITLES:
         assert title in text
-    for amendment in report.amendments:
-        assert squeezed(amendment.sentence)[:40] in text
-        assert squeezed(amendment.sentence)[-10:] in text
-    for erratum in report.errata:
-        assert squeezed(erratum.after)[:30] in text
+    for note in report.revisions:
+        assert squeezed(note.sentence)[:40] in text
+        assert squeezed(note.sentence)[-10:] in text
+    for note in report.corrections:
+        assert squeezed(note.after)[:30] in text
     assert text.count(SENTENCE) >= 2 * LONG.count(SENTENCE)
     assert "令和12年（2030年）5月2日" in text
     assert "表の後に、計画の変更（8件）と、正誤（2件）を載せています。" in text

@@ -11,8 +11,8 @@ from planreport.check import check
 from planreport.load import load
 from planreport.place import PlanError
 from planreport.plan import Plan
-from planreport.plan.amended import Correction, Publication
 from planreport.plan.edition import as_of
+from planreport.plan.revisions import Correction, Publication
 from planreport.report.derive import derive
 from planreport.round.rollover import new_year
 
@@ -148,7 +148,7 @@ def test_a_goal_that_was_given_up_is_still_in_the_earlier_editions(project: Proj
     plan = check(load(folder)).plan
     assert [goal.id for goal in plan.goals] == ["water", "energy"]
     assert [goal.title for goal in as_of(plan, 2019).goals][-1] == "学びを広げる"
-    told = [amendment.sentence for amendment in derive(plan).amendments]
+    told = [note.sentence for note in derive(plan).revisions]
     assert "基本方針を「学びを広げる」から「エネルギーを大切に使う」に改めました。" in told
 
 

@@ -8,12 +8,12 @@ import pytest
 from test_derive import plan
 
 from planreport.plan import Plan
-from planreport.plan.amended import Correction, Revised, Revision
 from planreport.plan.measures import Measure, YearRecord
-from planreport.report.amendments import amendments, errata
+from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.report.changes import Changes, Step, changes
 from planreport.report.derive import derive
 from planreport.report.excerpt import excerpts
+from planreport.report.revisions import corrections, revisions
 
 
 def changed(plan: Plan) -> Changes:
@@ -183,17 +183,17 @@ def test_a_revision_is_said_in_a_sentence(
     whole = plan("minamo")
     planned_year = whole.years[-1] if what is Revised.PLANNED else None
     revision = Revision(whole.reported[-1], "w1", what, planned_year, before, after, "理由")
-    (amendment,) = amendments(replace(whole, revisions=(revision,)))
-    assert amendment.sentence.startswith(sentence)
-    assert (amendment.goal.id, amendment.measure.id) == ("water", "w1")
+    (note,) = revisions(replace(whole, revisions=(revision,)))
+    assert note.sentence.startswith(sentence)
+    assert (note.goal.id, note.measure.id) == ("water", "w1")
 
 
-def test_amendments_begin_with_the_newest_year() -> None:
+def test_revisions_begin_with_the_newest_year() -> None:
     whole = plan("minamo")
-    revisions = tuple(
+    made = tuple(
         Revision(year, "w1", Revised.DEPARTMENT, None, "甲課", "乙課", "") for year in whole.years
     )
-    found = amendments(replace(whole, revisions=revisions))
+    found = revisions(replace(whole, revisions=made))
     years = [entry.revision.fiscal_year for entry in found]
     assert years == sorted(years, reverse=True)
 
@@ -208,8 +208,8 @@ def corrected(plan: Plan, *cells: tuple[str, str, str], day: int = 1) -> Plan:
     )
 
 
-def test_errata_name_the_column_as_the_plan_does_the_newest_first() -> None:
-    found = errata(
+def test_corrections_name_the_column_as_the_plan_does_the_newest_first() -> None:
+    found = corrections(
         corrected(
             plan("minamo"),
             ("actions", "10回測った。", "11回測った。"),
@@ -247,7 +247,7 @@ def test_a_measure_knows_its_own_notes_only() -> None:
     revision = Revision(whole.years[1], "e1", Revised.TITLE, None, "甲", "乙", "")
     report = derive(replace(whole, revisions=(revision,)))
     notes = {measure.id: report.notes(measure) for measure in whole.measures}
-    assert [id_ for id_, note in notes.items() if note.errata] == ["w1"]
-    assert [id_ for id_, note in notes.items() if note.amendments] == ["e1"]
+    assert [id_ for id_, note in notes.items() if note.corrections] == ["w1"]
+    assert [id_ for id_, note in notes.items() if note.revisions] == ["e1"]
     step = notes["l1"].step
     assert step is not None and step.is_down

@@ -42,7 +42,7 @@ def test_the_count_of_the_last_year_is_the_one_that_the_city_published() -> None
     tally = report("shipped").tally
     assert tally is not None
     assert tally.is_published
-    assert tally.derived.as_planned == tally.rows[0].count == 18
+    assert tally.compared.as_planned == tally.rows[0].count == 18
     assert [row.percent for row in tally.rows] == [60, 23, 13, 3]
     assert tally.percent_sum == 99
     assert tally.is_rounded

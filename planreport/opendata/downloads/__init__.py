@@ -8,7 +8,7 @@ from planreport import paths
 from planreport.opendata.downloads.datapackage import datapackage
 from planreport.opendata.downloads.excel import excel
 from planreport.opendata.downloads.tree import tree
-from planreport.opendata.tables import Table, tables
+from planreport.opendata.tables import Resource, tables
 from planreport.report.derive import Report
 
 
@@ -22,7 +22,7 @@ def downloads(report: Report) -> dict[str, bytes]:
     return files
 
 
-def _csv(table: Table) -> bytes:
+def _csv(table: Resource) -> bytes:
     """UTF-8 with BOM, so that Excel reads it as it is; CRLF after RFC 4180."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planreport import paths
-from planreport.opendata.tables import Field, Table
+from planreport.opendata.tables import Column, Resource
 from planreport.report.derive import Report
 
 # What each list of the code table holds, by the list's name.
@@ -13,7 +13,7 @@ Words = Mapping[str, tuple[str, ...]]
 
 
 def datapackage(
-    report: Report, tables: tuple[Table, ...], files: Mapping[str, bytes]
+    report: Report, tables: tuple[Resource, ...], files: Mapping[str, bytes]
 ) -> dict[str, Any]:
     plan = report.plan
     words = _words(tables)
@@ -35,7 +35,7 @@ def datapackage(
     return {key: value for key, value in package.items() if value is not None}
 
 
-def _words(tables: tuple[Table, ...]) -> Words:
+def _words(tables: tuple[Resource, ...]) -> Words:
     (codes,) = (table for table in tables if table.path == paths.CODES_CSV)
     words: dict[str, tuple[str, ...]] = {}
     for name, label, *_ in codes.rows:
@@ -43,7 +43,7 @@ def _words(tables: tuple[Table, ...]) -> Words:
     return words
 
 
-def _resource(table: Table, content: bytes, words: Words) -> dict[str, Any]:
+def _resource(table: Resource, content: bytes, words: Words) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -59,7 +59,7 @@ def _resource(table: Table, content: bytes, words: Words) -> dict[str, Any]:
     }
 
 
-def _schema(table: Table, words: Words) -> dict[str, Any]:
+def _schema(table: Resource, words: Words) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(field, words) for field in table.fields],
         "missingValues": [""],
@@ -75,7 +75,7 @@ def _schema(table: Table, words: Words) -> dict[str, Any]:
 _MEASURE = "measure_id"
 
 
-def _field(field: Field, words: Words) -> dict[str, Any]:
+def _field(field: Column, words: Words) -> dict[str, Any]:
     constraints: dict[str, Any] = {} if field.is_optional else {"required": True}
     if choices := [word for name in field.lists for word in words.get(name, ())]:
         constraints["enum"] = choices

@@ -3,11 +3,11 @@
 import io
 from datetime import datetime
 
-from planreport.opendata.tables import Table
+from planreport.opendata.tables import Resource
 from planreport.report.derive import Report
 
 
-def excel(report: Report, all_tables: tuple[Table, ...]) -> bytes:
+def excel(report: Report, all_tables: tuple[Resource, ...]) -> bytes:
     """One sheet a table: the header in row 1, plain values, no formula, no merged cell."""
     import xlsxwriter  # only here: it would slow every other command
 
@@ -42,7 +42,7 @@ def excel(report: Report, all_tables: tuple[Table, ...]) -> bytes:
     return buffer.getvalue()
 
 
-def _width(table: Table, column: int) -> int:
+def _width(table: Resource, column: int) -> int:
     """A column's width in characters of the standard font; a Japanese one takes two."""
     longest = max((len(str(row[column] or "")) for row in table.rows), default=0)
     return min(max(len(table.fields[column].name), 2 * longest) + 2, 60)

@@ -5,7 +5,7 @@ from typing import Any
 from planreport.opendata.tables import (
     PUBLISHED,
     RECORDED,
-    Cell,
+    Datum,
     correction_cells,
     record_cells,
     record_columns,
@@ -117,5 +117,5 @@ def _measure(plan: Plan, measure: Measure) -> dict[str, Any]:
     }
 
 
-def _named(names: tuple[str, ...], cells: tuple[Cell, ...]) -> dict[str, Cell]:
+def _named(names: tuple[str, ...], cells: tuple[Datum, ...]) -> dict[str, Datum]:
     return dict(zip(names, cells, strict=True))

@@ -4,13 +4,6 @@ The form follows 行政データにおける機械可読性に関するルール
 datum a cell, one record a line, every column named, nothing left out, years in the Western calendar.
 """
 
-from planreport.opendata.tables.amended import (
-    correction_cells,
-    corrections,
-    history,
-    revision_cells,
-    revisions,
-)
 from planreport.opendata.tables.counted import PUBLISHED, RECORDED, tallies
 from planreport.opendata.tables.planned import measures, summaries
 from planreport.opendata.tables.reference import codes, definitions
@@ -20,15 +13,22 @@ from planreport.opendata.tables.reported import (
     record_cells,
     record_columns,
 )
-from planreport.opendata.tables.table import Cell, Field, Table
+from planreport.opendata.tables.resource import Column, Datum, Resource
+from planreport.opendata.tables.revised import (
+    correction_cells,
+    corrections,
+    history,
+    revision_cells,
+    revisions,
+)
 from planreport.report.derive import Report
 
 __all__ = [
     "PUBLISHED",
     "RECORDED",
-    "Cell",
-    "Field",
-    "Table",
+    "Column",
+    "Datum",
+    "Resource",
     "correction_cells",
     "record_cells",
     "record_columns",
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 
-def tables(report: Report) -> tuple[Table, ...]:
+def tables(report: Report) -> tuple[Resource, ...]:
     """Every table of the open data, in the order in which pages and workbook list them."""
     data = (
         progress(report),

@@ -1,7 +1,7 @@
 """How many measures stand where, and how that was counted."""
 
 from planreport import paths
-from planreport.opendata.tables.table import AREA, YEAR, Cell, Field, Table, area
+from planreport.opendata.tables.resource import AREA, YEAR, Column, Datum, Resource, area
 from planreport.plan.measures import Standing
 from planreport.plan.settings import Terms
 from planreport.report.derive import Report, percent
@@ -18,9 +18,9 @@ def kinds(terms: Terms) -> dict[str, str]:
     }
 
 
-def tallies(report: Report) -> Table:
+def tallies(report: Report) -> Resource:
     terms = report.plan.terms
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[Datum, ...]] = []
     for tally in report.tallies:
         kind = PUBLISHED if tally.is_published else RECORDED
         for row in tally.rows:
@@ -32,15 +32,15 @@ def tallies(report: Report) -> Table:
             number = year.count.of(standing)
             share = percent(number, year.count.total)
             rows.append((year.fiscal_year.year, DERIVED, standing.label, number, share))
-    return Table(
+    return Resource(
         path=paths.TALLIES_CSV,
         title="集計",
         description="年度、集計の種類、区分の組合せごとに1行。",
         fields=(
             *AREA,
             YEAR,
-            Field("kind", "string", "集計の種類", "コード表のkindのいずれか", lists=("kind",)),
-            Field(
+            Column("kind", "string", "集計の種類", "コード表のkindのいずれか", lists=("kind",)),
+            Column(
                 "category",
                 "string",
                 "区分",
@@ -48,8 +48,8 @@ def tallies(report: Report) -> Table:
                 f"集計の種類が「{DERIVED}」のものは、計画との比較（standingのいずれか）",
                 lists=("assessment", "standing"),
             ),
-            Field("count", "integer", f"{terms.unit}数", f"単位は{terms.unit}"),
-            Field(
+            Column("count", "integer", f"{terms.unit}数", f"単位は{terms.unit}"),
+            Column(
                 "percent",
                 "integer",
                 "割合",

@@ -1,27 +1,27 @@
 """What the plan consists of: the measures, and the points of their summaries."""
 
 from planreport import paths
-from planreport.opendata.tables.table import Field, Table, each, keys
+from planreport.opendata.tables.resource import Column, Resource, each, keys
 from planreport.report.derive import Report
 
 
-def measures(report: Report) -> Table:
+def measures(report: Report) -> Resource:
     terms = report.plan.terms
-    return Table(
+    return Resource(
         path=paths.MEASURES_CSV,
         title=terms.measure,
         description=f"{terms.measure}ごとに1行。",
         fields=(
             *keys(terms),
-            Field(
+            Column(
                 "department",
                 "string",
                 "担当課",
                 "空欄は、担当課が公表されていないもの",
                 is_optional=True,
             ),
-            Field("first_year", "integer", "最初の年度", "計画の対象となる最初の年度（西暦）"),
-            Field("last_year", "integer", "最後の年度", "計画の対象となる最後の年度（西暦）"),
+            Column("first_year", "integer", "最初の年度", "計画の対象となる最初の年度（西暦）"),
+            Column("last_year", "integer", "最後の年度", "計画の対象となる最後の年度（西暦）"),
         ),
         rows=tuple(
             (
@@ -36,16 +36,16 @@ def measures(report: Report) -> Table:
     )
 
 
-def summaries(report: Report) -> Table:
+def summaries(report: Report) -> Resource:
     terms = report.plan.terms
-    return Table(
+    return Resource(
         path=paths.SUMMARIES_CSV,
         title=terms.summary,
         description=f"{terms.summary}の箇条書き1つごとに1行。",
         fields=(
             *keys(terms),
-            Field("number", "integer", "順番", f"{terms.measure}の中での順番。1から"),
-            Field("summary", "string", terms.summary, f"{terms.summary}の文章"),
+            Column("number", "integer", "順番", f"{terms.measure}の中での順番。1から"),
+            Column("summary", "string", terms.summary, f"{terms.summary}の文章"),
         ),
         rows=tuple(
             (*names, number, bullet)

@@ -4,17 +4,16 @@ from dataclasses import replace
 
 from planreport import paths
 from planreport.opendata.tables.counted import kinds
-from planreport.opendata.tables.table import TYPES, Field, Table
-from planreport.plan.amended import Revised
-from planreport.plan.fields import Field as RecordField
-from planreport.plan.fields import Kind
+from planreport.opendata.tables.resource import TYPES, Column, Resource
+from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import Standing
+from planreport.plan.revisions import Revised
 from planreport.plan.settings import Terms
-from planreport.report import amendments
+from planreport.report import revisions as told
 from planreport.report.derive import Report
 
 
-def codes(report: Report) -> Table:
+def codes(report: Report) -> Resource:
     plan, terms = report.plan, report.plan.terms
     revised = _revised(terms)
     chosen = [field for field in plan.fields if field.kind is Kind.CHOICE]
@@ -24,7 +23,7 @@ def codes(report: Report) -> Table:
         "standing": [(standing.label, standing.meaning) for standing in Standing],
         **{field.name: _words(field) for field in chosen},
         "kind": list(kinds(terms).items()),
-        "revision": [(label, revised[what]) for what, label in amendments.kinds(terms).items()],
+        "revision": [(label, revised[what]) for what, label in told.kinds(terms).items()],
         "column": [
             (field.label, f"progress.csvの{field.name}")
             for field in plan.fields
@@ -32,12 +31,12 @@ def codes(report: Report) -> Table:
         ],
         "type": list(TYPES.items()),
     }
-    return Table(
+    return Resource(
         path=paths.CODES_CSV,
         title="コード表",
         description="ほかの表の欄に書かれる言葉の一覧。",
         fields=(
-            Field(
+            Column(
                 "list",
                 "string",
                 "一覧の名前",
@@ -45,9 +44,9 @@ def codes(report: Report) -> Table:
                 f"{''.join(f'{field.name}は{field.meaning}、' for field in chosen)}kindは集計の種類、revisionは計画の変更の種類、"
                 "columnは正誤で訂正した欄、typeは列の型",
             ),
-            Field("label", "string", "言葉", "ほかの表の欄に書かれる言葉"),
-            Field("order", "integer", "順番", "一覧の中での順番。statusは大きいほど進んだ段階"),
-            Field(
+            Column("label", "string", "言葉", "ほかの表の欄に書かれる言葉"),
+            Column("order", "integer", "順番", "一覧の中での順番。statusは大きいほど進んだ段階"),
+            Column(
                 "meaning",
                 "string",
                 "意味",
@@ -72,7 +71,7 @@ def _once(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(label, "。または、".join(filter(None, said))) for label, said in meanings.items()]
 
 
-def _words(field: RecordField) -> list[tuple[str, str]]:
+def _words(field: Field) -> list[tuple[str, str]]:
     return [(choice.label, choice.explained) for choice in (field.choices or {}).values()]
 
 
@@ -89,16 +88,16 @@ def _revised(terms: Terms) -> dict[Revised, str]:
     }
 
 
-def definitions(others: tuple[Table, ...]) -> Table:
+def definitions(others: tuple[Resource, ...]) -> Resource:
     """The columns of `others` and its own: whoever has only the files can read them."""
     fields = (
-        Field("table", "string", "表の名前", "CSVのファイルの名前から「.csv」を除いたもの"),
-        Field("column", "string", "列の名前", "表の1行目に書かれる名前"),
-        Field("title", "string", "見出し", "列の日本語の名前"),
-        Field("type", "string", "型", "コード表のtypeのいずれか", lists=("type",)),
-        Field("description", "string", "意味", "値の意味と書き方、単位、空欄の意味"),
+        Column("table", "string", "表の名前", "CSVのファイルの名前から「.csv」を除いたもの"),
+        Column("column", "string", "列の名前", "表の1行目に書かれる名前"),
+        Column("title", "string", "見出し", "列の日本語の名前"),
+        Column("type", "string", "型", "コード表のtypeのいずれか", lists=("type",)),
+        Column("description", "string", "意味", "値の意味と書き方、単位、空欄の意味"),
     )
-    empty = Table(
+    empty = Resource(
         path=paths.DEFINITIONS_CSV,
         title="列の説明",
         description="表と列の組合せごとに1行。",

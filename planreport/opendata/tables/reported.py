@@ -3,21 +3,20 @@
 from collections.abc import Iterable
 
 from planreport import paths
-from planreport.opendata.tables.table import YEAR, Cell, Field, Table, code_list, each, keys
+from planreport.opendata.tables.resource import YEAR, Column, Datum, Resource, code_list, each, keys
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Field as RecordField
-from planreport.plan.fields import Kind
+from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import YearRecord
 from planreport.report.derive import Report
 
 _STANDING = "standing"
 
 
-def progress(report: Report) -> Table:
+def progress(report: Report) -> Resource:
     plan, terms = report.plan, report.plan.terms
     columns = record_columns(plan)
-    return Table(
+    return Resource(
         path=paths.PROGRESS_CSV,
         title=f"{terms.planned}と{terms.progress}",
         description=f"{terms.measure}と年度の組合せごとに1行。",
@@ -31,12 +30,12 @@ def progress(report: Report) -> Table:
     )
 
 
-def record_columns(plan: Plan) -> tuple[Field, ...]:
+def record_columns(plan: Plan) -> tuple[Column, ...]:
     """The columns of a year's record; the comparison stands behind the stages that it compares."""
     published = [field for field in plan.fields if field.is_published]
     stages = [_column(field) for field in published if field.kind is Kind.STAGE]
     others = [_column(field) for field in published if field.kind is not Kind.STAGE]
-    standing = Field(
+    standing = Column(
         _STANDING,
         "string",
         "計画との比較",
@@ -48,7 +47,7 @@ def record_columns(plan: Plan) -> tuple[Field, ...]:
     return (*stages, standing, *others)
 
 
-def _column(field: RecordField) -> Field:
+def _column(field: Field) -> Column:
     said = [field.meaning]
     if field.choices is not None:
         said.append(f"コード表の{code_list(field)}のいずれか")
@@ -56,10 +55,10 @@ def _column(field: RecordField) -> Field:
         unknown = "未報告" if field.is_required else f"、{field.label}が公表されていないもの"
         said.append(f"空欄は{unknown}")
     lists = (code_list(field),) if field.choices is not None else ()
-    return Field(field.name, "string", field.label, "。".join(said), not field.is_scheduled, lists)
+    return Column(field.name, "string", field.label, "。".join(said), not field.is_scheduled, lists)
 
 
-def record_cells(columns: Iterable[Field], record: YearRecord) -> tuple[Cell, ...]:
+def record_cells(columns: Iterable[Column], record: YearRecord) -> tuple[Datum, ...]:
     standing = record.standing.label if record.standing else None
     return tuple(
         standing if column.name == _STANDING else record.cell(column.name) or None
@@ -67,12 +66,12 @@ def record_cells(columns: Iterable[Field], record: YearRecord) -> tuple[Cell, ..
     )
 
 
-def progress_wide(report: Report) -> Table:
+def progress_wide(report: Report) -> Resource:
     """For those who compare years in a spreadsheet. It has more columns the longer the plan is,
     so it stands beside the long table and never in its place."""
     plan, terms = report.plan, report.plan.terms
     stages = [field for field in plan.fields if field.kind is Kind.STAGE]
-    return Table(
+    return Resource(
         path=paths.PROGRESS_WIDE_CSV,
         title=f"横持ちの{terms.planned}と{terms.progress}",
         description=f"{terms.measure}ごとに1行、年度ごとに2列。",
@@ -95,9 +94,9 @@ def progress_wide(report: Report) -> Table:
     )
 
 
-def _in_year(field: RecordField, year: FiscalYear) -> Field:
+def _in_year(field: Field, year: FiscalYear) -> Column:
     blank = "計画の対象でない年度" if field.is_scheduled else "未報告か、計画の対象でない年度"
-    return Field(
+    return Column(
         f"{field.name}_{year.year}",
         "string",
         f"{year}の{field.label}",

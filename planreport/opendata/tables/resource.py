@@ -3,20 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planreport.plan.fields import Field as RecordField
-from planreport.plan.fields import Kind
+from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import Measure
 from planreport.plan.settings import Terms
 from planreport.report.derive import Report
 
-Cell = str | int | None
+Datum = str | int | None
 
 # The types of columns, as the Table Schema names them and in words.
 TYPES = {"string": "文字列", "integer": "整数", "date": "日付"}
 
 
 @dataclass(frozen=True)
-class Field:
+class Column:
     """A column: its name in the files, its type and what it means.
 
     `lists` are the lists of the code table that its words are taken from.
@@ -35,14 +34,14 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Table:
+class Resource:
     """`key` names the columns that tell the rows apart, where there are such columns."""
 
     path: str
     title: str
     description: str
-    fields: tuple[Field, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    fields: tuple[Column, ...]
+    rows: tuple[tuple[Datum, ...], ...]
     key: tuple[str, ...] = ()
 
     @property
@@ -52,44 +51,44 @@ class Table:
 
 
 AREA = (
-    Field(
+    Column(
         "area_code",
         "string",
         "団体コード",
         "全国地方公共団体コード（6桁）。空欄は、コードを定めていないもの",
         is_optional=True,
     ),
-    Field("municipality", "string", "自治体名", "都道府県名からの自治体の名前"),
+    Column("municipality", "string", "自治体名", "都道府県名からの自治体の名前"),
 )
-YEAR = Field("fiscal_year", "integer", "年度", "西暦。4月から翌年3月まで")
+YEAR = Column("fiscal_year", "integer", "年度", "西暦。4月から翌年3月まで")
 
 
-def code_list(field: RecordField) -> str:
+def code_list(field: Field) -> str:
     """The list of the code table that a field's words are in: all stages are in one."""
     return "status" if field.kind is Kind.STAGE else field.name
 
 
-def area(report: Report) -> tuple[Cell, ...]:
+def area(report: Report) -> tuple[Datum, ...]:
     return (report.plan.area_code or None, report.plan.municipality)
 
 
-def keys(terms: Terms) -> tuple[Field, ...]:
+def keys(terms: Terms) -> tuple[Column, ...]:
     """The columns that say which measure a row is about."""
 
-    def id_of(name: str, word: str) -> Field:
-        return Field(name, "string", f"{word}の番号", f"{word}を見分ける番号。変わりません")
+    def id_of(name: str, word: str) -> Column:
+        return Column(name, "string", f"{word}の番号", f"{word}を見分ける番号。変わりません")
 
     return (
         *AREA,
         id_of("goal_id", terms.goal),
-        Field("goal", "string", terms.goal, f"{terms.goal}の名前"),
-        Field("item", "string", terms.item, f"{terms.item}の名前"),
+        Column("goal", "string", terms.goal, f"{terms.goal}の名前"),
+        Column("item", "string", terms.item, f"{terms.item}の名前"),
         id_of("measure_id", terms.measure),
-        Field("measure", "string", terms.measure, f"{terms.measure}の名前"),
+        Column("measure", "string", terms.measure, f"{terms.measure}の名前"),
     )
 
 
-def each(report: Report) -> Iterable[tuple[Measure, tuple[Cell, ...]]]:
+def each(report: Report) -> Iterable[tuple[Measure, tuple[Datum, ...]]]:
     """Every measure with the cells that say which one it is."""
     for goal in report.plan.goals:
         for item in goal.items:

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from planreport.plan import Plan
-from planreport.plan.amended import Correction, Revised, Revision
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.measures import Goal, Measure, bullets
+from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.plan.settings import Terms
 from planreport.report.excerpt import excerpts
 
 
 @dataclass(frozen=True)
-class Amendment:
+class RevisionNote:
     """A revision of the plan (計画の変更), said in a sentence."""
 
     goal: Goal
@@ -21,7 +21,7 @@ class Amendment:
 
 
 @dataclass(frozen=True)
-class Erratum:
+class CorrectionNote:
     """A correction (正誤): the wrong cell by the plan's word for it, and what it said and says.
 
     Of a long text, the sentences before and after those that differ are left out (略).
@@ -35,23 +35,23 @@ class Erratum:
     after: str
 
 
-def amendments(plan: Plan) -> tuple[Amendment, ...]:
+def revisions(plan: Plan) -> tuple[RevisionNote, ...]:
     """All revisions of the plan, the newest year's first."""
     places = _places(plan)
     newest_first = sorted(plan.revisions, key=lambda revision: -revision.fiscal_year.year)
     return tuple(
-        Amendment(*places[revision.measure_id], revision, _sentence(revision, plan))
+        RevisionNote(*places[revision.measure_id], revision, _sentence(revision, plan))
         for revision in newest_first
     )
 
 
-def errata(plan: Plan) -> tuple[Erratum, ...]:
+def corrections(plan: Plan) -> tuple[CorrectionNote, ...]:
     """All corrections, the newest first."""
     places = _places(plan)
     labels = plan.labels
     newest_first = sorted(plan.corrections, key=lambda correction: correction.date, reverse=True)
     return tuple(
-        Erratum(
+        CorrectionNote(
             *places[correction.measure_id],
             correction,
             labels[correction.column],

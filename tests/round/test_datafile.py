@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planreport.load import load_table
-from planreport.round import save
+from planreport.round import datafile
 
 FILES = [path for plan in PLANS.values() for path in sorted((plan / "data").rglob("*.csv"))]
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).map(str.strip)
@@ -21,14 +21,16 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).map(str.st
 def test_every_table_of_both_plans_is_saved_as_it_was(path: Path) -> None:
     table, problems = load_table(path.parent, path.name)
     assert table and not problems
-    saved = save.table(table.columns, [[row[name] for name in table.columns] for row in table.rows])
+    saved = datafile.table(
+        table.columns, [[row[name] for name in table.columns] for row in table.rows]
+    )
     assert saved.decode("utf-8-sig").replace("\r\n", "\n") == path.read_text("utf-8-sig")
     assert saved == path.read_bytes() or "minamo" in path.parts  # whose tables Excel never saw
 
 
 @given(st.lists(st.tuples(TEXT.filter(bool), TEXT, TEXT), min_size=1, max_size=5))
 def test_any_table_is_loaded_as_it_was_saved(rows: list[tuple[str, str, str]]) -> None:
-    content = save.table(("a", "b", "c"), rows)
+    content = datafile.table(("a", "b", "c"), rows)
     table, problems = load_table(Path(), "made.csv", {"made.csv": content})
     assert table and not problems
     assert [tuple(row[name] for name in table.columns) for row in table.rows] == rows
@@ -39,8 +41,8 @@ def test_another_last_year_changes_that_line_and_keeps_the_original(
     plan: str, project: Callable[[str], Path]
 ) -> None:
     before = (project(plan) / "data" / "plan.toml").read_text()
-    once = save.extended(before, 2030).decode()
-    twice = save.extended(once, 2031).decode()
+    once = datafile.extended(before, 2030).decode()
+    twice = datafile.extended(once, 2031).decode()
     added = set(twice.splitlines()) - set(before.splitlines())
     original = tomllib.loads(before)["plan"]["last_year"]
     assert {line.split("#")[0].strip() for line in added} == {
@@ -52,9 +54,9 @@ def test_another_last_year_changes_that_line_and_keeps_the_original(
 
 def test_an_update_goes_into_a_history_on_one_line_too() -> None:
     before = 'history = [{ date = 2020-01-01, text = "古い" }]\n[plan]\nupdated = 2020-01-01\n'
-    after = save.updated(before, date(2021, 6, 30), "新しい").decode()
+    after = datafile.updated(before, date(2021, 6, 30), "新しい").decode()
     assert [entry["text"] for entry in tomllib.loads(after)["history"]] == ["新しい", "古い"]
-    assert save.updated(after, date(2021, 6, 30), "新しい").decode() == after
+    assert datafile.updated(after, date(2021, 6, 30), "新しい").decode() == after
 
 
 @pytest.mark.parametrize("plan", list(PLANS))
@@ -62,8 +64,8 @@ def test_an_update_is_on_top_of_the_history_and_all_else_stays(
     plan: str, project: Callable[[str], Path]
 ) -> None:
     before = (project(plan) / "data" / "plan.toml").read_text()
-    once = save.updated(before, date(2031, 6, 30), "加えました。").decode()
-    twice = tomllib.loads(save.updated(once, date(2032, 6, 30), "直しました。").decode())
+    once = datafile.updated(before, date(2031, 6, 30), "加えました。").decode()
+    twice = tomllib.loads(datafile.updated(once, date(2032, 6, 30), "直しました。").decode())
     old = tomllib.loads(before)
     assert [entry["text"] for entry in twice["history"][:2]] == ["直しました。", "加えました。"]
     assert twice["history"][2:] == old.get("history", [])

@@ -1,40 +1,40 @@
 """What was changed later: revisions of the plan, corrections of reports, updates of the data."""
 
 from planreport import paths
-from planreport.opendata.tables.table import AREA, Cell, Field, Table, area, each, keys
+from planreport.opendata.tables.resource import AREA, Column, Datum, Resource, area, each, keys
 from planreport.plan import Plan
-from planreport.plan.amended import Correction, Revision
 from planreport.plan.measures import BULLET_SEPARATOR
+from planreport.plan.revisions import Correction, Revision
 from planreport.plan.settings import Terms
-from planreport.report import amendments
+from planreport.report import revisions as told
 from planreport.report.derive import Report
 
 
-def revisions(report: Report) -> Table:
+def revisions(report: Report) -> Resource:
     plan, terms = report.plan, report.plan.terms
     names = {measure.id: names for measure, names in each(report)}
-    return Table(
+    return Resource(
         path=paths.REVISIONS_CSV,
         title="計画の変更",
         description="計画期間の途中で計画を変えたところごとに1行。",
         fields=(
             *keys(terms),
-            Field("fiscal_year", "integer", "年度", "変更が適用される最初の年度（西暦）"),
-            Field(
+            Column("fiscal_year", "integer", "年度", "変更が適用される最初の年度（西暦）"),
+            Column(
                 "what",
                 "string",
                 "変更の種類",
                 "コード表のrevisionのいずれか",
                 lists=("revision",),
             ),
-            Field(
+            Column(
                 "planned_year",
                 "integer",
                 "変更した年度",
                 f"どの年度の{terms.planned}を変えたか（西暦）。空欄は、ほかの変更",
                 is_optional=True,
             ),
-            Field(
+            Column(
                 "before",
                 "string",
                 "変更前",
@@ -42,7 +42,7 @@ def revisions(report: Report) -> Table:
                 f"{terms.goal}は番号で書く。空欄は、値がないもの",
                 is_optional=True,
             ),
-            Field(
+            Column(
                 "after",
                 "string",
                 "変更後",
@@ -58,10 +58,10 @@ def revisions(report: Report) -> Table:
     )
 
 
-def revision_cells(revision: Revision, terms: Terms) -> tuple[Cell, ...]:
+def revision_cells(revision: Revision, terms: Terms) -> tuple[Datum, ...]:
     return (
         revision.fiscal_year.year,
-        amendments.kinds(terms)[revision.what],
+        told.kinds(terms)[revision.what],
         revision.planned_year.year if revision.planned_year else None,
         revision.before or None,
         revision.after or None,
@@ -69,28 +69,28 @@ def revision_cells(revision: Revision, terms: Terms) -> tuple[Cell, ...]:
     )
 
 
-def corrections(report: Report) -> Table:
+def corrections(report: Report) -> Resource:
     plan, terms = report.plan, report.plan.terms
     names = {measure.id: names for measure, names in each(report)}
-    return Table(
+    return Resource(
         path=paths.CORRECTIONS_CSV,
         title="正誤",
         description="公表した後に直した誤りごとに1行。",
         fields=(
             *keys(terms),
-            Field("date", "date", "訂正した日", _DAY),
-            Field("fiscal_year", "integer", "年度", "誤りのあった報告の年度（西暦）"),
-            Field(
+            Column("date", "date", "訂正した日", _DAY),
+            Column("fiscal_year", "integer", "年度", "誤りのあった報告の年度（西暦）"),
+            Column(
                 "column", "string", "訂正した欄", "コード表のcolumnのいずれか", lists=("column",)
             ),
-            Field(
+            Column(
                 "before",
                 "string",
                 "誤",
                 "訂正前の値。空欄は、値がなかったもの",
                 is_optional=True,
             ),
-            Field("after", "string", "正", "訂正後の値。空欄は、値がないもの", is_optional=True),
+            Column("after", "string", "正", "訂正後の値。空欄は、値がないもの", is_optional=True),
             _REASON,
         ),
         rows=tuple(
@@ -100,7 +100,7 @@ def corrections(report: Report) -> Table:
     )
 
 
-def correction_cells(correction: Correction, plan: Plan) -> tuple[Cell, ...]:
+def correction_cells(correction: Correction, plan: Plan) -> tuple[Datum, ...]:
     return (
         correction.date.isoformat(),
         correction.fiscal_year.year,
@@ -111,15 +111,15 @@ def correction_cells(correction: Correction, plan: Plan) -> tuple[Cell, ...]:
     )
 
 
-def history(report: Report) -> Table:
-    return Table(
+def history(report: Report) -> Resource:
+    return Resource(
         path=paths.HISTORY_CSV,
         title="更新履歴",
         description="データの更新ごとに1行。",
         fields=(
             *AREA,
-            Field("date", "date", "更新した日", _DAY),
-            Field("text", "string", "内容", "更新の内容"),
+            Column("date", "date", "更新した日", _DAY),
+            Column("text", "string", "内容", "更新の内容"),
         ),
         rows=tuple(
             (*area(report), update.date.isoformat(), update.text) for update in report.plan.history
@@ -128,4 +128,4 @@ def history(report: Report) -> Table:
 
 
 _DAY = "西暦の年-月-日"
-_REASON = Field("reason", "string", "理由", "空欄は、理由が公表されていないもの", is_optional=True)
+_REASON = Column("reason", "string", "理由", "空欄は、理由が公表されていないもの", is_optional=True)
