@@ -4,18 +4,27 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from lxml import html
+from playwright.sync_api import Browser, Page, expect
+from serving import Served, free_port, start
 
+from audit.chromium import open_browser
 from planreport.check import Checked, check
 from planreport.load import load
+from planreport.plan import Plan
 from planreport.report.derive import Report, derive
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = {"shipped": ROOT, "minamo": ROOT / "tests" / "plans" / "minamo"}
+
+expect.set_options(timeout=60_000)  # for what takes a moment, on a machine that is busy
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,6 +33,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the golden files anew instead of comparing",
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that is handed a browser or a paper is marked so, before any are left out by marks."""
+    for item in items:
+        handed = getattr(item, "fixturenames", ())
+        if "browser" in handed:
+            item.add_marker(pytest.mark.browser)
+        if "paper" in handed or "table" in handed:
+            item.add_marker(pytest.mark.pdf)
+
+
+@cache
+def plan_of(name: str) -> Plan:
+    """The plan called `shipped` or `minamo`, whatever the fonts can show."""
+    sources = load(PLANS[name])
+    return check(replace(sources, glyphs=frozenset(range(0x110000)))).plan
 
 
 def make_project(name: str, folder: Path) -> Path:
@@ -36,6 +63,11 @@ def make_project(name: str, folder: Path) -> Path:
     for part in ("planreport", "templates"):
         (folder / part).symlink_to(ROOT / part)
     return folder
+
+
+def parsed(page: Path | str) -> html.HtmlElement:
+    """A page's elements: of a file, or of text."""
+    return html.fromstring(page if isinstance(page, str) else page.read_bytes())
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -84,15 +116,82 @@ class Site:
         return sorted(self.output.glob("*.html"))
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that is made for the whole run by the first of its workers that needs it."""
+    top = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        top = top.parent
+    folder, made = top / name, top / f"{name}.made"
+    with FileLock(top / f"{name}.lock"):
+        if not made.exists():
+            make(folder)
+            made.touch()
+    return folder
+
+
+def built(project: Path, *arguments: str) -> Path:
+    """The project, once its site is built."""
+    done = build(project, *arguments)
+    assert done.returncode == 0, done.stderr
+    return project
+
+
 @pytest.fixture(scope="session", params=list(PLANS))
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Each plan's site, built once for all the tests that only look at it."""
+    """Each plan's site, built once for all the tests that only look at it.
+
+    It is without its papers, which take long, where no test of the run looks at one.
+    """
     name: str = request.param
-    project = make_project(name, tmp_path_factory.mktemp("site") / name)
-    done = build(project)
-    assert done.returncode == 0, done.stderr
+    has_papers = any(item.get_closest_marker("pdf") for item in request.session.items)
+    arguments = () if has_papers else ("--no-pdf",)
+    project = once(
+        tmp_path_factory,
+        f"site-{name}",
+        lambda folder: built(make_project(name, folder), *arguments),
+    )
     checked = check(load(project))
     return Site(name, project, checked, derive(checked.plan))
+
+
+@pytest.fixture
+def serve(project: Callable[[str], Path]) -> Iterator[Callable[[str], Served]]:
+    """Serves a plan in a folder of the test's own."""
+    all_served = []
+
+    def one(name: str) -> Served:
+        all_served.append(start(project(name), free_port()))
+        return all_served[-1]
+
+    yield one
+    for served in all_served:
+        served.end()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all the tests of a worker."""
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The browser, in which all that a test opens is closed behind it."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that says afterwards what the browser complained of."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert complaints == []
 
 
 @pytest.fixture(params=["summary-table.pdf", "summary-table-a4.pdf", "overview.pdf"])

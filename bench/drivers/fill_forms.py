@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 
 ROOT = Path(__file__).resolve().parent
 PER_DEPARTMENT = 10

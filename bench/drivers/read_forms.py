@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 
 ROOT = Path(__file__).resolve().parent
 

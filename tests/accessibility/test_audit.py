@@ -106,11 +106,12 @@ def test_what_the_validators_say_is_read() -> None:
 
 
 def test_what_lighthouse_says_is_read() -> None:
-    scores = {"performance": 0.994, "accessibility": 1, "best-practices": 1, "seo": 0.92}
-    report = {"categories": {name: {"score": score} for name, score in scores.items()}}
-    assert lighthouse.from_report(json.dumps(report)) == Figures(99, 100, 100, 92)
-    report["categories"]["seo"] = {"score": None}  # type: ignore[dict-item]
-    assert lighthouse.from_report(json.dumps(report)) == "seo: no figure"
+    def report(**scores: float | None) -> str:
+        return json.dumps({"categories": {name: {"score": s} for name, s in scores.items()}})
+
+    scores = {"performance": 0.994, "accessibility": 1, "best-practices": 1}
+    assert lighthouse.from_report(report(**scores, seo=0.92)) == Figures(99, 100, 100, 92)
+    assert lighthouse.from_report(report(**scores, seo=None)) == "seo: no figure"
     assert lighthouse.from_report('{"runtimeError": {"message": "no page"}}') == "no page"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from lxml import html
+from conftest import parsed
 
 Rows = list[list[str]]
 
@@ -78,5 +78,5 @@ def published(output: Path) -> Published:
         earlier={path.name: csvs(path) for path in sorted((output / "editions").iterdir())},
         xlsx=(output / "data" / "plan.xlsx").read_bytes(),
         package=json.loads((output / "data" / "datapackage.json").read_bytes()),
-        page=html.fromstring((output / "data.html").read_bytes()).text_content(),
+        page=parsed(output / "data.html").text_content(),
     )

@@ -193,7 +193,7 @@ def test_the_data_package_describes_the_files_that_are_there(site: Site) -> None
 
 
 def test_every_list_of_the_code_table_is_that_of_some_column_which_names_it(site: Site) -> None:
-    used = set()
+    used: set[str] = set()
     for table in tables(site.report):
         for field in table.fields:
             used.update(field.lists)

@@ -102,7 +102,10 @@ def last_year(data: Published) -> Published:
 SPOILED = [
     ("L1-02", rows("measures", lambda lines: lines.extend(list(lines)))),
     ("L1-03", rows("measures", lambda lines: lines.insert(2, [""] * len(lines[0])))),
-    ("L1-03", rows("measures", lambda lines: [line.insert(2, "") for line in lines])),
+    (
+        "L1-03",
+        rows("measures", lambda lines: [line.__setitem__(slice(2, 2), [""]) for line in lines]),
+    ),
     ("L1-03", sheet(lambda sheet: sheet.insert_rows(3))),
     ("L1-03", sheet(lambda sheet: sheet.insert_cols(3))),
     ("L1-04", rows("measures", lambda lines: lines[1].append("（速報）"))),

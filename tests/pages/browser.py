@@ -1,14 +1,22 @@
-"""The system's Chromium, and the pages of a site in it, both as the audit has them."""
+"""The pages of a site in a browser, from a server as the audit has them."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 from conftest import Site
 from playwright.sync_api import Browser, Page
 
-from audit.chromium import executable, launch, open_browser
 from audit.site import serve
 
-__all__ = ["each_page", "executable", "launch", "open_browser"]
+SECONDS = 60  # for what takes a moment, on a machine that is busy
+
+
+def until(happens: Callable[[], bool]) -> bool:
+    """Waits for what Playwright cannot: it would evaluate text in a page that forbids that."""
+    end = time.monotonic() + SECONDS
+    while not (happened := happens()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return happened
 
 
 def each_page(

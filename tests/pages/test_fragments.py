@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import Site, build
+from conftest import Site, build, parsed
 from lxml import html
 
 from planreport.pages.fragments import fragments
@@ -60,11 +60,11 @@ def test_every_word_and_number_of_a_page_is_in_its_fragment(
 ) -> None:
     """All but the title, and the charts, whose statuses and years the tables beside them say."""
     for path in site.pages:
-        (main,) = html.fromstring(path.read_bytes()).xpath("//main")
+        (main,) = parsed(path).xpath("//main")
         for pictured in main.xpath(".//h1 | .//figure | .//svg | .//form | .//script"):
             pictured.drop_tree()
         said = main.text_content().split()
-        assert "".join(html.fromstring(plain[path.name]).text_content().split()) == "".join(said)
+        assert "".join(parsed(plain[path.name]).text_content().split()) == "".join(said)
 
 
 def test_nothing_is_left_that_a_system_strips(plain: dict[str, str]) -> None:
@@ -81,7 +81,7 @@ def test_nothing_is_left_that_a_system_strips(plain: dict[str, str]) -> None:
 
 def test_every_link_of_a_fragment_leads_somewhere(site: Site, plain: dict[str, str]) -> None:
     top = f"{site.report.plan.base_url}/" if site.report.plan.base_url else "../"
-    trees = {name: html.fromstring(text) for name, text in plain.items()}
+    trees = {name: parsed(text) for name, text in plain.items()}
     for name, tree in trees.items():
         for link in tree.xpath("//a/@href"):
             if urlsplit(link).scheme and not link.startswith(top):

@@ -1,178 +1,25 @@
-"""The built pages, looked at as a browser, a validator and a reader do."""
+"""The built pages, looked at as a validator and a reader do."""
 
-import json
 import re
-import subprocess
 from base64 import b64encode
-from collections.abc import Iterator
 from hashlib import sha256
 from itertools import pairwise
-from os import environ
 from pathlib import Path
-from time import sleep
 from urllib.parse import unquote, urlsplit
 
-import pytest
-from browser import each_page, open_browser
-from conftest import ROOT, Site
+import syntax
+from conftest import Site, parsed
 from lxml import html
-from playwright.sync_api import Browser, Page, Route
 
-from audit import axe, inbrowser
-
-AXE_RULES = axe.RULES
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
-
-
-def visit(browser: Browser, site: Site, width: int) -> Iterator[tuple[str, Page]]:
-    """Opens each page of the site in a window of that width, straight from the folder.
-
-    What a page asks of the site's own address, as 404.html does, comes from the folder as well.
-    """
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    if base := site.report.plan.base_url:
-        page.route(
-            f"{base}/**",
-            lambda route: route.fulfill(
-                path=site.output / route.request.url.removeprefix(f"{base}/")
-            ),
-        )
-    for path in site.pages:
-        page.goto(path.as_uri())
-        yield path.name, page
-    page.close()
-
-
-def late(route: Route) -> None:
-    sleep(0.5)
-    route.continue_()
-
-
-@pytest.mark.parametrize("width", [375, 1280])
-@pytest.mark.parametrize("address", ["", "#report-matrix", "?standing=behind#report-table"])
-def test_nothing_jumps_when_the_filters_come(
-    site: Site, browser: Browser, width: int, address: str
-) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    page.add_init_script(
-        "window.jumps = 0; new PerformanceObserver(list => list.getEntries().forEach("
-        "e => window.jumps += e.value)).observe({type: 'layout-shift', buffered: true})"
-    )
-    page.route("**/matrix.js", late)  # what was painted before it came may jump
-    page.goto(f"{(site.output / 'index.html').as_uri()}{address}", wait_until="commit")
-    page.locator("#report-filters:not([hidden])").wait_for()
-    page.wait_for_timeout(300)
-    assert page.evaluate("window.jumps") < 0.01  # Lighthouse calls up to 0.1 good
-    page.close()
-
-
-@pytest.mark.parametrize("width", inbrowser.AXE_WIDTHS)
-def test_axe_finds_nothing_to_complain_of(site: Site, browser: Browser, width: int) -> None:
-    """Nor does it leave anything to people, but for what audit/axe.py explains."""
-    found = {}
-    for name, page in each_page(browser, site, width):
-        result = axe.run(page)
-        assert result.criteria, "axe did not run"
-        found[name] = result.complaints
-    assert {name: complaints for name, complaints in found.items() if complaints} == {}
-
-
-def test_no_page_asks_for_anything_but_itself_its_style_and_its_script(
-    site: Site, browser: Browser
-) -> None:
-    page = browser.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for path in site.pages:
-        asked.clear()
-        page.goto(path.as_uri(), wait_until="networkidle")
-        base = site.report.plan.base_url if path.name == "404.html" else ""
-        top = base or site.output.as_uri()
-        needed = set(asked) - {f"{top}/favicon.svg"}  # which a browser asks for when it likes
-        script = {f"{top}/matrix.js"} if path.name == "index.html" else set()
-        assert needed == {path.as_uri(), f"{top}/style.css"} | script
-    page.close()
-
-
-def test_the_head_and_the_first_column_of_the_matrix_stay_in_view(
-    site: Site, browser: Browser
-) -> None:
-    page = browser.new_page(viewport={"width": 375, "height": 320})
-    page.goto((site.output / "index.html").as_uri())
-    region = page.locator(".scroll.tall").first
-    region.evaluate("e => { e.scrollTop = 120; e.scrollLeft = 60; }")
-    box = region.bounding_box()
-    head = region.locator("thead th").first.bounding_box()
-    name = region.locator("tbody th[scope=row]").last.bounding_box()
-    assert box and head and name
-    assert abs(head["y"] - box["y"]) < 2
-    assert abs(name["x"] - box["x"]) < 2
-    page.close()
-
-
-def test_the_keyboard_reaches_the_skip_link_first_and_sees_where_it_is(
-    site: Site, browser: Browser
-) -> None:
-    page = browser.new_page()
-    page.goto((site.output / "index.html").as_uri())
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "本文へ移動"
-    assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "4px"
-    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
-    page.close()
-
-
-def test_nothing_is_cut_off_in_print(site: Site, browser: Browser) -> None:
-    """A4 portrait leaves 180 mm between the margins: 680 CSS pixels."""
-    page = browser.new_page(viewport={"width": 680, "height": 900})
-    page.emulate_media(media="print")
-    cut = {}
-    for path in site.pages:
-        page.goto(path.as_uri())
-        cut[path.name] = page.evaluate(
-            "[...document.querySelectorAll('table, svg, p, li')]"
-            ".filter(e => e.getBoundingClientRect().right > 681).length"
-            " + [...document.querySelectorAll('.scroll')]"
-            ".filter(e => getComputedStyle(e).overflowX != 'visible').length"
-        )
-    assert {name: count for name, count in cut.items() if count} == {}
-    page.close()
+LIMIT = 100_000  # bytes, of a page of a plan of some thirty measures
 
 
 def test_the_html_is_valid(site: Site, tmp_path: Path) -> None:
-    ready = subprocess.run(
-        [ROOT / "setup" / "system-packages.sh", "has-node"], capture_output=True, check=False
-    )
-    if ready.returncode and environ.get("CI") != "true":
-        pytest.skip("使える Node.js がないので、HTMLの文法の検査を省きます")
-    broken = tmp_path / "broken.html"
-    broken.write_text("<!DOCTYPE html><p>is seen to be <em>broken</p>")
-    report = tmp_path / "report.json"
-    # Into a file: what Node writes to a pipe is cut off when it exits.
-    validate = ["npx", "--no-install", "html-validate", "--formatter", f"json={report}"]
-    subprocess.run(
-        [*validate, "--config", ".htmlvalidate.json", broken, *site.pages],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
-    complaints = {
-        file["filePath"]: [(message["line"], message["message"]) for message in file["messages"]]
-        for file in json.loads(report.read_text())
-    }
-    assert complaints.pop(str(broken))
-    assert complaints == {}
+    assert syntax.complaints(site.pages, tmp_path) == []
 
 
 def trees(site: Site) -> dict[str, html.HtmlElement]:
-    return {path.name: html.fromstring(path.read_bytes()) for path in site.pages}
+    return {path.name: parsed(path) for path in site.pages}
 
 
 def test_every_link_leads_somewhere_and_every_fragment_exists(site: Site) -> None:
@@ -318,9 +165,12 @@ def test_a_sitemap_lists_every_page_once_the_address_is_known(site: Site) -> Non
         assert "Sitemap:" not in robots
         return
     assert f"Sitemap: {base}/sitemap.xml" in robots
-    locations = set(
-        html.fromstring((site.output / "sitemap.xml").read_bytes()).xpath("//loc/text()")
-    )
+    locations = set(parsed(site.output / "sitemap.xml").xpath("//loc/text()"))
     assert locations == {f"{base}/"} | {
         f"{base}/{path.name}" for path in site.pages if path.name not in ("index.html", "404.html")
     }
+
+
+def test_no_page_is_too_large(site: Site) -> None:
+    sizes = {path.name: path.stat().st_size for path in site.pages}
+    assert {name: size for name, size in sizes.items() if size >= LIMIT} == {}

@@ -7,8 +7,9 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from browser import each_page, open_browser
-from conftest import Site, build, make_project
+from browser import each_page
+from conftest import Site, built, make_project
+from playwright.sync_api import Browser
 
 from planreport.plan.calendar import FiscalYear
 
@@ -68,21 +69,36 @@ LONG = (
 
 
 def test_a_page_is_printed_whole_with_addresses_and_without_menus(
-    site: Site, tmp_path: Path
+    site: Site, browser: Browser, tmp_path: Path
 ) -> None:
     wrong = []
-    with open_browser() as browser:
-        for name, page in each_page(browser, site):
-            page.emulate_media(media="print")
-            pdf = tmp_path / f"{name}.pdf"
-            page.pdf(path=pdf, format="A4", prefer_css_page_size=True)
-            printed = text_of(pdf)
-            for text in page.evaluate(_TEXTS):
-                if not all(piece in printed for piece in pieces(text)):
-                    wrong.append((name, "missing", text))
-            wrong += [(name, "menu", html) for html in page.evaluate(_MENUS)]
-            wrong += [(name, "no address", html) for html in page.evaluate(_BARE_LINKS)]
+    for name, page in each_page(browser, site):
+        page.emulate_media(media="print")
+        pdf = tmp_path / f"{name}.pdf"
+        page.pdf(path=pdf, format="A4", prefer_css_page_size=True)
+        printed = text_of(pdf)
+        for text in page.evaluate(_TEXTS):
+            if not all(piece in printed for piece in pieces(text)):
+                wrong.append((name, "missing", text))
+        wrong += [(name, "menu", html) for html in page.evaluate(_MENUS)]
+        wrong += [(name, "no address", html) for html in page.evaluate(_BARE_LINKS)]
     assert wrong == []
+
+
+def test_nothing_is_cut_off_in_print(site: Site, browser: Browser) -> None:
+    """A4 portrait leaves 180 mm between the margins: 680 CSS pixels."""
+    page = browser.new_page(viewport={"width": 680, "height": 900})
+    page.emulate_media(media="print")
+    cut = {}
+    for path in site.pages:
+        page.goto(path.as_uri())
+        cut[path.name] = page.evaluate(
+            "[...document.querySelectorAll('table, svg, p, li')]"
+            ".filter(e => e.getBoundingClientRect().right > 681).length"
+            " + [...document.querySelectorAll('.scroll')]"
+            ".filter(e => getComputedStyle(e).overflowX != 'visible').length"
+        )
+    assert {name: count for name, count in cut.items() if count} == {}
 
 
 # What the plan in its shipped form has not: columns that have no room as they are.
@@ -91,37 +107,34 @@ def test_a_page_is_printed_whole_with_addresses_and_without_menus(
     [(3, LONG), (4, LONG), (5, FIVE), (5, LONG), (8, LONG), (11, FIVE), (11, LONG), (15, LONG)],
 )
 def test_a_long_plan_is_printed_whole_and_large_enough(
-    years: int, labels: tuple[str, ...], tmp_path: Path
+    years: int, labels: tuple[str, ...], browser: Browser, tmp_path: Path
 ) -> None:
-    project = lengthened(tmp_path / "long", years, labels)
-    done = build(project, "--no-pdf")
-    assert done.returncode == 0, done.stderr
-    with open_browser() as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.emulate_media(media="print")
-        for name, width in (
-            ("index", _UPRIGHT if years < 6 else _LYING),
-            ("summary-table", _LYING),
-            ("goal-1", _UPRIGHT),
-        ):
-            page.goto((project / "output" / f"{name}.html").as_uri())
-            pdf = tmp_path / f"{name}.pdf"
-            page.pdf(path=pdf, format="A4", prefer_css_page_size=True)
-            printed, texts = text_of(pdf), plain("\n".join(page.evaluate(_TEXTS)))
-            for text in (*labels, *(str(FiscalYear(2012 + n)) for n in range(years))):
-                assert printed.count(plain(text)) >= texts.count(plain(text)), (name, text)
-            page.evaluate("width => { document.body.style.width = `${width}px`; }", width)
-            assert page.evaluate(_OVERFLOWING, width) == []
-            assert page.evaluate(_COVERED) == []
-            if name == "summary-table":
-                size, characters = page.evaluate(_SIZES)
-                assert size >= 6 * _POINT
-                assert characters >= 6
-        assert page.evaluate(_CHART_TEXT) >= 8 * _POINT
-        page.emulate_media(media="screen")
-        page.goto(page.url)
-        page.set_viewport_size({"width": 320, "height": 900})
-        assert page.evaluate(_CHART_TEXT) >= 10.5
+    project = built(lengthened(tmp_path / "long", years, labels), "--no-pdf")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.emulate_media(media="print")
+    for name, width in (
+        ("index", _UPRIGHT if years < 6 else _LYING),
+        ("summary-table", _LYING),
+        ("goal-1", _UPRIGHT),
+    ):
+        page.goto((project / "output" / f"{name}.html").as_uri())
+        pdf = tmp_path / f"{name}.pdf"
+        page.pdf(path=pdf, format="A4", prefer_css_page_size=True)
+        printed, texts = text_of(pdf), plain("\n".join(page.evaluate(_TEXTS)))
+        for text in (*labels, *(str(FiscalYear(2012 + n)) for n in range(years))):
+            assert printed.count(plain(text)) >= texts.count(plain(text)), (name, text)
+        page.evaluate("width => { document.body.style.width = `${width}px`; }", width)
+        assert page.evaluate(_OVERFLOWING, width) == []
+        assert page.evaluate(_COVERED) == []
+        if name == "summary-table":
+            size, characters = page.evaluate(_SIZES)
+            assert size >= 6 * _POINT
+            assert characters >= 6
+    assert page.evaluate(_CHART_TEXT) >= 8 * _POINT
+    page.emulate_media(media="screen")
+    page.goto(page.url)
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert page.evaluate(_CHART_TEXT) >= 10.5
 
 
 def text_of(pdf: Path) -> str:

@@ -4,14 +4,15 @@ What is looked for is what `make audit` looks for: audit/reading.py.
 """
 
 import re
-from collections.abc import Iterator
+from typing import Literal
 
 import pytest
-from browser import each_page, launch, open_browser
+from browser import each_page
 from conftest import Site
 from playwright.sync_api import Browser
 
 from audit import reading
+from audit.chromium import launch
 from planreport.accessibility.contrast import ratio
 
 # What is drawn and means something; a grid and a bar's empty track do not.
@@ -36,12 +37,6 @@ _MOVING = """() => [...document.querySelectorAll('*')].filter(e => {
 # A standing says in words or a symbol what its colour says.
 _MUTE = """() => [...document.querySelectorAll('td[class^=is-], li[class^=is-]')]
   .filter(e => !e.textContent.trim()).map(e => e.outerHTML)"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("width", [320, 375, 768, 1280, 1920])
@@ -73,11 +68,11 @@ def test_a_page_can_be_read_with_more_space(site: Site, browser: Browser, width:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_that_means_something_vanishes_in_forced_colours(
-    site: Site, browser: Browser, scheme: str
+    site: Site, browser: Browser, scheme: Literal["light", "dark"]
 ) -> None:
     lost = []
     for name, page in each_page(browser, site):
-        page.emulate_media(forced_colors="active", color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(forced_colors="active", color_scheme=scheme)
         canvas = page.evaluate(_CANVAS)
         for html, fill, stroke in page.evaluate(_DRAWN):
             # Text may stand on a shape of its own picture: there the shape is what must show.

@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Site, build
-from lxml import html
+from conftest import ROOT, Site, built, make_project, parsed
 
 from planreport import paths
 from planreport.pages import prose, render
@@ -35,6 +34,7 @@ def edition(report: Report, pages: tuple[Page, ...], *papers: str) -> Edition:
     return Edition("", report, pages, links(dict.fromkeys((*paths.DOWNLOADS, *papers), b""), {}))
 
 
+@pytest.mark.pdf
 def test_the_pages_of_the_second_plan_are_as_they_were_approved(
     site: Site, request: pytest.FixtureRequest
 ) -> None:
@@ -67,7 +67,7 @@ def test_text_from_the_data_is_never_markup(site: Site, templates: Templates) ->
     for path, text in texts.items():
         if path.endswith((".txt", ".xml", ".js")):
             continue
-        tree = html.fromstring(text.encode())
+        tree = parsed(text)
         assert not tree.xpath("//b"), path
         assert "{{ plan.title }}" in tree.text_content(), path
 
@@ -193,7 +193,7 @@ def test_a_broken_template_is_named_with_its_line(
 
 
 def test_the_overview_says_first_how_many_went_as_planned(site: Site) -> None:
-    tree = html.fromstring((site.output / "index.html").read_bytes())
+    tree = parsed(site.output / "index.html")
     answer = "".join(tree.xpath("//h2")[0].itertext())
     assert (
         answer
@@ -214,8 +214,8 @@ def test_the_overview_counts_what_changed_and_leads_to_the_lists(site: Site) -> 
         "report-up": found.up,
         "report-down": found.down,
     }
-    overview = html.fromstring((site.output / "index.html").read_bytes())
-    page = html.fromstring((site.output / "changes.html").read_bytes())
+    overview = parsed(site.output / "index.html")
+    page = parsed(site.output / "changes.html")
     for anchor, steps in said.items():
         (link,) = overview.xpath("//a[@href=$href]", href=f"changes.html#{anchor}")
         number = link.getparent().findtext("span")
@@ -235,9 +235,7 @@ def test_revisions_and_corrections_stand_on_the_page_of_changes_and_at_their_mea
     )
     report = derive(replace(plan, revisions=(revision,), corrections=(correction,)))
     texts = render.site(templates, (edition(report, site.checked.pages),))
-    pages = {
-        name: html.fromstring(text.encode()) for name, text in texts.items() if ".html" in name
-    }
+    pages = {name: parsed(text) for name, text in texts.items() if ".html" in name}
     for goal, measure, words in (
         (plan.goals[0], first, ["担当課を「甲課」から「乙課」に改めました。", "理由：改組"]),
         (plan.goals[-1], last, ["7月1日に訂正しました。", "誤", "甲。", "正", "乙。", "書き誤り"]),
@@ -256,7 +254,7 @@ def test_before_a_second_report_the_page_of_changes_says_so(
     plan = site.report.plan
     report = derive(replace(plan, reported=plan.reported[:reported], published_tallies=()))
     texts = render.site(templates, (edition(report, site.checked.pages),))
-    page = html.fromstring(texts["changes.html"].encode())
+    page = parsed(texts["changes.html"])
     assert page.xpath("string(//h2)") == "比べられる前の年度は、まだありません"
     assert page.xpath("//h2/@id")[1:] == ["report-revisions", "report-corrections"]
     assert "と比べて" not in "".join(texts.values())
@@ -265,7 +263,7 @@ def test_before_a_second_report_the_page_of_changes_says_so(
 def test_goals_lead_to_their_neighbours(site: Site) -> None:
     goals = site.report.goals
     for n, goal in enumerate(goals):
-        tree = html.fromstring((site.output / f"goal-{goal.goal.id}.html").read_bytes())
+        tree = parsed(site.output / f"goal-{goal.goal.id}.html")
         neighbours = tree.xpath("//nav[contains(@class, 'neighbours')]//a/@href")
         assert neighbours == [
             f"goal-{goals[m].goal.id}.html" for m in (n - 1, n + 1) if 0 <= m < len(goals)
@@ -273,11 +271,8 @@ def test_goals_lead_to_their_neighbours(site: Site) -> None:
 
 
 def test_build_writes_an_extra_page_into_the_menu_of_all(tmp_path: Path) -> None:
-    from conftest import make_project
-
     folder = make_project("minamo", tmp_path / "minamo")
     (folder / "content" / "faq.md").write_text("---\ntitle: よくある質問\norder: 0\n---\n文\n")
-    assert build(folder, "--no-pdf").returncode == 0
-    for page in (folder / "output").glob("*.html"):
-        tree = html.fromstring(page.read_bytes())
+    for page in (built(folder, "--no-pdf") / "output").glob("*.html"):
+        tree = parsed(page)
         assert tree.xpath("//nav[@class='menu']//a/text()")[-2:] == ["よくある質問", "用語"]

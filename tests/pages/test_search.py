@@ -4,9 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from conftest import Site
-from lxml import html
-from test_derive import plan
+from conftest import Site, parsed, plan_of
 
 from planreport import paths
 from planreport.pages import search
@@ -53,12 +51,12 @@ def test_a_change_of_the_plan_is_searched_as_the_goals_page_tells_it(site: Site)
         assert note.sentence in searched
         assert f"理由：{note.revision.reason}" in searched
         page = site.output / paths.goal_page(note.goal.id)
-        shown = "".join(html.fromstring(page.read_bytes()).itertext())
+        shown = "".join(parsed(page).itertext())
         assert all(part in shown for part in ("計画の変更", *searched.split("　")))
 
 
 def test_a_correction_is_searched_with_what_was_wrong_what_is_right_and_why() -> None:
-    wrong = plan("minamo")
+    wrong = plan_of("minamo")
     measure = next(wrong.measures)
     correction = Correction(
         date=date(2021, 7, 1),

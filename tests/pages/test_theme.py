@@ -1,17 +1,16 @@
 """A city's own colours, logo and links, at the limit of what the rules let through."""
 
 from base64 import b64decode
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import open_browser
-from conftest import Site, build, make_project
-from lxml import etree, html
+from browser import each_page
+from conftest import Site, build, built, make_project, parsed
+from lxml import etree
 from playwright.sync_api import Browser
-from test_pages import AXE_RULES, visit
 
+from audit import axe
 from planreport.check import check
 from planreport.load import load
 from planreport.report.derive import derive
@@ -39,16 +38,8 @@ def themed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     (project / "content" / "logo.svg").write_text(LOGO)
     with (project / "data" / "plan.toml").open("a", encoding="utf-8") as settings:
         settings.write(THEME)
-    done = build(project, "--no-pdf")
-    assert done.returncode == 0, done.stderr
-    checked = check(load(project))
+    checked = check(load(built(project, "--no-pdf")))
     return Site("minamo", project, checked, derive(checked.plan))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("width", [375, 1280])
@@ -56,9 +47,9 @@ def test_axe_finds_nothing_in_colours_that_just_pass(
     themed: Site, browser: Browser, width: int
 ) -> None:
     found = {}
-    for name, page in visit(browser, themed, width):
+    for name, page in each_page(browser, themed, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        for violation in Axe().run(page, options={"runOnly": AXE_RULES}).response["violations"]:
+        for violation in Axe().run(page, options={"runOnly": axe.RULES}).response["violations"]:
             found[name, violation["id"]] = [node["html"] for node in violation["nodes"]][:3]
     assert found == {}
 
@@ -70,7 +61,7 @@ def test_every_edition_has_the_theme_alike(themed: Site) -> None:
         assert (folder / "logo.svg").read_text() == LOGO
         assert b'fill="#8a7500"' in (folder / "favicon.svg").read_bytes()
         for path in folder.glob("*.html"):
-            tree = html.fromstring(path.read_bytes())
+            tree = parsed(path)
             (logo,) = tree.xpath("//body/header/img")
             assert logo.get("src").endswith("logo.svg")
             assert logo.get("alt") == "みなも市"
@@ -86,7 +77,7 @@ def test_a_logo_that_networks_can_show_is_the_picture_of_a_shared_page(tmp_path:
         (project / "content" / name).write_bytes(content)
         settings.write_text(f'{text}logo = "content/{name}"\n', encoding="utf-8")
         assert build(project, "--no-pdf").returncode == 0
-        page = html.fromstring((project / "output" / "index.html").read_bytes())
+        page = parsed(project / "output" / "index.html")
         shown = page.xpath("//meta[@property='og:image']/@content")
         base = check(load(project)).plan.base_url
         assert shown == ([f"{base}/logo.png"] if name == "logo.png" else [])
@@ -102,7 +93,7 @@ def test_every_page_has_an_icon_that_is_a_picture_alone(site: Site) -> None:
     icon = etree.fromstring((site.output / "favicon.svg").read_bytes())
     assert {etree.QName(element).localname for element in icon.iter()} == {"svg", "rect", "path"}
     for path in site.pages:
-        (link,) = html.fromstring(path.read_bytes()).xpath("//link[@rel='icon']/@href")
+        (link,) = parsed(path).xpath("//link[@rel='icon']/@href")
         base = site.report.plan.base_url if path.name == "404.html" else ""
         assert link == (f"{base}/favicon.svg" if base else "favicon.svg")
 
@@ -110,7 +101,7 @@ def test_every_page_has_an_icon_that_is_a_picture_alone(site: Site) -> None:
 def test_a_shared_page_says_what_it_is(site: Site) -> None:
     plan = site.report.plan
     for path in Path(site.output).rglob("*.html"):
-        tree = html.fromstring(path.read_bytes())
+        tree = parsed(path)
         said = {
             meta.get("property").removeprefix("og:"): meta.get("content")
             for meta in tree.xpath("//meta[starts-with(@property, 'og:')]")

@@ -71,11 +71,11 @@ def test_all_that_was_changed_stands_on_paper(made: tuple[Path, Report]) -> None
     text = text_of(path)
     for title in TITLES:
         assert title in text
-    for note in report.revisions:
-        assert squeezed(note.sentence)[:40] in text
-        assert squeezed(note.sentence)[-10:] in text
-    for note in report.corrections:
-        assert squeezed(note.after)[:30] in text
+    for revision in report.revisions:
+        assert squeezed(revision.sentence)[:40] in text
+        assert squeezed(revision.sentence)[-10:] in text
+    for correction in report.corrections:
+        assert squeezed(correction.after)[:30] in text
     assert text.count(SENTENCE) >= 2 * LONG.count(SENTENCE)
     assert "令和12年（2030年）5月2日" in text
     assert "表の後に、計画の変更（8件）と、正誤（2件）を載せています。" in text

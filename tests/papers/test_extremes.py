@@ -7,7 +7,7 @@ import page
 import pikepdf
 import pytest
 from conftest import ROOT
-from made import PAPERS, elements, plan, squeezed, text_of, words_of
+from made import PAPERS, Word, elements, plan, squeezed, text_of, words_of
 
 from planreport.papers.document import document
 from planreport.papers.layout import Layout, lay_out
@@ -72,6 +72,13 @@ def test_no_text_lies_outside_its_page(made: Made, tmp_path: Path) -> None:
         assert 0 <= word.top < word.bottom <= height, word
 
 
+def by_page(words: list[Word]) -> dict[int, list[Word]]:
+    return {
+        page: [word for word in words if word.page == page]
+        for page in {word.page for word in words}
+    }
+
+
 def test_no_text_lies_outside_its_cell(made: Made, tmp_path: Path) -> None:
     if made.layout is None:
         return
@@ -83,9 +90,7 @@ def test_no_text_lies_outside_its_cell(made: Made, tmp_path: Path) -> None:
         *[layout.status] * len(made.report.plan.years),
     ):
         borders.append(borders[-1] + width)
-    pages = {word.page: [] for word in words_of(made.path, tmp_path)}
-    for word in words_of(made.path, tmp_path):
-        pages[word.page].append(word)
+    pages = by_page(words_of(made.path, tmp_path))
     headings = [goal.heading for goal in made.report.goals]
     checked = 0
     for words in pages.values():
@@ -105,10 +110,7 @@ def test_no_text_lies_outside_its_cell(made: Made, tmp_path: Path) -> None:
 
 
 def test_no_texts_overlap(made: Made, tmp_path: Path) -> None:
-    by_page: dict[int, list] = {}
-    for word in words_of(made.path, tmp_path):
-        by_page.setdefault(word.page, []).append(word)
-    for words in by_page.values():
+    for words in by_page(words_of(made.path, tmp_path)).values():
         words.sort(key=lambda word: word.top)
         for n, one in enumerate(words):
             for other in words[n + 1 :]:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from made import PAPERS, plan
 
 from planreport.papers.layout import SHEETS, Layout, cut, lay_out
+from planreport.plan.settings import Paper
 from planreport.report.derive import derive
 
 TABLES = [paper for paper in PAPERS if paper.content == "table"]
@@ -21,22 +22,24 @@ def columns(layout: Layout, years: int) -> list[float]:
     ]
 
 
-@pytest.mark.parametrize("paper", TABLES, ids=lambda paper: paper.title)
+@pytest.mark.parametrize("form", TABLES, ids=lambda form: form.title)
 @pytest.mark.parametrize("years", range(1, 16))
 @pytest.mark.parametrize(
     "labels", [("×", "○"), ("検討", "一部実施"), ("検討中", "全面的に実施済み")]
 )
-def test_the_columns_fill_the_sheet_and_no_more(paper, years, labels) -> None:
-    layout = lay_out(derive(plan(years=years, labels=labels)), paper)
+def test_the_columns_fill_the_sheet_and_no_more(
+    form: Paper, years: int, labels: tuple[str, ...]
+) -> None:
+    layout = lay_out(derive(plan(years=years, labels=labels)), form)
     widths = columns(layout, years)
-    assert sum(widths) == pytest.approx(SHEETS[paper.size][1] - 2 * layout.margin)
+    assert sum(widths) == pytest.approx(SHEETS[form.size][1] - 2 * layout.margin)
     assert min(widths) > 8
 
 
-@pytest.mark.parametrize("paper", TABLES, ids=lambda paper: paper.title)
-def test_the_latest_years_are_narrated_as_far_as_there_is_room(paper) -> None:
+@pytest.mark.parametrize("form", TABLES, ids=lambda form: form.title)
+def test_the_latest_years_are_narrated_as_far_as_there_is_room(form: Paper) -> None:
     told = {
-        years: [year.year for year in lay_out(derive(plan(years=years)), paper).narrated]
+        years: [year.year for year in lay_out(derive(plan(years=years)), form).narrated]
         for years in (1, 3, 10)
     }
     assert told[1] == [2020]

@@ -11,26 +11,34 @@ from made import PAPERS, plan
 from planreport import templating
 from planreport.papers import layout, pdf
 from planreport.papers.document import document
+from planreport.plan.settings import Paper
 from planreport.report.derive import derive
+
+pytestmark = pytest.mark.pdf
 
 TABLE, _, OVERVIEW = PAPERS
 
 
-@pytest.mark.parametrize("paper", [TABLE, OVERVIEW], ids=lambda paper: paper.orientation)
+@pytest.mark.parametrize("form", [TABLE, OVERVIEW], ids=lambda form: form.orientation)
 @pytest.mark.parametrize(
     ("size", "narrow", "wide"), [("A3", 297, 420), ("A4", 210, 297), ("B4", 257, 364)]
 )
 def test_a_sheet_is_as_large_as_its_millimetres(
-    paper, size, narrow, wide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    form: Paper,
+    size: str,
+    narrow: int,
+    wide: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """B4 is that of JIS, which Japanese offices have; what CSS calls B4 is smaller."""
     monkeypatch.setitem(layout.SHEETS, "B4", (257.0, 364.0))
     env = templating.environment(ROOT / "templates", tmp_path / "jinja")
     report = derive(plan(goals=1, items=1, measures=1))
-    html = document(env, report, replace(paper, size=size))
+    html = document(env, report, replace(form, size=size))
     made = tmp_path / "made.pdf"
     made.write_bytes(pdf.typeset(html, ROOT / "templates").content)
     with pikepdf.open(made) as opened:
         box = [float(side) / 72 * 25.4 for side in opened.pages[0].mediabox]
-    width, height = (wide, narrow) if paper.orientation == "landscape" else (narrow, wide)
+    width, height = (wide, narrow) if form.orientation == "landscape" else (narrow, wide)
     assert box == pytest.approx([0, 0, width, height], abs=0.001)

@@ -71,7 +71,7 @@ def held_content(pdf: pikepdf.Pdf) -> list[list[int]]:
     held: list[list[int]] = [[] for _ in pages]
 
     def walk(element: pikepdf.Object) -> None:
-        kids = element.get("/K", [])
+        kids = element.get("/K", pikepdf.Array())
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, int):
                 held[pages[element.Pg.objgen]].append(kid)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from test_derive import plan
+from conftest import plan_of
 
 from planreport.plan import Plan
 from planreport.plan.measures import Measure, YearRecord
@@ -70,13 +70,13 @@ def reached(plan: Plan, measure_id: str, year: int, label: str) -> Plan:
 
 def test_every_measure_of_both_years_went_up_down_or_stood_still() -> None:
     for name in ("shipped", "minamo"):
-        found = changed(plan(name))
+        found = changed(plan_of(name))
         moved = [*ids(found.up), *ids(found.down), *ids(found.still)]
         assert sorted(moved) == sorted(ids(found.compared))
 
 
 def test_the_shipped_plan_has_changed_as_its_table_says() -> None:
-    found = changed(plan("shipped"))
+    found = changed(plan_of("shipped"))
     assert (found.before.year, found.now.year) == (2013, 2014)
     assert ids(found.up) == ["m04", "m09", "m11", "m15", "m18", "m19", "m27"]
     assert ids(found.down) == []
@@ -87,7 +87,7 @@ def test_the_shipped_plan_has_changed_as_its_table_says() -> None:
 
 
 def test_the_second_plan_has_changed_as_its_data_say() -> None:
-    found = changed(plan("minamo"))
+    found = changed(plan_of("minamo"))
     assert ids(found.up) == ["w1", "w2", "w3", "e1", "e3"]
     assert ids(found.down) == ["l1"]
     assert ids(found.caught_up) == ["w2", "e3"]
@@ -95,26 +95,26 @@ def test_the_second_plan_has_changed_as_its_data_say() -> None:
 
 
 def test_a_measure_may_go_up_and_yet_fall_behind() -> None:
-    (step,) = [s for s in changed(plan("shipped")).fallen_behind if s.measure.id == "m09"]
+    (step,) = [s for s in changed(plan_of("shipped")).fallen_behind if s.measure.id == "m09"]
     assert step.is_up and not step.is_stuck
 
 
 def test_one_that_goes_from_behind_to_ahead_has_caught_up() -> None:
-    ahead = reached(plan("minamo"), "w2", 2020, "◎")
+    ahead = reached(plan_of("minamo"), "w2", 2020, "◎")
     assert "w2" in ids(changed(ahead).caught_up)
 
 
 def test_years_that_stand_still_are_counted_from_the_last_one_back() -> None:
-    standing = {step.measure.id: step.same_for for step in changed(plan("shipped")).steps}
+    standing = {step.measure.id: step.same_for for step in changed(plan_of("shipped")).steps}
     assert standing["m03"] == 3
     assert standing["m20"] == 2
     assert standing["m04"] == 1
-    interrupted = changed(reached(plan("shipped"), "m03", 2013, "一部実施"))
+    interrupted = changed(reached(plan_of("shipped"), "m03", 2013, "一部実施"))
     assert [step.same_for for step in interrupted.steps if step.measure.id == "m03"] == [1]
 
 
 def test_those_that_are_behind_and_stand_still_are_listed_the_longest_first() -> None:
-    found = changed(plan("shipped"))
+    found = changed(plan_of("shipped"))
     lengths = [step.same_for for step in found.stuck]
     assert lengths == sorted(lengths, reverse=True)
     assert lengths[0] == 3 and min(lengths) == 2
@@ -122,7 +122,7 @@ def test_those_that_are_behind_and_stand_still_are_listed_the_longest_first() ->
 
 
 def test_a_measure_begins_in_its_first_year_and_is_then_not_compared() -> None:
-    whole = plan("minamo")
+    whole = plan_of("minamo")
     third = replace(whole, reported=whole.reported[:3])
     found = changed(third)
     assert ids(found.begun) == ["w3"]
@@ -131,7 +131,7 @@ def test_a_measure_begins_in_its_first_year_and_is_then_not_compared() -> None:
 
 
 def test_a_measure_that_was_ended_early_says_so() -> None:
-    whole = plan("minamo")
+    whole = plan_of("minamo")
     natural = next(step for step in changed(whole).ended if step.measure.id == "e2")
     cut = edited(
         whole,
@@ -149,13 +149,13 @@ def _planned_only(records: tuple[YearRecord, ...]) -> list[YearRecord]:
 
 
 def test_one_that_ended_long_ago_is_in_none_of_the_lists() -> None:
-    old = edited(plan("minamo"), "e2", lambda m: replace(m, years=m.years[:1]))
+    old = edited(plan_of("minamo"), "e2", lambda m: replace(m, years=m.years[:1]))
     assert "e2" not in ids(changed(old).steps)
 
 
 @pytest.mark.parametrize("reported", [0, 1])
 def test_before_a_second_report_nothing_is_compared(reported: int) -> None:
-    whole = plan("minamo")
+    whole = plan_of("minamo")
     assert changes(replace(whole, reported=whole.reported[:reported])) is None
 
 
@@ -180,7 +180,7 @@ def test_before_a_second_report_nothing_is_compared(reported: int) -> None:
 def test_a_revision_is_said_in_a_sentence(
     what: Revised, before: str, after: str, sentence: str
 ) -> None:
-    whole = plan("minamo")
+    whole = plan_of("minamo")
     planned_year = whole.years[-1] if what is Revised.PLANNED else None
     revision = Revision(whole.reported[-1], "w1", what, planned_year, before, after, "理由")
     (note,) = revisions(replace(whole, revisions=(revision,)))
@@ -189,7 +189,7 @@ def test_a_revision_is_said_in_a_sentence(
 
 
 def test_revisions_begin_with_the_newest_year() -> None:
-    whole = plan("minamo")
+    whole = plan_of("minamo")
     made = tuple(
         Revision(year, "w1", Revised.DEPARTMENT, None, "甲課", "乙課", "") for year in whole.years
     )
@@ -211,7 +211,7 @@ def corrected(plan: Plan, *cells: tuple[str, str, str], day: int = 1) -> Plan:
 def test_corrections_name_the_column_as_the_plan_does_the_newest_first() -> None:
     found = corrections(
         corrected(
-            plan("minamo"),
+            plan_of("minamo"),
             ("actions", "10回測った。", "11回測った。"),
             ("planned", "○", "◎"),
             ("assessment", "", "Ａ 順調"),
@@ -243,7 +243,7 @@ def test_of_two_texts_only_the_sentences_that_differ_are_shown(
 
 
 def test_a_measure_knows_its_own_notes_only() -> None:
-    whole = corrected(plan("minamo"), ("planned", "○", "◎"))
+    whole = corrected(plan_of("minamo"), ("planned", "○", "◎"))
     revision = Revision(whole.years[1], "e1", Revised.TITLE, None, "甲", "乙", "")
     report = derive(replace(whole, revisions=(revision,)))
     notes = {measure.id: report.notes(measure) for measure in whole.measures}

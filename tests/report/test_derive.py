@@ -3,31 +3,18 @@
 from dataclasses import replace
 
 import pytest
-from conftest import PLANS
+from conftest import PLANS, plan_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planreport.check import check
-from planreport.load import load
 from planreport.place import PlanError
-from planreport.plan import Plan
 from planreport.plan.edition import as_of
 from planreport.plan.measures import Standing
 from planreport.report.derive import Report, derive, percent
 
 
-def plan(name: str) -> Plan:
-    return check(load(PLANS[name])).plan if name == "shipped" else _minamo()
-
-
-def _minamo() -> Plan:
-    """The second plan's folder has no fonts of its own; no test here looks at glyphs."""
-    sources = load(PLANS["minamo"])
-    return check(replace(sources, glyphs=frozenset(range(0x110000)))).plan
-
-
 def report(name: str) -> Report:
-    return derive(plan(name))
+    return derive(plan_of(name))
 
 
 def test_what_reached_its_plan_or_more_is_counted_for_each_year() -> None:
@@ -81,7 +68,7 @@ def test_recorded_assessments_are_tallied_where_every_measure_has_one() -> None:
 
 
 def test_an_earlier_report_knows_nothing_of_later_years() -> None:
-    earlier = derive(as_of(plan("shipped"), 2013))
+    earlier = derive(as_of(plan_of("shipped"), 2013))
     assert [year.count.as_planned for year in earlier.years] == [25, 20]
     assert earlier.tallies == ()
     for measure in earlier.plan.measures:
@@ -90,12 +77,12 @@ def test_an_earlier_report_knows_nothing_of_later_years() -> None:
 
 
 def test_a_report_as_of_the_last_year_is_the_report() -> None:
-    assert derive(as_of(plan("shipped"), 2014)) == report("shipped")
+    assert derive(as_of(plan_of("shipped"), 2014)) == report("shipped")
 
 
 def test_a_year_that_was_not_reported_is_refused() -> None:
     with pytest.raises(PlanError, match="2015年度の進捗はありません"):
-        as_of(plan("shipped"), 2015)
+        as_of(plan_of("shipped"), 2015)
 
 
 @given(st.integers(0, 10_000), st.integers(1, 10_000))

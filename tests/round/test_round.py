@@ -17,18 +17,11 @@ Project = Callable[[str], Path]
 Answers = Mapping[str, str]  # by the column that they are filled into
 
 # What is filled in for every measure of either plan's next year.
-NEXT = {
-    "shipped": {
-        "year": 2015,
-        "open": ["new-year", "--extend"],
-        "answer": {"progress": "拡充", "actions": "架空の年度に、{}を広げた。"},
-    },
-    "minamo": {
-        "year": 2021,
-        "open": ["new-year"],
-        "answer": {"progress": "◎", "actions": "{}を終えた。", "assessment": "Ａ 順調"},
-    },
+NEXT: dict[str, tuple[int, Answers]] = {
+    "shipped": (2015, {"progress": "拡充", "actions": "架空の年度に、{}を広げた。"}),
+    "minamo": (2021, {"progress": "◎", "actions": "{}を終えた。", "assessment": "Ａ 順調"}),
 }
+OPEN = {"shipped": ["new-year", "--extend"], "minamo": ["new-year"]}
 
 
 def run(folder: Path, *words: str) -> str:
@@ -73,12 +66,12 @@ def record(folder: Path, year: int) -> dict[str, dict[str, str]]:
 @pytest.mark.parametrize("plan", list(NEXT))
 def test_the_whole_round(plan: str, project: Project, tmp_path: Path) -> None:
     folder, forms = project(plan), tmp_path / "票"
-    year, answer = NEXT[plan]["year"], NEXT[plan]["answer"]
+    year, answer = NEXT[plan]
     before = {path: path.read_bytes() for path in (folder / "data" / "progress").iterdir()}
     if plan == "minamo":
         run(folder, "publish-year", "2020", "--date", "2021-06-30")
 
-    assert "の入力を始めました" in run(folder, *NEXT[plan]["open"])
+    assert "の入力を始めました" in run(folder, *OPEN[plan])
     assert "票を" in run(folder, "forms", str(forms))
     everything = next(forms.glob("*_全て.xlsx"))
     for path in forms.iterdir():

@@ -1,4 +1,4 @@
-"""The preview, run as a user runs it, and looked at as a browser does."""
+"""The preview answers, to this computer alone, and ends in good order."""
 
 import os
 import pty
@@ -8,111 +8,18 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from email.message import Message
-from http.client import HTTPConnection
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser import open_browser
+from browser import until
 from conftest import build, tree
-from playwright.sync_api import Browser, Page, expect
+from serving import SECONDS, Served, free_port, own_templates, start
 
-SECONDS = 60  # for what takes a moment, on a machine that is busy
-expect.set_options(timeout=SECONDS * 1000)
-
-
-@dataclass(frozen=True)
-class Served:
-    folder: Path
-    process: subprocess.Popen[str]
-    port: int
-
-    def get(self, path: str) -> tuple[int, Message, bytes]:
-        try:
-            with urllib.request.urlopen(self.address(path), timeout=SECONDS) as answer:
-                return answer.status, answer.headers, answer.read()
-        except urllib.error.HTTPError as error:
-            return error.code, error.headers, error.read()
-
-    def text(self, path: str = "/") -> str:
-        return self.get(path)[2].decode()
-
-    def raw(self, method: str, path: str, host: str) -> tuple[int, bytes]:
-        """Asks for exactly that path, which urllib and browsers would tidy up before."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
-        connection.request(method, path, headers={"Host": host})
-        answer = connection.getresponse()
-        return answer.status, answer.read()
-
-    def address(self, path: str) -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
-
-    def replace(self, file: str, old: str, new: str) -> None:
-        path = self.folder / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), encoding="utf-8")
+Serve = Callable[[str], Served]
 
 
-def start(folder: Path, port: int) -> Served:
-    process = subprocess.Popen(
-        [sys.executable, "build.py", "serve", "--port", str(port)],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout
-    said = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
-    assert said
-    return Served(folder, process, int(said[1]))
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture
-def serve(project: Callable[[str], Path]) -> Iterator[Callable[[str], Served]]:
-    """Serves a plan in a folder of the test's own."""
-    all_served = []
-
-    def one(name: str) -> Served:
-        all_served.append(start(project(name), free_port()))
-        return all_served[-1]
-
-    yield one
-    for served in all_served:
-        served.process.kill()
-        served.process.communicate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
-
-
-def opened(browser: Browser, served: Served, path: str = "/") -> Page:
-    page = browser.new_page(viewport={"width": 1000, "height": 600})
-    page.goto(served.address(path))
-    return page
-
-
-def until(happens: Callable[[], bool]) -> bool:
-    """Waits for what Playwright cannot: it would evaluate text in a page that forbids that."""
-    end = time.monotonic() + SECONDS
-    while not (happened := happens()) and time.monotonic() < end:
-        time.sleep(0.1)
-    return happened
-
-
-def test_the_whole_site_is_served_and_nothing_is_written(serve: Callable[[str], Served]) -> None:
+def test_the_whole_site_is_served_and_nothing_is_written(serve: Serve) -> None:
     served = serve("minamo")
     (served.folder / "output").mkdir()
     (served.folder / "output" / "theirs.txt").write_text("as it was")
@@ -137,7 +44,7 @@ def test_the_whole_site_is_served_and_nothing_is_written(serve: Callable[[str], 
     assert (tree(served.folder / "output"), tree(served.folder / "data")) == before
 
 
-def test_a_paper_is_typeset_when_it_is_asked_for(serve: Callable[[str], Served]) -> None:
+def test_a_paper_is_typeset_when_it_is_asked_for(serve: Serve) -> None:
     served = serve("minamo")
     assert re.search(r'<a href="overview.pdf">[^<]*（PDF形式）</a>', served.text())
     papers = served.folder / ".cache" / "papers"
@@ -148,75 +55,24 @@ def test_a_paper_is_typeset_when_it_is_asked_for(serve: Callable[[str], Served])
     assert len(list(papers.iterdir())) == 1
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new"),
-    [
-        ("data/plan.toml", "架空県みなも市", "架空県新みなも市"),
-        ("content/index.md", "7つの事業", "たくさんの事業"),
-    ],
-)
-def test_a_change_appears_by_itself(
-    serve: Callable[[str], Served],
-    browser: Browser,
-    file: str,
-    old: str,
-    new: str,
-) -> None:
+def test_a_paper_that_cannot_be_typeset_says_why(serve: Serve) -> None:
     served = serve("minamo")
-    pages = [opened(browser, served) for _ in range(2)]
-    served.replace(file, old, new)
-    for page in pages:
-        expect(page.locator("body")).to_contain_text(new)
-        page.close()
+    style = own_templates(served) / "paper.css"
+    style.write_text(style.read_text() + "\nh1 { no-such-property: 1 }\n")
+    status, _, problems = served.get("/overview.pdf")
+    assert status == 500
+    assert "templates/paper.css" in problems.decode()
+    assert served.get("/")[0] == 200
 
 
-def test_a_page_that_is_loaded_again_stays_where_it_was(
-    serve: Callable[[str], Served], browser: Browser
-) -> None:
+def test_a_year_that_is_left_out_is_mentioned(serve: Serve) -> None:
     served = serve("minamo")
-    page = opened(browser, served, "/goal-water.html")
-    page.evaluate("scrollTo(0, 400)")
-    served.replace("data/plan.toml", "架空県みなも市", "架空県新みなも市")
-    expect(page.locator("body")).to_contain_text("架空県新みなも市")
-    assert until(lambda: page.evaluate("scrollY") == 400)
-    served.replace("data/goals.csv", "water", "watr")
-    expect(page.locator("h1")).to_contain_text("直すところが")
-    served.replace("data/goals.csv", "watr", "water")
-    assert until(lambda: page.evaluate("scrollY") == 400)
-    page.close()
-
-
-def test_an_error_is_shown_until_it_is_repaired(
-    serve: Callable[[str], Served], browser: Browser
-) -> None:
-    served = serve("minamo")
-    page = opened(browser, served, "/goal-water.html")
-    title = page.title()
-    served.replace("data/goals.csv", "water", "<b>watr")
-    expect(page.locator("h1")).to_contain_text("直すところが")
-    told = page.locator("section", has=page.get_by_role("heading", name="data/measures.csv"))
-    first = told.locator("li").first
-    expect(first).to_contain_text("2行目「goal_id」")
-    expect(first).to_contain_text("知らない目標「water」です。")
-    expect(first).to_contain_text("「<b>watr」ではありませんか。")
-    assert page.locator("b").count() == 0
-    assert served.get("/")[0] == 500
-    served.replace("data/goals.csv", "<b>watr", "water")
-    expect(page).to_have_title(title)
-    page.close()
-
-
-def own_templates(served: Served) -> Path:
-    """The templates as files that this test may change, and nobody else sees."""
-    folder = served.folder / "templates"
-    whole = folder.resolve()
-    folder.unlink()
-    subprocess.run(["cp", "-RP", whole, folder], check=True)
-    return folder
+    assert build(served.folder, "new-year").returncode == 0
+    assert re.search(r"は入力の途中なので、載せていません（あと\d+）", served.text())
 
 
 def test_nothing_that_happens_to_the_files_ends_the_preview(
-    serve: Callable[[str], Served],
+    serve: Serve,
 ) -> None:
     served = serve("minamo")
     templates = own_templates(served)
@@ -245,40 +101,8 @@ def test_nothing_that_happens_to_the_files_ends_the_preview(
     assert without.sub("", served.text()) == without.sub("", whole)
 
 
-def test_a_paper_that_cannot_be_typeset_says_why(serve: Callable[[str], Served]) -> None:
-    served = serve("minamo")
-    style = own_templates(served) / "paper.css"
-    style.write_text(style.read_text() + "\nh1 { no-such-property: 1 }\n")
-    status, _, problems = served.get("/overview.pdf")
-    assert status == 500
-    assert "templates/paper.css" in problems.decode()
-    assert served.get("/")[0] == 200
-
-
-def test_warnings_are_counted_and_can_be_read(
-    serve: Callable[[str], Served], browser: Browser
-) -> None:
-    served = serve("shipped")
-    assert "preview-bar" not in served.text()
-    (served.folder / "data" / "published.csv").unlink()  # which makes some texts worth a look
-    page = opened(browser, served)
-    bar = page.get_by_role("complementary", name="プレビュー")
-    expect(bar).to_contain_text("注意 8件")
-    warning = bar.get_by_text("5行目「actions」", exact=True)
-    expect(warning).to_be_hidden()
-    bar.locator("summary").click()
-    expect(warning).to_be_visible()
-    page.close()
-
-
-def test_a_year_that_is_left_out_is_mentioned(serve: Callable[[str], Served]) -> None:
-    served = serve("minamo")
-    assert build(served.folder, "new-year").returncode == 0
-    assert re.search(r"は入力の途中なので、載せていません（あと\d+）", served.text())
-
-
 def test_an_error_that_nobody_foresaw_is_shown_with_its_place(
-    serve: Callable[[str], Served],
+    serve: Serve,
 ) -> None:
     served = serve("minamo")
     (served.folder / ".cache").write_text("a file in the way")
@@ -287,23 +111,7 @@ def test_an_error_that_nobody_foresaw_is_shown_with_its_place(
     assert "思わぬ誤り" in problems
 
 
-def test_a_page_that_may_load_nothing_is_followed_all_the_same(
-    serve: Callable[[str], Served], browser: Browser
-) -> None:
-    served = serve("minamo")
-    base = own_templates(served) / "base.html.j2"
-    text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n', "", base.read_text())
-    policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<title>'
-    base.write_text(text.replace("<title>", meta))
-    page = opened(browser, served)
-    assert f"content=\"connect-src 'self'; {policy}\"" in page.content()
-    served.replace("data/plan.toml", "架空県みなも市", "架空県新みなも市")
-    expect(page.locator("body")).to_contain_text("架空県新みなも市")
-    page.close()
-
-
-def test_only_this_computer_gets_an_answer(serve: Callable[[str], Served]) -> None:
+def test_only_this_computer_gets_an_answer(serve: Serve) -> None:
     served = serve("minamo")
     for host in ("localhost", "127.0.0.1", f"localhost:{served.port}"):
         assert served.raw("GET", "/", host)[0] == 200
@@ -328,7 +136,7 @@ def test_only_this_computer_gets_an_answer(serve: Callable[[str], Served]) -> No
         "http://[",
     ],
 )
-def test_no_address_leads_out_of_the_site(serve: Callable[[str], Served], path: str) -> None:
+def test_no_address_leads_out_of_the_site(serve: Serve, path: str) -> None:
     status, content = serve("minamo").raw("GET", path, "localhost")
     assert status == 404
     assert b"import" not in content
@@ -340,12 +148,11 @@ def test_a_port_in_use_is_passed_over(project: Callable[[str], Path]) -> None:
         served = start(project("minamo"), port)
         assert port < served.port < port + 10
         assert served.get("/")[0] == 200
-        served.process.kill()
-        served.process.communicate()
+        served.end()
 
 
 @pytest.mark.parametrize("path", ["", "/.preview/after/", "/overview.pdf"])
-def test_ctrl_c_ends_it_in_good_order(serve: Callable[[str], Served], path: str) -> None:
+def test_ctrl_c_ends_it_in_good_order(serve: Serve, path: str) -> None:
     """With nobody there, with a page that waits for a change, and while a paper is typeset."""
     served = serve("minamo")
     version = re.search(r'data-version="(\w+)"', served.text())

@@ -1,0 +1,191 @@
+"""The measures of the matrix found by words, whatever way these are written."""
+
+from urllib.parse import parse_qs, quote, urlsplit
+
+from conftest import Site
+from matrix import overview, said, shown, titles
+from playwright.sync_api import Locator, Page
+
+from planreport.pages import search
+
+WORDS = {
+    "shipped": [
+        ("コンビニ", "コンビニ納付"),
+        ("ｺﾝﾋﾞﾆ", "コンビニ納付"),
+        ("こんびに", "コンビニ納付"),
+        ("ｺﾝﾋﾞﾆ　納付", "コンビニ納付"),
+        ("ｗｉ－ｆｉ", ""),
+        ("cms", "CMS"),
+        ("ＣＭＳ", "CMS"),
+    ],
+    "minamo": [
+        ("led", "LED"),
+        ("ＬＥＤ", "LED"),
+        ("ため池", ""),
+        ("タメ池", ""),
+        ("ﾀﾒ池", ""),
+    ],
+}
+
+
+def test_width_case_and_kana_do_not_matter(site: Site, page: Page) -> None:
+    page.goto(overview(site))
+    counts = {}
+    for word, title in WORDS[site.name]:
+        page.fill("#report-words", word)
+        found = shown(page)
+        assert any(title in name for name in found) or not title, word
+        marked = page.locator("#report-table mark").all_inner_texts()
+        assert marked or not found
+        counts[word] = len(found)
+    variants = {"shipped": ("コンビニ", "ｺﾝﾋﾞﾆ", "こんびに"), "minamo": ("ため池", "タメ池", "ﾀﾒ池")}
+    assert len({counts[word] for word in variants[site.name]}) == 1
+    assert counts[variants[site.name][0]] > 0
+
+
+def test_every_text_of_a_measure_is_found(site: Site, page: Page) -> None:
+    page.goto(overview(site))
+    for goal in site.report.plan.goals:
+        for item in goal.items:
+            for measure in (item.measures[0], item.measures[-1]):
+                actions = [record.actions for record in measure.years if record.is_reported]
+                for text in (measure.title, *measure.summary, *actions, item.title, goal.title):
+                    page.fill("#report-words", text)
+                    assert measure.title in shown(page), text
+                    assert page.locator("#report-table mark").count() > 0, text
+
+
+def test_what_was_changed_and_how_it_was_assessed_is_found(site: Site, page: Page) -> None:
+    page.goto(overview(site))
+    expected = [
+        ("計画の変更", note.measure.title, note.revision.reason) for note in site.report.revisions
+    ] + [
+        (f"{record.fiscal_year}の区分", measure.title, record.assessment.label)
+        for measure in site.report.plan.measures
+        for record in measure.years
+        if record.assessment
+    ]
+    assert bool(expected) == (site.name == "minamo")
+    for place, title, words in expected:
+        page.fill("#report-words", f"{title} {words}")
+        assert title in shown(page), words
+        finds = row_of(page, titles(site).index(title)).locator("+ tr.finds")
+        assert place.split("の")[-1] in finds.inner_text(), (place, title)
+
+
+def row_of(page: Page, n: int) -> Locator:
+    return page.locator("#report-table tr:has(> th[scope=row])").nth(n)
+
+
+def test_every_word_of_a_question_is_marked_in_what_is_shown(site: Site, page: Page) -> None:
+    page.goto(overview(site))
+    for n, entry in enumerate(search.index(site.report).entries):
+        words = [end for text in entry.texts for end in ends(text)]
+        row = row_of(page, n)
+        for asked in (words, words[-2:], words[2:4], words[3:6]):
+            page.fill("#report-words", " ".join(asked))
+            marks = row.locator("mark").all_inner_texts()
+            marks += row.locator("+ tr.finds mark").all_inner_texts()
+            seen = page.evaluate("marks => marks.map(fold)", marks)
+            for word in page.evaluate("words => words.map(fold)", asked):
+                assert any(word in mark for mark in seen), (entry.texts[0], word)
+
+
+def ends(text: str) -> list[str]:
+    """A word from the beginning of a text and one from its end."""
+    parts = text.split()
+    return [parts[0][:4], parts[-1][-4:]] if parts else []
+
+
+def test_places_are_left_out_only_if_they_would_show_no_further_word(
+    site: Site, page: Page
+) -> None:
+    page.goto(overview(site))
+    some = {"shipped": ("検討", "検討 利用", "の"), "minamo": ("水", "◎ 水", "順調")}[site.name]
+    left_out = 0
+    for asked in some:
+        page.fill("#report-words", asked)
+        for row in page.locator("tr:has(+ tr.finds)").all():
+            title = row.locator("a").inner_text()
+            count = page.evaluate(
+                "([title, words]) => measures.find(({ texts }) => texts[0] === title).texts.slice(1)"
+                ".filter((text) => words.some((word) => fold(text).includes(fold(word)))).length",
+                [title, asked.split()],
+            )
+            told = row.locator("+ tr.finds li").all_inner_texts()
+            assert len(told) == (count if count <= 3 else 4), title
+            if count > 3:
+                assert told[-1] == f"ほか{count - 3}か所"
+                left_out += 1
+    assert left_out > 0
+
+
+def test_between_words_far_apart_the_text_is_left_out(site: Site, page: Page) -> None:
+    page.goto(overview(site))
+    text = f"はじめ{'あ' * 200}なか{'い' * 200}おわり"
+    told = page.evaluate(
+        "([text, ...fresh]) =>"
+        " excerpt({ name: '概要', text, found: spans(text, fresh), fresh }).innerHTML",
+        [text, "はじめ", "なか", "おわり"],
+    )
+    assert told == (
+        f"概要：<mark>はじめ</mark>{'あ' * 40}…{'あ' * 12}<mark>なか</mark>{'い' * 40}"
+        f"…{'い' * 12}<mark>おわり</mark>"
+    )
+
+
+def test_it_is_told_where_words_were_found(site: Site, page: Page) -> None:
+    plan = site.report.plan
+    year = plan.reported[0]
+    measure = next(m for m in plan.measures if m.in_year(year))
+    record = measure.in_year(year)
+    assert record
+    page.goto(overview(site))
+    page.fill("#report-words", record.actions[:12])
+    told = page.locator(f"tr:has(a:text-is('{measure.title}')) + tr.finds li").all_inner_texts()
+    place = f"{year}の{plan.terms.actions}："
+    assert [line for line in told if line.startswith(place) and record.actions[:12] in line]
+
+
+def test_marks_stand_where_the_words_do(site: Site, page: Page) -> None:
+    """㎡ becomes two characters when it is folded, and ｶﾞ one."""
+    page.goto(overview(site))
+    spans = "([text, ...words]) => spans(text, words.map(fold)).map(([a, b]) => text.slice(a, b))"
+    for text, words, found in (
+        ("広さ10㎡のｶﾞｽ管とガス灯", ["ガス"], ["ｶﾞｽ", "ガス"]),
+        ("広さ10㎡", ["m"], ["㎡"]),
+        ("aaaa", ["aa", "a"], ["aa", "aa"]),
+        ("𠮷野家のコンビニ", ["野", "のコン"], ["野", "のコン"]),
+        ("コンビニ納付", ["びに", "こんび"], ["コンビニ"]),
+        ("文", [], []),
+    ):
+        joined = page.evaluate(spans, [text, *words])
+        assert "".join(joined) == "".join(found), text
+
+
+def test_waves_and_dashes_that_look_alike_find_each_other(site: Site, page: Page) -> None:
+    page.goto(overview(site))
+    spans = "([text, word]) => spans(text, [fold(word)]).map(([a, b]) => text.slice(a, b))"
+    for alike in ("〜～~", "－‐−–-"):
+        for one in alike:
+            for other in alike:
+                text = f"広さ10㎡{one}ｶﾞｽ管"
+                assert page.evaluate(spans, [text, f"㎡{other}ガ"]) == [f"㎡{one}ｶﾞ"], (one, other)
+    assert page.evaluate(spans, ["サーバ", "サ-バ"]) == []
+    assert page.evaluate(spans, ["サ－バ", "サーバ"]) == []
+
+
+def test_a_very_long_question_is_said_in_short(site: Site, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(overview(site))
+    page.fill("#report-words", "長い言葉" * 750)
+    assert said(page).startswith(f"「{('長い言葉' * 8)[:30]}…」に当てはまる")
+    box = page.get_by_role("status").bounding_box()
+    assert box and box["height"] < 150
+    assert parse_qs(urlsplit(page.url).query)["q"] == ["長い言葉" * 750]
+
+
+def test_text_is_never_markup(site: Site, page: Page) -> None:
+    page.goto(overview(site, f"?q={quote('<img src=x onerror=alert(1)>')}"))
+    assert page.locator("main img").count() == 0
+    assert "<img src=x" in said(page)

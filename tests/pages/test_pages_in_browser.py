@@ -1,0 +1,79 @@
+"""The built pages in a real browser: by axe-core's rules, by the policy, by what stays in view."""
+
+import pytest
+from browser import each_page
+from conftest import Site
+from playwright.sync_api import Browser
+
+from audit import axe, inbrowser
+
+
+@pytest.mark.parametrize("width", inbrowser.AXE_WIDTHS)
+def test_axe_finds_nothing_to_complain_of(site: Site, browser: Browser, width: int) -> None:
+    """Nor does it leave anything to people, but for what audit/axe.py explains."""
+    found = {}
+    for name, page in each_page(browser, site, width):
+        result = axe.run(page)
+        assert result.criteria, "axe did not run"
+        found[name] = result.complaints
+    assert {name: complaints for name, complaints in found.items() if complaints} == {}
+
+
+def test_no_page_asks_for_anything_but_itself_its_style_and_its_script(
+    site: Site, browser: Browser
+) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in site.pages:
+        asked.clear()
+        page.goto(path.as_uri(), wait_until="networkidle")
+        base = site.report.plan.base_url if path.name == "404.html" else ""
+        top = base or site.output.as_uri()
+        needed = set(asked) - {f"{top}/favicon.svg"}  # which a browser asks for when it likes
+        script = {f"{top}/matrix.js"} if path.name == "index.html" else set()
+        assert needed == {path.as_uri(), f"{top}/style.css"} | script
+
+
+def test_the_head_and_the_first_column_of_the_matrix_stay_in_view(
+    site: Site, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 320})
+    page.goto((site.output / "index.html").as_uri())
+    region = page.locator(".scroll.tall").first
+    region.evaluate("e => { e.scrollTop = 120; e.scrollLeft = 60; }")
+    box = region.bounding_box()
+    head = region.locator("thead th").first.bounding_box()
+    name = region.locator("tbody th[scope=row]").last.bounding_box()
+    assert box and head and name
+    assert abs(head["y"] - box["y"]) < 2
+    assert abs(name["x"] - box["x"]) < 2
+
+
+def test_the_keyboard_reaches_the_skip_link_first_and_sees_where_it_is(
+    site: Site, browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.goto((site.output / "index.html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "本文へ移動"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "4px"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_policy_lets_only_the_site_itself_run(site: Site, browser: Browser) -> None:
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    for path in site.pages:
+        if path.name != "404.html":
+            page.goto(path.as_uri())
+    assert complaints == []
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'),"
+        " { textContent: 'window.ran = true' }))"
+    )
+    assert page.evaluate("window.ran") is None
+    assert any("Content Security Policy" in complaint for complaint in complaints)
