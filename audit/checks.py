@@ -116,14 +116,14 @@ def _in_browser(seen: Sequence[inbrowser.Seen], chromium: str) -> Part:
 
 
 def _html_validate(files: Sequence[Path], scratch: Path) -> Part:
-    if not (found := packages.version("html-validate")):
+    if not (found := packages.version(packages.OF_TESTS, "html-validate")):
         return Part((_not_done(HTML_VALIDATE, NO_NPM.format("html-validate")),))
     complaints = validators.html_validate(files, scratch / "html-validate.json")
     return _validated(replace(HTML_VALIDATE, tool=f"html-validate {found}"), complaints)
 
 
 def _nu(addresses: Sequence[str]) -> Part:
-    if not (found := packages.version("vnu-jar")):
+    if not (found := packages.version(packages.OF_AUDIT, "vnu-jar")):
         return Part((_not_done(NU, NO_NPM.format("vnu-jar")),))
     if not shutil.which("java"):
         return Part((_not_done(NU, NO_JAVA),))
@@ -138,7 +138,7 @@ def _validated(check: AuditCheck, complaints: Sequence[validators.Complaint]) ->
 def _lighthouse(
     addresses: Sequence[str], files: Sequence[Path], scratch: Path
 ) -> tuple[list[Figures | None], Part]:
-    if not (found := packages.version("lighthouse")):
+    if not (found := packages.version(packages.OF_AUDIT, "lighthouse")):
         missing = _not_done(LIGHTHOUSE, NO_NPM.format("lighthouse"))
         return [None] * len(files), Part((missing,))
     measured = lighthouse.measure(addresses, scratch)

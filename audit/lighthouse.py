@@ -28,7 +28,7 @@ def _run(address: str, report: Path) -> str:
     run += ["--output-path", str(report), "--chrome-flags=--headless=new --no-sandbox"]
     done = subprocess.run(
         run,
-        cwd=packages.ROOT,
+        cwd=packages.OF_AUDIT,
         env={**os.environ, "CHROME_PATH": executable()},
         capture_output=True,
         text=True,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from audit import packages
 
-_VNU = packages.FOLDER / "vnu-jar" / "build" / "dist" / "vnu.jar"
+_VNU = packages.OF_AUDIT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 Complaint = tuple[str, str]  # a page's name, and what is wrong there
 
@@ -22,8 +22,8 @@ def html_validate(pages: Sequence[Path], report: Path) -> list[Complaint]:
     """
     validate = ["npx", "--no-install", "html-validate", "--formatter", f"json={report}"]
     subprocess.run(
-        [*validate, "--config", ".htmlvalidate.json", *pages],
-        cwd=packages.ROOT,
+        [*validate, "--config", packages.ROOT / ".htmlvalidate.json", *pages],
+        cwd=packages.OF_TESTS,
         capture_output=True,
         check=False,  # its status tells of complaints
     )
