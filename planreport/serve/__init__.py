@@ -4,6 +4,7 @@
 what only the preview shows, and `server` speaks HTTP.
 """
 
+import signal
 import sys
 import threading
 import webbrowser
@@ -19,6 +20,8 @@ _PORTS = 10  # that are tried, one after another
 
 def serve(root: Path, port: int, say: Callable[[str], None]) -> None:
     """Serves the site of the project in `root` until somebody presses Ctrl+C."""
+    # A script that starts it in the background has it ignore Ctrl+C, and no other key would end it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     preview = Preview(root)
     with _open(preview, port) as server:
         address = f"http://{HOST}:{server.server_address[1]}/"

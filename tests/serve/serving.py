@@ -51,9 +51,9 @@ class Served:
         self.process.communicate()
 
 
-def start(folder: Path, port: int) -> Served:
+def start(folder: Path, port: int, *by: str) -> Served:
     process = subprocess.Popen(
-        [sys.executable, "build.py", "serve", "--port", str(port)],
+        [*by, sys.executable, "build.py", "serve", "--port", str(port)],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -170,6 +170,19 @@ def test_ctrl_c_ends_it_in_good_order(serve: Serve, path: str) -> None:
     assert complaints == ""
 
 
+def test_ctrl_c_ends_it_although_who_started_it_ignores_that(
+    project: Callable[[str], Path],
+) -> None:
+    served = start(project("minamo"), free_port(), "sh", "-c", 'trap "" INT; exec "$0" "$@"')
+    assert served.get("/")[0] == 200
+    served.process.send_signal(signal.SIGINT)
+    try:
+        assert "終わりました。" in served.process.communicate(timeout=SECONDS)[0]
+    finally:
+        served.process.kill()
+    assert served.process.returncode == 0
+
+
 def test_on_a_terminal_the_browser_is_opened(
     project: Callable[[str], Path], tmp_path: Path
 ) -> None:
