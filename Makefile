@@ -30,10 +30,10 @@ bench: setup-site ## 速さを測る / Measure the speed
 	$(RUN) .venv/bin/python -m bench $(ARGS)
 
 picture: setup-test ## README の絵を作り直す / Make the picture in README.md anew
-	$(RUN) .venv/bin/python docs/picture.py
+	$(RUN) .venv/bin/python -m docs.picture
 
 manual: setup-test ## 手引の出力と絵を新しくする / Bring the manual's outputs and pictures up to date
-	$(RUN) .venv/bin/python docs/manual.py
+	$(RUN) .venv/bin/python -m docs.manual
 
 UV := .cache/uv-venv/bin/uv
 COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \

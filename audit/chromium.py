@@ -1,11 +1,19 @@
-"""Finds the system's Chromium and opens it."""
+"""Finds the system's Chromium and opens it.
 
+It sees the project's own fonts only, so that a page looks the same on every machine, and a letter
+that they lack is seen to be missing.
+"""
+
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserType, sync_playwright
+
+_FONTS = Path(__file__).resolve().parent.parent / "templates" / "fonts" / "fonts.conf"
+OWN_FONTS = {"FONTCONFIG_FILE": str(_FONTS)}  # in the environment that Chromium is started with
 
 # In the same order as in setup/system-packages.sh.
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -32,6 +40,7 @@ def launch(chromium: BrowserType, text: int = 100) -> Browser:
     """`text` is the size, in percent, that somebody has chosen for text in the settings."""
     return chromium.launch(
         executable_path=executable(),
+        env={**os.environ, **OWN_FONTS},
         args=[
             "--no-sandbox",
             "--disable-background-networking",

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from audit import packages
-from audit.chromium import executable
+from audit.chromium import OWN_FONTS, executable
 from planreport.accessibility.audited import Figures
 
 
@@ -29,7 +29,7 @@ def _run(address: str, report: Path) -> str:
     done = subprocess.run(
         run,
         cwd=packages.OF_AUDIT,
-        env={**os.environ, "CHROME_PATH": executable()},
+        env={**os.environ, **OWN_FONTS, "CHROME_PATH": executable()},
         capture_output=True,
         text=True,
         check=False,

@@ -1,6 +1,6 @@
 """Keeps the office's manual true: plays what it tells, and puts in what the commands say.
 
-python docs/manual.py    (or: make manual)
+python -m docs.manual    (or: make manual)
 
 Plays the year's round of the plan of みなも市 in a temporary folder, writes what each command said
 into docs/manual.ja.md, and makes docs/manual/: the pictures, manual.html and manual.pdf.
@@ -20,17 +20,15 @@ from pathlib import Path
 
 import openpyxl
 from PIL import Image, ImageChops, ImageOps
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from audit.chromium import OWN_FONTS, open_browser
+from docs.picture import MOST_BYTES, shrink
+from planreport.pages import render
+from planreport.pages.manual import manual
+from planreport.papers import pdf
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
-
-from picture import MOST_BYTES, browser, shrink  # noqa: E402
-
-from planreport.pages import render  # noqa: E402
-from planreport.pages.manual import manual  # noqa: E402
-from planreport.papers import pdf  # noqa: E402
-
 TEXT = ROOT / "docs" / "manual.ja.md"
 FOLDER = ROOT / "docs" / "manual"
 PLAN = ROOT / "tests" / "plans" / "minamo"
@@ -264,14 +262,12 @@ def pictures(folder: Path) -> dict[str, bytes]:
         "form-filled.png": sheet(folder, filled(folder), hidden="CDEFGH"),
         "form-guide.png": sheet(folder, form(folder, "環境政策課"), number=2),
     }
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser(), args=["--no-sandbox"])
+    with open_browser() as chromium:
         home = folder / "before-publishing" / "index.html"
         made["site.png"] = photograph(chromium, home, lambda page: page.screenshot())
         made["site-correction.png"] = photograph(
             chromium, folder / "output" / "changes.html", correction
         )
-        chromium.close()
     return made
 
 
@@ -304,7 +300,7 @@ def sheet(folder: Path, workbook: Path, number: int = 1, hidden: str = "") -> by
         [_office(), *office, "--convert-to", "pdf", "--outdir", work, work / "sheet.xlsx"],
         check=True,
         capture_output=True,
-        env={**os.environ, "FONTCONFIG_FILE": str(TEMPLATES / "fonts" / "fonts.conf")},
+        env={**os.environ, **OWN_FONTS},
     )
     page = ["-f", str(number), "-l", str(number)]
     subprocess.run(

@@ -1,20 +1,20 @@
 """Makes docs/overview.png, the picture in README.md: the top of the built site's first page.
 
-python docs/picture.py    (or: make picture)
+python -m docs.picture    (or: make picture)
 
 Builds the site into a temporary folder, so that the picture shows what is in data/ now and output/
 is left alone.
 """
 
 import io
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+
+from audit.chromium import open_browser
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "overview.png"
@@ -22,46 +22,27 @@ WIDTH, HEIGHT = 1280, 1250  # CSS pixels, one picture pixel each
 COLOURS = 32  # a page of text and flat bars has few; the rest is the smoothing of letters
 MOST_BYTES = 120_000
 
-# In the same order as in setup/system-packages.sh.
-_COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_APPLICATIONS = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
-
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         build = [sys.executable, str(ROOT / "build.py"), "site", "--output", str(site)]
         subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
-        picture = shrink(photograph(site / "index.html", browser()))
+        picture = shrink(photograph(site / "index.html"))
     if len(picture) > MOST_BYTES:
         sys.exit(f"The picture has {len(picture)} bytes, more than {MOST_BYTES}: lower COLOURS.")
     PICTURE.write_bytes(picture)
     print(f"{PICTURE.relative_to(ROOT)}: {len(picture)} bytes")
 
 
-def browser() -> str:
-    """The path of the system's Chromium or Chrome."""
-    found = [path for command in _COMMANDS if (path := shutil.which(command))]
-    found += [path for path in _APPLICATIONS if Path(path).exists()]
-    if not found:
-        sys.exit("No Chromium or Google Chrome found: `make picture` installs one.")
-    return found[0]
-
-
-def photograph(page_file: Path, executable: str) -> bytes:
+def photograph(page_file: Path) -> bytes:
     """The top of a page as a PNG."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable)
+    with open_browser() as chromium:
         page = chromium.new_page(
             viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=1, color_scheme="light"
         )
         page.goto(page_file.as_uri())
-        png = page.screenshot()
-        chromium.close()
-    return png
+        return page.screenshot()
 
 
 def shrink(png: bytes) -> bytes:
