@@ -11,6 +11,8 @@ import syntax
 from conftest import Site, parsed
 from lxml import html
 
+from planreport.templating import size
+
 LIMIT = 100_000  # bytes, of a page of a plan of some thirty measures
 
 
@@ -151,10 +153,10 @@ def test_the_matrix_says_planned_reached_and_standing_of_every_measure_and_year(
 def test_a_link_to_a_file_says_its_form_and_size(site: Site) -> None:
     for name, tree in trees(site).items():
         for link in tree.xpath("//main//a[contains(@href, '.pdf') or contains(@href, 'data/')]"):
-            ending = link.get("href").rpartition(".")[2].upper()
+            file = site.output / link.get("href")
             text = link.text_content()
-            assert f"{ending}形式" in text, (name, text)
-            assert "キロバイト" in text or "メガバイト" in text, (name, text)
+            assert f"{file.suffix[1:].upper()}形式" in text, (name, text)
+            assert f"、{size(file.stat().st_size)}）" in text, (name, text)
 
 
 def test_a_sitemap_lists_every_page_once_the_address_is_known(site: Site) -> None:
