@@ -25,7 +25,6 @@ look() { # fills $missing, $debian and $brew
   need 'Python venv'                 python3-venv             python         has_venv
   if [ "$no_pdf" != --no-pdf ]; then
     need 'Pango'                     libpangoft2-1.0-0        pango          has_lib pangoft2-1.0
-    need 'HarfBuzz (subset)'         libharfbuzz-subset0      pango          has_lib harfbuzz-subset
   fi
   [ "$for_what" = test ] || return 0
   need 'Chromium / Google Chrome'    chromium                 google-chrome  has_browser
@@ -94,7 +93,7 @@ has_uno() {
   return 1
 }
 
-# The version is html-validate's condition (package.json).
+# The version is html-validate's condition (tests/npm/package.json).
 has_node() {
   has_command npm && node -e '
     const [major, minor] = process.versions.node.split(".").map(Number);
@@ -166,7 +165,7 @@ fi
     echo "3.11 以上を入れ、その名前で実行してください / Install 3.11 or newer and run it by its name:"
     echo "    make $for_what PYTHON=python3.12"
   fi
-  case $for_what:$missing in site:*Pango* | site:*HarfBuzz*)
+  case $for_what:$missing in site:*Pango*)
     echo "PDF を作らずにサイトだけ作る場合 / To build the site without the PDF: make site ARGS=--no-pdf"
     ;;
   esac

@@ -139,7 +139,7 @@ def _progress_files(root: Path) -> set[str]:
 
 def load_glyphs(folder: Path) -> frozenset[int]:
     """The code points that every font in `folder` can draw, read from the fonts' own tables."""
-    import uharfbuzz  # only here: no other room needs it
+    import uharfbuzz  # only here: nothing else in this room needs it
 
     covered = [
         frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font))).unicodes)

@@ -2,5 +2,7 @@
 
 import contextlib
 
+import uharfbuzz  # noqa: F401
+
 with contextlib.suppress(OSError):  # without Pango: said when a paper is made
     import weasyprint  # noqa: F401

@@ -9,13 +9,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from planreport.papers.pdf.subset import subset
 from planreport.place import Place, PlanError, Problem
 
 _INSTALL = {
     "darwin": "ターミナルで「brew install pango」を実行してください。",
     "win32": "MSYS2で「pacman -S mingw-w64-ucrt-x86_64-pango」を実行してください。",
-    "linux": "Debian・Ubuntuでは「sudo apt install libpangoft2-1.0-0 libharfbuzz-subset0」、"
-    "Fedoraでは「sudo dnf install pango harfbuzz」を実行してください。",
+    "linux": "Debian・Ubuntuでは「sudo apt install libpangoft2-1.0-0」、"
+    "Fedoraでは「sudo dnf install pango」を実行してください。",
 }
 _WITHOUT = "PDFが要らないときは「--no-pdf」を付ければ、サイトとデータだけを作れます。"
 
@@ -88,11 +89,10 @@ def see_only_fonts_of(templates: Path) -> None:
 def _load_weasyprint() -> Any:
     try:
         import weasyprint
-        from weasyprint.text import ffi
+        from weasyprint.pdf.fonts import Font
     except OSError as error:
-        raise _no_pango("PDFを作るためのPangoが見つかりません。") from error
-    if ffi.harfbuzz_subset is None:
-        raise _no_pango("PDFに書体を埋め込むためのHarfBuzz（subset）が見つかりません。")
+        raise _no_pango() from error
+    Font.subset = subset
     # What was imported stays for good, and a paper leaves little behind that is not used: looking
     # for garbage now and then instead of all the time saves a sixth of a large paper's time.
     gc.freeze()
@@ -125,6 +125,7 @@ def _name_what_goes_on_once(page: Any) -> None:
                     cell.children = []
 
 
-def _no_pango(message: str) -> PlanError:
+def _no_pango() -> PlanError:
+    message = "PDFを作るためのPangoが見つかりません。"
     advice = _INSTALL.get(sys.platform, _INSTALL["linux"])
     return PlanError([Problem(Place("PDF"), message, f"{advice}\n    → {_WITHOUT}")])
