@@ -1,6 +1,6 @@
 # `make help` lists the targets. What a target needs, it sets up itself.
 .DEFAULT_GOAL := site
-.PHONY: site test audit bench picture manual lock clean help setup-site setup-test setup-audit
+.PHONY: site test audit bench picture manual fresh lock clean help setup-site setup-test setup-audit
 
 PYTHON ?= python3
 # More words for the command behind a target: make site ARGS=--no-pdf
@@ -34,6 +34,9 @@ picture: setup-test ## README の絵を作り直す / Make the picture in README
 
 manual: setup-test ## 手引の出力と絵を新しくする / Bring the manual's outputs and pictures up to date
 	$(RUN) .venv/bin/python -m docs.manual
+
+fresh: ## 真新しい Debian 12 と 13 で make site と make test を試す / Try make site and make test on a fresh Debian 12 and 13
+	setup/fresh-systems.sh $(ARGS)
 
 UV := .cache/uv-venv/bin/uv
 COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
