@@ -12,6 +12,8 @@ from conftest import ROOT, Site
 from made import Word, run, squeezed, text_of, words_of
 from PIL import Image
 
+from planreport.papers.pdf import typeset
+
 SIZES = {"A3": (841.89, 1190.55), "A4": (595.28, 841.89)}  # points, upright
 SMALLEST_TEXT = 8  # points
 PAGE_BREAK = 250  # characters: the most that a page's foot and the next one's head put in between
@@ -213,6 +215,14 @@ def contrast(one: int, other: int) -> float:
 
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_systems_harfbuzz_does_not_cut_the_fonts_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its versions write different bytes; a missing one stands for them all."""
+    monkeypatch.setattr("weasyprint.pdf.fonts.harfbuzz_subset", None)
+    text = "<html lang=ja><title>t</title><p style='font-family: BIZ UDPGothic'>旭川市</p>"
+    paper = typeset(text, ROOT / "templates").content
+    assert len(paper) < 30_000  # a whole font has millions
 
 
 def test_without_pango_the_error_says_what_to_install(tmp_path: Path) -> None:
