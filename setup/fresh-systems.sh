@@ -72,14 +72,14 @@ new_system() {
   git clone --quiet --no-hardlinks . "$root/planreport"
 }
 
-# With mounts and processes that end with the command.
+# With mounts and processes that end with the command, which ends when it hangs.
 in_root() { # in_root COMMAND...
   local name environment=(HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin)
   for name in "${variables[@]}"; do
     [ -z "${!name:-}" ] || environment+=("$name=${!name}")
   done
   # shellcheck disable=SC2016 # meant for the inner shell
-  unshare --mount --pid --fork --kill-child sh -euc '
+  timeout --kill-after=1m 2h unshare --mount --pid --fork --kill-child sh -euc '
     cd "$1"
     mkdir -p dev/pts dev/shm
     mount -t proc proc proc
