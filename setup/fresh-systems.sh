@@ -32,6 +32,7 @@ main() {
   work=$(mktemp -d -t fresh-XXXXXX)
   trap 'rm -rf --one-file-system "$work"' EXIT
   mkdir -p "$logs"
+  git clone --quiet . "$work/planreport"
   for system in "${systems[@]}"; do
     root=$work/$system
     step "$system" system new_system || continue
@@ -69,7 +70,7 @@ new_system() {
     [ ! -e "$file" ] || cp -rL --parents "$file" "$root" || return
   done
   apt-config dump Acquire::http Acquire::https >"$root/etc/apt/apt.conf.d/99host" || return
-  git clone --quiet --no-hardlinks . "$root/planreport"
+  cp -r "$work/planreport" "$root"
 }
 
 # With mounts and processes that end with the command, which ends when it hangs.
@@ -79,7 +80,7 @@ in_root() { # in_root COMMAND...
     [ -z "${!name:-}" ] || environment+=("$name=${!name}")
   done
   # shellcheck disable=SC2016 # meant for the inner shell
-  timeout --kill-after=1m 2h unshare --mount --pid --fork --kill-child sh -euc '
+  timeout --foreground --signal=KILL 2h unshare --mount --pid --fork --kill-child sh -euc '
     cd "$1"
     mkdir -p dev/pts dev/shm
     mount -t proc proc proc
