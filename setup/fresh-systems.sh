@@ -31,6 +31,7 @@ main() {
   [ -z "$(git status --porcelain)" ] || echo 'Left out: what is not committed.'
   work=$(mktemp -d -t fresh-XXXXXX)
   trap 'rm -rf --one-file-system "$work"' EXIT
+  trap 'exit 130' INT TERM
   mkdir -p "$logs"
   git clone --quiet . "$work/planreport"
   for system in "${systems[@]}"; do
