@@ -70,7 +70,7 @@ define install
   cp $(1) .venv/installed-$(1); }
 endef
 
-# The same for a folder of npm packages, with a npm that can read its lock file.
+# The same for a folder of npm packages, with an npm that can read its lock file.
 define install-npm
 { cmp -s $(1)/package-lock.json $(1)/node_modules/installed.json || { \
   echo 'npm のパッケージを入れます / Installing npm packages: $(1)' && cd $(1) && \
