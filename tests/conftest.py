@@ -1,13 +1,16 @@
 """What the tests share: the two plans, as folders that a test may change, and built once."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -51,6 +54,44 @@ def plan_of(name: str) -> Plan:
     """The plan called `shipped` or `minamo`, whatever the fonts can show."""
     sources = load(PLANS[name])
     return check(replace(sources, glyphs=frozenset(range(0x110000)))).plan
+
+
+# Holds what was printed against the `expect` of a case of a TOML file.
+Golden = Callable[[Path, dict[str, Any], str], None]
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Golden:
+    """Compares, or with --update-golden writes what was printed into the file."""
+
+    def hold(file: Path, case: dict[str, Any], printed: str) -> None:
+        if request.config.getoption("--update-golden"):
+            with FileLock(tmp_path_factory.getbasetemp().parent / f"{file.name}.lock"):
+                record(file, case["name"], printed)
+        else:
+            assert printed == case["expect"]
+
+    return hold
+
+
+def record(file: Path, name: str, printed: str) -> None:
+    """Puts what was printed in place of what the case expected; the rest of the file stays."""
+    chunks = re.split(r"^(?=\[\[case\]\]$)", file.read_text(encoding="utf-8"), flags=re.M)
+    for n, chunk in enumerate(chunks):
+        if chunk.startswith("[[case]]") and tomllib.loads(chunk)["case"][0]["name"] == name:
+            old = re.search(r"^expect = ('''.*?'''|\"\"\".*?\"\"\"|'')$", chunk, re.M | re.S)
+            assert old, f"no line `expect = ''` in the case {name!r}"
+            chunks[n] = f"{chunk[: old.start()]}expect = {quoted(printed)}{chunk[old.end() :]}"
+    file.write_text("".join(chunks), encoding="utf-8", newline="\n")
+
+
+def quoted(text: str) -> str:
+    """A TOML string of several lines: as it is to be read, or with escapes where it must be."""
+    if re.search(r"[\x00-\x08\x0b-\x1f\x7f]|'''", text):
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", lambda c: f"\\u{ord(c[0]):04X}", escaped)
+        return f'"""\n{text}"""'
+    return f"'''\n{text}'''"
 
 
 def make_project(name: str, folder: Path) -> Path:

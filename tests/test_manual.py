@@ -128,10 +128,10 @@ def test_every_file_and_column_exists(played: manual.Played) -> None:
 def test_every_message_of_the_tables_is_one_of_the_program(played: manual.Played) -> None:
     """With … for what differs from case to case."""
     misuse = program(played.folder, "collect")
-    broken = tomllib.loads((ROOT / "tests/check/broken.toml").read_text(encoding="utf-8"))
-    damaged = tomllib.loads((ROOT / "tests/workbook/damaged.toml").read_text(encoding="utf-8"))
-    said = [case["expect"] for case in broken["case"]]
-    said += [words for words in damaged.values() if isinstance(words, str)]
+    said = []
+    for cases in ("tests/check/broken.toml", "tests/workbook/damaged.toml"):
+        text_of_cases = (ROOT / cases).read_text(encoding="utf-8")
+        said += [case["expect"] for case in tomllib.loads(text_of_cases)["case"]]
     said += [source.read_text(encoding="utf-8") for source in (ROOT / "planreport").rglob("*.py")]
     said += [Path(build.__file__).read_text(encoding="utf-8"), *manual.blocks(text()).values()]
     said += [misuse.stderr]

@@ -3,14 +3,13 @@
 `pytest tests/check/test_broken.py --update-golden` writes the messages anew: read the diff.
 """
 
-import re
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
+from conftest import Golden
 
 from planreport.check import check
 from planreport.load import load
@@ -22,20 +21,12 @@ CASES = tomllib.loads(FILE.read_text(encoding="utf-8"))["case"]
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_a_broken_plan_gives_these_messages(
-    case: dict[str, Any],
-    project: Callable[[str], Path],
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
+    case: dict[str, Any], project: Callable[[str], Path], golden: Golden
 ) -> None:
     root = project(case.get("plan", "minamo"))
     for edit in case["edits"]:
         change(root, edit)
-    printed = "\n".join(str(problem) for problem in problems(root))
-    if request.config.getoption("--update-golden"):
-        with FileLock(tmp_path_factory.getbasetemp().parent / "broken.lock"):
-            record(case["name"], printed)
-    else:
-        assert printed == case["expect"].removesuffix("\n")
+    golden(FILE, case, "".join(f"{problem}\n" for problem in problems(root)))
 
 
 def test_no_two_cases_have_the_same_name() -> None:
@@ -101,24 +92,3 @@ def matches(root: Path, pattern: str) -> Iterator[Path]:
 
 def text_of(path: Path) -> str:
     return path.read_bytes().decode()
-
-
-def record(name: str, printed: str) -> None:
-    """Puts the messages in place of what the case expected; the rest of the file stays."""
-    chunks = re.split(r"^(?=\[\[case\]\]$)", FILE.read_text(encoding="utf-8"), flags=re.M)
-    for n, chunk in enumerate(chunks):
-        if chunk.startswith("[[case]]") and tomllib.loads(chunk)["case"][0]["name"] == name:
-            old = re.search(r"^expect = ('''.*?'''|\"\"\".*?\"\"\"|'')$", chunk, re.M | re.S)
-            assert old, f"no line `expect = ''` in the case {name!r}"
-            chunks[n] = f"{chunk[: old.start()]}expect = {quoted(printed)}{chunk[old.end() :]}"
-    FILE.write_text("".join(chunks), encoding="utf-8", newline="\n")
-
-
-def quoted(text: str) -> str:
-    """A TOML string of several lines: as it is to be read, or with escapes where it must be."""
-    lines = f"{text}\n" if text else ""
-    if re.search(r"[\x00-\x08\x0b-\x1f\x7f]|'''", text):
-        escaped = lines.replace("\\", "\\\\").replace('"', '\\"')
-        lines = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", lambda c: f"\\u{ord(c[0]):04X}", escaped)
-        return f'"""\n{lines}"""'
-    return f"'''\n{lines}'''"

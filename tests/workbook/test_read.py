@@ -1,17 +1,18 @@
 """The reader understands what can be understood and refuses the rest, in these very words.
 
-`pytest tests/workbook --update-golden` writes damaged.toml anew: read the diff.
+`pytest tests/workbook --update-golden` writes the words of damaged.toml anew: read the diff.
 """
 
 import time
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from collecting import blank, fill, plan_of, reported, said
-from damaged import CASES
-from filelock import FileLock
+from conftest import Golden
+from damaged import damaged
 
 from planreport.load import Row
 from planreport.place import Place
@@ -19,8 +20,8 @@ from planreport.plan import Plan
 from planreport.plan.collection import Collection
 from planreport.workbook import Reading, form, known_measures, read
 
-GOLDEN = Path(__file__).with_name("damaged.toml")
-EXPECTED = tomllib.loads(GOLDEN.read_text(encoding="utf-8")) if GOLDEN.exists() else {}
+FILE = Path(__file__).with_name("damaged.toml")
+CASES = tomllib.loads(FILE.read_text(encoding="utf-8"))["case"]
 COLUMNS = ("measure_id", "progress", "actions", "assessment", "remarks")
 
 
@@ -48,38 +49,23 @@ def filled(minamo: tuple[Plan, Collection]) -> bytes:
     return form(plan, replace(collection, answers=answers), None)
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_a_form_to_which_this_happened_gives_these_words(
-    name: str,
-    minamo: tuple[Plan, Collection],
-    filled: bytes,
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
+    case: dict[str, Any], minamo: tuple[Plan, Collection], filled: bytes, golden: Golden
 ) -> None:
-    file, happened = CASES[name]
-    printed = told(read(file, happened(filled), known_measures(*minamo)))
-    if request.config.getoption("--update-golden"):
-        with FileLock(tmp_path_factory.getbasetemp().parent / "damaged.lock"):
-            record(name, printed)
-    else:
-        assert printed == EXPECTED[name]
+    file = case.get("file", "令和3年度_全て.xlsx")
+    golden(FILE, case, told(read(file, damaged(filled, case), known_measures(*minamo))))
+
+
+def test_no_two_cases_have_the_same_name() -> None:
+    names = [case["name"] for case in CASES]
+    assert sorted(set(names)) == sorted(names)
 
 
 def told(reading: Reading) -> str:
     """All that a reading says, a line each: the answers, then what was noted and what is wrong."""
     answers = (" | ".join(row[column] for column in COLUMNS) for row in reading.answers)
     return "".join(f"{line}\n" for line in (*answers, *reading.notes, *reading.problems))
-
-
-def record(name: str, printed: str) -> None:
-    known = tomllib.loads(GOLDEN.read_text(encoding="utf-8")) if GOLDEN.exists() else {}
-    known[name] = printed
-    GOLDEN.write_text(
-        "# What the reader says of each case of damaged.py; --update-golden writes it.\n"
-        + "".join(f"\n{name} = '''\n{known[name]}'''\n" for name in CASES if name in known),
-        encoding="utf-8",
-        newline="\n",
-    )
 
 
 def test_what_is_filled_in_comes_back_with_the_place_of_each_cell(
