@@ -30,10 +30,10 @@ bench: setup-site ## 速さを測る / Measure the speed
 	$(RUN) .venv/bin/python -m bench $(ARGS)
 
 picture: setup-test ## README の絵を作り直す / Make the picture in README.md anew
-	$(RUN) .venv/bin/python -m docs.picture
+	$(RUN) PYTHONPATH=. .venv/bin/python docs/picture.py
 
 manual: setup-test ## 手引の出力と絵を新しくする / Bring the manual's outputs and pictures up to date
-	$(RUN) .venv/bin/python -m docs.manual
+	$(RUN) PYTHONPATH=. .venv/bin/python docs/manual.py
 
 fresh: ## 真新しい Debian 12 と 13 で make site と make test を試す / Try make site and make test on a fresh Debian 12 and 13
 	setup/fresh-systems.sh $(ARGS)

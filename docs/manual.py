@@ -1,6 +1,6 @@
 """Keeps the office's manual true: plays what it tells, and puts in what the commands say.
 
-python -m docs.manual    (or: make manual)
+python docs/manual.py    (or: make manual)
 
 Plays the year's round of the plan of みなも市 in a temporary folder, writes what each command said
 into docs/manual.ja.md, and makes docs/manual/: the pictures, manual.html and manual.pdf.
@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
+from picture import MOST_BYTES, shrink
 from PIL import Image, ImageChops, ImageOps
 from playwright.sync_api import Browser, Page
 
 from audit.chromium import OWN_FONTS, open_browser
-from docs.picture import MOST_BYTES, shrink
 from planreport.pages import render
 from planreport.pages.manual import manual
 from planreport.papers import pdf

@@ -1,6 +1,6 @@
 """Makes docs/overview.png, the picture in README.md: the top of the built site's first page.
 
-python -m docs.picture    (or: make picture)
+python docs/picture.py    (or: make picture)
 
 Builds the site into a temporary folder, so that the picture shows what is in data/ now and output/
 is left alone.

@@ -126,11 +126,11 @@ def changed(content: bytes, edit: Edit) -> bytes:
     """Does an edit of the bytes of a part or of the whole file."""
     encoding, times = edit.get("encoding", "utf-8"), edit.get("times", 1)
     match edit:
-        case {"write": text}:
+        case {"write": str(text)}:
             return text.encode(encoding) * times
         case {"write_hex": digits}:
             return bytes.fromhex(digits)
-        case {"append": text}:
+        case {"append": str(text)}:
             return content + text.encode(encoding) * times
         case {"cut_bytes": count}:
             return content[:-count]
