@@ -124,7 +124,7 @@ def change_parts(parts: Parts, edit: Edit) -> Parts:
 
 def changed(content: bytes, edit: Edit) -> bytes:
     """Does an edit of the bytes of a part or of the whole file."""
-    encoding, times = edit.get("encoding", "utf-8"), edit.get("times", 1)
+    encoding, times = str(edit.get("encoding", "utf-8")), int(edit.get("times", 1))
     match edit:
         case {"write": str(text)}:
             return text.encode(encoding) * times
