@@ -17,14 +17,14 @@ from planreport.check.declared import (
 from planreport.check.shape import shape
 from planreport.load import Sources, TomlFile
 from planreport.place import Problem, did_you_mean
-from planreport.plan.settings import NARRATIVE_YEARS
+from planreport.plan.settings import NARRATIVE_YEARS, SHEETS
 
 _URL = re.compile(r"https?://[^\s/]+(/\S*)?")
 _PHONE = re.compile(r"[0-9-]+")
 _PDF = re.compile(r"[a-z0-9][a-z0-9-]*\.pdf")
 _PAPER_CHOICES = {
     "content": ("table", "overview"),
-    "size": ("A3", "A4"),
+    "size": tuple(SHEETS),
     "orientation": ("landscape", "portrait"),
 }
 _COMPARE = "公表資料と見比べて、違う方を直してください。"

@@ -1,6 +1,6 @@
 """The papers: the report on sheets, as HTML that `pdf` typesets."""
 
-from planreport.papers import annex, layout
+from planreport.papers import annex, firstsheet, layout
 from planreport.plan.settings import Paper
 from planreport.report.derive import Report
 from planreport.templating import Templates, fill
@@ -19,5 +19,5 @@ def document(env: Templates, report: Report, paper: Paper) -> str:
         sheet=layout.sheet(paper),
         layout=laid_out,
         annex=annex.lay_out(report, laid_out) if laid_out else None,
-        summary=layout.summarise(report, paper),
+        summary=firstsheet.summarise(report, paper),
     )

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planreport.papers.firstsheet import stand_beside
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.measures import Item, Measure, YearRecord
-from planreport.plan.settings import Paper
-from planreport.report.derive import Behind, GoalReport, Report
+from planreport.plan.settings import SHEETS, Paper
+from planreport.report.derive import GoalReport, Report
 from planreport.templating.phrases import HALF
 
-SHEETS = {"A3": (297.0, 420.0), "A4": (210.0, 297.0)}
 _POINT = 0.3528  # millimetres
 _LINE_HEIGHT = 1.45  # of the text's size
 _PADDING = 3.2  # left and right of a cell's text
@@ -24,12 +24,6 @@ _NARROWEST_NARRATIVE = 12  # characters in a line
 _WIDEST_NARRATIVE = 45  # characters in a line: as far as an eye follows it
 _NARROWEST_STATUS = 11.0
 _FULL_STATUSES = 0.4  # of the width: what the columns of statuses may take to spell out their words
-_OVERVIEW_LINES = 58  # of tables, on both sides of a sheet of A4
-_FIGURE_LINES, _FIGURE_LABEL = 14, 12  # of a figure on the first sheet; characters in its labels
-_KEPT_GOALS, _KEPT_BEHIND = 8, 14  # rows up to which a table is kept on one page
-_OVERVIEW_LINE, _OVERVIEW_STATUS = 14, 6  # characters in a line of the overview's tables
-# Characters after which the overview shortens a title; where it is crowded, after one line.
-_OVERVIEW_TITLE = 2 * _OVERVIEW_LINE
 _SENTENCE = re.compile(r"[^。]*。[」）)]?|[^。]+$")
 
 
@@ -50,17 +44,6 @@ class MeasureRow:
 class GoalRows:
     goal: GoalReport
     rows: tuple[MeasureRow, ...]
-
-
-@dataclass(frozen=True)
-class Summary:
-    """The first sheet: which measures that are behind it names, and how its tables may break."""
-
-    behind: tuple[Behind, ...]
-    more_behind: int  # how many it does not name
-    title_room: int  # characters, after which a title is shortened; 0 for never
-    keeps_goals: bool  # whether the table of goals stays on one page
-    keeps_behind: bool
 
 
 @dataclass(frozen=True)
@@ -145,7 +128,7 @@ def lay_out(report: Report, paper: Paper) -> Layout:
         summary=summary,
         narrative=narrative,
         status=status,
-        beside=_beside(report),
+        beside=stand_beside(report),
         spells_out=spells_out,
         narrated=narrated,
         item_characters=_characters(item, character),
@@ -167,52 +150,6 @@ def lay_out(report: Report, paper: Paper) -> Layout:
             for goal in report.goals
         ),
     )
-
-
-def _beside(report: Report) -> bool:
-    """Whether neither of the two columns of figures is taller than what is left of a sheet of A4."""
-    tally = [row.assessment.label for row in report.tally.rows] if report.tally else []
-    goals = [goal.heading for goal in report.goals]
-    left = sum(_lines(label, _FIGURE_LABEL) for label in tally) + len(report.years)
-    right = sum(_lines(label, _FIGURE_LABEL) for label in goals)
-    return max(left, right) <= _FIGURE_LINES
-
-
-def summarise(report: Report, paper: Paper) -> Summary:
-    """What of the report the paper's first sheet shows: all, but for an overview's limits."""
-    behind = report.behind
-    title_room, room = 0, len(behind)
-    if paper.content == "overview":
-        title_room = (
-            _OVERVIEW_TITLE if _overview_room(report, _OVERVIEW_TITLE) > 0 else _OVERVIEW_LINE
-        )
-        room = max(_overview_room(report, title_room), 1)
-    return Summary(
-        behind=behind[:room],
-        more_behind=len(behind[room:]),
-        title_room=title_room,
-        keeps_goals=len(report.goals) <= _KEPT_GOALS,
-        keeps_behind=len(behind) <= _KEPT_BEHIND,
-    )
-
-
-def _overview_room(report: Report, title_room: int) -> int:
-    """How many of the measures that are behind both sides of one overview have room for, if titles
-    are shortened to `title_room` characters."""
-    labels = [goal.heading for goal in report.goals]
-    labels += [row.assessment.label for row in report.tally.rows] if report.tally else []
-    taken = 18 + len(report.years)
-    taken += sum(_lines(label[:title_room], _OVERVIEW_LINE) for label in labels)
-    titles = [entry.measure.title[:title_room] for entry in report.behind]
-    tallest = max(
-        *(_lines(status.label, _OVERVIEW_STATUS) for status in report.plan.statuses),
-        *(_lines(title, _OVERVIEW_LINE) for title in titles),
-    )
-    return (_OVERVIEW_LINES - taken) // tallest
-
-
-def _lines(text: str, characters: int) -> int:
-    return -(-len(text) // characters)
 
 
 def cut(text: str, most: int) -> list[str]:

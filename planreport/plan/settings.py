@@ -63,6 +63,10 @@ class Terms:
 NARRATIVE_YEARS = 5
 
 
+# The sheets that papers are made for: width and height in millimetres, as they stand upright.
+SHEETS = {"A3": (297.0, 420.0), "A4": (210.0, 297.0)}
+
+
 @dataclass(frozen=True)
 class Paper:
     """A PDF to be made: the full table, or the overview on one sheet."""
@@ -70,7 +74,7 @@ class Paper:
     file: str
     title: str
     content: str  # "table" or "overview"
-    size: str  # "A3" or "A4"
+    size: str  # one of SHEETS
     orientation: str  # "landscape" or "portrait"
     narrative_years: int  # at most so many years, the latest, tell what was done
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import PAPERS, plan
 
-from planreport.papers.layout import SHEETS, Layout, cut, lay_out
-from planreport.plan.settings import Paper
+from planreport.papers.layout import Layout, cut, lay_out
+from planreport.plan.settings import SHEETS, Paper
 from planreport.report.derive import derive
 
 TABLES = [paper for paper in PAPERS if paper.content == "table"]

@@ -9,9 +9,9 @@ from conftest import ROOT
 from made import PAPERS, plan
 
 from planreport import templating
-from planreport.papers import layout, pdf
+from planreport.papers import pdf
 from planreport.papers.document import document
-from planreport.plan.settings import Paper
+from planreport.plan.settings import SHEETS, Paper
 from planreport.report.derive import derive
 
 pytestmark = pytest.mark.pdf
@@ -32,7 +32,7 @@ def test_a_sheet_is_as_large_as_its_millimetres(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """B4 is that of JIS, which Japanese offices have; what CSS calls B4 is smaller."""
-    monkeypatch.setitem(layout.SHEETS, "B4", (257.0, 364.0))
+    monkeypatch.setitem(SHEETS, "B4", (257.0, 364.0))
     env = templating.environment(ROOT / "templates", tmp_path / "jinja")
     report = derive(plan(goals=1, items=1, measures=1))
     html = document(env, report, replace(form, size=size))

@@ -1,0 +1,73 @@
+"""What the first sheet of a paper shows: figures, goals, and which measures that are behind it names."""
+
+from dataclasses import dataclass
+
+from planreport.plan.settings import Paper
+from planreport.report.derive import Behind, Report
+
+_OVERVIEW_LINES = 58  # of tables, on both sides of a sheet of A4
+_FIGURE_LINES, _FIGURE_LABEL = 14, 12  # of a figure on the first sheet; characters in its labels
+_KEPT_GOALS, _KEPT_BEHIND = 8, 14  # rows up to which a table is kept on one page
+_OVERVIEW_LINE, _OVERVIEW_STATUS = 14, 6  # characters in a line of the overview's tables
+# Characters after which the overview shortens a title; where it is crowded, after one line.
+_OVERVIEW_TITLE = 2 * _OVERVIEW_LINE
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The first sheet: which measures that are behind it names, and how its tables may break."""
+
+    behind: tuple[Behind, ...]
+    more_behind: int  # how many it does not name
+    title_room: int  # characters, after which a title is shortened; 0 for never
+    keeps_goals: bool  # whether the table of goals stays on one page
+    keeps_behind: bool
+
+
+def stand_beside(report: Report) -> bool:
+    """Whether the figures find room side by side.
+
+    Neither of the two columns is then taller than what is left of a sheet of A4.
+    """
+    tally = [row.assessment.label for row in report.tally.rows] if report.tally else []
+    goals = [goal.heading for goal in report.goals]
+    left = sum(_lines(label, _FIGURE_LABEL) for label in tally) + len(report.years)
+    right = sum(_lines(label, _FIGURE_LABEL) for label in goals)
+    return max(left, right) <= _FIGURE_LINES
+
+
+def summarise(report: Report, paper: Paper) -> Summary:
+    """What of the report the paper's first sheet shows: all, but for an overview's limits."""
+    behind = report.behind
+    title_room, room = 0, len(behind)
+    if paper.content == "overview":
+        title_room = (
+            _OVERVIEW_TITLE if _overview_room(report, _OVERVIEW_TITLE) > 0 else _OVERVIEW_LINE
+        )
+        room = max(_overview_room(report, title_room), 1)
+    return Summary(
+        behind=behind[:room],
+        more_behind=len(behind[room:]),
+        title_room=title_room,
+        keeps_goals=len(report.goals) <= _KEPT_GOALS,
+        keeps_behind=len(behind) <= _KEPT_BEHIND,
+    )
+
+
+def _overview_room(report: Report, title_room: int) -> int:
+    """How many of the measures that are behind both sides of one overview have room for, if titles
+    are shortened to `title_room` characters."""
+    labels = [goal.heading for goal in report.goals]
+    labels += [row.assessment.label for row in report.tally.rows] if report.tally else []
+    taken = 18 + len(report.years)
+    taken += sum(_lines(label[:title_room], _OVERVIEW_LINE) for label in labels)
+    titles = [entry.measure.title[:title_room] for entry in report.behind]
+    tallest = max(
+        *(_lines(status.label, _OVERVIEW_STATUS) for status in report.plan.statuses),
+        *(_lines(title, _OVERVIEW_LINE) for title in titles),
+    )
+    return (_OVERVIEW_LINES - taken) // tallest
+
+
+def _lines(text: str, characters: int) -> int:
+    return -(-len(text) // characters)
