@@ -34,6 +34,7 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         yield from _correction(row, words)
         yield from _too_early(row, published_on)
     yield from _emptied(sources)
+    yield from _unkept(sources, words)
     chains = _chains(sources)
     yield from _loose_ends(chains, now, sources, words)
     if CORRECTIONS_FILE not in sources.unread:
@@ -80,6 +81,20 @@ def _emptied(sources: Sources) -> Iterator[Problem]:
             "消えてしまったのなら控えから戻し、まだ公表していないならファイルを消してください。",
             is_warning=True,
         )
+
+
+def _unkept(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    """What was not kept at the time cannot be held against what the data says now."""
+    table = sources.published
+    for column, field in kept_columns(words.fields).items():
+        if table and column not in table.columns:
+            yield Problem(
+                Place(table.file, 1),
+                f"「{column}」の列がないので、{field.label}が公表したときから変わっても気付けません。",
+                "列を消してしまったのなら、控えから戻してください。"
+                "次に「build.py publish-year」で記録するときに、今の値で加わります。",
+                is_warning=True,
+            )
 
 
 def _value(row: Row, side: str, words: Vocabulary) -> Iterator[Problem]:
