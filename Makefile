@@ -29,11 +29,12 @@ bench: setup-site ## 速さを測る / Measure the speed
 	$(call install,requirements-dev.lock)
 	$(RUN) .venv/bin/python -m bench $(ARGS)
 
-picture: setup-test ## README の絵を作り直す / Make the picture in README.md anew
-	$(RUN) PYTHONPATH=. .venv/bin/python docs/picture.py
+manual: setup-site ## 手引をHTMLとPDFにする / Make the manual as HTML and PDF
+	$(RUN) .venv/bin/python docs/manual.py
 
-manual: setup-test ## 手引の出力と絵を新しくする / Bring the manual's outputs and pictures up to date
-	$(RUN) PYTHONPATH=. .venv/bin/python docs/manual.py
+picture: setup-test ## README と手引の絵と、手引の出力を新しくする / Make the pictures and the manual's outputs anew
+	$(RUN) PYTHONPATH=. .venv/bin/python docs/picture.py
+	$(RUN) PYTHONPATH=. .venv/bin/python docs/played.py
 
 fresh: ## 真新しい Debian 12 と 13 で make site と make test を試す / Try make site and make test on a fresh Debian 12 and 13
 	setup/fresh-systems.sh $(ARGS)
@@ -50,7 +51,7 @@ lock: ## ロックファイルを作り直す（新しい版にする: ARGS=--up
 	$(COMPILE) $(ARGS) --group dev -o requirements-dev.lock
 
 clean: ## 作ったものと道具をすべて消す / Remove all that was built or set up
-	rm -rf output .venv .cache tests/npm/node_modules audit/npm/node_modules
+	rm -rf output .venv .cache tests/npm/node_modules audit/npm/node_modules docs/manual/manual.*
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

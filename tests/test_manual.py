@@ -1,10 +1,11 @@
 """The office's manual says what the program does: its outputs, commands, names, links and files.
 
-`pytest tests/test_manual.py --update-golden` writes outputs and page anew; `make manual` makes the
-pictures and the PDF as well.
+`pytest tests/test_manual.py --update-golden` writes the outputs anew; `make picture` makes the
+pictures as well.
 """
 
 import re
+import shutil
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,7 @@ import click
 import manual
 import page as page_validation
 import pikepdf
+import played
 import pytest
 import syntax
 from axe_playwright_python.sync_playwright import Axe
@@ -30,7 +32,6 @@ from planreport.plan.fields import record_fields
 from planreport.plan.revisions import Revised
 from planreport.plan.settings import Terms
 
-PAGE, PAPER = manual.FOLDER / "manual.html", manual.FOLDER / "manual.pdf"
 MOST_BYTES = {".png": 120_000, ".pdf": 2_000_000, ".html": 200_000}
 
 # What the office meets that does not come from this program.
@@ -59,33 +60,49 @@ def code(words: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> manual.Played:
-    return manual.play(tmp_path_factory.mktemp("manual") / "みなも市", text())
+def year(tmp_path_factory: pytest.TempPathFactory) -> played.Played:
+    return played.play(tmp_path_factory.mktemp("year") / "みなも市", text())
 
 
 @pytest.fixture(scope="module")
-def tree() -> html.HtmlElement:
-    return parsed(PAGE)
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """docs/manual/ as `make manual` leaves it, with what it refers to around it."""
+    root = tmp_path_factory.mktemp("manual")
+    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("manual.[hp]*"))
+    for part in ("README.md", "templates"):
+        (root / part).symlink_to(ROOT / part)
+    manual.make(root / "docs" / "manual")
+    return root / "docs" / "manual"
+
+
+@pytest.fixture(scope="module")
+def page(folder: Path) -> Path:
+    return folder / "manual.html"
+
+
+@pytest.fixture(scope="module")
+def paper(folder: Path) -> Path:
+    return folder / "manual.pdf"
+
+
+@pytest.fixture(scope="module")
+def tree(page: Path) -> html.HtmlElement:
+    return parsed(page)
 
 
 def test_the_outputs_are_what_the_commands_say(
-    played: manual.Played, request: pytest.FixtureRequest
+    year: played.Played, request: pytest.FixtureRequest
 ) -> None:
     if request.config.getoption("--update-golden"):
-        manual.TEXT.write_text(manual.with_outputs(text(), played.said), encoding="utf-8")
-        PAGE.write_text(manual.page(text()), encoding="utf-8")
-    assert manual.blocks(text()) == played.said
+        manual.TEXT.write_text(played.with_outputs(text(), year.said), encoding="utf-8")
+    assert played.blocks(text()) == year.said
 
 
-def test_no_output_says_where_or_when_it_was_made(played: manual.Played) -> None:
-    said = "".join(played.said.values())
-    assert str(played.folder.parent) not in said
+def test_no_output_says_where_or_when_it_was_made(year: played.Played) -> None:
+    said = "".join(year.said.values())
+    assert str(year.folder.parent) not in said
     assert "Traceback" not in said
     assert not re.search(r"[0-9]\.[0-9]{2}秒", said)
-
-
-def test_the_page_is_the_text() -> None:
-    assert PAGE.read_text(encoding="utf-8") == manual.page(text())
 
 
 def test_every_command_exists_with_its_options() -> None:
@@ -108,12 +125,12 @@ def test_every_command_of_the_year_is_told() -> None:
         assert f"```command\npy build.py {name}" in told
 
 
-def test_every_file_and_column_exists(played: manual.Played) -> None:
+def test_every_file_and_column_exists(year: played.Played, folder: Path) -> None:
     known = {what.value for what in Revised} | set(build.commands.commands) | OTHERS
     for table in (GOALS, MEASURES, SCHEDULE, REVISIONS, CORRECTIONS):
         known |= {*table.required, *table.optional}
     known |= {field.name for field in record_fields(Terms(), (), ())}
-    known |= {row["measure_id"] for row in manual.table_of(played.folder / "data/measures.csv")}
+    known |= {row["measure_id"] for row in played.table_of(year.folder / "data/measures.csv")}
     for words in code(text()):
         if words in known or words.startswith(("build.py ", "--", '"')):
             continue
@@ -121,19 +138,19 @@ def test_every_file_and_column_exists(played: manual.Played) -> None:
         path = path.partition(" ")[0]
         if path.startswith(".venv/"):
             continue
-        places = [played.folder / path, played.folder / "output" / path, ROOT / path]
-        assert any(place.exists() for place in places), words
+        places = (year.folder, year.folder / "output", ROOT, folder)
+        assert any((place / path).exists() for place in places), words
 
 
-def test_every_message_of_the_tables_is_one_of_the_program(played: manual.Played) -> None:
+def test_every_message_of_the_tables_is_one_of_the_program(year: played.Played) -> None:
     """With … for what differs from case to case."""
-    misuse = program(played.folder, "collect")
+    misuse = program(year.folder, "collect")
     said = []
     for cases in ("tests/check/broken.toml", "tests/workbook/damaged.toml"):
         text_of_cases = (ROOT / cases).read_text(encoding="utf-8")
         said += [case["expect"] for case in tomllib.loads(text_of_cases)["case"]]
     said += [source.read_text(encoding="utf-8") for source in (ROOT / "planreport").rglob("*.py")]
-    said += [Path(build.__file__).read_text(encoding="utf-8"), *manual.blocks(text()).values()]
+    said += [Path(build.__file__).read_text(encoding="utf-8"), *played.blocks(text()).values()]
     said += [misuse.stderr]
     # In source a message may go on in another string of the next line.
     everything = re.sub(r'"\n\s*f?"', "", "\n".join(said))
@@ -150,22 +167,22 @@ def test_every_message_of_the_tables_is_one_of_the_program(played: manual.Played
     assert unknown == []
 
 
-def test_every_link_leads_somewhere(tree: html.HtmlElement) -> None:
+def test_every_link_leads_somewhere(tree: html.HtmlElement, folder: Path) -> None:
     dead = []
     for link in tree.xpath("//@href | //@src"):
         address = urlsplit(unquote(link))
-        if address.path and not (manual.FOLDER / address.path).resolve().is_file():
+        if address.path and not (folder / address.path).resolve().is_file():
             dead.append(link)
         if address.fragment and not tree.xpath("//*[@id=$id]", id=address.fragment):
             dead.append(link)
     assert dead == []
 
 
-def test_every_picture_is_shown_and_described(tree: html.HtmlElement) -> None:
+def test_every_picture_is_shown_and_described(tree: html.HtmlElement, folder: Path) -> None:
     shown = {image.get("src"): image.get("alt") for image in tree.iter("img")}
-    assert {path.name for path in manual.FOLDER.glob("*.png")} == set(shown)
+    assert {path.name for path in folder.glob("*.png")} == set(shown)
     assert all(len(words) > 30 for words in shown.values())
-    for file in manual.FOLDER.iterdir():
+    for file in folder.iterdir():
         assert file.stat().st_size < MOST_BYTES[file.suffix], file.name
 
 
@@ -178,28 +195,27 @@ def test_the_headings_are_one_outline(tree: html.HtmlElement) -> None:
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-def test_the_page_is_accessible_and_fits(browser: Browser, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(PAGE.as_uri())
-    found = Axe().run(page, options={"runOnly": axe.RULES}).response
+def test_the_page_is_accessible_and_fits(browser: Browser, page: Path, width: int) -> None:
+    window = browser.new_page(viewport={"width": width, "height": 900})
+    window.goto(page.as_uri())
+    found = Axe().run(window, options={"runOnly": axe.RULES}).response
     assert found["passes"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert window.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_html_is_valid(tmp_path: Path) -> None:
-    assert syntax.complaints([PAGE], tmp_path) == []
+def test_the_html_is_valid(page: Path, tmp_path: Path) -> None:
+    assert syntax.complaints([page], tmp_path) == []
 
 
 @pytest.mark.parametrize("standard", ["ua1", "3a"])
-def test_the_paper_conforms_to_the_standard(standard: str) -> None:
-    result = page_validation.validate_pdf(str(PAPER), profile=standard)
+def test_the_paper_conforms_to_the_standard(paper: Path, standard: str) -> None:
+    result = page_validation.validate_pdf(str(paper), profile=standard)
     assert result.is_compliant, str(result)
 
 
-def test_the_paper_is_the_text(tree: html.HtmlElement) -> None:
-    """`make manual` was run since the text was changed."""
-    printed = text_of(PAPER)
+def test_the_paper_is_the_text(tree: html.HtmlElement, paper: Path) -> None:
+    printed = text_of(paper)
     missing = [
         words
         for element in tree.xpath("//main//*[self::p or self::li or self::td or self::h2]")
@@ -209,15 +225,15 @@ def test_the_paper_is_the_text(tree: html.HtmlElement) -> None:
     assert missing == []
 
 
-def test_the_paper_says_what_its_pictures_show() -> None:
-    with pikepdf.open(PAPER) as pdf:
+def test_the_paper_says_what_its_pictures_show(folder: Path, paper: Path) -> None:
+    with pikepdf.open(paper) as pdf:
         figures = list(elements(pdf.Root.StructTreeRoot, "/Figure"))
-        assert len(figures) == len(list(manual.FOLDER.glob("*.png")))
+        assert len(figures) == len(list(folder.glob("*.png")))
         assert all(str(figure.Alt) for figure in figures)
 
 
-def test_the_paper_has_chapters_and_the_one_for_departments_has_two_pages() -> None:
-    with pikepdf.open(PAPER) as pdf, pdf.open_outline() as outline:
+def test_the_paper_has_chapters_and_the_one_for_departments_has_two_pages(paper: Path) -> None:
+    with pikepdf.open(paper) as pdf, pdf.open_outline() as outline:
         sheets = len(pdf.pages)
         (title,) = outline.root
         where = {
@@ -230,4 +246,4 @@ def test_the_paper_has_chapters_and_the_one_for_departments_has_two_pages() -> N
     departments, corrections = names[4], names[5]
     assert where[corrections] - where[departments] == 2
     assert where[names[-1]] == sheets - 1
-    assert f"{sheets}/{sheets}" in squeezed(run("pdftotext", "-f", sheets, "-raw", PAPER, "-"))
+    assert f"{sheets}/{sheets}" in squeezed(run("pdftotext", "-f", sheets, "-raw", paper, "-"))
