@@ -41,9 +41,6 @@ class Count:
             Standing.BEHIND: self.behind,
         }[standing]
 
-    def percent_of(self, standing: Standing) -> int:
-        return percent(self.of(standing), self.total)
-
     @property
     def percent(self) -> int:
         """The share as planned, in whole per cent."""
