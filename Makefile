@@ -1,6 +1,6 @@
 # `make help` lists the targets. What a target needs, it sets up itself.
 .DEFAULT_GOAL := site
-.PHONY: site test audit bench picture manual fresh lock clean help setup-site setup-test setup-audit
+.PHONY: site test coverage audit bench picture manual fresh lock clean help setup-site setup-test setup-audit
 
 PYTHON ?= python3
 # More words for the command behind a target: make site ARGS=--no-pdf
@@ -21,6 +21,12 @@ test: setup-test ## すべての検査 / Run every check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	$(RUN) .venv/bin/pytest -q -n auto $(ARGS)
+
+coverage: setup-test ## 検査が通らない行を示す / Show which lines no test runs
+	rm -rf .cache/coverage
+	-$(RUN) .venv/bin/coverage run -m pytest -q -n auto $(ARGS)
+	.venv/bin/coverage combine -q
+	.venv/bin/coverage report
 
 audit: setup-audit ## アクセシビリティを検査し、記録する / Check the accessibility and record it
 	$(RUN) .venv/bin/python -m audit
@@ -56,7 +62,7 @@ clean: ## 作ったものと道具をすべて消す / Remove all that was built
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## この一覧 / This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 # --- Setting up -------------------------------------------------------------
 
