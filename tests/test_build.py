@@ -15,6 +15,7 @@ from filelock import FileLock
 Project = Callable[[str], Path]
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("plan", ["shipped", "minamo"])
 def test_the_same_input_gives_the_same_bytes_anywhere(
     plan: str, project: Project, tmp_path: Path
@@ -60,7 +61,7 @@ def test_check_says_what_is_wrong_and_writes_nothing(project: Project) -> None:
     assert not (folder / "output").exists()
 
 
-@pytest.mark.parametrize("command", ["check", "site"])
+@pytest.mark.parametrize("command", ["check", pytest.param("site", marks=pytest.mark.pdf)])
 def test_strict_makes_warnings_fail(project: Project, command: str) -> None:
     folder = with_warnings(project("shipped"))
     done = build(folder, command, "--strict")
@@ -96,6 +97,7 @@ def test_a_year_without_a_report_is_refused(project: Project) -> None:
     assert "2017、2018、2019、2020" in done.stderr
 
 
+@pytest.mark.pdf
 def test_a_plan_without_any_report_yet_is_published(project: Project) -> None:
     folder = project("minamo")
     for path in (folder / "data" / "progress").iterdir():
@@ -177,6 +179,7 @@ def test_links_that_lead_nowhere_are_harmless(project: Project) -> None:
     assert build(folder, "--no-pdf").returncode == 0
 
 
+@pytest.mark.pdf
 def test_in_a_pipe_only_the_closing_summary_is_said(project: Project) -> None:
     done = build(project("minamo"))
     assert done.stderr == ""

@@ -32,6 +32,8 @@ from planreport.plan.fields import record_fields
 from planreport.plan.revisions import Revised
 from planreport.plan.settings import Terms
 
+pytestmark = pytest.mark.pdf  # nearly all look at what a whole year's commands make
+
 MOST_BYTES = {".png": 120_000, ".pdf": 2_000_000, ".html": 200_000}
 
 # What the office meets that does not come from this program.

@@ -114,12 +114,14 @@ def refused(root: Path) -> list[tuple[str, int, str]]:
     return [(place.file, place.line, place.column) for place in places]
 
 
+@pytest.mark.office
 def test_libreoffice_finds_what_the_csv_says(site: Site, tmp_path: Path) -> None:
     data = site.output / "data"
     found = in_libreoffice((data / "plan.xlsx").read_bytes(), tmp_path)
     assert found == {path.stem: rows_of(path.read_bytes()) for path in data.glob("*.csv")}
 
 
+@pytest.mark.office
 def test_what_would_run_stays_text_even_past_the_rules(site: Site, tmp_path: Path) -> None:
     """The rules let no such plan through; should one get past them, the workbook holds still."""
     files = downloads(derive(spoiled(site.report.plan)))

@@ -17,6 +17,8 @@ from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.report.derive import Report, derive
 from planreport.templating import environment
 
+pytestmark = pytest.mark.pdf
+
 TABLES = [paper for paper in PAPERS if paper.content == "table"]
 LONG = SENTENCE * 80  # of actions: 3,000 characters
 TITLES = ("計画の変更", "正誤（公表後の訂正）")

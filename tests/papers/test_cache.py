@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, build
 
+pytestmark = pytest.mark.pdf
+
 Project = Callable[[str], Path]
 
 FIRST_YEAR = ("--year", "2017")  # one edition, and so three papers

@@ -16,6 +16,8 @@ from planreport.plan.settings import Paper
 from planreport.report.derive import Report, derive
 from planreport.templating import environment
 
+pytestmark = pytest.mark.pdf
+
 PLANS = {
     "one year, one measure": plan(years=1, goals=1, items=1, measures=1, characters=1),
     "ten years": plan(years=10, goals=2, items=3, measures=4),

@@ -63,6 +63,7 @@ def record(folder: Path, year: int) -> dict[str, dict[str, str]]:
         return {row["measure_id"]: row for row in csv.DictReader(file)}
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize("plan", list(NEXT))
 def test_the_whole_round(plan: str, project: Project, tmp_path: Path) -> None:
     folder, forms = project(plan), tmp_path / "票"
@@ -106,6 +107,8 @@ def test_the_whole_round(plan: str, project: Project, tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in before} == before
 
 
+@pytest.mark.office
+@pytest.mark.pdf
 def test_a_form_that_libreoffice_filled_in_is_published(project: Project, tmp_path: Path) -> None:
     folder = project("minamo")
     run(folder, "new-year")
@@ -168,6 +171,7 @@ def test_a_year_half_collected_is_not_shown_and_the_build_says_so(collecting: Pa
     assert not any("新しくした。".encode() in path.read_bytes() for path in everything)
 
 
+@pytest.mark.pdf
 def test_remarks_are_kept_and_never_published(collecting: Path) -> None:
     answer = {"progress": "◎", "actions": "した。", "remarks": "予算は内密に。"}
     fill(form(collecting, "全て"), lambda _: answer)
@@ -308,6 +312,7 @@ def test_without_a_year_that_is_collected_there_is_nothing_to_do(
     assert "build.py new-year" in done.stderr
 
 
+@pytest.mark.pdf
 def test_a_correction_is_shown_everywhere(project: Project) -> None:
     folder = project("shipped")
     wrong = folder / "data" / "progress" / "2012.csv"

@@ -44,6 +44,7 @@ def test_the_whole_site_is_served_and_nothing_is_written(serve: Serve) -> None:
     assert (tree(served.folder / "output"), tree(served.folder / "data")) == before
 
 
+@pytest.mark.pdf
 def test_a_paper_is_typeset_when_it_is_asked_for(serve: Serve) -> None:
     served = serve("minamo")
     assert re.search(r'<a href="overview.pdf">[^<]*（PDF形式）</a>', served.text())
@@ -55,6 +56,7 @@ def test_a_paper_is_typeset_when_it_is_asked_for(serve: Serve) -> None:
     assert len(list(papers.iterdir())) == 1
 
 
+@pytest.mark.pdf
 def test_a_paper_that_cannot_be_typeset_says_why(serve: Serve) -> None:
     served = serve("minamo")
     style = own_templates(served) / "paper.css"
@@ -151,7 +153,9 @@ def test_a_port_in_use_is_passed_over(project: Callable[[str], Path]) -> None:
         served.end()
 
 
-@pytest.mark.parametrize("path", ["", "/.preview/after/", "/overview.pdf"])
+@pytest.mark.parametrize(
+    "path", ["", "/.preview/after/", pytest.param("/overview.pdf", marks=pytest.mark.pdf)]
+)
 def test_ctrl_c_ends_it_in_good_order(serve: Serve, path: str) -> None:
     """With nobody there, with a page that waits for a change, and while a paper is typeset."""
     served = serve("minamo")

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from collecting import blank, plan_of
 from libreoffice import fill
 
 from planreport.workbook import form, known_measures, read
 
 
+@pytest.mark.office
 def test_a_form_is_filled_in_with_libreoffice(tmp_path: Path) -> None:
     plan = plan_of("minamo", tmp_path)
     collection = blank(plan, plan.years[-1])
