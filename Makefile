@@ -1,6 +1,6 @@
 # `make help` lists the targets. What a target needs, it sets up itself.
 .DEFAULT_GOAL := site
-.PHONY: site test coverage audit bench picture manual fresh lock clean help setup-site setup-test setup-audit
+.PHONY: site test check coverage audit bench picture manual fresh lock clean help setup-site setup-test setup-audit
 
 PYTHON ?= python3
 # More words for the command behind a target: make site ARGS=--no-pdf
@@ -13,14 +13,18 @@ ifeq ($(shell uname -s),Darwin)
 RUN := DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/opt/local/lib:/usr/lib
 endif
 
+LINT = .venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy
+
 site: setup-site ## サイトを作る（既定） / Build the site (default)
 	$(RUN) .venv/bin/python build.py $(ARGS)
 
 test: setup-test ## すべての検査 / Run every check
-	.venv/bin/ruff check
-	.venv/bin/ruff format --check
-	.venv/bin/mypy
-	$(RUN) .venv/bin/pytest -q -n auto $(ARGS)
+	$(LINT)
+	$(RUN) .venv/bin/pytest -q -n auto --dist worksteal $(ARGS)
+
+check: setup-test ## 1分で済む検査（ブラウザ、PDF、表計算ソフトなし） / The checks of a minute: no browser, PDF or office program
+	$(LINT)
+	$(RUN) .venv/bin/pytest -q -n auto --dist worksteal -m 'not browser and not pdf and not office' $(ARGS)
 
 coverage: setup-test ## 検査が通らない行を示す / Show which lines no test runs
 	rm -rf .cache/coverage

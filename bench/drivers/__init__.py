@@ -1,1 +1,1 @@
-"""Scripts that a project folder is given beside build.py; each measures one part alone."""
+"""Scripts that measure one part alone, run in a project's folder."""

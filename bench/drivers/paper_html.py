@@ -1,5 +1,6 @@
-"""Writes the HTML of the full table on paper, which every maker of PDFs is given, to paper.html."""
+"""Writes the HTML of the full table on paper, from which all make a PDF, to the file that is named."""
 
+import sys
 from pathlib import Path
 
 from planreport.check import check
@@ -8,11 +9,9 @@ from planreport.pages import render
 from planreport.papers.document import document
 from planreport.report.derive import derive
 
-ROOT = Path(__file__).resolve().parent
-
 if __name__ == "__main__":
-    report = derive(check(load(ROOT)).plan)
+    root = Path.cwd()
+    report = derive(check(load(root)).plan)
     table = next(paper for paper in report.plan.papers if paper.content == "table")
-    templates = render.environment(ROOT / "templates", ROOT / ".cache" / "jinja")
-    made = document(templates, report, table)
-    (ROOT / "paper.html").write_text(made, encoding="utf-8")
+    templates = render.environment(root / "templates", root / ".cache" / "jinja")
+    Path(sys.argv[1]).write_text(document(templates, report, table), encoding="utf-8")

@@ -4,10 +4,8 @@ from pathlib import Path
 
 import openpyxl
 
-ROOT = Path(__file__).resolve().parent
-
 if __name__ == "__main__":
-    for path in sorted((ROOT / "forms").iterdir()):
+    for path in sorted(Path("forms").iterdir()):
         book = openpyxl.load_workbook(path, read_only=True)
         for sheet in book:
             for _ in sheet.iter_rows(values_only=True):

@@ -1,11 +1,11 @@
-"""Typesets paper.html as a build does, into typeset.pdf."""
+"""Typesets HTML as a build does: the files that are named, from the one into the other."""
 
+import sys
 from pathlib import Path
 
 from planreport.papers import pdf
 
-ROOT = Path(__file__).resolve().parent
-
 if __name__ == "__main__":
-    html = (ROOT / "paper.html").read_text(encoding="utf-8")
-    (ROOT / "typeset.pdf").write_bytes(pdf.typeset(html, ROOT / "templates").content)
+    html, paper = map(Path, sys.argv[1:])
+    made = pdf.typeset(html.read_text(encoding="utf-8"), Path("templates"))
+    paper.write_bytes(made.content)
