@@ -28,6 +28,7 @@ check: setup-test ## 1分で済む検査（ブラウザ、PDF、表計算ソフ�
 
 coverage: setup-test ## 検査が通らない行を示す / Show which lines no test runs
 	rm -rf .cache/coverage
+	# Tests of speed fail here, where all is slower: the table comes nonetheless.
 	-$(RUN) .venv/bin/coverage run -m pytest -q -n auto $(ARGS)
 	.venv/bin/coverage combine -q
 	.venv/bin/coverage report
