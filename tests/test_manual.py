@@ -4,6 +4,7 @@
 pictures as well.
 """
 
+import json
 import re
 import shutil
 import tomllib
@@ -19,7 +20,7 @@ import played
 import pytest
 import syntax
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT, parsed
+from conftest import ROOT, once, parsed
 from conftest import build as program
 from lxml import html
 from made import elements, run, squeezed, text_of
@@ -63,18 +64,27 @@ def code(words: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> played.Played:
-    return played.play(tmp_path_factory.mktemp("year") / "みなも市", text())
+    """The year as the manual tells it, played once."""
+
+    def play(folder: Path) -> None:
+        said = played.play(folder / "みなも市", text()).said
+        (folder / "said.json").write_text(json.dumps(dict(said)))
+
+    folder = once(tmp_path_factory, "year", play)
+    return played.Played(folder / "みなも市", json.loads((folder / "said.json").read_text()))
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """docs/manual/ as `make manual` leaves it, with what it refers to around it."""
-    root = tmp_path_factory.mktemp("manual")
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("manual.[hp]*"))
-    for part in ("README.md", "templates"):
-        (root / part).symlink_to(ROOT / part)
-    manual.make(root / "docs" / "manual")
-    return root / "docs" / "manual"
+
+    def make(root: Path) -> None:
+        shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("manual.[hp]*"))
+        for part in ("README.md", "templates"):
+            (root / part).symlink_to(ROOT / part)
+        manual.make(root / "docs" / "manual")
+
+    return once(tmp_path_factory, "manual", make) / "docs" / "manual"
 
 
 @pytest.fixture(scope="module")
