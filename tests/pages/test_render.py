@@ -27,8 +27,8 @@ HOSTILE = "<b>\"太字\"&'引用'</b> {{ plan.title }} {% raw %}"
 
 
 @pytest.fixture
-def templates(tmp_path: Path) -> Templates:
-    return render.environment(ROOT / "templates", tmp_path / "jinja")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    return render.environment(ROOT / "templates", tmp_path_factory.getbasetemp() / "jinja")
 
 
 def edition(report: Report, pages: tuple[Page, ...], *papers: str) -> Edition:

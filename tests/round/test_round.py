@@ -1,6 +1,7 @@
 """The yearly round, played as an office does it: open, send, fill in, collect, build, publish."""
 
 import csv
+import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import libreoffice
 import openpyxl
 import pytest
-from conftest import build
+from conftest import build, make_project, once
 
 from planreport.check import check
 from planreport.load import load
@@ -136,12 +137,15 @@ def pdf_text(path: Path) -> str:
 
 
 @pytest.fixture
-def collecting(project: Project) -> Path:
-    """The second plan with its year 2021 opened and the forms made."""
-    folder = project("minamo")
-    run(folder, "new-year")
-    run(folder, "forms", "票")
-    return folder
+def collecting(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
+    """The second plan with its year 2021 opened and the forms made, for this test alone."""
+
+    def make(folder: Path) -> None:
+        run(make_project("minamo", folder), "new-year")
+        run(folder, "forms", "票")
+
+    made = once(tmp_path_factory, "collecting", make)
+    return Path(shutil.copytree(made, tmp_path / "minamo", symlinks=True))
 
 
 def form(folder: Path, department: str) -> Path:

@@ -123,9 +123,9 @@ def test_only_this_computer_gets_an_answer(serve: Serve) -> None:
         socket.create_connection(("127.0.0.2", served.port), 5)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
+def test_no_address_leads_out_of_the_site(serve: Serve) -> None:
+    served = serve("minamo")
+    for path in (
         "/../build.py",
         "/%2e%2e/build.py",
         "/..%2fbuild.py",
@@ -136,12 +136,10 @@ def test_only_this_computer_gets_an_answer(serve: Serve) -> None:
         "/%00",
         "/%ff",
         "http://[",
-    ],
-)
-def test_no_address_leads_out_of_the_site(serve: Serve, path: str) -> None:
-    status, content = serve("minamo").raw("GET", path, "localhost")
-    assert status == 404
-    assert b"import" not in content
+    ):
+        status, content = served.raw("GET", path, "localhost")
+        assert status == 404, path
+        assert b"import" not in content, path
 
 
 def test_a_port_in_use_is_passed_over(project: Callable[[str], Path]) -> None:

@@ -1,70 +1,83 @@
 """A build that would change nothing is not done again."""
 
-from collections.abc import Callable
+import shutil
 from pathlib import Path
 
 import pytest
-from conftest import build
+from conftest import build, built, make_project
 
 SAME = "何も変わっていない"
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Where a site was built, and a copy of all that lay there then."""
+    folder = tmp_path_factory.mktemp("built") / "minamo"
+    built(make_project("minamo", folder), "--no-pdf")
+    return folder, copied(folder, folder.with_name("copy"))
+
+
+def copied(folder: Path, to: Path) -> Path:
+    return Path(shutil.copytree(folder, to, symlinks=True))
+
+
 @pytest.fixture
-def built(project: Callable[[str], Path]) -> Path:
-    folder = project("minamo")
-    assert build(folder, "--no-pdf").returncode == 0
-    return folder
+def project(kept: tuple[Path, Path]) -> Path:
+    """A project as a build left it, for this test alone."""
+    folder, copy = kept
+    shutil.rmtree(folder)
+    return copied(copy, folder)
 
 
-def test_a_second_build_says_what_the_first_said_and_writes_nothing(built: Path) -> None:
-    written = (built / "output" / "index.html").stat()
-    done = build(built, "--no-pdf")
+def test_a_second_build_says_what_the_first_said_and_writes_nothing(project: Path) -> None:
+    written = (project / "output" / "index.html").stat()
+    done = build(project, "--no-pdf")
     assert SAME in done.stdout
     assert "ページ 10" in done.stdout
-    assert (built / "output" / "index.html").stat() == written
+    assert (project / "output" / "index.html").stat() == written
 
 
 @pytest.mark.parametrize(
     "file", ["data/goals.csv", "content/index.md", "build.py", "requirements.lock"]
 )
-def test_a_change_of_any_input_is_built(built: Path, file: str) -> None:
-    path = built / file
+def test_a_change_of_any_input_is_built(project: Path, file: str) -> None:
+    path = project / file
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert SAME not in build(built, "--no-pdf").stdout
+    assert SAME not in build(project, "--no-pdf").stdout
 
 
-def test_a_new_input_is_built(built: Path) -> None:
-    (built / "content" / "more.md").write_text("---\ntitle: もっと\n---\n")
-    assert SAME not in build(built, "--no-pdf").stdout
-    assert (built / "output" / "more.html").exists()
+def test_a_new_input_is_built(project: Path) -> None:
+    (project / "content" / "more.md").write_text("---\ntitle: もっと\n---\n")
+    assert SAME not in build(project, "--no-pdf").stdout
+    assert (project / "output" / "more.html").exists()
 
 
-def test_other_words_on_the_command_line_are_built(built: Path) -> None:
-    assert SAME not in build(built, "--no-pdf", "--year", "2018").stdout
+def test_other_words_on_the_command_line_are_built(project: Path) -> None:
+    assert SAME not in build(project, "--no-pdf", "--year", "2018").stdout
 
 
-def test_a_page_that_was_edited_or_deleted_is_made_anew(built: Path) -> None:
-    page = built / "output" / "index.html"
+def test_a_page_that_was_edited_or_deleted_is_made_anew(project: Path) -> None:
+    page = project / "output" / "index.html"
     original = page.read_bytes()
     page.write_bytes(b"edited")
-    assert SAME not in build(built, "--no-pdf").stdout
+    assert SAME not in build(project, "--no-pdf").stdout
     assert page.read_bytes() == original
     page.unlink()
-    assert SAME not in build(built, "--no-pdf").stdout
+    assert SAME not in build(project, "--no-pdf").stdout
     assert page.read_bytes() == original
 
 
-def test_a_damaged_record_is_no_reason_to_fail(built: Path) -> None:
+def test_a_damaged_record_is_no_reason_to_fail(project: Path) -> None:
     for damage in (b"", b"\xff", b"\n", b"a\nb\nc", b"\0\n\0\n"):
-        (built / ".cache" / "last-build").write_bytes(damage)
-        done = build(built, "--no-pdf")
+        (project / ".cache" / "last-build").write_bytes(damage)
+        done = build(project, "--no-pdf")
         assert done.returncode == 0
         assert SAME not in done.stdout
 
 
-def test_a_zip_that_was_deleted_is_made_anew(built: Path) -> None:
-    assert SAME not in build(built, "--no-pdf", "--zip").stdout
-    assert SAME in build(built, "--no-pdf", "--zip").stdout
-    (built / "output.zip").unlink()
-    assert SAME not in build(built, "--no-pdf", "--zip").stdout
-    assert (built / "output.zip").exists()
+def test_a_zip_that_was_deleted_is_made_anew(project: Path) -> None:
+    assert SAME not in build(project, "--no-pdf", "--zip").stdout
+    assert SAME in build(project, "--no-pdf", "--zip").stdout
+    (project / "output.zip").unlink()
+    assert SAME not in build(project, "--no-pdf", "--zip").stdout
+    assert (project / "output.zip").exists()
