@@ -11,7 +11,7 @@ from planreport.plan import Plan
 from planreport.plan.measures import Measure, YearRecord
 from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.report.changes import Changes, Step, changes
-from planreport.report.derive import derive
+from planreport.report.derive import Notes, derive
 from planreport.report.excerpt import excerpts
 from planreport.report.revisions import corrections, revisions
 
@@ -251,3 +251,13 @@ def test_a_measure_knows_its_own_notes_only() -> None:
     assert [id_ for id_, note in notes.items() if note.revisions] == ["e1"]
     step = notes["l1"].step
     assert step is not None and step.is_down
+
+
+def test_a_measure_has_its_notes_in_their_order_and_no_step_without_two_years() -> None:
+    whole = corrected(plan_of("minamo"), ("planned", "○", "◎"), ("actions", "甲。", "乙。"))
+    report = derive(replace(whole, reported=whole.reported[:1]))
+    first, second, *_ = whole.measures
+    notes = report.notes(first)
+    assert notes.step is None
+    assert [note.correction.column for note in notes.corrections] == ["actions", "planned"]
+    assert report.notes(second) == Notes(None, (), ())

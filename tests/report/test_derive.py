@@ -67,6 +67,43 @@ def test_recorded_assessments_are_tallied_where_every_measure_has_one() -> None:
     ]
 
 
+@pytest.mark.parametrize("others", [18, 7])
+@pytest.mark.parametrize(("as_planned", "is_the_same"), [(18, True), (17, False)])
+def test_of_the_categories_only_the_one_so_marked_can_be_the_count_as_planned(
+    as_planned: int, is_the_same: bool, others: int
+) -> None:
+    """However many are in the others: that as many reached their plan says nothing of which."""
+    plan = plan_of("shipped")
+    (tally,) = plan.published_tallies
+    counts = tuple(
+        replace(one, count=as_planned if one.assessment.as_planned else others)
+        for one in tally.counts
+    )
+    found = derive(replace(plan, published_tallies=(replace(tally, counts=counts),))).tally
+    assert found is not None and found.compared.as_planned == 18
+    assert [row.is_as_planned for row in found.rows] == [is_the_same, False, False, False]
+
+
+@pytest.mark.parametrize("reported", range(5))
+def test_what_is_latest_and_how_large_a_plan_is_follows_the_year_reported_last(
+    reported: int,
+) -> None:
+    """In the second plan a measure begins in the third year, and another ends with it."""
+    plan = plan_of("minamo")
+    found = derive(replace(plan, reported=plan.reported[:reported]))
+    assert found.latest == (found.years[-1].count if reported else None)
+    assert found.size == (found.latest.total if found.latest else 6)
+    assert found.size == sum(goal.size for goal in found.goals) == (6, 6, 6, 7, 6)[reported]
+
+
+def test_a_goal_is_headed_by_what_the_plan_calls_it_and_its_place() -> None:
+    assert [goal.heading for goal in report("minamo").goals] == [
+        "基本方針1 水辺を守る",
+        "基本方針2 エネルギーを大切に使う",
+        "基本方針3 学びを広げる",
+    ]
+
+
 def test_an_earlier_report_knows_nothing_of_later_years() -> None:
     earlier = derive(as_of(plan_of("shipped"), 2013))
     assert [year.count.as_planned for year in earlier.years] == [25, 20]
