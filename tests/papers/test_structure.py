@@ -12,7 +12,7 @@ def test_every_header_cell_says_whether_it_heads_a_row_or_a_column(paper: Path) 
         tables = list(elements(pdf.Root.StructTreeRoot, "/Table"))
         assert tables
         for table in tables:
-            for kind, scope in (("/THead", "/Column"), ("/TBody", "/MeasureRow")):
+            for kind, scope in (("/THead", "/Column"), ("/TBody", "/Row")):
                 parts = list(elements(table.K, kind))
                 assert parts
                 headers = [cell for part in parts for cell in elements(part.K, "/TH")]
