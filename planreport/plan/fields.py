@@ -1,7 +1,8 @@
 """The record of a year: the one list of its fields.
 
-Rules, forms, answers, corrections, publication, search, papers and open data walk this list; none of
-them names a field of its own, but for what compares the stage planned with the stage reached.
+Rules, forms, answers, corrections, publication, search, papers and open data walk this list. By name
+go only what compares the stage planned with the stage reached, what counts the assessments, and what
+asks whether the actions are those of the year before.
 """
 
 from collections.abc import Iterable, Mapping
