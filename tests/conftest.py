@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import patience
 import pytest
 from filelock import FileLock
 from lxml import html
@@ -27,7 +28,7 @@ from planreport.report.derive import Report, derive
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = {"shipped": ROOT, "minamo": ROOT / "tests" / "plans" / "minamo"}
 
-expect.set_options(timeout=60_000)  # for what takes a moment, on a machine that is busy
+expect.set_options(timeout=1000 * patience.SECONDS)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -134,7 +135,7 @@ def build(project: Path, *arguments: str, **environment: str) -> subprocess.Comp
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=patience.SECONDS,
         check=False,
     )
 

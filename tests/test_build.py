@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import build, tree
 from filelock import FileLock
+from patience import SECONDS
 
 from build import commands
 from planreport.commandline.run import run
@@ -142,7 +143,7 @@ def test_a_second_build_says_that_it_waits_and_then_succeeds(project: Project) -
         assert second.stderr
         assert second.stderr.readline() == "別の作成が終わるのを待っています。\n"
         assert not (folder / "output").exists()
-    second.communicate(timeout=60)
+    second.communicate(timeout=SECONDS)
     assert second.returncode == 0
     assert (folder / "output" / "index.html").exists()
 
@@ -153,7 +154,7 @@ def test_builds_at_once_all_succeed(project: Project) -> None:
         subprocess.Popen([sys.executable, "build.py", "--no-pdf", *words], cwd=folder)
         for words in ([], ["--year", "2017"], ["--year", "2018"])
     ]
-    assert [child.wait(timeout=60) for child in children] == [0, 0, 0]
+    assert [child.wait(timeout=SECONDS) for child in children] == [0, 0, 0]
     assert "年度" in (folder / "output" / "index.html").read_text()
 
 
@@ -262,14 +263,18 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
 def test_another_python_without_the_packages_calls_the_project_s_own(project: Project) -> None:
     folder = project("minamo")
     bare = [sys.executable, "-S", "-c", BARE]  # no site: no packages
-    done = subprocess.run(bare, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        bare, cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False
+    )
     assert done.returncode == 1
     assert "必要なパッケージがありません" in done.stderr
     own = folder / ".venv" / "bin"
     own.mkdir(parents=True)
     (own / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     (own / "python").chmod(0o755)
-    done = subprocess.run(bare, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        bare, cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert "誤りはありません" in done.stdout
 

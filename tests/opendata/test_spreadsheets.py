@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from conftest import Site
+from patience import SECONDS
 from published import Rows, csv_of, rows_of
 
 from planreport.check import check
@@ -188,7 +189,7 @@ def in_libreoffice(xlsx: bytes, folder: Path) -> dict[str, Rows]:
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=SECONDS,
     )
     return {
         path.stem.removeprefix("plan-"): rows_of(path.read_bytes())

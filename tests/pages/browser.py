@@ -4,11 +4,10 @@ import time
 from collections.abc import Callable, Iterator
 
 from conftest import Site
+from patience import SECONDS
 from playwright.sync_api import Browser, Page
 
 from audit.site import serve
-
-SECONDS = 60  # for what takes a moment, on a machine that is busy
 
 
 def until(happens: Callable[[], bool]) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 from browser import each_page
 from conftest import Site
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from audit import axe, inbrowser
 
@@ -22,15 +22,18 @@ def test_axe_finds_nothing_to_complain_of(site: Site, browser: Browser, width: i
 def test_no_page_asks_for_anything_but_itself_its_style_and_its_script(
     site: Site, browser: Browser
 ) -> None:
-    page = browser.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for path in site.pages:
-        asked.clear()
-        page.goto(path.as_uri(), wait_until="networkidle")
+    context = browser.new_context()
+    asked: dict[Page, set[str]] = {}
+    context.on("request", lambda request: asked[request.frame.page].add(request.url))
+    opened = {path: context.new_page() for path in site.pages}
+    for path, page in opened.items():
+        asked[page] = set()
+        page.goto(path.as_uri())
+    for path, page in opened.items():
+        page.wait_for_load_state("networkidle")
         base = site.report.plan.base_url if path.name == "404.html" else ""
         top = base or site.output.as_uri()
-        needed = set(asked) - {f"{top}/favicon.svg"}  # which a browser asks for when it likes
+        needed = asked[page] - {f"{top}/favicon.svg"}  # which a browser asks for when it likes
         script = {f"{top}/matrix.js"} if path.name == "index.html" else set()
         assert needed == {path.as_uri(), f"{top}/style.css"} | script
 

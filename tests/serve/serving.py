@@ -11,7 +11,7 @@ from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
 
-SECONDS = 60  # for what takes a moment, on a machine that is busy
+from patience import SECONDS
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from browser import until
 from conftest import build, tree
-from serving import SECONDS, Served, free_port, own_templates, start
+from patience import SECONDS
+from serving import Served, free_port, own_templates, start
 
 Serve = Callable[[str], Served]
 

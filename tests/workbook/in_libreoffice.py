@@ -23,7 +23,7 @@ def main(office: str, profile: str, form: str, filled: str) -> None:
         [office, *arguments, f"-env:UserInstallation={Path(profile).as_uri()}"]
     )
     try:
-        desktop = connect(pipe)
+        desktop = connect(pipe, process)
         document = desktop.loadComponentFromURL(
             Path(form).as_uri(), "_blank", 0, (PropertyValue("Hidden", 0, True, 0),)
         )
@@ -34,19 +34,19 @@ def main(office: str, profile: str, form: str, filled: str) -> None:
         )
         document.close(True)
         desktop.terminate()
-        process.wait(30)
+        process.wait()
     finally:
         process.kill()
     json.dump(report, sys.stdout)
 
 
-def connect(pipe: str) -> Any:
+def connect(pipe: str, process: subprocess.Popen[bytes]) -> Any:
     """The office's desktop, once it has started."""
     context = uno.getComponentContext()
     resolver = context.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", context
     )
-    for _ in range(300):
+    while process.poll() is None:
         try:
             remote = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except NoConnectException:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import SECONDS
 
 MAC_OFFICE = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 MAC_PYTHON = "/Applications/LibreOffice.app/Contents/Resources/python"
@@ -23,7 +24,7 @@ def fill(sent: Path, returned: Path, cells: dict[str, str]) -> dict[str, Any]:
         input=json.dumps(cells),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stderr
