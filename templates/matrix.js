@@ -40,7 +40,8 @@ let pending = 0; // the timer of what is not shown yet
 let unknown = []; // conditions of the address that no part of the form stands for
 
 restore();
-form.hidden = false;
+// One frame later: what is shown and moved in the same frame counts as a jump.
+requestAnimationFrame(() => setTimeout(() => (form.hidden = false)));
 form.querySelector("details").open = matchMedia("(min-width: 64rem)").matches;
 form.addEventListener("input", change);
 form.addEventListener("submit", (event) => {
