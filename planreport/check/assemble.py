@@ -21,7 +21,7 @@ def assemble(sources: Sources, words: Vocabulary) -> Plan:
     # Whoever writes a line of history or a correction may forget the day of update.
     days = [it.date for it in settings.history] + [it.date for it in corrections]
     return Plan(
-        **vars(replace(settings, updated=max(settings.updated, *days))),
+        **vars(replace(settings, updated=max([settings.updated, *days]))),
         reported=tuple(words.years[name] for name in words.reported),
         goals=_goals(sources, words),
         goal_titles=_goal_titles(sources),

@@ -315,3 +315,15 @@ def test_a_link_is_checked_in_whichever_way_it_is_written(
     assert problem.place == Place("content/words.md", 11)
     assert problem.message == "リンク先「wrodz.html」というページはありません。"
     assert problem.advice.startswith("「words.html」ではありませんか。")
+
+
+def test_a_plan_without_history_or_corrections_keeps_its_day(
+    project: Callable[[str], Path],
+) -> None:
+    root = project("shipped")
+    file = root / "data" / "plan.toml"
+    before = file.read_text(encoding="utf-8").partition("[[history]]")[0]
+    file.write_text(before, encoding="utf-8")
+    plan = plan_of(root)
+    assert (plan.history, plan.corrections) == ((), ())
+    assert f"updated = {plan.updated}" in before
