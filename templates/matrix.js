@@ -40,8 +40,10 @@ let pending = 0; // the timer of what is not shown yet
 let unknown = []; // conditions of the address that no part of the form stands for
 
 restore();
-// One frame later: what is shown and moved in the same frame counts as a jump.
-requestAnimationFrame(() => setTimeout(() => (form.hidden = false)));
+// A list that waits for the form is shown a frame later: what is shown and moved in the same frame
+// counts as a jump.
+if (table.matches(":target")) requestAnimationFrame(() => setTimeout(come));
+else come();
 form.querySelector("details").open = matchMedia("(min-width: 64rem)").matches;
 form.addEventListener("input", change);
 form.addEventListener("submit", (event) => {
@@ -53,6 +55,10 @@ form.querySelector("[type=button]").addEventListener("click", () => {
   change();
 });
 addEventListener("popstate", restore);
+
+function come() {
+  form.hidden = false;
+}
 
 /** @returns {Measure[]} */
 function readMeasures() {

@@ -3,6 +3,8 @@
 from conftest import Site
 from playwright.sync_api import Page
 
+# A list that is linked to is not seen before the script has filtered it.
+_AWAITED = ".filters[hidden] ~ .tall > :target"
 ROWS = "#report-table tr:not([hidden]) > th[scope=row]"
 
 
@@ -12,6 +14,7 @@ def overview(site: Site, query: str = "") -> str:
 
 def shown(page: Page) -> list[str]:
     """The names in the rows that are to be seen, in their order."""
+    page.locator(_AWAITED).wait_for(state="detached")
     return page.locator(f"{ROWS} > a").all_inner_texts()
 
 
@@ -20,4 +23,5 @@ def titles(site: Site) -> list[str]:
 
 
 def said(page: Page) -> str:
+    page.locator(_AWAITED).wait_for(state="detached")
     return page.get_by_role("status").inner_text()
