@@ -37,15 +37,15 @@ import click
 from planreport.commandline.build import Wanted, build, read
 from planreport.commandline.japanese import Commands
 from planreport.commandline.run import run
-from planreport.commandline.steps import alone
+from planreport.site.alone import alone, settle
 
 ROOT = Path(HERE)
-CACHE = ROOT / unchanged.CACHE
 
 
 @click.group(cls=Commands)
 def commands() -> None:
     """計画の進捗を、ウェブサイトとPDFとデータにします。命令を書かなければ site です。"""
+    settle(ROOT)
 
 
 @commands.command()
@@ -95,7 +95,7 @@ def serve(port: int) -> None:
 @click.option("--extend", is_flag=True, help="計画の最後の年度を1年延ばす")
 def new_year(extend: bool) -> None:
     """次の年度の入力を始めます。前の年度までのデータは変えません。"""
-    with alone(CACHE):
+    with alone(ROOT):
         click.echo(_yearly().new_year(ROOT, extend))
 
 
@@ -111,7 +111,7 @@ def forms(folder: Path) -> None:
 @click.option("--dry-run", is_flag=True, help="変わるところを見せるだけで、書き込まない")
 def collect(files: Sequence[Path], dry_run: bool) -> None:
     """記入された票を集めて、年度のデータに書き込みます。フォルダも指定できます。"""
-    with alone(CACHE):
+    with alone(ROOT):
         click.echo(_yearly().collect(ROOT, files, dry_run))
 
 
@@ -133,7 +133,7 @@ def status() -> None:
 )
 def publish_year(year: int, day: datetime) -> None:
     """年度の報告を公表したと記録します。その後は、訂正を書かずには変えられなくなります。"""
-    with alone(CACHE):
+    with alone(ROOT):
         click.echo(_yearly().publish(ROOT, year, day.date()))
 
 

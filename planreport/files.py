@@ -10,47 +10,90 @@ from planreport.place import Place, PlanError, Problem
 
 MANIFEST = "manifest.json"
 GENERATOR = "planreport"
+UNFINISHED = "data/.unfinished.json"
 LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 def edit(root: Path, edits: Mapping[str, bytes]) -> None:
-    """Replaces files of data/ (contents by path below `root`), each in one step.
+    """Replaces files of data/ (contents by path below `root`): all of them, or none.
 
-    All are written beside their places first, so that a full disk changes none. A file whose lines
-    end as Windows ends them stays so.
+    What they say before and after is kept beside them until all are replaced, for `undo` where one
+    cannot be (Excel has it open) or the program is killed. A file whose lines end as Windows ends
+    them stays so.
     """
-    fresh = {path: (root / path).with_name(f".{Path(path).name}.new") for path in edits}
+    before = {path: _content(root / path) for path in edits}
+    after = {path: _with_line_ends_of(before[path], content) for path, content in edits.items()}
+    kept = {path: [_text(before[path]), _text(after[path])] for path in edits}
     try:
-        for path, content in edits.items():
-            fresh[path].parent.mkdir(parents=True, exist_ok=True)
-            if not (root / path).exists():
-                fresh[path].write_bytes(content)
-                continue
-            if b"\r\n" in (root / path).read_bytes():
-                content = re.sub(rb"\r?\n", b"\r\n", content)
-            fresh[path].write_bytes(content)
-            shutil.copymode(root / path, fresh[path])  # on a shared folder others may write it too
-        _replace({fresh[path]: root / path for path in edits})
-    finally:
-        for left in fresh.values():
-            left.unlink(missing_ok=True)
-
-
-def _replace(moves: Mapping[Path, Path]) -> None:
-    """Moves files to their places; if one cannot be moved (Excel has it open), none is."""
-    before = {place: place.read_bytes() if place.exists() else None for place in moves.values()}
-    moved = []
-    try:
-        for file, place in moves.items():
-            file.replace(place)
-            moved.append(place)
-    except OSError:
-        for place in moved:
-            if (content := before[place]) is None:
-                place.unlink()
-            else:
-                place.write_bytes(content)
+        _put(root / UNFINISHED, json.dumps(kept).encode())
+        for path, content in after.items():
+            _put(root / path, content)
+    except BaseException:
+        undo(root)
         raise
+    (root / UNFINISHED).unlink()
+
+
+def undo(root: Path) -> list[str]:
+    """Takes back what an `edit` had replaced when it was broken off; returns the paths of that.
+
+    What somebody has changed since is theirs, and stays. Raises PlanError where the record of what
+    was begun cannot be read.
+    """
+    _clear(_fresh(root / UNFINISHED))
+    if (record := _content(root / UNFINISHED)) is None:
+        return []
+    try:
+        kept = json.loads(record)
+    except ValueError as error:
+        message = "途中で止まった書換えの控えですが、壊れていて読めません。"
+        advice = "data/ を控えと比べて直し、このファイルを消してください。"
+        raise PlanError([Problem(Place(UNFINISHED), message, advice)]) from error
+    back = []
+    for path, (before, after) in kept.items():
+        _clear(_fresh(root / path))
+        if before != after and _text(_content(root / path)) == after:
+            if before is None:
+                (root / path).unlink()
+            else:
+                _put(root / path, before.encode("utf-8", "surrogateescape"))
+            back.append(path)
+    (root / UNFINISHED).unlink()
+    return back
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Adds or replaces a file in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = _fresh(path)
+    try:
+        fresh.write_bytes(content)
+        if path.exists():
+            shutil.copymode(path, fresh)  # on a shared folder others may write it too
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _fresh(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
+
+
+def _clear(path: Path) -> None:
+    if path.exists():  # asked first: a read-only disk refuses to remove even what is not there
+        path.unlink()
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def _text(content: bytes | None) -> str | None:
+    return None if content is None else content.decode("utf-8", "surrogateescape")
+
+
+def _with_line_ends_of(before: bytes | None, content: bytes) -> bytes:
+    return re.sub(rb"\r?\n", b"\r\n", content) if before and b"\r\n" in before else content
 
 
 def add(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -73,9 +116,8 @@ def add(folder: Path, files: Mapping[str, bytes]) -> None:
         message = "同じ名前で中身の違うファイルがあります。記入済みかもしれないので、何も書きませんでした。"
         advice = "別のフォルダを指定するか、このファイルを移してください。"
         raise PlanError(Problem(Place(str(folder / name)), message, advice) for name in different)
-    folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        (folder / name).write_bytes(content)
+        _put(folder / name, content)
 
 
 def written(output: Path) -> set[str]:

@@ -1,10 +1,14 @@
 """Files are replaced whole or not at all, and nothing that is there is lost."""
 
+import json
+import os
 from pathlib import Path
 
 import pytest
+from conftest import tree
+from strike import blows
 
-from planreport.files import add, edit
+from planreport.files import UNFINISHED, add, edit, undo
 from planreport.place import PlanError
 from planreport.site.write import write
 
@@ -40,12 +44,95 @@ def test_forms_are_not_put_into_a_site(tmp_path: Path) -> None:
     assert write({"index.html": b"second"}, tmp_path / "output")
 
 
-def test_if_one_file_cannot_be_replaced_none_is(tmp_path: Path) -> None:
-    (tmp_path / "one.csv").write_bytes(b"one")
-    (tmp_path / "two.csv").mkdir()  # cannot be replaced, as an open file on Windows cannot
-    edits = {"new.csv": b"new", "one.csv": b"other", "two.csv": b"other"}
-    with pytest.raises(OSError):
-        edit(tmp_path, edits)
-    assert (tmp_path / "one.csv").read_bytes() == b"one"
-    assert not (tmp_path / "new.csv").exists()
-    assert not list(tmp_path.rglob(".*"))
+def test_if_one_file_cannot_be_replaced_none_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses to replace a file that a program has open: here its name does."""
+    old = {f"data/{name}.csv": name.encode() for name in ("one", "two", "three")}
+    write_all(tmp_path, old)
+    replace = os.replace
+
+    def refuse(source: str | Path, target: str | Path) -> None:
+        if Path(target).name == "two.csv":
+            raise PermissionError(13, "open in another program", str(target))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(PermissionError):
+        edit(tmp_path, {"data/new.csv": b"new", **dict.fromkeys(old, b"other")})
+    assert tree(tmp_path) == old
+
+
+EDITS = {"data/plan.toml": b"after", "data/same.csv": b"same", "data/progress/2021.csv": b"new"}
+
+
+def before_edits(folder: Path) -> dict[str, bytes]:
+    """A folder's files before any of EDITS; what a killed edit left there is gone."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    old = {"data/plan.toml": b"\xffbefore", "data/same.csv": b"same", "data/other.csv": b"other"}
+    write_all(folder, old)
+    return old
+
+
+def write_all(folder: Path, files: dict[str, bytes]) -> None:
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+
+
+def test_an_edit_that_is_killed_anywhere_is_undone_or_complete(tmp_path: Path) -> None:
+    before = before_edits(tmp_path)
+    struck = []
+    for _ in blows(lambda: edit(tmp_path, EDITS)):
+        struck.append((tmp_path / UNFINISHED).exists())
+        undo(tmp_path)
+        assert tree(tmp_path) == before
+        before_edits(tmp_path)
+    assert True in struck and False in struck
+    assert tree(tmp_path) == before | EDITS
+
+
+def test_taking_back_that_is_killed_anywhere_goes_on_where_it_was(tmp_path: Path) -> None:
+    before = before_edits(tmp_path)
+    record = {
+        "data/plan.toml": ["\udcffbefore", "after"],
+        "data/same.csv": ["same", "same"],
+        "data/progress/2021.csv": [None, "new"],
+    }
+    half = before | EDITS | {UNFINISHED: json.dumps(record).encode()}
+    write_all(tmp_path, half)
+    for _ in blows(lambda: undo(tmp_path)):
+        undo(tmp_path)
+        assert tree(tmp_path) == before
+        write_all(tmp_path, half)
+    assert tree(tmp_path) == before
+    assert undo(tmp_path) == []
+
+
+def test_what_somebody_has_changed_since_is_not_taken_back(tmp_path: Path) -> None:
+    before_edits(tmp_path)
+    for _ in blows(lambda: edit(tmp_path, EDITS)):
+        if (tmp_path / "data" / "plan.toml").read_bytes() == b"after":
+            break
+    (tmp_path / "data" / "plan.toml").write_bytes(b"mine")
+    assert undo(tmp_path) == []
+    assert (tmp_path / "data" / "plan.toml").read_bytes() == b"mine"
+
+
+def test_a_record_of_what_was_begun_that_is_damaged_is_told(tmp_path: Path) -> None:
+    write_all(tmp_path, {UNFINISHED: b'{"data/plan'})
+    with pytest.raises(PlanError, match="壊れていて読めません"):
+        undo(tmp_path)
+
+
+def test_forms_that_were_begun_are_made_by_the_same_call_again(tmp_path: Path) -> None:
+    """A form cut off would differ from what it should be, and might be taken for filled in."""
+    forms = {f"{n}.xlsx": bytes([n]) * 9 for n in range(3)}
+    for _ in blows(lambda: add(tmp_path / "forms", forms)):
+        add(tmp_path / "forms", forms)
+        assert tree(tmp_path / "forms") == forms
+        for path in (tmp_path / "forms").iterdir():
+            path.unlink()
+        (tmp_path / "forms").rmdir()
+    assert tree(tmp_path / "forms") == forms

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from planreport import paths
 from planreport.check import Checked, check
-from planreport.commandline.steps import alone, step
+from planreport.commandline.steps import step
 from planreport.load import load
 from planreport.pages import render
 from planreport.papers import pdf
 from planreport.place import PlanError
 from planreport.site import closing, compose, unchanged, write, zipped
+from planreport.site.alone import alone
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Wanted:
 def build(root: Path, wanted: Wanted) -> str:
     """Makes the site of the project in `root`, and returns what is to be said of it."""
     templates, cache, output = root / "templates", root / unchanged.CACHE, wanted.output
-    with alone(cache):
+    with alone(root):
         began = time.perf_counter()
         inputs = unchanged.stamp_inputs(str(root))
         archive = zipped.beside(output) if wanted.zipped else None

@@ -125,7 +125,6 @@ def publish(sources: Sources, plan: Plan, year: int, day: date) -> Edits:
     text = f"{fiscal_year.full}の{plan.terms.progress}を公表しました。"
     return {
         PLAN_FILE: datafile.updated(sources.settings.text, day, text),
-        # Last: were this broken off, the year would count as not recorded and could be tried again.
         PUBLISHED_FILE: datafile.table(columns, [[row[name] for name in columns] for row in rows]),
     }
 

@@ -13,14 +13,13 @@ from pathlib import Path
 from threading import Lock
 from traceback import extract_tb
 
-from filelock import FileLock
-
 from planreport.check import check
 from planreport.load import load
 from planreport.pages import render
 from planreport.papers import pdf
 from planreport.place import Place, PlanError, Problem
 from planreport.site import compose, unchanged
+from planreport.site.alone import alone
 
 _PROGRAM = Path(__file__).parents[1]
 _INPUTS = ("data", "content", "templates")
@@ -72,7 +71,7 @@ class Preview:
         """The paper as a PDF. Raises PlanError as `pdf.make` does."""
         templates, cache = self._root / "templates", self._root / ".cache"
         # The first lock, since a build keeps its papers at the same place; the second for `stop`.
-        with FileLock(cache / "build.lock"), self._typesetting:
+        with alone(self._root), self._typesetting:
             pdf.prepare(templates)
             return pdf.make({path: paper}, templates, cache / "papers")[path].content
 

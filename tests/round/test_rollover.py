@@ -6,12 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from conftest import build, tree
+from strike import blows
 
 from planreport.check import check
 from planreport.files import edit
 from planreport.load import Edits, Sources, load
 from planreport.place import PlanError
-from planreport.round import rollover
+from planreport.round import commands, rollover
+from planreport.site.alone import alone
 
 Project = Callable[[str], Path]
 
@@ -152,3 +155,49 @@ def test_an_earlier_year_that_is_recorded_late_moves_no_day_back(project: Projec
 def test_a_year_is_published_once(project: Project) -> None:
     with pytest.raises(PlanError, match="もう公表の記録があります"):
         published(project("shipped"), 2014)
+
+
+def extending(folder: Path) -> None:
+    commands.new_year(folder, True)
+
+
+def publishing(folder: Path) -> None:
+    commands.publish(folder, 2014, date(2022, 6, 30))
+
+
+@pytest.mark.parametrize(("command", "files"), [(extending, 3), (publishing, 2)])
+def test_a_command_that_is_killed_anywhere_is_undone_and_called_again(
+    project: Project, command: Callable[[Path], None], files: int
+) -> None:
+    folder = project("shipped")
+    (folder / "data" / "published.csv").unlink()
+    before = tree(folder / "data")
+    struck = 0
+    for _ in blows(lambda: command(folder)):
+        struck += 1
+        with alone(folder):
+            assert tree(folder / "data") == before
+    assert struck > 3 * files
+    check(load(folder))
+    after = tree(folder / "data")
+    assert len([path for path in after if before.get(path) != after[path]]) == files
+
+
+@pytest.mark.parametrize("call", [["check"], ["status"], ["--no-pdf"], ["new-year", "--extend"]])
+def test_the_next_command_undoes_what_was_begun_and_says_so(
+    project: Project, call: list[str]
+) -> None:
+    folder = project("shipped")
+    before = tree(folder / "data")
+    for _ in blows(lambda: extending(folder)):
+        if tree(folder / "data")["schedule.csv"] != before["schedule.csv"]:
+            break
+    with pytest.raises(PlanError):
+        check(load(folder))
+    done = build(folder, *call)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith(
+        "途中で止まった命令が書き換えていたデータを、元に戻しました（data/schedule.csv）。\n"
+    )
+    if call != ["new-year", "--extend"]:
+        assert tree(folder / "data") == before
