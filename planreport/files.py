@@ -1,6 +1,8 @@
 """Replaces and adds files so that nothing is lost, and knows a folder that this program made."""
 
+import errno
 import json
+import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -31,7 +33,7 @@ def edit(root: Path, edits: Mapping[str, bytes]) -> None:
     except BaseException:
         undo(root)
         raise
-    (root / UNFINISHED).unlink()
+    _take_away(root / UNFINISHED)
 
 
 def undo(root: Path) -> list[str]:
@@ -54,25 +56,48 @@ def undo(root: Path) -> list[str]:
         _clear(_fresh(root / path))
         if before != after and _text(_content(root / path)) == after:
             if before is None:
-                (root / path).unlink()
+                _take_away(root / path)
             else:
                 _put(root / path, before.encode("utf-8", "surrogateescape"))
             back.append(path)
-    (root / UNFINISHED).unlink()
+    _take_away(root / UNFINISHED)
     return back
 
 
 def _put(path: Path, content: bytes) -> None:
-    """Adds or replaces a file in one step."""
+    """Adds or replaces a file in one step, which no power cut takes back afterwards."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = _fresh(path)
     try:
-        fresh.write_bytes(content)
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, fresh)  # on a shared folder others may write it too
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
+    _sync(path.parent)
+
+
+def _take_away(path: Path) -> None:
+    path.unlink()
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Has the disk keep which files are in a folder; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network folders cannot
+            raise
+    finally:
+        os.close(opened)
 
 
 def _fresh(path: Path) -> Path:

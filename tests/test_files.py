@@ -1,7 +1,10 @@
 """Files are replaced whole or not at all, and nothing that is there is lost."""
 
+import errno
 import json
 import os
+import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,6 +93,95 @@ def test_an_edit_that_is_killed_anywhere_is_undone_or_complete(tmp_path: Path) -
         assert tree(tmp_path) == before
         before_edits(tmp_path)
     assert True in struck and False in struck
+    assert tree(tmp_path) == before | EDITS
+
+
+class Disk:
+    """Notes what is asked of the disk: which files and folders it is to keep, and what is moved."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.asked: list[tuple[str, str]] = []
+        self.sync, self.replace, self.unlink = os.fsync, os.replace, os.unlink
+        monkeypatch.setattr(os, "fsync", self.note_sync)
+        monkeypatch.setattr(os, "replace", self.note_replace)
+        monkeypatch.setattr(os, "unlink", self.note_unlink)
+
+    def note_sync(self, file: int) -> None:
+        self.asked.append(("keep", Path(f"/proc/self/fd/{file}").readlink().name))
+        self.sync(file)
+
+    def note_replace(self, source: str | Path, target: str | Path) -> None:
+        self.asked.append(("move", Path(target).name))
+        self.replace(source, target)
+
+    def note_unlink(self, path: str | Path) -> None:
+        if Path(path).exists():
+            self.asked.append(("remove", Path(path).name))
+        self.unlink(path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux which file is open")
+def test_the_disk_keeps_a_file_before_it_replaces_another_and_before_that_counts_as_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a power cut there is no empty file, and none that comes back."""
+    before_edits(tmp_path)
+    disk = Disk(monkeypatch)
+    edit(tmp_path, {"data/plan.toml": b"after", "data/progress/2021.csv": b"new"})
+    assert disk.asked == [
+        ("keep", "..unfinished.json.new"),
+        ("move", ".unfinished.json"),
+        ("keep", "data"),
+        ("keep", ".plan.toml.new"),
+        ("move", "plan.toml"),
+        ("keep", "data"),
+        ("keep", ".2021.csv.new"),
+        ("move", "2021.csv"),
+        ("keep", "progress"),
+        ("remove", ".unfinished.json"),
+        ("keep", "data"),
+    ]
+
+
+def test_taking_back_is_kept_by_the_disk_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before_edits(tmp_path)
+    for _ in blows(lambda: edit(tmp_path, EDITS)):
+        if (tmp_path / "data" / "progress" / "2021.csv").exists():
+            break
+        undo(tmp_path)
+    disk = Disk(monkeypatch)
+    undo(tmp_path)
+    assert disk.asked == [
+        ("keep", ".plan.toml.new"),
+        ("move", "plan.toml"),
+        ("keep", "data"),
+        ("remove", "2021.csv"),
+        ("keep", "progress"),
+        ("remove", ".unfinished.json"),
+        ("keep", "data"),
+    ]
+
+
+def test_a_folder_that_no_disk_can_be_asked_to_keep_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some network folders answer so; any other answer is a failure, and takes the edit back."""
+    before = before_edits(tmp_path)
+    sync, answer = os.fsync, errno.EIO
+
+    def refuse(file: int) -> None:
+        if stat.S_ISDIR(os.fstat(file).st_mode) and (tmp_path / UNFINISHED).exists():
+            raise OSError(answer, os.strerror(answer))
+        sync(file)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError):
+        edit(tmp_path, EDITS)
+    assert tree(tmp_path) == before
+    answer = errno.EINVAL
+    edit(tmp_path, EDITS)
     assert tree(tmp_path) == before | EDITS
 
 
