@@ -29,7 +29,7 @@ def edit(root: Path, edits: Mapping[str, bytes]) -> None:
     try:
         _put(root / UNFINISHED, json.dumps(kept).encode())
         for path, content in after.items():
-            _put(root / path, content)
+            _put(_linked(root / path), content)
     except BaseException:
         undo(root)
         raise
@@ -53,12 +53,13 @@ def undo(root: Path) -> list[str]:
         raise PlanError([Problem(Place(UNFINISHED), message, advice)]) from error
     back = []
     for path, (before, after) in kept.items():
-        _clear(_fresh(root / path))
-        if before != after and _text(_content(root / path)) == after:
+        file = _linked(root / path)
+        _clear(_fresh(file))
+        if before != after and _text(_content(file)) == after:
             if before is None:
-                _take_away(root / path)
+                _take_away(file)
             else:
-                _put(root / path, before.encode("utf-8", "surrogateescape"))
+                _put(file, before.encode("utf-8", "surrogateescape"))
             back.append(path)
     _take_away(root / UNFINISHED)
     return back
@@ -98,6 +99,11 @@ def _sync(folder: Path) -> None:
             raise
     finally:
         os.close(opened)
+
+
+def _linked(path: Path) -> Path:
+    """The file that a link leads to, so that the link stays one; any other is itself."""
+    return Path(os.path.realpath(path))
 
 
 def _fresh(path: Path) -> Path:

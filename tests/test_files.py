@@ -31,6 +31,24 @@ def test_files_of_the_data_are_replaced_and_never_written_into(tmp_path: Path) -
     assert not list(tmp_path.rglob(".*"))
 
 
+def test_a_file_of_the_data_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    """As one that lies on a department's share: a file, a folder, and one that is yet to come."""
+    write_all(tmp_path / "share", {"goals.csv": b"before", "years/2020.csv": b"before"})
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "goals.csv").symlink_to("../share/goals.csv")
+    (tmp_path / "data" / "progress").symlink_to(tmp_path / "share" / "years")
+    (tmp_path / "data" / "published.csv").symlink_to("../share/published.csv")
+    paths = ["data/goals.csv", "data/progress/2020.csv", "data/published.csv"]
+    before = tree(tmp_path)
+    for _ in blows(lambda: edit(tmp_path, dict.fromkeys(paths, b"after"))):
+        undo(tmp_path)
+        assert tree(tmp_path) == before
+    for path in ("data/goals.csv", "data/progress", "data/published.csv"):
+        assert (tmp_path / path).is_symlink()
+    assert set(tree(tmp_path / "share").values()) == {b"after"}
+    assert not list(tmp_path.rglob(".*"))
+
+
 @pytest.mark.parametrize("end", [b"\n", b"\r\n"])
 def test_the_lines_of_a_replaced_file_end_as_they_did(tmp_path: Path, end: bytes) -> None:
     (tmp_path / "plan.toml").write_bytes(b"a = 1" + end + b"b = 2" + end)
