@@ -33,8 +33,9 @@ def blows(act: Callable[[], object]) -> Iterator[None]:
         if not _killed(act, number, cuts_off=False):
             assert number > 0, "nothing was changed"
             return
+        was_writing = bool(_writing)
         yield
-        if _writing and _killed(act, number, cuts_off=True):
+        if was_writing and _killed(act, number, cuts_off=True):
             yield
 
 

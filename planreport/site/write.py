@@ -26,7 +26,8 @@ def write(files: Mapping[str, bytes], output: Path) -> int:
     """
     output = output.resolve()
     fresh = output.with_name(f".{output.name}.new")
-    everything = {**files, MANIFEST: manifest(files), GITIGNORE: _KEEP_OUT_OF_GIT}
+    # The manifest first: were the build killed meanwhile, the folder would be known as ours.
+    everything = {MANIFEST: manifest(files), **files, GITIGNORE: _KEEP_OUT_OF_GIT}
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         _bring_back(output)
@@ -103,9 +104,7 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Writes the manifest first: were the build killed here, the folder would be known as ours."""
     folder.mkdir()
-    (folder / MANIFEST).write_bytes(files[MANIFEST])
     for parent in sorted({(folder / path).parent for path in files}):
         parent.mkdir(parents=True, exist_ok=True)
     for path, content in files.items():

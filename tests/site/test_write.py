@@ -8,10 +8,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, tree
+from strike import blows
 
 from planreport.place import PlanError
 from planreport.site import write
@@ -122,6 +124,36 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> No
         assert pages in ({b"one" * 1000}, {b"two" * 1000})
     write.write(FILES, tmp_path / "output")
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
+
+
+SITES = [FILES, FILES | {"old/page.html": b"old"}, {"index.html": b"second", "new.html": b"new"}]
+
+
+@pytest.mark.parametrize("swaps", [True, False])
+def test_nothing_that_a_killed_writer_leaves_stops_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, swaps: bool
+) -> None:
+    """Killed before each change of the file system, and the next one as well, and the third."""
+    if not swaps:
+        monkeypatch.setattr(write, "_exchange", lambda *_: False)
+    whole = []
+    for site in SITES:
+        write.write(site, tmp_path / "output")
+        whole.append(tree(tmp_path / "output"))
+
+    def killed(site: dict[str, bytes]) -> Iterator[None]:
+        for _ in blows(lambda: write.write(site, tmp_path / "output")):
+            there = tree(tmp_path / "output")
+            if not swaps and not there:  # as short as can be, and brought back by the next
+                there = tree(tmp_path / ".output.old")
+            assert there in whole
+            yield
+
+    for _ in killed(SITES[0]):
+        for _ in killed(SITES[1]):
+            write.write(SITES[2], tmp_path / "output")
+            assert [path.name for path in tmp_path.iterdir()] == ["output"]
+            assert tree(tmp_path / "output") == whole[2]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="swapping folders is tried on Linux")
