@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from pathlib import Path
+from threading import Thread
 
 from planreport.papers.pdf.typeset import Attachment, Typeset, see_only_fonts_of, typeset
 
@@ -47,7 +48,8 @@ def make(papers: Mapping[str, Manuscript], templates: Path, cache: Path) -> dict
     made = {path: found for path, key in keys.items() if (found := _find(cache, key))}
     missing = [path for path in papers if path not in made]
     if missing:
-        with ProcessPoolExecutor(min(len(missing), os.cpu_count() or 1), _context()) as pool:
+        workers = min(len(missing), os.cpu_count() or 1)
+        with ProcessPoolExecutor(workers, _context(), initializer=_end_with_parent) as pool:
             futures = {
                 path: pool.submit(typeset, papers[path].html, templates, papers[path].attachments)
                 for path in missing
@@ -57,6 +59,18 @@ def make(papers: Mapping[str, Manuscript], templates: Path, cache: Path) -> dict
                 _keep(cache, keys[path], made[path])
     _forget(cache, max(_KEPT, 2 * len(papers)))
     return {path: made[path] for path in papers}
+
+
+def _end_with_parent() -> None:
+    """A process whose build was killed would go on, and then wait for its next paper for ever."""
+
+    def wait() -> None:
+        parent = multiprocessing.parent_process()
+        assert parent  # this is not the build's own process
+        parent.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def _forks() -> bool:
