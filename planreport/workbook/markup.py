@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from xml.parsers import expat
 
 from planreport.place import Place, PlanError, Problem
@@ -75,25 +76,37 @@ def text_lengths(part: bytes) -> list[int]:
 
 
 def marks(place: Place, part: bytes, lengths: list[int]) -> Marks:
-    """Raises PlanError where a value stands so far off that the sheet cannot be read."""
+    """Raises PlanError where a value stands so far off that the sheet cannot be read.
+
+    Cells come in the order of their places, as Excel writes and demands them: of two with one
+    place, one program would show the first and another one the second.
+    """
     found = Marks()
-    row, column, kind, bottom, right, total = -1, -1, "", 0, 0, 0
+    row, column, kind, bottom, right, total, results = -1, -1, "", 0, 0, 0, 0
     text: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, kind, bottom, right
+        nonlocal row, column, kind, bottom, right, results
         if name == "row":
-            row = int(attributes.get("r", row + 2)) - 1
-            column = -1
+            last, row, column = row, int(attributes.get("r", row + 2)) - 1, -1
+            if not last < row < _ROWS:
+                raise NotAWorkbookError
         elif name == "c":
-            row, column = _cell(attributes["r"]) if "r" in attributes else (row, column + 1)
-            kind = attributes.get("t", "")
-            if not (0 <= row < _ROWS and 0 <= column < _COLUMNS):
+            last, kind = column, attributes.get("t", "")
+            here, column = _cell(attributes["r"]) if "r" in attributes else (row, column + 1)
+            if here != row or not last < column < _COLUMNS:
                 raise NotAWorkbookError
         elif name in ("v", "is", "f"):
             text.clear()
             if name == "f":
                 found.formulas.add((row, column))
+                # Of these the first cell alone has the formula; the others have but its results.
+                if attributes.get("t") in ("array", "dataTable"):
+                    (top, left), (low, far) = _range(attributes.get("ref", ""))
+                    results += max(low - top + 1, 0) * max(far - left + 1, 0)
+                    if results > MAX_CELLS:
+                        raise _too_far(place, low, far)
+                    found.formulas.update(product(range(top, low + 1), range(left, far + 1)))
             bottom, right = max(bottom, row + 1), max(right, column + 1)
             if bottom * right > MAX_CELLS:
                 raise _too_far(place, row, column)
@@ -119,6 +132,12 @@ def _cell(reference: str) -> Cell:
     for letter in match[1].upper():
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(match[2]) - 1, column - 1
+
+
+def _range(reference: str) -> tuple[Cell, Cell]:
+    """The first and the last cell; a single cell is both."""
+    first, _, last = reference.partition(":")
+    return _cell(first), _cell(last or first)
 
 
 def _too_far(place: Place, row: int, column: int) -> PlanError:

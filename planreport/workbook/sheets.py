@@ -17,6 +17,16 @@ from planreport.workbook.markup import (
     text_lengths,
 )
 
+# Besides the sheets; xl/calcChain.xml has cells as well, and is none.
+_ABOUT_SHEETS = {
+    "[content_types].xml",
+    "_rels/.rels",
+    "xl/_rels/workbook.xml.rels",
+    "xl/workbook.xml",
+    "xl/sharedstrings.xml",
+    "xl/styles.xml",
+}
+
 Value = str | int | float | bool | date | datetime | time | timedelta
 
 
@@ -40,22 +50,25 @@ def open_sheets(file: str, content: bytes) -> tuple[Sheet, ...]:
     """Every sheet of cells, whatever the bytes are. Raises PlanError, and nothing else."""
     parts = archive.unpack(file, content)
     try:
-        return _read(file, parts, _scan(file, parts))
+        names = sheet_paths(parts)
+        found = _scan(file, parts, names)
+        # Nothing else can be taken for a sheet.
+        looked_at = {p: part for p, part in parts.items() if p in names or p in _ABOUT_SHEETS}
+        return _read(file, looked_at, found)
     except NotAWorkbookError as error:
         raise archive.damaged(file) from error
 
 
-def _scan(file: str, parts: dict[str, bytes]) -> dict[str, Marks]:
-    """The marks of each sheet by its name; every part is looked at that might be read as one."""
+def _scan(file: str, parts: dict[str, bytes], names: dict[str, str]) -> dict[str, Marks]:
+    """The marks of each sheet by its name."""
     lengths = text_lengths(parts["xl/sharedstrings.xml"]) if "xl/sharedstrings.xml" in parts else []
-    names = sheet_paths(parts)
     found: dict[str, Marks] = {}
     size = characters = 0
-    for path, part in parts.items():
-        if path.endswith(".rels"):
+    for path, name in names.items():
+        if path not in parts:
             continue
-        sheet = marks(Place(file, sheet=names.get(path, "")), part, lengths)
-        found[names.get(path, path)] = sheet
+        sheet = marks(Place(file, sheet=name), parts[path], lengths)
+        found[name] = sheet
         size += sheet.size
         characters += sheet.characters
     if size > MAX_CELLS or characters > MAX_CHARACTERS:
