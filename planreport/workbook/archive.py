@@ -20,9 +20,10 @@ _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENTRY = b"PK\x01\x02"
-# Cells, their texts and formats, and which sheet is where; no pictures, charts or themes.
+# Cells, their texts and formats, comments and text boxes, and what is where; no pictures or themes.
 _NEEDED = re.compile(
-    r"\[content_types\]\.xml|_rels/\.rels|xl/_rels/[^/]+\.rels|xl/[^/]+\.xml|xl/worksheets/[^/]+\.xml"
+    r"\[content_types\]\.xml|_rels/\.rels|xl/(worksheets/)?_rels/[^/]+\.rels"
+    r"|xl/((worksheets|comments|threadedcomments|drawings)/)?[^/]+\.xml"
 )
 
 # What zipfile raises over sizes and places that contradict each other, and over a password.

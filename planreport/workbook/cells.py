@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, time, timedelta
 
 from planreport.place import Problem, folded
+from planreport.workbook.formats import Flaw, Format
 from planreport.workbook.layout import LONGEST_TEXT
 from planreport.workbook.sheets import Sheet, Value
 
@@ -12,7 +13,12 @@ from planreport.workbook.sheets import Sheet, Value
 _LINE_ENDS = re.compile(r"\r\n|[\r\n]|_x000[Dd]_\n?")
 _ENDS_A_SENTENCE = tuple("。、！？!?")
 _BULLETS = tuple("・●")
-_EXACT = 1e15  # up to which Excel keeps every digit
+_ALL_DIGITS = 1e11  # below which Excel shows every digit of a whole number
+_REPAIRS = {
+    Flaw.STRUCK: "要らない文字なら消し、要る文字なら取り消し線を外してください。",
+    Flaw.WHITE: "要らない文字なら消し、要る文字なら黒くしてください。",
+    Flaw.RAISED: "書式を外しても意味が変わらないように、「m²」「10の2乗」のように書いてください。",
+}
 _AROUND = re.compile(r"^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$")
 
 
@@ -48,20 +54,30 @@ def one_line(text: str) -> str:
 
 def unusable(sheet: Sheet, row: int, column: int) -> Problem | None:
     """Why nobody can tell what was meant: the cell holds neither a text nor a plain number."""
-    cell, value = (row, column), sheet.rows[row][column]
-    if cell in sheet.formulas:
+    cell, value, marks = (row, column), sheet.rows[row][column], sheet.marks
+    shown = marks.formats.get(cell, Format())
+    if cell in marks.formulas:
         message, advice = "数式が入っています。", "数式を消して、文字で書いてください。"
-    elif cell in sheet.errors:
-        message = f"エラーの値（{sheet.errors[cell]}）が入っています。"
+    elif cell in marks.errors:
+        message = f"エラーの値（{marks.errors[cell]}）が入っています。"
         advice = "消して、文字で書いてください。"
     elif isinstance(value, bool):
         message, advice = f"{text(value)}という値が入っています。", "消して、文字で書いてください。"
-    elif isinstance(value, float) and not (value.is_integer() and abs(value) < _EXACT):
+    elif isinstance(value, int | float) and not (
+        float(value).is_integer() and abs(value) < _ALL_DIGITS and shown.shows_number(value > 0)
+    ):
         message = f"数値（{text(value)}）が入っています。見えているとおりの値とは限りません。"
         advice = "セルの書式を「文字列」にして、「35%」のような文字で書いてください。"
     elif isinstance(value, date | time | timedelta):
         message = f"日付や時刻（{text(value)}）になっています。"
         advice = "セルの書式を「文字列」にして、「4月1日」のような文字で書いてください。"
+    elif isinstance(value, str) and value and cell in marks.flaws:
+        flaw, words = next(iter(marks.flaws[cell].items()))
+        message = f"{flaw.value}「{words or text(value)[:20]}」があります。"
+        advice = _REPAIRS[flaw]
+    elif isinstance(value, str) and value and not shown.shows_text():
+        message = f"セルの書式（{shown.number}）のため、書いた文字がそのままには見えません。"
+        advice = "セルの書式を「文字列」にして、見せたいとおりに書いてください。"
     else:
         return None
     return Problem(sheet.place(row, column), message, advice)

@@ -4,15 +4,15 @@ python-calamine gives a formula's last result and nothing for an error, and for 
 cell it would fill the computer's memory with the empty ones before it.
 """
 
-import posixpath
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import product
-from xml.parsers import expat
 
 from planreport.place import Place, PlanError, Problem
+from planreport.workbook.formats import Flaw, Format, Runs
 from planreport.workbook.layout import letters
+from planreport.workbook.parse import Attributes, NotAWorkbookError, parse, targets
 
 MAX_CELLS = 500_000  # up to the last one of a sheet with a value in it
 MAX_CHARACTERS = 50_000_000  # a shared text counts wherever it stands
@@ -23,59 +23,62 @@ _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 Cell = tuple[int, int]  # row and column, counted from 0
 
 
-class NotAWorkbookError(ValueError):
-    """The XML is not such as Excel writes."""
-
-
 @dataclass(frozen=True)
 class Marks:
-    """What a sheet's XML says about its cells besides their values."""
+    """What a sheet's XML says about its cells besides their values.
+
+    Flaws are those of a cell's text, each with the first words that have it; formats are those of
+    the cells that are not `General`.
+    """
 
     formulas: set[Cell] = field(default_factory=set)
     errors: dict[Cell, str] = field(default_factory=dict)
+    flaws: dict[Cell, dict[Flaw, str]] = field(default_factory=dict)
+    formats: dict[Cell, Format] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     size: int = 0
     characters: int = 0
 
 
 def sheet_paths(parts: Mapping[str, bytes]) -> dict[str, str]:
     """The names of the workbook's sheets by the path of their XML, in small letters."""
-    targets: dict[str, str] = {}
-
-    def relation(name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship":
-            path = posixpath.join("/xl", attributes.get("Target", ""))
-            targets[attributes.get("Id", "")] = posixpath.normpath(path).lstrip("/").lower()
-
+    referred = targets(parts, "xl/workbook.xml")
     names: dict[str, str] = {}
 
-    def sheet(name: str, attributes: dict[str, str]) -> None:
+    def sheet(name: str, attributes: Attributes) -> None:
         if name == "sheet":
-            names[targets.get(attributes.get("id", ""), "")] = attributes.get("name", "")
+            names[referred.get(attributes.get("id", ""), "")] = attributes.get("name", "")
 
-    _parse(parts.get("xl/_rels/workbook.xml.rels", b""), relation)
-    _parse(parts.get("xl/workbook.xml", b""), sheet)
+    parse(parts.get("xl/workbook.xml", b""), sheet)
     if len(set(names.values())) < len(names):
         raise NotAWorkbookError
     return names
 
 
-def text_lengths(part: bytes) -> list[int]:
-    """The length of each of the texts that cells share."""
-    lengths: list[int] = []
+def shared_texts(part: bytes) -> list[Runs]:
+    """What there is to know of each of the texts that cells share."""
+    texts: list[Runs] = []
 
-    def start(name: str, _: dict[str, str]) -> None:
+    def start(name: str, attributes: Attributes) -> None:
         if name == "si":
-            lengths.append(0)
+            texts.append(Runs())
+        elif texts:
+            texts[-1].start(name, attributes)
 
     def characters(text: str) -> None:
-        if lengths:
-            lengths[-1] += len(text)
+        if texts:
+            texts[-1].characters(text)
 
-    _parse(part, start, characters)
-    return lengths
+    def end(name: str) -> None:
+        if texts:
+            texts[-1].end(name)
+
+    parse(part, start, characters, end)
+    return texts
 
 
-def marks(place: Place, part: bytes, lengths: list[int]) -> Marks:
+def marks(place: Place, part: bytes, shared: list[Runs], looks: list[Format]) -> Marks:
     """Raises PlanError where a value stands so far off that the sheet cannot be read.
 
     Cells come in the order of their places, as Excel writes and demands them: of two with one
@@ -83,21 +86,30 @@ def marks(place: Place, part: bytes, lengths: list[int]) -> Marks:
     """
     found = Marks()
     row, column, kind, bottom, right, total, results = -1, -1, "", 0, 0, 0, 0
+    is_hidden, look = False, Format()
     text: list[str] = []
+    runs: Runs | None = None
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, kind, bottom, right, results
-        if name == "row":
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal row, column, kind, bottom, right, results, is_hidden, look, runs
+        if name == "col" and _is_hidden(attributes, "width"):
+            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+            found.hidden_columns.update(range(max(first, 1) - 1, min(last, _COLUMNS)))
+        elif name == "row":
             last, row, column = row, int(attributes.get("r", row + 2)) - 1, -1
+            is_hidden = _is_hidden(attributes, "ht")
             if not last < row < _ROWS:
                 raise NotAWorkbookError
         elif name == "c":
             last, kind = column, attributes.get("t", "")
-            here, column = _cell(attributes["r"]) if "r" in attributes else (row, column + 1)
+            here, column = cell_of(attributes["r"]) if "r" in attributes else (row, column + 1)
             if here != row or not last < column < _COLUMNS:
                 raise NotAWorkbookError
+            number = int(attributes.get("s", 0))
+            look = looks[number] if 0 <= number < len(looks) else Format()
         elif name in ("v", "is", "f"):
             text.clear()
+            runs = Runs() if name == "is" else None
             if name == "f":
                 found.formulas.add((row, column))
                 # Of these the first cell alone has the formula; the others have but its results.
@@ -110,22 +122,54 @@ def marks(place: Place, part: bytes, lengths: list[int]) -> Marks:
             bottom, right = max(bottom, row + 1), max(right, column + 1)
             if bottom * right > MAX_CELLS:
                 raise _too_far(place, row, column)
+            if is_hidden:
+                found.hidden_rows.add(row)
+            if look.number != "General":
+                found.formats[row, column] = look
+        elif runs:
+            runs.start(name, attributes)
+
+    def characters(said: str) -> None:
+        text.append(said)
+        if runs:
+            runs.characters(said)
 
     def end(name: str) -> None:
-        nonlocal total
+        nonlocal total, runs
         if name == "v" and kind == "e":
             found.errors[row, column] = "".join(text)
         elif name == "v" and kind == "s":
             number = int("".join(text))
-            if not 0 <= number < len(lengths):
+            if not 0 <= number < len(shared):
                 raise NotAWorkbookError
-            total += lengths[number]
+            total += shared[number].length
+            judge(shared[number])
+        elif name == "v":
+            judge(Runs(takes_cells_font=True))
+        elif name == "is" and runs:
+            judge(runs)
+            runs = None
+        elif runs:
+            runs.end(name)
 
-    _parse(part, start, text.append, end)
-    return Marks(found.formulas, found.errors, bottom * right, total)
+    def judge(said: Runs) -> None:
+        flawed = dict.fromkeys(look.flaws, "") if said.takes_cells_font else {}
+        flawed |= said.flawed
+        if not look.is_on_white:
+            flawed.pop(Flaw.WHITE, None)
+        if flawed:
+            found.flaws[row, column] = flawed
+
+    parse(part, start, characters, end)
+    return replace(found, size=bottom * right, characters=total)
 
 
-def _cell(reference: str) -> Cell:
+def _is_hidden(attributes: Attributes, size: str) -> bool:
+    return attributes.get("hidden") in ("1", "true") or float(attributes.get(size, 1)) == 0
+
+
+def cell_of(reference: str) -> Cell:
+    """Raises NotAWorkbookError for what is no place of a cell."""
     if not (match := _REFERENCE.fullmatch(reference)):
         raise NotAWorkbookError
     column = 0
@@ -137,7 +181,7 @@ def _cell(reference: str) -> Cell:
 def _range(reference: str) -> tuple[Cell, Cell]:
     """The first and the last cell; a single cell is both."""
     first, _, last = reference.partition(":")
-    return _cell(first), _cell(last or first)
+    return cell_of(first), cell_of(last or first)
 
 
 def _too_far(place: Place, row: int, column: int) -> PlanError:
@@ -151,36 +195,3 @@ def _too_far(place: Place, row: int, column: int) -> PlanError:
             )
         ]
     )
-
-
-def _parse(
-    part: bytes,
-    start: Callable[[str, dict[str, str]], None],
-    characters: Callable[[str], object] | None = None,
-    end: Callable[[str], None] | None = None,
-) -> None:
-    """Calls back with local names. Raises NotAWorkbookError for what is no XML, or declares entities.
-
-    Always UTF-8, whatever the XML says of itself: so python-calamine reads it.
-    """
-    parser = expat.ParserCreate("utf-8", "}")
-
-    def refuse(*_: object) -> None:
-        raise NotAWorkbookError
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda name, attributes: start(
-        _local(name), {_local(key): value for key, value in attributes.items()}
-    )
-    if characters:
-        parser.CharacterDataHandler = characters
-    if end:
-        parser.EndElementHandler = lambda name: end(_local(name))
-    try:
-        parser.Parse(part, True)
-    except (expat.ExpatError, ValueError) as error:
-        raise NotAWorkbookError from error
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]

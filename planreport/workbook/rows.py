@@ -1,6 +1,6 @@
 """The rows of a table that were filled in, with what was made of each cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planreport.load import Row
 from planreport.place import Place, Problem, did_you_mean, folded
@@ -18,9 +18,12 @@ _SHOWN = 20  # characters of a text that is not taken
 def filled(table: FilledTable, known: Known) -> tuple[list[Row], list[Problem]]:
     """The answers, and what is wrong with them or was read otherwise than it is written."""
     rows: list[Row] = []
-    problems = list(_merged(table, known.plan))
+    problems = [*_merged(table, known.plan), *_remarks(table)]
+    hidden: list[int] = []
     for row in range(table.header + 1, len(table.sheet.rows)):
         if _is_filled(table, row, known.plan):
+            if row in table.sheet.marks.hidden_rows:
+                hidden.append(row)
             measure, found = owner(table, row, known)
             problems += found
             if measure is None:
@@ -29,7 +32,7 @@ def filled(table: FilledTable, known: Known) -> tuple[list[Row], list[Problem]]:
             rows.append(answer)
             problems += found
         problems += _unread(table, row, known)
-    return rows, problems
+    return rows, [*problems, *_hidden(table, hidden, known.plan)]
 
 
 def _merged(table: FilledTable, plan: Plan) -> Iterator[Problem]:
@@ -44,6 +47,23 @@ def _merged(table: FilledTable, plan: Plan) -> Iterator[Problem]:
             )
 
 
+def _remarks(table: FilledTable) -> Iterator[Problem]:
+    """What somebody wrote beside the cells is no answer, and may say that one is provisional."""
+    for remark in table.sheet.remarks:
+        said = f"{remark.kind}「{remark.text}」は取り込みません。"
+        yield Problem(table.sheet.place(*remark.cell), said, is_warning=True)
+
+
+def _hidden(table: FilledTable, rows: Sequence[int], plan: Plan) -> Iterator[Problem]:
+    """Who filters or hides rows may think that what is in them is not sent."""
+    columns = {table.columns[field.name] for field in inputs(plan)}
+    names = [letters(column) for column in sorted(columns & table.sheet.marks.hidden_columns)]
+    for what, those in (("行", [str(row + 1) for row in rows]), ("列", names)):
+        if those:
+            said = f"非表示の{what}（{'、'.join(those)}）の記入も取り込みます。"
+            yield Problem(Place(table.sheet.file, sheet=table.sheet.name), said, is_warning=True)
+
+
 def _unread(table: FilledTable, row: int, known: Known) -> Iterator[Problem]:
     """What stands where the form has no cell for it is not taken; whoever wrote it is told."""
     sheet = table.sheet
@@ -56,11 +76,11 @@ def _unread(table: FilledTable, row: int, known: Known) -> Iterator[Problem]:
 
 
 def _is_filled(table: FilledTable, row: int, plan: Plan) -> bool:
-    sheet = table.sheet
+    sheet, marks = table.sheet, table.sheet.marks
     for field in inputs(plan):
         cell = (row, table.columns[field.name])
         # Neither a formula without a result nor an error has a value of its own.
-        if text(sheet.rows[row][cell[1]]) or cell in sheet.formulas or cell in sheet.errors:
+        if text(sheet.rows[row][cell[1]]) or cell in marks.formulas or cell in marks.errors:
             return True
     return False
 

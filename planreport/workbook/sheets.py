@@ -5,17 +5,19 @@ from datetime import date, datetime, time, timedelta
 
 from planreport.place import Place, PlanError, Problem
 from planreport.workbook import archive
+from planreport.workbook.formats import formats
 from planreport.workbook.layout import letters
 from planreport.workbook.markup import (
     MAX_CELLS,
     MAX_CHARACTERS,
     Cell,
     Marks,
-    NotAWorkbookError,
     marks,
+    shared_texts,
     sheet_paths,
-    text_lengths,
 )
+from planreport.workbook.parse import NotAWorkbookError
+from planreport.workbook.remarks import Remark, remarks
 
 # Besides the sheets; xl/calcChain.xml has cells as well, and is none.
 _ABOUT_SHEETS = {
@@ -38,9 +40,9 @@ class Sheet:
     name: str
     is_hidden: bool
     rows: list[list[Value]]
-    formulas: set[Cell]
-    errors: dict[Cell, str]
+    marks: Marks
     merged: tuple[tuple[Cell, Cell], ...]  # the first and the last cell of each
+    remarks: tuple[Remark, ...]
 
     def place(self, row: int, column: int) -> Place:
         return Place(self.file, row + 1, letters(column), self.name)
@@ -54,20 +56,22 @@ def open_sheets(file: str, content: bytes) -> tuple[Sheet, ...]:
         found = _scan(file, parts, names)
         # Nothing else can be taken for a sheet.
         looked_at = {p: part for p, part in parts.items() if p in names or p in _ABOUT_SHEETS}
-        return _read(file, looked_at, found)
+        said = {name: remarks(parts, path) for path, name in names.items()}
+        return _read(file, looked_at, found, said)
     except NotAWorkbookError as error:
         raise archive.damaged(file) from error
 
 
 def _scan(file: str, parts: dict[str, bytes], names: dict[str, str]) -> dict[str, Marks]:
     """The marks of each sheet by its name."""
-    lengths = text_lengths(parts["xl/sharedstrings.xml"]) if "xl/sharedstrings.xml" in parts else []
+    shared = shared_texts(parts["xl/sharedstrings.xml"]) if "xl/sharedstrings.xml" in parts else []
+    looks = formats(parts["xl/styles.xml"]) if "xl/styles.xml" in parts else []
     found: dict[str, Marks] = {}
     size = characters = 0
     for path, name in names.items():
         if path not in parts:
             continue
-        sheet = marks(Place(file, sheet=name), parts[path], lengths)
+        sheet = marks(Place(file, sheet=name), parts[path], shared, looks)
         found[name] = sheet
         size += sheet.size
         characters += sheet.characters
@@ -78,7 +82,12 @@ def _scan(file: str, parts: dict[str, bytes], names: dict[str, str]) -> dict[str
     return found
 
 
-def _read(file: str, parts: dict[str, bytes], found: dict[str, Marks]) -> tuple[Sheet, ...]:
+def _read(
+    file: str,
+    parts: dict[str, bytes],
+    found: dict[str, Marks],
+    said: dict[str, tuple[Remark, ...]],
+) -> tuple[Sheet, ...]:
     from python_calamine import (  # only here: a build without workbooks need not wait for it
         CalamineError,
         CalamineWorkbook,
@@ -101,9 +110,9 @@ def _read(file: str, parts: dict[str, bytes], found: dict[str, Marks]) -> tuple[
                         about.name,
                         about.visible != SheetVisibleEnum.Visible,
                         cells.to_python(skip_empty_area=False),
-                        seen.formulas,
-                        seen.errors,
+                        seen,
                         tuple(cells.merged_cell_ranges or ()),
+                        said[about.name],
                     )
                 )
             return tuple(sheets)

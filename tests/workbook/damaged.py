@@ -13,6 +13,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
 
 Case = dict[str, Any]
 Edit = dict[str, Any]
@@ -51,6 +53,15 @@ def change_sheet(sheet: Any, edit: Edit) -> None:
         case {"format": formats}:
             for cell, number_format in formats.items():
                 sheet[cell].number_format = number_format
+        case {"font": cells, **look}:
+            for cell in cells:
+                sheet[cell].font = Font(**look)
+        case {"fill": cells, "colour": colour}:
+            for cell in cells:
+                sheet[cell].fill = PatternFill("solid", colour)
+        case {"comment": comments}:
+            for cell, text in comments.items():
+                sheet[cell].comment = Comment(text, "課長")
         case {"copy": cells, "to": to}:
             down, right = distance(sheet, cells, to)
             for row in sheet[cells]:

@@ -1,0 +1,151 @@
+"""What a format makes of a cell: words that are struck out or cannot be seen, numbers that look other.
+
+Of all that only the XML tells: python-calamine gives the bare text and the bare number.
+"""
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+
+from planreport.workbook.parse import Attributes, parse
+
+_SHOWN = 20  # characters of a text that is not taken
+
+# Numbers of formats that Excel does not write out; no other of them shows a number as it is.
+_BUILT_IN = {"0": "General", "1": "0", "49": "@"}
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+# Room as wide as a character, filling, and colours: nothing that reads otherwise.
+_LAYOUT = re.compile(
+    r"_.|\*.|\[(?:black|blue|cyan|green|magenta|red|white|yellow|color *\d+)\]|\s", re.IGNORECASE
+)
+
+
+class Flaw(Enum):
+    """What would be read otherwise than it is seen."""
+
+    STRUCK = "取り消し線の文字"
+    WHITE = "地と同じ白い文字"
+    RAISED = "上付きの文字"
+
+
+@dataclass(frozen=True)
+class Format:
+    """How a cell shows what stands in it; `flaws` are those of its font."""
+
+    number: str = "General"
+    flaws: frozenset[Flaw] = frozenset()
+    is_on_white: bool = True
+
+    def shows_number(self, is_positive: bool) -> bool:
+        """Whether a whole number is seen as its digits, and nothing besides."""
+        sections = _sections(self.number)
+        one_for_all = len(sections) == 1 or is_positive
+        return one_for_all and sections[0] in ("general", "0", "@")
+
+    def shows_text(self) -> bool:
+        """Whether a text is seen as it was written; a format without a word of texts leaves them."""
+        *others, last = _sections(self.number)
+        return last in ("@", "general") if len(others) >= 3 or "@" in last else True
+
+
+@dataclass
+class Runs:
+    """The stretches of one text that have a font of their own, followed through the XML."""
+
+    length: int = 0
+    flawed: dict[Flaw, str] = field(default_factory=dict)  # the first text that has it
+    takes_cells_font: bool = False
+    _own: set[Flaw] | None = None  # of the run's own font; None where it has none
+    _is_reading: bool = False  # furigana
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if name == "r":
+            self._own = None
+        elif name == "rPr":
+            self._own = set()
+        elif name == "rPh":
+            self._is_reading = True
+        elif self._own is not None and (flaw := _flaw(name, attributes)):
+            self._own.add(flaw)
+
+    def characters(self, text: str) -> None:
+        self.length += len(text)
+        if self._is_reading or not text.strip():
+            return
+        if self._own is None:
+            self.takes_cells_font = True
+        for flaw in self._own or ():
+            self.flawed.setdefault(flaw, text[:_SHOWN])
+
+    def end(self, name: str) -> None:
+        if name == "r":
+            self._own = None
+        elif name == "rPh":
+            self._is_reading = False
+
+
+def formats(part: bytes) -> list[Format]:
+    """The formats of cells by their numbers."""
+    numbers, section = dict(_BUILT_IN), ""
+    fonts: list[set[Flaw]] = []
+    are_white: list[bool] = []
+    found: list[Format] = []
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal section
+        match section, name:
+            case _, "fonts" | "fills" | "cellXfs" | "cellStyleXfs" | "dxfs":
+                section = name
+            case _, "numFmt" if section != "dxfs":
+                numbers[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            case "fonts", "font":
+                fonts.append(set())
+            case "fonts", _ if fonts and (flaw := _flaw(name, attributes)):
+                fonts[-1].add(flaw)
+            case "fills", "fill":
+                are_white.append(True)
+            case "fills", "patternFill" if are_white:
+                are_white[-1] = attributes.get("patternType", "none") in ("none", "solid")
+            case "fills", "fgColor" if are_white and not _is_white(attributes):
+                are_white[-1] = False
+            case "cellXfs", "xf":
+                found.append(_format(attributes, numbers, fonts, are_white))
+
+    parse(part, start)
+    return found
+
+
+def _format(
+    attributes: Attributes, numbers: dict[str, str], fonts: list[set[Flaw]], are_white: list[bool]
+) -> Format:
+    font, fill = int(attributes.get("fontId", 0)), int(attributes.get("fillId", 0))
+    return Format(
+        numbers.get(attributes.get("numFmtId", "0"), "?"),
+        frozenset(fonts[font]) if 0 <= font < len(fonts) else frozenset(),
+        are_white[fill] if 0 <= fill < len(are_white) else True,
+    )
+
+
+def _flaw(name: str, attributes: Attributes) -> Flaw | None:
+    if name == "strike" and attributes.get("val", "1") not in ("0", "false"):
+        return Flaw.STRUCK
+    if name == "color" and _is_white(attributes):
+        return Flaw.WHITE
+    if name == "vertAlign" and attributes.get("val") == "superscript":
+        return Flaw.RAISED
+    return None
+
+
+def _is_white(colour: Attributes) -> bool:
+    """As a colour, or as the theme's first or one of the old palette, without a tint."""
+    return (
+        colour.get("rgb", "").upper().endswith("FFFFFF")
+        or colour.get("indexed") in ("1", "9")
+        or (colour.get("theme") == "0" and float(colour.get("tint", 0)) == 0)
+    )
+
+
+def _sections(number: str) -> list[str]:
+    """Of a number format, for numbers above, below and at zero and for texts, without its looks."""
+    plain = _LAYOUT.sub("", _QUOTED.sub("?", number))
+    return [section.casefold() for section in plain.split(";")]
