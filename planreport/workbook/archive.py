@@ -13,7 +13,8 @@ from pathlib import PurePath
 from planreport.place import Place, PlanError, Problem
 
 MAX_FILE = 20 * 1024 * 1024
-MAX_UNPACKED = 50 * 1024 * 1024
+MAX_UNPACKED = 40 * 1024 * 1024
+MAX_OTHER = 8 * 1024 * 1024  # of a part that holds neither cells nor their texts
 MAX_ENTRIES = 2000
 
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -25,6 +26,7 @@ _NEEDED = re.compile(
     r"\[content_types\]\.xml|_rels/\.rels|xl/(worksheets/)?_rels/[^/]+\.rels"
     r"|xl/((worksheets|comments|threadedcomments|drawings)/)?[^/]+\.xml"
 )
+_HOLDS_CELLS = re.compile(r"xl/sharedstrings\.xml|xl/worksheets/[^/]+\.xml")
 
 # What zipfile raises over sizes and places that contradict each other, and over a password.
 _STUMBLES = (
@@ -119,10 +121,16 @@ def _parts(file: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
     if any(entry.compress_type not in _METHODS for entry in needed.values()):
         raise damaged(file)  # Excel packs so; others can ask for any amount of memory
     unpacked = sum(entry.file_size for entry in needed.values())
-    if unpacked > MAX_UNPACKED:
+    large = {name for name, entry in needed.items() if entry.file_size > MAX_OTHER}
+    if unpacked > MAX_UNPACKED or not all(_HOLDS_CELLS.fullmatch(name) for name in large):
         raise _refused(file, f"中身が大きすぎます（{_megabytes(unpacked)}）。", _SMALLER)
-    # zipfile gives no more of an entry than its declared size, which has just been added up.
-    return {name: archive.read(entry) for name, entry in needed.items()}
+    return {name: _content(archive, entry) for name, entry in needed.items()}
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """As much as the entry declares: asked for all, zipfile would first unpack whatever there is."""
+    with archive.open(entry) as file:
+        return file.read(entry.file_size)
 
 
 def _megabytes(size: int) -> str:

@@ -48,7 +48,7 @@ class Format:
         return last in ("@", "general") if len(others) >= 3 or "@" in last else True
 
 
-@dataclass
+@dataclass(slots=True)
 class Runs:
     """The stretches of one text that have a font of their own, followed through the XML."""
 
@@ -87,9 +87,10 @@ class Runs:
 def formats(part: bytes) -> list[Format]:
     """The formats of cells by their numbers."""
     numbers, section = dict(_BUILT_IN), ""
-    fonts: list[set[Flaw]] = []
+    fonts: list[frozenset[Flaw]] = []
     are_white: list[bool] = []
     found: list[Format] = []
+    same: dict[Format, Format] = {}
 
     def start(name: str, attributes: Attributes) -> None:
         nonlocal section
@@ -99,9 +100,9 @@ def formats(part: bytes) -> list[Format]:
             case _, "numFmt" if section != "dxfs":
                 numbers[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
             case "fonts", "font":
-                fonts.append(set())
+                fonts.append(frozenset())
             case "fonts", _ if fonts and (flaw := _flaw(name, attributes)):
-                fonts[-1].add(flaw)
+                fonts[-1] |= {flaw}
             case "fills", "fill":
                 are_white.append(True)
             case "fills", "patternFill" if are_white:
@@ -109,19 +110,23 @@ def formats(part: bytes) -> list[Format]:
             case "fills", "fgColor" if are_white and not _is_white(attributes):
                 are_white[-1] = False
             case "cellXfs", "xf":
-                found.append(_format(attributes, numbers, fonts, are_white))
+                one = _format(attributes, numbers, fonts, are_white)
+                found.append(same.setdefault(one, one))
 
     parse(part, start)
     return found
 
 
 def _format(
-    attributes: Attributes, numbers: dict[str, str], fonts: list[set[Flaw]], are_white: list[bool]
+    attributes: Attributes,
+    numbers: dict[str, str],
+    fonts: list[frozenset[Flaw]],
+    are_white: list[bool],
 ) -> Format:
     font, fill = int(attributes.get("fontId", 0)), int(attributes.get("fillId", 0))
     return Format(
         numbers.get(attributes.get("numFmtId", "0"), "?"),
-        frozenset(fonts[font]) if 0 <= font < len(fonts) else frozenset(),
+        fonts[font] if 0 <= font < len(fonts) else frozenset(),
         are_white[fill] if 0 <= fill < len(are_white) else True,
     )
 

@@ -14,8 +14,9 @@ from planreport.workbook.formats import Flaw, Format, Runs
 from planreport.workbook.layout import letters
 from planreport.workbook.parse import Attributes, NotAWorkbookError, parse, targets
 
-MAX_CELLS = 500_000  # up to the last one of a sheet with a value in it
-MAX_CHARACTERS = 50_000_000  # a shared text counts wherever it stands
+MAX_CELLS = 250_000  # up to the last one of a sheet with a value in it
+MAX_CHARACTERS = 10_000_000  # a shared text counts wherever it stands
+_MOST_MERGED = 100_000
 _ROWS, _COLUMNS = 1_048_576, 16_384  # Excel's
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -59,6 +60,7 @@ def sheet_paths(parts: Mapping[str, bytes]) -> dict[str, str]:
 def shared_texts(part: bytes) -> list[Runs]:
     """What there is to know of each of the texts that cells share."""
     texts: list[Runs] = []
+    plain: dict[tuple[int, bool], Runs] = {}  # one for all that are alike
 
     def start(name: str, attributes: Attributes) -> None:
         if name == "si":
@@ -73,6 +75,9 @@ def shared_texts(part: bytes) -> list[Runs]:
     def end(name: str) -> None:
         if texts:
             texts[-1].end(name)
+        if name == "si" and not texts[-1].flawed:
+            like = (texts[-1].length, texts[-1].takes_cells_font)
+            texts[-1] = plain.setdefault(like, texts[-1])
 
     parse(part, start, characters, end)
     return texts
@@ -86,15 +91,20 @@ def marks(place: Place, part: bytes, shared: list[Runs], looks: list[Format]) ->
     """
     found = Marks()
     row, column, kind, bottom, right, total, results = -1, -1, "", 0, 0, 0, 0
+    merged = 0
     is_hidden, look = False, Format()
     text: list[str] = []
     runs: Runs | None = None
 
     def start(name: str, attributes: Attributes) -> None:
-        nonlocal row, column, kind, bottom, right, results, is_hidden, look, runs
+        nonlocal row, column, kind, bottom, right, results, merged, is_hidden, look, runs
         if name == "col" and _is_hidden(attributes, "width"):
             first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
             found.hidden_columns.update(range(max(first, 1) - 1, min(last, _COLUMNS)))
+        elif name == "mergeCell":
+            merged += 1
+            if merged > _MOST_MERGED:
+                raise NotAWorkbookError
         elif name == "row":
             last, row, column = row, int(attributes.get("r", row + 2)) - 1, -1
             is_hidden = _is_hidden(attributes, "ht")
@@ -153,6 +163,8 @@ def marks(place: Place, part: bytes, shared: list[Runs], looks: list[Format]) ->
             runs.end(name)
 
     def judge(said: Runs) -> None:
+        if not said.flawed and not (look.flaws and said.takes_cells_font):
+            return
         flawed = dict.fromkeys(look.flaws, "") if said.takes_cells_font else {}
         flawed |= said.flawed
         if not look.is_on_white:

@@ -4,6 +4,10 @@ import posixpath
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
+MAX_TAGS = 1_000_000  # of a part; three or four a cell
+_DEEPEST = 100
+_LONGEST_TAG = 128 * 1024  # bytes
+
 Attributes = dict[str, str]
 
 
@@ -19,23 +23,41 @@ def parse(
 ) -> None:
     """Calls back with local names. Raises NotAWorkbookError for what is no XML, or declares entities.
 
+    Nor is anything XML for which a parser needs much memory: whoever reads it next has no such
+    bounds. Namespaces are none of our business, since python-calamine knows them by name alone.
     Always UTF-8, whatever the XML says of itself: so python-calamine reads it.
     """
-    parser = expat.ParserCreate("utf-8", "}")
+    parser = expat.ParserCreate("utf-8")
+    depth = tags = 0
 
     def refuse(*_: object) -> None:
         raise NotAWorkbookError
 
+    def begin(name: str, attributes: Attributes) -> None:
+        nonlocal depth, tags
+        depth, tags = depth + 1, tags + 1
+        if depth > _DEEPEST or tags > MAX_TAGS:
+            raise NotAWorkbookError
+        start(_local(name), {_local(key): value for key, value in attributes.items()})
+
+    def finish(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if end:
+            end(_local(name))
+
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda name, attributes: start(
-        _local(name), {_local(key): value for key, value in attributes.items()}
-    )
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = finish
     if characters:
         parser.CharacterDataHandler = characters
-    if end:
-        parser.EndElementHandler = lambda name: end(_local(name))
     try:
-        parser.Parse(part, True)
+        for fed in range(0, len(part), _LONGEST_TAG):
+            parser.Parse(part[fed : fed + _LONGEST_TAG])
+            # What is neither begun nor finished yet is one tag or comment, and kept in memory.
+            if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+                raise NotAWorkbookError
+        parser.Parse(b"", True)
     except (expat.ExpatError, ValueError) as error:
         raise NotAWorkbookError from error
 
@@ -56,4 +78,4 @@ def targets(parts: Mapping[str, bytes], path: str) -> dict[str, str]:
 
 
 def _local(name: str) -> str:
-    return name.rpartition("}")[2]
+    return name.rpartition(":")[2]

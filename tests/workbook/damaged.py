@@ -193,9 +193,9 @@ def packed_by_lzma(content: bytes) -> bytes:
     return zipped(unzipped(content), zipfile.ZIP_LZMA)
 
 
-def a_bomb_that_lies(_: bytes) -> bytes:
+def a_bomb_that_lies(_: bytes, true_size: int = 60_000_000) -> bytes:
     """The directory says 1,000 bytes; the checksum is that of the first 1,000."""
-    parts = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b" " * 60_000_000}
+    parts = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b" " * true_size}
     bomb = zipped(parts)
     crc, size = zlib.crc32(parts["xl/workbook.xml"]), len(parts["xl/workbook.xml"])
     lie = zlib.crc32(b" " * 1000)
