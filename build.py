@@ -109,10 +109,11 @@ def forms(folder: Path) -> None:
 @commands.command()
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="票…")
 @click.option("--dry-run", is_flag=True, help="変わるところを見せるだけで、書き込まない")
-def collect(files: Sequence[Path], dry_run: bool) -> None:
+@click.option("--skip-bad", is_flag=True, help="誤りのある票を残して、ほかの票を集める")
+def collect(files: Sequence[Path], dry_run: bool, skip_bad: bool) -> None:
     """記入された票を集めて、年度のデータに書き込みます。フォルダも指定できます。"""
     with alone(ROOT):
-        click.echo(_yearly().collect(ROOT, files, dry_run))
+        click.echo(_yearly().collect(ROOT, files, dry_run, skip_bad))
 
 
 @commands.command()

@@ -39,21 +39,40 @@ class Collected:
     notes: tuple[Problem, ...]  # what was read otherwise than it is written
     sources: Sources
     edits: Edits
+    left: tuple[Problem, ...] = ()  # of the workbooks that were not taken
 
 
 def collect(
-    sources: Sources, plan: Plan, collection: Collection, readings: Iterable[Reading]
+    sources: Sources,
+    plan: Plan,
+    collection: Collection,
+    readings: Sequence[Reading],
+    skips_bad: bool = False,
 ) -> Collected:
     """Puts the answers of any number of workbooks into the year's record.
 
     Raises PlanError with every problem of the workbooks, of their answers under the rules of the
-    data, and of answers that contradict each other.
+    data, and of answers that contradict each other. Who `skips_bad` gets what the workbooks without
+    a problem say, if there are any; of two that contradict each other, neither is taken.
     """
+    found, problems, bad = _put_together(sources, plan, collection, readings)
+    good = [reading for reading in readings if reading.file not in bad]
+    if not problems:
+        return found
+    if not skips_bad or not good or len(good) == len(readings):
+        raise PlanError(problems)
+    rest = collect(sources, plan, collection, good, skips_bad)
+    return replace(rest, left=tuple(sorted({*problems, *rest.left})))
+
+
+def _put_together(
+    sources: Sources, plan: Plan, collection: Collection, readings: Sequence[Reading]
+) -> tuple[Collected, list[Problem], set[str]]:
+    """What the workbooks change, all that is wrong, and which workbooks that concerns."""
     year = str(collection.fiscal_year.year)
     record = sources.progress[year]
     assert record  # or there would be no collection
     columns = [field.name for field in plan.fields if field.is_asked]
-    readings = list(readings)
     problems = [problem for reading in readings for problem in reading.problems]
     refused = {problem.place for problem in problems}
     answers = [
@@ -65,16 +84,16 @@ def collect(
     changes, conflicts = _changes(answers, {row["measure_id"]: row for row in record.rows}, columns)
     table = _merged(record, changes, columns)
     after = replace(sources, progress={**sources.progress, year: table})
-    problems += [*conflicts, *_judged(after)]
-    if problems:
-        raise PlanError(problems)
+    problems += [*(problem for problem, _ in conflicts), *_judged(after)]
+    bad = {problem.place.file for problem in problems} | {file for _, file in conflicts}
     rows = [[row[column] for column in table.columns] for row in table.rows]
-    return Collected(
+    found = Collected(
         changes=tuple(changes.values()),
         notes=tuple(note for reading in readings for note in reading.notes),
         sources=after,
         edits={record.file: datafile.table(table.columns, rows)} if changes else {},
     )
+    return found, problems, bad
 
 
 def _judged(sources: Sources) -> tuple[Problem, ...]:
@@ -88,15 +107,15 @@ def _judged(sources: Sources) -> tuple[Problem, ...]:
 
 def _changes(
     answers: Iterable[Row], record: Mapping[str, Row], columns: Sequence[str]
-) -> tuple[dict[Cell, Change], list[Problem]]:
-    """What the answers change, and where two of them contradict each other."""
+) -> tuple[dict[Cell, Change], list[tuple[Problem, str]]]:
+    """What the answers change, and where two contradict each other, with the file of the first."""
     said: dict[Cell, Change] = {}
     conflicts = []
     for answer in answers:
         for one in _said(answer, record[answer["measure_id"]], columns):
             first = said.setdefault((one.measure_id, one.column), one)
             if first.after != one.after:
-                conflicts.append(_conflict(first, one))
+                conflicts.append((_conflict(first, one), first.place.file))
     return {cell: one for cell, one in said.items() if one.after != one.before}, conflicts
 
 

@@ -38,17 +38,18 @@ def forms(root: Path, folder: Path) -> str:
     return console.made([str(folder / name) for name in files])
 
 
-def collect(root: Path, files: Sequence[Path], is_rehearsal: bool) -> str:
+def collect(root: Path, files: Sequence[Path], is_rehearsal: bool, skips_bad: bool = False) -> str:
     """Puts filled workbooks, and those in folders, into the year's record."""
     sources, checked = _read(root)
     collection = _open(checked)
     known = workbook.known_measures(checked.plan, collection)
-    readings = [workbook.read(str(path), _content(path), known) for path in _workbooks(files)]
-    found = put_together(sources, checked.plan, collection, readings)
+    workbooks, others = _workbooks(files)
+    readings = [workbook.read(str(path), _content(path), known) for path in workbooks]
+    found = put_together(sources, checked.plan, collection, readings, skips_bad)
     after = check(found.sources)
     if not is_rehearsal:
         _write(root, found.edits)
-    return console.collected(len(readings), found, after, is_rehearsal)
+    return console.collected(len(readings), others, found, after, is_rehearsal)
 
 
 def status(root: Path) -> str:
@@ -83,23 +84,26 @@ def _open(checked: Checked) -> Collection:
     return checked.collection
 
 
-def _workbooks(files: Sequence[Path]) -> list[Path]:
-    """The files, and those in the folders among them, but for what systems leave there.
+def _workbooks(files: Sequence[Path]) -> tuple[list[Path], list[str]]:
+    """The files, and the spreadsheets in the folders among them; and what else lies there.
 
-    Raises PlanError for what is not there, and for folders with nothing in them.
+    What systems leave is neither. Raises PlanError for what is not there, and for folders with nothing in them.
     """
     found: list[Path] = []
+    others: list[str] = []
     problems = []
     for path in files:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path] if path.exists() else []
-        workbooks = [file for file in inside if file.is_file() and not _is_systems(file)]
+        there = [file for file in inside if file.is_file() and not _is_systems(file)]
+        workbooks = [file for file in there if file == path or workbook.is_spreadsheet(file.name)]
+        others += [str(file) for file in there if file not in workbooks]
         if not workbooks:
             wrong = "票が1つもありません。" if path.is_dir() else "ファイルもフォルダもありません。"
             problems.append(Problem(Place(str(path)), wrong, "名前と場所を確かめてください。"))
         found += workbooks
     if problems:
         raise PlanError(problems)
-    return found
+    return found, others
 
 
 def _is_systems(file: Path) -> bool:

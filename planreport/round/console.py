@@ -45,10 +45,19 @@ def made(names: Sequence[str]) -> str:
     )
 
 
-def collected(read: int, found: Collected, after: Checked, is_rehearsal: bool) -> str:
-    """What the workbooks that were read changed, how, and who is still missing."""
+def collected(
+    read: int, others: Sequence[str], found: Collected, after: Checked, is_rehearsal: bool
+) -> str:
+    """What the workbooks that were read changed, how, what was left, and who is still missing."""
     assert after.collection  # collecting does not publish
     parts = [f"票を{read}つ読みました。", changes(found.changes, after.plan)]
+    if others:
+        advice = "    → 中に票があれば、取り出して「.xlsx」のファイルとして入れてください。"
+        names = "\n".join(f"  {name}" for name in others)
+        parts.insert(0, f"票ではないので、読まなかったファイル（{len(others)}）\n{names}\n{advice}")
+    if found.left:
+        heading = "次の誤りのある票は、取り込んでいません。直して、もう一度集めてください。"
+        parts.append("\n".join([heading, *map(str, found.left)]))
     if found.notes and found.changes:
         parts.append("\n".join([f"読み替えたところ（{len(found.notes)}）", *map(str, found.notes)]))
     doubts = [warning for warning in after.warnings if warning.place.sheet]

@@ -3,7 +3,7 @@
 What is said in it is judged by the same rules as data/: here only what a workbook can get wrong.
 """
 
-from planreport.workbook.archive import MAX_FILE
+from planreport.workbook.archive import MAX_FILE, is_spreadsheet
 from planreport.workbook.form import form
 from planreport.workbook.names import department_name, departments, file_names
 from planreport.workbook.owners import known_measures
@@ -16,6 +16,7 @@ __all__ = [
     "departments",
     "file_names",
     "form",
+    "is_spreadsheet",
     "known_measures",
     "read",
 ]

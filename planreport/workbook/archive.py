@@ -82,6 +82,11 @@ def unpack(file: str, content: bytes) -> dict[str, bytes]:
         raise damaged(file) from error
 
 
+def is_spreadsheet(file: str) -> bool:
+    """Whether a file of this name may be a form, be it saved in a way that cannot be read."""
+    return PurePath(file).suffix.lower() in {".xlsx", *_KINDS}
+
+
 def damaged(file: str) -> PlanError:
     return _refused(file, "壊れているか、途中で切れています。", _SAVE_AGAIN)
 

@@ -10,8 +10,8 @@ from planreport.workbook.layout import LONGEST_TEXT
 from planreport.workbook.sheets import Sheet, Value
 
 # What Excel writes for a carriage return, where a program in between has not understood it.
-_LINE_ENDS = re.compile(r"\r\n|[\r\n]|_x000[Dd]_\n?")
-_ENDS_A_SENTENCE = tuple("。、！？!?")
+_LINE_ENDS = re.compile(r"\r\n|[\r\n]|_x000[Dd]_\n?|\t+")
+_NEEDS_NO_COMMA = tuple("。、！？!?：:（(「・●")
 _BULLETS = tuple("・●")
 _ALL_DIGITS = 1e11  # below which Excel shows every digit of a whole number
 _REPAIRS = {
@@ -35,19 +35,19 @@ def text(value: Value) -> str:
 def one_line(text: str) -> str:
     """The text without line breaks and tabs.
 
-    Lines are joined by nothing after a sentence and before a bullet, otherwise by a full-width
-    space.
+    They are joined by a comma, or by nothing after a sentence and before a bullet; never by a space,
+    of which the rules of the data would then say that it stands within a word.
     """
     joined = ""
     for line in _LINE_ENDS.split(text):
-        part = re.sub(r"\t+", " ", _AROUND.sub("", line))
+        part = _AROUND.sub("", line)
         if (
             joined
             and part
-            and not joined.endswith(_ENDS_A_SENTENCE)
+            and not joined.endswith(_NEEDS_NO_COMMA)
             and not part.startswith(_BULLETS)
         ):
-            joined += "\u3000"
+            joined += "、"
         joined += part
     return joined
 

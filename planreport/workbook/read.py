@@ -21,6 +21,7 @@ class Reading:
     `notes` are warnings: what was read otherwise than it is written.
     """
 
+    file: str
     answers: tuple[Row, ...]
     notes: tuple[Problem, ...]
     problems: tuple[Problem, ...]
@@ -31,7 +32,7 @@ def read(file: str, content: bytes, known: Known) -> Reading:
     try:
         tables = find_tables(file, open_sheets(file, content), known.plan, known.fiscal_year)
     except PlanError as error:
-        return Reading((), (), error.problems)
+        return Reading(file, (), (), error.problems)
     rows: list[Row] = []
     said: list[Problem] = []
     for table in tables:
@@ -41,6 +42,7 @@ def read(file: str, content: bytes, known: Known) -> Reading:
     answers, problems = _once(rows, known.plan)
     said += problems
     return Reading(
+        file,
         answers,
         notes=tuple(sorted({problem for problem in said if problem.is_warning})),
         problems=tuple(sorted({problem for problem in said if not problem.is_warning})),

@@ -1,6 +1,7 @@
 """The rows of a table that were filled in, with what was made of each cell."""
 
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 
 from planreport.load import Row
 from planreport.place import Place, Problem, did_you_mean, folded
@@ -113,12 +114,22 @@ def _answer(
     return Row(Place(sheet.file, row + 1, sheet=sheet.name), cells, places), problems
 
 
+def _meant(word: str, field: Field) -> str:
+    """Advice that names the label which the word is nearest to, by itself or by its meaning."""
+    choices = (field.choices or {}).values()
+    if near := did_you_mean(word, [choice.label for choice in choices]):
+        return near
+    label_of = {choice.meaning.rstrip("。"): choice.label for choice in choices if choice.meaning}
+    meanings = get_close_matches(word.rstrip("。"), label_of, n=1, cutoff=0.6)
+    return f"「{label_of[meanings[0]]}」ではありませんか。" if meanings else ""
+
+
 def _choice(place: Place, word: str, field: Field) -> tuple[str, list[Problem]]:
     """The label that was meant, or the word itself where that is not certain."""
     known = {choice.label: choice.reading for choice in (field.choices or {}).values()}
     label = chosen(word, known) if word else ""
     if label is None:
-        advice = did_you_mean(word, known, f"使える{field.noun}: {'、'.join(known)}")
+        advice = _meant(word, field) + f"使える{field.noun}: {'、'.join(known)}"
         return word, [Problem(place, f"知らない{field.noun}「{word}」です。", advice)]
     if label == word:
         return label, []

@@ -263,6 +263,72 @@ def test_folders_are_read_with_their_folders_and_without_what_systems_leave(
     assert "（空） → ◎" in said
 
 
+def test_what_is_no_form_in_a_folder_is_named_and_the_forms_are_read(collecting: Path) -> None:
+    fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": "替えた。"})
+    for name in ("返信.zip", "Re 回答.eml", "送り状.txt"):
+        (collecting / "票" / name).write_bytes(b"whatever")
+    said = run(collecting, "collect", "票")
+    assert "票ではないので、読まなかったファイル（3）\n" in said
+    assert all(f"  票/{name}\n" in said for name in ("返信.zip", "Re 回答.eml", "送り状.txt"))
+    assert "（空） → ◎" in said
+
+
+def test_a_form_saved_as_another_kind_of_sheet_is_no_stranger(collecting: Path) -> None:
+    (collecting / "票" / "回答.xls").write_bytes(b"whatever")
+    done = build(collecting, "collect", "票")
+    assert done.returncode == 1
+    assert "票/回答.xls: 古い形式のExcelブック（.xls）です。" in done.stderr
+
+
+def test_a_file_that_was_asked_for_by_name_is_not_left_out(collecting: Path) -> None:
+    (collecting / "返信.zip").write_bytes(b"whatever")
+    done = build(collecting, "collect", "返信.zip")
+    assert done.returncode == 1
+    assert "返信.zip: Excelブック（.xlsx）ではありません。" in done.stderr
+
+
+def test_good_forms_are_collected_past_a_bad_one_if_wanted(collecting: Path) -> None:
+    fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": "替えた。"})
+    fill(form(collecting, "下水道課"), lambda _: {"progress": "完了", "actions": "訪ねた。"})
+    (collecting / "票" / "壊れた票.xlsx").write_bytes(b"PK")
+    before = record(collecting, 2021)
+    assert build(collecting, "collect", "票").returncode == 1
+    assert record(collecting, 2021) == before
+    said = run(collecting, "collect", "票", "--skip-bad")
+    assert "取り込んでいません。直して、もう一度集めてください。" in said
+    assert "票/壊れた票.xlsx: 壊れているか、途中で切れています。" in said
+    assert "知らない段階「完了」です。" in said
+    after = record(collecting, 2021)
+    assert after["e1"]["actions"] == "替えた。"
+    assert after["w2"] == before["w2"]
+
+
+def test_of_two_forms_that_differ_neither_is_collected(collecting: Path) -> None:
+    fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": "替えた。"})
+    fill(form(collecting, "全て"), lambda id_: {"progress": "○"} if id_ == "e1" else {})
+    fill(form(collecting, "下水道課"), lambda _: {"progress": "◎", "actions": "訪ねた。"})
+    said = run(collecting, "collect", "票", "--skip-bad")
+    assert "と違う答え" in said
+    after = record(collecting, 2021)
+    assert (after["e1"]["progress"], after["w2"]["progress"]) == ("", "◎")
+
+
+def test_without_a_good_form_nothing_is_collected(collecting: Path) -> None:
+    fill(form(collecting, "施設課"), lambda _: {"progress": "完了"})
+    done = build(collecting, "collect", str(form(collecting, "施設課")), "--skip-bad")
+    assert done.returncode == 1
+    assert "知らない段階「完了」です。" in done.stderr
+
+
+def test_what_collect_joins_draws_no_warning(collecting: Path) -> None:
+    said = "講座を開き\n広報紙で\t知らせた（\n2回）\nＩＴ\n・Ｎ"
+    fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": said})
+    run(collecting, "collect", "票")
+    joined = "講座を開き、広報紙で、知らせた（2回）、ＩＴ・Ｎ"
+    assert record(collecting, 2021)["e1"]["actions"] == joined
+    assert not [w for w in check(load(collecting)).warnings if "空白" in w.message]
+
+
 def test_a_folder_without_a_form_is_refused(collecting: Path) -> None:
     (collecting / "空").mkdir()
     done = build(collecting, "collect", "空")
