@@ -1,6 +1,6 @@
 # `make help` lists the targets. What a target needs, it sets up itself.
 .DEFAULT_GOAL := site
-.PHONY: site test check coverage audit bench picture manual fresh lock clean help setup-site setup-test setup-audit
+.PHONY: site test check fuzz coverage audit bench picture manual fresh lock clean help setup-site setup-test setup-audit
 
 PYTHON ?= python3
 # More words for the command behind a target: make site ARGS=--no-pdf
@@ -25,6 +25,12 @@ test: setup-test ## すべての検査 / Run every check
 check: setup-test ## 1分で済む検査（ブラウザ、PDF、表計算ソフトなし） / The checks of a minute: no browser, PDF or office program
 	$(LINT)
 	$(RUN) .venv/bin/pytest -q -n auto --dist worksteal -m 'not browser and not pdf and not office' $(ARGS)
+
+fuzz: setup-test ## 思いも寄らない入力を数千通り試す（数分） / Try thousands of inputs that nobody thought of (minutes)
+	for plan in minamo shipped; do \
+	  FUZZ=$$plan .venv/bin/pytest -q -n auto tests/check/test_fuzz.py \
+	    tests/workbook/test_any_workbook.py $(ARGS) || exit 1; \
+	done
 
 coverage: setup-test ## 検査が通らない行を示す / Show which lines no test runs
 	rm -rf .cache/coverage

@@ -1,26 +1,26 @@
 """Whatever stands in a file of data/ or content/, the program says what is wrong and never breaks.
 
-The inputs are the same on every run (`derandomize`), so that this fails for the change that broke it.
+`make fuzz` tries many more.
 """
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import PLANS, make_project
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from trying import FUZZED, some_examples
 
 from planreport.check import check
 from planreport.load import load
 from planreport.place import PlanError
 
-MINAMO = PLANS["minamo"]
+NAME = FUZZED or "minamo"
+PLAN = PLANS[NAME]
 FILES = sorted(
-    path.relative_to(MINAMO).as_posix()
+    path.relative_to(PLAN).as_posix()
     for part in ("data", "content")
-    for path in (MINAMO / part).rglob("*")
+    for path in (PLAN / part).rglob("*")
     if path.is_file()
 )
 TABLES = [file for file in FILES if file.endswith(".csv")]
@@ -42,19 +42,9 @@ percent = 50
 """
 
 
-def some_examples(count: int) -> Callable[[Any], Any]:
-    return settings(
-        max_examples=count,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
-    )
-
-
 @pytest.fixture(scope="module")
-def minamo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_project("minamo", tmp_path_factory.mktemp("fuzz") / "minamo")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_project(NAME, tmp_path_factory.mktemp("fuzz") / NAME)
 
 
 def is_judged(root: Path, file: str, content: bytes) -> None:
@@ -74,42 +64,42 @@ def is_judged(root: Path, file: str, content: bytes) -> None:
 @example(file="data/goals.csv", content=b"\x1b$B")
 @example(file="data/goals.csv", content=b'"' + b"x" * 140_000)
 @some_examples(60)
-def test_any_bytes_are_judged(minamo: Path, file: str, content: bytes) -> None:
-    is_judged(minamo, file, content)
+def test_any_bytes_are_judged(project: Path, file: str, content: bytes) -> None:
+    is_judged(project, file, content)
 
 
 @given(file=st.sampled_from(FILES), content=st.text(max_size=200))
 @some_examples(60)
-def test_any_text_is_judged(minamo: Path, file: str, content: str) -> None:
-    is_judged(minamo, file, content.encode())
+def test_any_text_is_judged(project: Path, file: str, content: str) -> None:
+    is_judged(project, file, content.encode())
 
 
 @given(file=st.sampled_from(FILES), data=st.data())
 @some_examples(80)
 def test_a_file_with_lines_lost_doubled_and_swapped_is_judged(
-    minamo: Path, file: str, data: st.DataObject
+    project: Path, file: str, data: st.DataObject
 ) -> None:
-    lines = (MINAMO / file).read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = (PLAN / file).read_text(encoding="utf-8").splitlines(keepends=True)
     picked = st.lists(st.sampled_from(range(len(lines))), max_size=len(lines) + 2)
     shuffled = "".join(lines[number] for number in data.draw(picked))
-    is_judged(minamo, file, shuffled.encode())
+    is_judged(project, file, shuffled.encode())
 
 
 @given(file=st.sampled_from(FILES), data=st.data())
 @some_examples(80)
 def test_a_file_with_something_typed_into_it_is_judged(
-    minamo: Path, file: str, data: st.DataObject
+    project: Path, file: str, data: st.DataObject
 ) -> None:
-    content = (MINAMO / file).read_bytes()
+    content = (PLAN / file).read_bytes()
     begin, end = sorted(data.draw(st.tuples(*[st.integers(0, len(content))] * 2)))
     typed = data.draw(st.binary(max_size=4) | st.text(max_size=8).map(str.encode))
-    is_judged(minamo, file, content[:begin] + typed + content[min(end, begin + 8) :])
+    is_judged(project, file, content[:begin] + typed + content[min(end, begin + 8) :])
 
 
 @given(file=st.sampled_from(TABLES), data=st.data())
 @some_examples(250)
-def test_a_table_with_other_cells_is_judged(minamo: Path, file: str, data: st.DataObject) -> None:
-    rows = [line.split(",") for line in (MINAMO / file).read_text(encoding="utf-8").splitlines()]
+def test_a_table_with_other_cells_is_judged(project: Path, file: str, data: st.DataObject) -> None:
+    rows = [line.split(",") for line in (PLAN / file).read_text(encoding="utf-8").splitlines()]
     cell = st.sampled_from([(y, x) for y, row in enumerate(rows) for x in range(len(row))])
     for _ in range(data.draw(st.integers(1, 4))):
         (y, x), (y2, x2) = data.draw(cell), data.draw(cell)
@@ -117,17 +107,17 @@ def test_a_table_with_other_cells_is_judged(minamo: Path, file: str, data: st.Da
             rows[y][x], rows[y2][x2] = rows[y2][x2], rows[y][x]
         else:
             rows[y][x] = data.draw(st.sampled_from(CELLS) | st.text(max_size=8))
-    is_judged(minamo, file, "\n".join(map(",".join, rows)).encode())
+    is_judged(project, file, "\n".join(map(",".join, rows)).encode())
 
 
 @given(data=st.data())
 @some_examples(200)
-def test_a_plan_toml_with_other_values_is_judged(minamo: Path, data: st.DataObject) -> None:
-    plan = (MINAMO / "data/plan.toml").read_text(encoding="utf-8")
+def test_a_plan_toml_with_other_values_is_judged(project: Path, data: st.DataObject) -> None:
+    plan = (PLAN / "data/plan.toml").read_text(encoding="utf-8")
     lines = [*plan.splitlines(), *TALLY.splitlines()]
     keys = [number for number, line in enumerate(lines) if "=" in line]
     for _ in range(data.draw(st.integers(1, 3))):
         number = data.draw(st.sampled_from(keys))
         key = lines[number].partition("=")[0]
         lines[number] = f"{key}= {data.draw(st.sampled_from(VALUES))}"
-    is_judged(minamo, "data/plan.toml", "\n".join(lines).encode())
+    is_judged(project, "data/plan.toml", "\n".join(lines).encode())
