@@ -53,7 +53,9 @@ def check(sources: Sources) -> Checked:
     fields = fields_of(sources.settings, settings)
     sources, wrong_headers = legible(sources, fields)
     words = vocabulary(sources, settings, fields)
-    torn = {(p.place.file, p.place.line) for p in sources.problems if p.place.line}
+    torn = {
+        (p.place.file, p.place.line) for p in sources.problems if p.place.line and not p.is_warning
+    }
     judged = (p for p in _rules(sources, words) if (p.place.file, p.place.line) not in torn)
     problems = {*sources.problems, *wrong_headers, *judged}
     if any(not problem.is_warning for problem in problems):

@@ -185,6 +185,13 @@ def _published(
         if column == first_column
     }
     kept = kept_columns(words.fields)
+    # A year may have been recorded with what is put right today.
+    written = {
+        (row["measure_id"], year, column): text
+        for year, table in sources.progress.items()
+        for row in rows(table)
+        for column, text in row.written.items()
+    }
     for row in rows(sources.published):
         measure_id, year = row["measure_id"], row["fiscal_year"]
         yield from known(row, "fiscal_year", words.years, "年度")
@@ -205,7 +212,9 @@ def _published(
                 "公表したときの行を戻してください。",
             )
         for column, field in kept.items():
-            if column in row.cells:
+            raw = written.get((measure_id, year, field.name))
+            recorded_raw = raw is not None and keep(field, raw) == row[column]
+            if column in row.cells and not recorded_raw:
                 yield from _unrecorded_change(row, column, field, now, first)
     for (measure_id, year), place in current.items():
         if year in (words.published or ()) and (measure_id, year) not in recorded:

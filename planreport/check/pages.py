@@ -55,7 +55,7 @@ def site_pages(sources: Sources, words: Vocabulary) -> tuple[paths.SitePage, ...
     unread = [
         p.place.file.removeprefix(f"{CONTENT_FOLDER}/").removesuffix(".md")
         for p in sources.problems
-        if p.place.file.startswith(f"{CONTENT_FOLDER}/")
+        if p.place.file.startswith(f"{CONTENT_FOLDER}/") and not p.is_warning
     ]
     return paths.pages(words.goals, [*(prose.name for prose in sources.prose), *unread])
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from planreport.check.cells import rows
 from planreport.check.vocabulary import Vocabulary
-from planreport.load import FONTS_FOLDER, Row, Sources, Table, TomlFile
+from planreport.load import FONTS_FOLDER, Row, Sources, Table, TomlFile, where
 from planreport.place import Place, Problem
 from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import BULLET_SEPARATOR
@@ -16,9 +16,26 @@ from planreport.plan.measures import BULLET_SEPARATOR
 # № ℡, Roman numerals, enclosed numbers, ㈱ and its like, ㎡ ㍻ and their like.
 _PLATFORM_DEPENDENT = re.compile(r"[№℡Ⅰ-ⅿ①-⓿㈀-㋿㌀-㏿]")
 _HALF_WIDTH_KATAKANA = re.compile(r"[\uff61-\uff9f]+")
-_CONTROL = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3099\u309a\ufeff]"
-)
+# What can stand in no text, by what to call it and what to do: load/ has put right what it could.
+_UNUSABLE = {
+    "文字化けの跡": ("\ufffd", "元の文書を見て、打ち直してください。"),
+    "貼り付けた画像などの跡": ("\ufffc", "消して、画像の内容を文で書いてください。"),
+    "外字": (
+        "\ue000-\uf8ff\U000f0000-\U0010ffff",
+        "ほかのパソコンでは表示できません。ほかの文字に置き換えてください。",
+    ),
+    "漢字に似た部首の記号": ("\u2e80-\u2ef3", "漢字を打ち直してください。"),
+    "前の文字に重なる文字": (
+        "\u0300-\u036f\u20d0-\u20f0\u3099\u309a",
+        "1つの文字で打ち直してください。",
+    ),
+    "見えない文字": (
+        "\x00-\x1f\x7f-\x9f\xa0\xad\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+        "\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f",
+        "打ち直して消してください。",
+    ),
+}
+_CONTROL = re.compile("|".join(f"([{chars}])" for chars, _ in _UNUSABLE.values()))
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>?|<!--|&(?:[A-Za-z]+|#\d+|#x[0-9A-Fa-f]+);")
 # A spreadsheet runs what begins so; a Japanese one takes the full-width forms as well.
 _FORMULA = re.compile(r"[=+\-@＝＋－＠].")
@@ -53,11 +70,9 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         yield from text_problems(row.at("note"), row["note"])
     for prose in sources.prose:
         for key, value in prose.front_matter.items():
-            if found := _CONTROL.search(value):
-                yield _control_character(prose.at(key), found[0])
+            yield from unusable_characters(prose.at(key), value)
         for number, line in enumerate(prose.text.split("\n"), prose.text_line):
-            if found := _CONTROL.search(line.replace("\t", "")):
-                yield _control_character(Place(prose.file, number), found[0])
+            yield from unusable_characters(Place(prose.file, number), line.replace("\t", " "))
 
 
 def text_problems(place: Place, text: str) -> Iterator[Problem]:
@@ -68,8 +83,7 @@ def text_problems(place: Place, text: str) -> Iterator[Problem]:
             "文の途中で改行しています。",
             f"改行を消してください。箇条書きにする欄では「{BULLET_SEPARATOR}」で区切ります。",
         )
-    if found := _CONTROL.search(text.replace("\n", "").replace("\r", "")):
-        yield _control_character(place, found[0])
+    yield from unusable_characters(place, re.sub(r"[\r\n]", " ", text))
     for char in sorted(set(_PLATFORM_DEPENDENT.findall(text))):
         plain = _plain(char)
         yield Problem(
@@ -109,10 +123,16 @@ def _plain(char: str) -> str:
     return f"({plain})" if "①" <= char <= "⓿" and plain.isalnum() else plain
 
 
-def _control_character(place: Place, char: str) -> Problem:
-    return Problem(
-        place, f"見えない文字（U+{ord(char):04X}）があります。", "打ち直して消してください。"
-    )
+def unusable_characters(place: Place, text: str) -> Iterator[Problem]:
+    """The first character of each kind that no text can have, and where in the text it is."""
+    told = set()
+    for found in _CONTROL.finditer(text):
+        if found.lastindex not in told:
+            told.add(found.lastindex)
+            kind, (_, advice) = list(_UNUSABLE.items())[(found.lastindex or 1) - 1]
+            there = where(text, found.start())
+            message = f"{there}、{kind}（U+{ord(found[0]):04X}）が使われています。"
+            yield Problem(place, message, advice)
 
 
 def _missing_glyphs(place: Place, text: str, glyphs: frozenset[int]) -> Iterator[Problem]:

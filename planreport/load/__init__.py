@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
+from planreport.load.characters import notices, put_right, where
 from planreport.load.prose import CONTENT_FOLDER, Prose, load_prose
 from planreport.load.table import Row, Table, load_table
 from planreport.load.text import Edits
@@ -36,6 +37,9 @@ __all__ = [
     "load_prose",
     "load_table",
     "load_toml",
+    "notices",
+    "put_right",
+    "where",
 ]
 
 PLAN_FILE = "data/plan.toml"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from planreport.load.characters import lines_put_right
 from planreport.load.text import read_text
 from planreport.place import Place, Problem
 
@@ -30,6 +31,8 @@ def load_prose(root: Path, file: str) -> tuple[Prose | None, list[Problem]]:
     text, problems = read_text(root, file, {})
     if text is None:
         return None, problems
+    text, told = lines_put_right(file, text)
+    problems += told
     name = file.removeprefix(f"{CONTENT_FOLDER}/").removesuffix(".md")
     lines = text.split("\n")
     if lines[0].rstrip() != "---":

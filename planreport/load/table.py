@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from planreport.load.characters import notices, put_right
 from planreport.load.text import Edits, read_text
 from planreport.place import Place, Problem
 
@@ -15,12 +16,14 @@ from planreport.place import Place, Problem
 class Row:
     """One record of a table: cells by column name, white space at their ends removed.
 
-    `places` are those of cells that stand elsewhere than the row, as in a workbook.
+    `places` are those of cells that stand elsewhere than the row, as in a workbook; `written` is how
+    cells stood in the file that were put right.
     """
 
     place: Place
     cells: Mapping[str, str]
     places: Mapping[str, Place] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, column: str) -> str:
         """The cell; empty where the table has no such column."""
@@ -52,18 +55,33 @@ def load_table(
         for cells in reader:
             place = Place(file, line)
             line = reader.line_num + 1
+            stripped = [put_right(cell).strip() for cell in cells]
             if not columns:
-                columns = tuple(cell.strip() for cell in cells)
+                columns = tuple(stripped)
+                problems.extend(p for cell in cells for p in notices(place, cell))
                 while columns and not columns[-1]:  # Excel keeps emptied columns at the right
                     columns = columns[:-1]
                 continue
-            stripped = [cell.strip() for cell in cells]
             if not any(stripped):
                 continue
             if any(stripped[len(columns) :]):
                 problems.append(_too_many_cells(place, len(stripped), len(columns)))
             padded = stripped + [""] * (len(columns) - len(stripped))
-            rows.append(Row(place, dict(zip(columns, padded, strict=False))))
+            row = Row(
+                place,
+                dict(zip(columns, padded, strict=False)),
+                written={
+                    name: cell.strip()
+                    for name, cell, right in zip(columns, cells, padded, strict=False)
+                    if cell.strip() != right
+                },
+            )
+            problems.extend(
+                problem
+                for name, cell in row.written.items()
+                for problem in notices(row.at(name), cell)
+            )
+            rows.append(row)
     except csv.Error:
         problems.append(
             Problem(

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from planreport.load.characters import lines_put_right
 from planreport.load.text import Edits, read_text
 from planreport.place import Place, Problem
 
@@ -36,6 +37,8 @@ def load_toml(
     text, problems = read_text(root, file, edits)
     if text is None:
         return None, problems
+    text, told = lines_put_right(file, text)
+    problems += told
     try:
         return TomlFile(file, text, tomllib.loads(text), _toml_lines(text)), problems
     except (ValueError, RecursionError) as error:  # also for numbers and nesting without end

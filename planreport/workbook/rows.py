@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from planreport.load import Row
+from planreport.load import Row, notices, put_right
 from planreport.place import Place, Problem, did_you_mean, folded
 from planreport.plan import Plan
 from planreport.plan.fields import Field
@@ -107,6 +107,9 @@ def _answer(
         elif cell != text(written):
             said = "改行やタブを、1行につながるように置き換えました。"
             problems.append(Problem(place, said, is_warning=True))
+        if field.choices is None:
+            problems += notices(place, cell)
+            cell = put_right(cell).strip()
         cells[field.name] = cell
     places = {
         name: sheet.place(row, column) for name, column in table.columns.items() if name in cells

@@ -11,6 +11,7 @@ from planreport.load import load
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
+from planreport.plan.published import digest
 
 
 def plan_of(root: Path) -> Plan:
@@ -327,3 +328,35 @@ def test_a_plan_without_history_or_corrections_keeps_its_day(
     plan = plan_of(root)
     assert (plan.history, plan.corrections) == ((), ())
     assert f"updated = {plan.updated}" in before
+
+
+# --- Characters that do not show ---
+
+
+def test_a_department_with_a_hidden_character_is_the_same_department(
+    project: Callable[[str], Path],
+) -> None:
+    root = project("minamo")
+    departments = {measure.department for measure in plan_of(root).measures}
+    measures = root / "data/measures.csv"
+    text = measures.read_text(encoding="utf-8")
+    for hidden in "\xad\u200b\ufeff\u2060":
+        measures.write_text(text.replace("環境政策課", f"環境{hidden}政策課", 1), encoding="utf-8")
+        assert {measure.department for measure in plan_of(root).measures} == departments
+
+
+@pytest.mark.parametrize("written", ["\xad訪問した", "\xa0訪問した", "訪問しa\u0301た"])
+def test_a_year_recorded_with_what_is_put_right_today_stays_as_published(
+    project: Callable[[str], Path], written: str
+) -> None:
+    root = project("minamo")
+    change(root / "data/progress/2017.csv", "11軒を訪問した。", f"11軒を{written}。")
+    header = "fiscal_year,measure_id,published_on,actions_digest\n"
+    year = root / "data/progress/2017.csv"
+    ids = [line.split(",") for line in year.read_text(encoding="utf-8").splitlines()[1:]]
+    (root / "data/published.csv").write_text(
+        header + "".join(f"2017,{c[0]},2018-06-01,{digest(c[2])}\n" for c in ids), encoding="utf-8"
+    )
+    assert not [p for p in problems_of(root) if "公表したときから変わっています" in p.message]
+    change(root / "data/progress/2017.csv", "11軒を", "12軒を")
+    assert [p for p in problems_of(root) if "公表したときから変わっています" in p.message]

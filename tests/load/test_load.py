@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 from conftest import PLANS
 
-from planreport.load import Table, load, load_glyphs, load_prose, load_table, load_toml
+from planreport.load import (
+    Table,
+    load,
+    load_glyphs,
+    load_prose,
+    load_table,
+    load_toml,
+    put_right,
+)
 from planreport.place import Place
 
 PLAIN = "goal_id,title\nwater,水辺を守る\nair,空を守る\n"
@@ -213,3 +221,19 @@ def test_a_character_counts_as_drawable_only_where_every_font_has_it(tmp_path: P
     assert {*map(ord, "旭川髙﨑①○◎△×～−")} <= glyphs
     assert not {*map(ord, "𠮷🎉\ue000")} & glyphs
     assert load_glyphs(tmp_path) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("か\u200b\u3099", "が"),
+        ("\xad\ufeffハ\u309a\xa0ン", "パ ン"),
+        ("葛\U000e0100と葛\U000e0100\ufe0f", "葛\U000e0100と葛\U000e0100"),
+        ("⽔\ufe00", "水"),
+        ("あ\u3099", "あ\u3099"),
+        ("神﨑①㈱ｶﾞ", "神﨑①㈱ｶﾞ"),
+    ],
+)
+def test_a_text_is_put_right_once_and_for_all(written: str, meant: str) -> None:
+    assert put_right(written) == meant
+    assert put_right(meant) == meant
