@@ -5,6 +5,8 @@ from collections.abc import Iterator, Set
 from urllib.parse import unquote, urlsplit
 
 from planreport import paths
+from planreport.check import markup
+from planreport.check.markup import prose_lines
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import CONTENT_FOLDER, Prose, Sources
 from planreport.place import Place, Problem, did_you_mean
@@ -13,12 +15,12 @@ _KEYS = ("title", "description", "order")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ORDER = re.compile(r"[0-9]{1,3}")
 _LINK = re.compile(
-    r"\]\(\s*<?([^\s)>]+)"  # [text](target)
+    r"\]\(\s*<?([^\s)>]+(?: +[^\s)>\"'][^\s)>]*)*)"  # [text](target), also with spaces
     r"|^\s{0,3}\[[^\]]+\]:\s*<?([^\s>]+)"  # [name]: target
     r"|href\s*=\s*[\"']?([^\"'\s>]+)"  # HTML
 )
 _IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
-_ID = re.compile(r"\{[^}]*#([^\s}]+)")
+_ID = re.compile(r"\{[^}]*#([^\s}]+)|[<{][^<>{}]*?(?<![\w-])id\s*=\s*[\"']?([^\"'\s>}]+)", re.I)
 _OUTSIDE = ("http", "https", "mailto", "tel")
 
 
@@ -43,6 +45,7 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         yield from _name(prose, words)
         yield from _front_matter(prose)
         yield from _text(prose, targets)
+        yield from markup.problems(prose)
 
 
 def site_pages(sources: Sources, words: Vocabulary) -> tuple[paths.SitePage, ...] | None:
@@ -116,7 +119,7 @@ def _front_matter(prose: Prose) -> Iterator[Problem]:
 def _text(prose: Prose, targets: Set[str] | None) -> Iterator[Problem]:
     """Links lead somewhere, headings stand below the page's own, ids are the page's only ones."""
     ids: dict[str, int] = {}
-    for place, line in _prose_lines(prose):
+    for place, line in prose_lines(prose):
         if _IMAGE.search(line):
             yield Problem(place, "画像は使えません。", "画像の内容を文章か表で書いてください。")
         else:
@@ -128,7 +131,7 @@ def _text(prose: Prose, targets: Set[str] | None) -> Iterator[Problem]:
                 "「#」1つの見出しは、ページの題名に使われています。",
                 "「##」から始めてください。",
             )
-        for id_ in _ID.findall(line):
+        for id_ in map("".join, _ID.findall(line)):
             if id_ in paths.RESERVED_IDS or id_.startswith(paths.RESERVED_ID_BEGINNINGS):
                 yield Problem(
                     place,
@@ -142,16 +145,6 @@ def _text(prose: Prose, targets: Set[str] | None) -> Iterator[Problem]:
                     "別の名前にしてください。",
                 )
             ids.setdefault(id_, place.line)
-
-
-def _prose_lines(prose: Prose) -> Iterator[tuple[Place, str]]:
-    """The lines of a page with their places, without what is shown as code."""
-    fenced = False
-    for number, line in enumerate(prose.text.split("\n"), prose.text_line):
-        if line.lstrip().startswith(("```", "~~~")):
-            fenced = not fenced
-        elif not fenced:
-            yield Place(prose.file, number), re.sub(r"`[^`]*`", "", line)
 
 
 def _link(place: Place, target: str, targets: Set[str] | None) -> Iterator[Problem]:

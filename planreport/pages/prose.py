@@ -1,5 +1,8 @@
 """The Markdown of content/ becomes HTML that cannot run anything."""
 
+import re
+import unicodedata
+
 import markdown
 import nh3
 from markupsafe import Markup
@@ -10,6 +13,10 @@ from planreport.plan.settings import Page
 SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
 _SAFE_TAGS = nh3.ALLOWED_TAGS - {"img"}
 _SAFE_ATTRIBUTES = {"*": {"id"}, "a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
+
+_JAPANESE = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
+# A browser shows a space for it, also between letters that have none.
+_WRAPPED = re.compile(rf"<pre\b.*?</pre>|(?<={_JAPANESE})\n(?={_JAPANESE})", re.DOTALL)
 
 
 def html(page: Page) -> Markup:
@@ -23,12 +30,25 @@ def html(page: Page) -> Markup:
         place = Place(f"content/{page.name}.md")
         message = "箇条書きや引用が深く重なりすぎています。"
         raise PlanError([Problem(place, message, "浅くしてください。")]) from error
+    joined = _WRAPPED.sub(lambda found: found[0].strip("\n"), made)
     return Markup(
         nh3.clean(
-            made,
+            joined,
             tags=_SAFE_TAGS,
             attributes=_SAFE_ATTRIBUTES,
+            attribute_filter=_attribute,
             url_schemes=SAFE_SCHEMES,
             link_rel=None,
         )
     )
+
+
+def _attribute(_: str, name: str, value: str) -> str:
+    """What HTML asks of an attribute that Markdown takes as it is written."""
+    match name:
+        case "start":
+            return unicodedata.normalize("NFKC", value)
+        case "href":
+            return value.strip().replace(" ", "%20")
+        case _:
+            return value

@@ -1,0 +1,41 @@
+"""The texts of content/ become HTML as their writers meant it."""
+
+import pytest
+
+from planreport.pages.prose import html
+from planreport.plan.settings import Page
+
+
+def made(markdown: str) -> str:
+    return str(html(Page("words", "用語", "", 0, markdown)))
+
+
+@pytest.mark.parametrize(
+    ("written", "joined"),
+    [
+        ("池と\n川です。", "池と川です。"),
+        ("池、\n「川」\nア", "池、「川」ア"),
+        ("**池\n川**", "池川"),
+    ],
+)
+def test_a_wrapped_line_leaves_no_gap_in_japanese(written: str, joined: str) -> None:
+    assert joined in made(written).replace("<strong>", "").replace("</strong>", "")
+
+
+@pytest.mark.parametrize("kept", ["pond and\nriver", "池と\nICT", "2020年\n3月", "池  \n川"])
+def test_a_wrapped_line_is_left_alone_where_its_space_may_be_meant(kept: str) -> None:
+    assert "\n" in made(kept)
+
+
+def test_what_is_shown_as_code_keeps_its_lines() -> None:
+    assert "池\n川" in made("    池\n    川")
+
+
+@pytest.mark.parametrize("number", ["3", "３", "１２"])
+def test_a_list_begins_with_a_number_that_html_knows(number: str) -> None:
+    assert f'<ol start="{int(number)}">' in made(f"{number}. 池")
+
+
+@pytest.mark.parametrize("target", ["https://www.example.jp/a b", "<https://www.example.jp/a b>"])
+def test_a_space_in_a_link_is_written_as_an_address_has_it(target: str) -> None:
+    assert 'href="https://www.example.jp/a%20b"' in made(f"[池]({target})")
