@@ -13,6 +13,14 @@ from planreport.place import Place, Problem, did_you_mean
 
 _KEYS = ("title", "description", "order")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+# Windows, Naming Files: names of devices, whatever the ending.
+_NOT_ON_WINDOWS = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)),
+}
 _ORDER = re.compile(r"[0-9]{1,3}")
 _LINK = re.compile(
     r"\]\(\s*<?([^\s)>]+(?: +[^\s)>\"'][^\s)>]*)*)"  # [text](target), also with spaces
@@ -66,6 +74,13 @@ def site_pages(sources: Sources, words: Vocabulary) -> tuple[paths.SitePage, ...
 def _name(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
     """A page's name makes an address; a goal's introduction has the goal's id for a name."""
     place = Place(prose.file)
+    if prose.name.rpartition("/")[2] in _NOT_ON_WINDOWS:
+        yield Problem(
+            place,
+            "Windowsでは使えないファイルの名前です。",
+            "Windowsでは読めず、ページも開けないので、別の名前にしてください。",
+            is_warning=True,
+        )
     if prose.name.startswith(paths.GOAL_PROSE):
         goal_id = prose.name.removeprefix(paths.GOAL_PROSE)
         if words.goals is not None and goal_id not in words.goals:

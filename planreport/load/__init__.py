@@ -13,7 +13,7 @@ from planreport.load.prose import CONTENT_FOLDER, Prose, load_prose
 from planreport.load.table import Row, Table, load_table
 from planreport.load.text import Edits
 from planreport.load.toml import TomlFile, load_toml
-from planreport.place import Place, Problem
+from planreport.place import Place, Problem, did_you_mean
 
 __all__ = [
     "AUDIT_FILE",
@@ -54,6 +54,19 @@ REVISIONS_FILE = "data/revisions.csv"
 AUDIT_FILE = "data/accessibility-audit.toml"  # which `make audit` writes
 CONFIRMED_FILE = "data/accessibility-confirmed.csv"  # what people have checked
 FONTS_FOLDER = "templates/fonts"
+_DATA_FILES = (
+    PLAN_FILE,
+    GOALS_FILE,
+    MEASURES_FILE,
+    SCHEDULE_FILE,
+    PUBLISHED_FILE,
+    CORRECTIONS_FILE,
+    REVISIONS_FILE,
+    AUDIT_FILE,
+    CONFIRMED_FILE,
+)
+_TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".toml", ".xlsx", ".xlsm", ".xls", ".ods")
+_LEFT_BY_WINDOWS = ("Thumbs.db", "desktop.ini")
 IMAGE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 
 
@@ -103,7 +116,7 @@ def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
     problems.extend(found)
     audit, found = load_toml(root, AUDIT_FILE) if (root / AUDIT_FILE).exists() else (None, [])
     problems.extend(found)
-    problems.extend(_passed_over(root, PROGRESS_FOLDER))
+    problems.extend(_passed_over(root))
     prose = []
     for path in _visible(root / CONTENT_FOLDER, "**/*.md"):
         page, found = load_prose(root, path.relative_to(root).as_posix())
@@ -152,16 +165,28 @@ def load_glyphs(folder: Path) -> frozenset[int]:
     return frozenset.intersection(*covered) if covered else frozenset()
 
 
-def _passed_over(root: Path, folder: str) -> Iterator[Problem]:
-    """Tables that are not read and might be missed, such as 2021.xlsx and, on Linux, 2021.CSV."""
-    for path in _visible(root / folder, "*"):
-        if path.suffix != ".csv" and path.suffix.lower() in (".csv", ".xlsx", ".xls", ".txt"):
-            yield Problem(
-                Place(path.relative_to(root).as_posix()),
-                "このファイルは読みません。",
-                "名前の終わりが「.csv」のファイルにするか、ほかのフォルダへ移してください。",
-                is_warning=True,
+def _passed_over(root: Path) -> Iterator[Problem]:
+    """What is not read and might be missed: 2021.xlsx, revision.csv, news.md.txt, on Linux a.CSV."""
+    for path in _visible(root / "data", "*"):
+        file = path.relative_to(root).as_posix()
+        if path.is_file() and path.suffix.lower() in _TABLE_ENDINGS and file not in _DATA_FILES:
+            move = "要るものなら名前を直し、要らなければほかのフォルダへ移してください。"
+            yield _unread(file, did_you_mean(file, _DATA_FILES, move))
+    for path in _visible(root / PROGRESS_FOLDER, "*"):
+        if path.suffix != ".csv" and path.suffix.lower() in _TABLE_ENDINGS:
+            move = "名前の終わりが「.csv」のファイルにするか、ほかのフォルダへ移してください。"
+            yield _unread(path.relative_to(root).as_posix(), move)
+    for path in _visible(root / CONTENT_FOLDER, "**/*"):
+        is_known = path.suffix in (".md", *IMAGE_ENDINGS) or path.name in _LEFT_BY_WINDOWS
+        if path.is_file() and not is_known:
+            move = (
+                "ページなら名前の終わりを「.md」にし、ほかのものはほかのフォルダへ移してください。"
             )
+            yield _unread(path.relative_to(root).as_posix(), move)
+
+
+def _unread(file: str, advice: str) -> Problem:
+    return Problem(Place(file), "このファイルは読みません。", advice, is_warning=True)
 
 
 def _visible(folder: Path, pattern: str) -> Iterator[Path]:
