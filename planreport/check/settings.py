@@ -20,6 +20,10 @@ from planreport.place import Problem, did_you_mean
 from planreport.plan.settings import NARRATIVE_YEARS, SHEETS
 
 _URL = re.compile(r"https?://[^\s/]+(/\S*)?")
+# What may stand behind the address of a folder.
+_QUERY = re.compile(r"[?#].*")
+_PAGE = re.compile(r"(?<=[^/]/)[^/]+\.(html?|php|aspx?|jsp|cgi)/?$", re.IGNORECASE)
+_SIGNS_OF_FORMULAS = "=+-@＝＋－＠"
 _PHONE = re.compile(r"[0-9-]+")
 _PDF = re.compile(r"[a-z0-9][a-z0-9-]*\.pdf")
 _PAPER_CHOICES = {
@@ -113,12 +117,20 @@ def _codes(settings: TomlFile) -> Iterator[Problem]:
     for n, link in enumerate(settings.values.get("footer_links", [])):
         urls["footer_links", n, "url"] = link["url"]
     for path, url in urls.items():
-        if url and not _URL.fullmatch(url):
+        if url and not (_URL.fullmatch(url) and url.isprintable()):
             yield Problem(
                 settings.at(*path),
                 f"「{url}」はURLではありません。",
                 "https:// から、空白を入れずに書いてください。",
             )
+    base_url = urls["plan", "base_url"]
+    folder = _PAGE.sub("", _QUERY.sub("", base_url))
+    if folder != base_url:
+        yield Problem(
+            settings.at("plan", "base_url"),
+            f"「{base_url}」は、サイトを置くフォルダのアドレスではありません。",
+            f"ページの名前と、「?」や「#」から後ろを消してください（「{folder}」）。",
+        )
     phone = settings.values.get("contact", {}).get("phone", "")
     if phone and not _PHONE.fullmatch(phone):
         yield Problem(
@@ -136,6 +148,12 @@ def _terms(settings: TomlFile) -> Iterator[Problem]:
                 settings.at("terms", name),
                 f"「{word}」は{len(word)}文字あります。",
                 f"{MAX_TERM}文字以内にしてください。",
+            )
+        if word and not word.strip(f" \u3000{_SIGNS_OF_FORMULAS}"):
+            yield Problem(
+                settings.at("terms", name),
+                f"「{word}」は呼び名になりません。",
+                "言葉で書いてください。使わない呼び名は、行ごと消してください。",
             )
 
 
