@@ -22,6 +22,7 @@ from planreport.check import (
 )
 from planreport.check.assemble import assemble, assemble_collection, assemble_pages
 from planreport.check.audit import assemble_audit
+from planreport.check.causes import another_plan, gathered
 from planreport.check.declared import declared
 from planreport.check.headers import legible
 from planreport.check.vocabulary import Vocabulary, fields_of, vocabulary
@@ -57,7 +58,7 @@ def check(sources: Sources) -> Checked:
         (p.place.file, p.place.line) for p in sources.problems if p.place.line and not p.is_warning
     }
     judged = (p for p in _rules(sources, words) if (p.place.file, p.place.line) not in torn)
-    problems = {*sources.problems, *wrong_headers, *judged}
+    problems = gathered([*sources.problems, *wrong_headers, *set(judged)])
     if any(not problem.is_warning for problem in problems):
         raise PlanError(problems)
     plan = assemble(sources, words)
@@ -75,6 +76,9 @@ def check(sources: Sources) -> Checked:
 
 def _rules(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     yield from settings.problems(sources)
+    if of_another := list(another_plan(sources, words)):
+        yield from of_another
+        return
     yield from tables.problems(sources, words)
     yield from progress.problems(sources, words)
     yield from corrections.problems(sources, words)

@@ -8,6 +8,8 @@ from planreport.place import Place, Problem
 
 _SAVE_AS_UTF8 = "Excelでは「名前を付けて保存」で「CSV UTF-8（コンマ区切り）」を選んでください。"
 
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 
 Edits = Mapping[str, bytes]
 
@@ -30,11 +32,11 @@ def read_text(root: Path, file: str, edits: Edits) -> tuple[str | None, list[Pro
                 "ほかのソフトで開いていたら閉じてください。",
             )
         ]
-    wrong = _wrong_encoding(raw)
+    wrong, at = _wrong_encoding(raw)
     if wrong:
         return None, [
             Problem(
-                Place(file),
+                Place(file, len(_LINE_END.findall(raw, 0, at)) + 1),
                 wrong,
                 _SAVE_AS_UTF8 if file.endswith(".csv") else "UTF-8で保存し直してください。",
             )
@@ -43,18 +45,21 @@ def read_text(root: Path, file: str, edits: Edits) -> tuple[str | None, list[Pro
     return (text if file.endswith(".csv") else text.replace("\r\n", "\n")), []
 
 
-def _wrong_encoding(raw: bytes) -> str:
-    """What is wrong with the encoding, and which one `raw` looks like; empty for UTF-8."""
+def _wrong_encoding(raw: bytes) -> tuple[str, int]:
+    """What is wrong with the encoding, which one `raw` looks like, and at which byte; empty for UTF-8."""
     looks_like = "文字コードがUTF-8ではありません。{}のようです。".format
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return looks_like("UTF-16（Excelの「Unicodeテキスト」）")
+        return looks_like("UTF-16（Excelの「Unicodeテキスト」）"), 0
     if b"\x1b$" in raw:
-        return looks_like("ISO-2022-JP（JIS）")
+        return looks_like("ISO-2022-JP（JIS）"), raw.index(b"\x1b$")
     try:
         raw.decode("utf-8")
-        return ""
-    except UnicodeDecodeError:
-        pass
+        return "", 0
+    except UnicodeDecodeError as error:
+        at = error.start
+    as_utf8 = raw.decode("utf-8", errors="replace")
+    if len(_JAPANESE.findall(as_utf8)) > as_utf8.count("\ufffd"):
+        return "UTF-8の文字が途中で壊れています。", at
     # Both decoders accept much of each other's text; read wrongly, EUC-JP turns into the
     # half-width katakana that nobody writes on purpose.
     half_width = re.compile(r"[\uff61-\uff9f]")
@@ -64,4 +69,4 @@ def _wrong_encoding(raw: bytes) -> str:
             guesses.append((len(half_width.findall(raw.decode(codec))), name))
         except UnicodeDecodeError:
             continue
-    return looks_like(min(guesses)[1]) if guesses else "UTF-8の文字が途中で壊れています。"
+    return looks_like(min(guesses)[1]) if guesses else "UTF-8の文字が途中で壊れています。", at

@@ -1,0 +1,60 @@
+"""Problems of one cause become one: a plan.toml of another plan makes every row of a table wrong."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from planreport.check.cells import rows
+from planreport.check.vocabulary import Vocabulary
+from planreport.load import Sources
+from planreport.place import Problem
+
+_MOST_ALIKE = 20  # so many of one kind are told one by one
+_YEAR = re.compile(r"[0-9]{4}")
+_DIFFERING = re.compile(r"「[^」]*」|[0-9]+")
+_LIKELY = (
+    "数が多いので、{} と data/plan.toml（年度、段階、区分）が同じ計画のものか、"
+    "列や行がずれていないかを先に確かめてください。"
+)
+
+
+def another_plan(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    """plan.toml and the tables have a year in common, or they are of two plans."""
+    written = [*(row["fiscal_year"] for row in rows(sources.schedule)), *sources.progress]
+    years = [name for name in written if _YEAR.fullmatch(name)]
+    if sources.settings and words.years and years and words.years.keys().isdisjoint(years):
+        own = list(words.years)
+        yield Problem(
+            sources.settings.at("plan", "first_year"),
+            f"計画の年度（{own[0]}から{own[-1]}まで）が、CSVに書かれた年度（{min(years)}から"
+            f"{max(years)}まで、{len(years)}か所）と1つも重なりません。",
+            "別の計画のファイルが交ざっていないか確かめ、plan.toml の年度とCSVを合わせてください。"
+            "ほかの点検は、その後にします。",
+        )
+
+
+def gathered(problems: Iterable[Problem]) -> set[Problem]:
+    """The problems, with many errors of one kind in one column of a file as the first of them, which
+    says how many there are and what the likely cause is.
+    """
+    kinds: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in problems:
+        place, kind = problem.place, _DIFFERING.sub("", problem.message)
+        kinds.setdefault((place.file, place.sheet, place.column, kind), []).append(problem)
+    told: set[Problem] = set()
+    for alike in kinds.values():
+        first, *more = sorted(alike)
+        if first.is_warning or len(more) < _MOST_ALIKE:
+            told.update(alike)
+            continue
+        lines = "、".join(str(line) for line in sorted({p.place.line for p in more} - {0})[:5])
+        where = f"（{lines}行目など）" if lines else ""
+        message = f"{first.message}ほかに{len(more)}か所、同じような誤りがあります{where}。"
+        told.add(
+            replace(
+                first,
+                message=message,
+                advice=f"{first.advice}{_LIKELY.format(first.place.file)}",
+            )
+        )
+    return told
