@@ -39,10 +39,6 @@ _CONTROL = re.compile("|".join(f"([{chars}])" for chars, _ in _UNUSABLE.values()
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>?|<!--|&(?:[A-Za-z]+|#\d+|#x[0-9A-Fa-f]+);")
 # A spreadsheet runs what begins so; a Japanese one takes the full-width forms as well.
 _FORMULA = re.compile(r"[=+\-@＝＋－＠].")
-_JAPANESE = r"[\u3001-\u30ff\u3400-\u9fff（）！？]"
-_SPACE_IN_WORD = re.compile(
-    rf"{_JAPANESE}[ \u3000]+{_JAPANESE}|(?<![A-Za-z])[A-Z](?:[ \u3000][A-Z])+(?![A-Za-z])"
-)
 
 # No key that we know lies deeper, and Python would give up on a file that goes on and on.
 _MAX_DEPTH = 8
@@ -107,13 +103,6 @@ def text_problems(place: Place, text: str) -> Iterator[Problem]:
             place,
             f"「{text.strip()[0]}」で始まる文章は、表計算ソフトで数式として動くおそれがあります。",
             "先頭の記号を消すか、言葉に置き換えてください。",
-        )
-    for spaced in _SPACE_IN_WORD.findall(text):
-        yield Problem(
-            place,
-            f"語の途中に空白があるようです（「{spaced}」）。",
-            "不要なら消してください。",
-            is_warning=True,
         )
 
 
