@@ -13,7 +13,7 @@ from pathlib import Path
 
 from planreport.place import Place, PlanError, Problem
 from planreport.serve.preview import Preview
-from planreport.serve.server import HOST, Server
+from planreport.serve.server import Server
 
 _PORTS = 10  # that are tried, one after another
 
@@ -24,12 +24,11 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     preview = Preview(root)
     with _open(preview, port) as server:
-        address = f"http://{HOST}:{server.server_address[1]}/"
-        say(f"サイトを {address} で見られます。")
+        say(f"サイトを {server.address} で見られます。")
         say("ファイルを直して保存すると、表示も新しくなります。終わるには Ctrl+C を押します。")
         if sys.stdout.isatty():
             # In a thread: a browser that runs in the terminal returns only when it is left.
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+            threading.Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
         try:
             server.serve_forever()
         except KeyboardInterrupt:

@@ -32,9 +32,12 @@ _OWN = {name: (Path(__file__).parent / name).read_bytes() for name in ("preview.
 
 @dataclass(frozen=True)
 class Response:
+    """`headers` are those that go with this answer alone."""
+
     status: HTTPStatus
     type: str
     content: bytes
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def answer(preview: Preview, address: str) -> Response:

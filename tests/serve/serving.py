@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from email.message import Message
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 from patience import SECONDS
@@ -18,11 +18,23 @@ from patience import SECONDS
 class Served:
     folder: Path
     process: subprocess.Popen[str]
-    port: int
+    address_said: str  # with the key that brings a browser in
+
+    @property
+    def port(self) -> int:
+        return int(self.address_said.partition("/?")[0].rpartition(":")[2])
+
+    @property
+    def cookie(self) -> str:
+        """What a browser has that was brought in."""
+        return f"planreport-{self.port}={self.address_said.partition('key=')[2]}"
 
     def get(self, path: str) -> tuple[int, Message, bytes]:
+        asked = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}", headers={"Cookie": self.cookie}
+        )
         try:
-            with urllib.request.urlopen(self.address(path), timeout=SECONDS) as answer:
+            with urllib.request.urlopen(asked, timeout=SECONDS) as answer:
                 return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()
@@ -32,13 +44,19 @@ class Served:
 
     def raw(self, method: str, path: str, host: str) -> tuple[int, bytes]:
         """Asks for exactly that path, which urllib and browsers would tidy up before."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
-        connection.request(method, path, headers={"Host": host})
-        answer = connection.getresponse()
+        answer = self.ask(method, path, Host=host, Cookie=self.cookie)
         return answer.status, answer.read()
 
+    def ask(self, method: str, path: str, **headers: str) -> HTTPResponse:
+        """Asks with these headers alone; a `_` in a name stands for `-`."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
+        said = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, headers=said)
+        return connection.getresponse()
+
     def address(self, path: str) -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
+        """Where a browser that has not been here yet finds a page."""
+        return self.address_said.replace("/?", f"{path}?")
 
     def replace(self, file: str, old: str, new: str) -> None:
         path = self.folder / file
@@ -60,9 +78,9 @@ def start(folder: Path, port: int, *by: str) -> Served:
         text=True,
     )
     assert process.stdout
-    said = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
+    said = re.search(r"http://127\.0\.0\.1:\d+/\?key=[\w-]+", process.stdout.readline())
     assert said
-    return Served(folder, process, int(said[1]))
+    return Served(folder, process, said[0])
 
 
 def free_port() -> int:

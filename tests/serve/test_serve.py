@@ -15,6 +15,7 @@ import pytest
 from browser import until
 from conftest import build, tree
 from patience import SECONDS
+from playwright.sync_api import Browser
 from serving import Served, free_port, own_templates, start
 
 Serve = Callable[[str], Served]
@@ -124,6 +125,69 @@ def test_only_this_computer_gets_an_answer(serve: Serve) -> None:
         socket.create_connection(("127.0.0.2", served.port), 5)
 
 
+def test_nobody_without_the_key_gets_an_answer(serve: Serve) -> None:
+    served = serve("minamo")
+    other = served.cookie[:-1] + ("A" if served.cookie[-1] != "A" else "B")
+    for path in ("/", "/matrix.js", "/.preview/preview.js", "/?key=", "/?key=A", "/nowhere.html"):
+        for cookie in ("", other, served.cookie[:-1], "é", f"x{served.cookie}"):
+            answer = served.ask("GET", path, Host="localhost", Cookie=cookie)
+            assert answer.status == 403, (path, cookie)
+            assert "build.py serve" in answer.read().decode()
+    answer = served.ask("GET", "/", Host="localhost", Cookie=f"a=b; {served.cookie}; c=d")
+    assert answer.status == 200
+
+
+def test_the_address_that_is_printed_gives_the_key_to_the_browser(serve: Serve) -> None:
+    served = serve("minamo")
+    query = served.address_said.partition("/")[2].rpartition("/")[2]
+    for path, place in (
+        ("/", "/"),
+        ("/goal-water.html", "/goal-water.html"),
+        ("//evil.example/", "/evil.example/"),
+    ):
+        answer = served.ask("GET", path + query, Host="localhost", Sec_Fetch_Site="none")
+        assert (answer.status, answer.headers["Location"]) == (303, place)
+        assert answer.headers["Set-Cookie"] == (
+            f"{served.cookie}; Path=/; HttpOnly; SameSite=Strict"
+        )
+
+
+@pytest.mark.parametrize("asker", ["cross-site", "same-site"])
+def test_no_page_of_another_site_gets_an_answer(serve: Serve, asker: str) -> None:
+    """Not even one that a browser sends the cookie for, such as one at another port."""
+    served = serve("minamo")
+    for path in ("/matrix.js", served.address("/").partition(str(served.port))[2]):
+        answer = served.ask(
+            "GET", path, Host="localhost", Cookie=served.cookie, Sec_Fetch_Site=asker
+        )
+        assert answer.status == 403
+    headers = served.get("/matrix.js")[1]
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Content-Security-Policy"] == "frame-ancestors 'none'"
+
+
+def test_another_page_can_neither_load_nor_frame_the_preview(
+    serve: Serve, browser: Browser
+) -> None:
+    """Not in a browser that has the cookie, be the page from afar or at another port."""
+    served = serve("minamo")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(served.address("/goal-water.html"))
+    assert page.url == f"http://127.0.0.1:{served.port}/goal-water.html"
+    assert page.locator(".site-header").count() == 1
+    base = f"http://127.0.0.1:{served.port}"
+    stranger = f"""<script src="{base}/matrix.js" onload="document.title += 'loaded'"
+        onerror="document.title += 'refused'"></script><iframe src="{base}/"></iframe>"""
+    for home in ("http://stranger.example/", f"http://127.0.0.1:{free_port()}/"):
+        other = context.new_page()
+        other.route(home, lambda route: route.fulfill(body=stranger, content_type="text/html"))
+        other.goto(home)
+        assert other.title() == "refused"
+        assert other.frames[1].locator(".site-header").count() == 0
+
+
 def test_no_address_leads_out_of_the_site(serve: Serve) -> None:
     served = serve("minamo")
     for path in (
@@ -163,7 +227,8 @@ def test_ctrl_c_ends_it_in_good_order(serve: Serve, path: str) -> None:
     waiting = socket.create_connection(("127.0.0.1", served.port))
     if path:
         ending = version[1] if path.endswith("/") else ""
-        waiting.sendall(f"GET {path}{ending} HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
+        headers = f"Host: localhost\r\nCookie: {served.cookie}\r\n"
+        waiting.sendall(f"GET {path}{ending} HTTP/1.0\r\n{headers}\r\n".encode())
         time.sleep(0.5)
     served.process.send_signal(signal.SIGINT)
     said, complaints = served.process.communicate(timeout=SECONDS)
@@ -206,4 +271,4 @@ def test_on_a_terminal_the_browser_is_opened(
     process.wait()
     os.close(theirs)
     os.close(ours)
-    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\n", told.read_text())
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?key=[\w-]{43}\n", told.read_text())
