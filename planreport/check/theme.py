@@ -76,7 +76,7 @@ def _logo(sources: Sources, settings: TomlFile, file: str) -> Iterator[Problem]:
         yield Problem(
             place,
             f"画像「{file}」の中に「{found}」があります。",
-            "動くものや、ほかのファイルを読み込むものを消して、保存し直してください。",
+            "動くものや、ほかのファイルを読み込むもの、絵でないものを消して、保存し直してください。",
         )
 
 
