@@ -10,12 +10,14 @@ from planreport.plan.measures import BULLET_SEPARATOR
 
 MAX_TITLE = 100
 MAX_BULLET = 300
+_FEW = 2  # measures that may go back without a word
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     yield from _goals(sources, words)
     yield from _measures(sources, words)
     yield from _schedule(sources, words)
+    yield from _upside_down(sources, words)
 
 
 def _goals(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -128,6 +130,23 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
                     f"「{measure['title']}」の{name}年度の年次計画がありません。",
                     f"{SCHEDULE_FILE} に「{measure_id},{name},（段階）」の行を加えてください。",
                 )
+
+
+def _upside_down(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    """A plan means to get on: where most that moves goes back, the stages stand in reverse order."""
+    promised: dict[str, list[tuple[str, int]]] = {}
+    for row in rows(sources.schedule):
+        if stage := (words.statuses or {}).get(row["planned"]):
+            promised.setdefault(row["measure_id"], []).append((row["fiscal_year"], stage.order))
+    ways = [max(stages)[1] - min(stages)[1] for stages in promised.values()]
+    back, forth = sum(way < 0 for way in ways), sum(way > 0 for way in ways)
+    if sources.settings and back > max(_FEW, forth):
+        yield Problem(
+            sources.settings.at("statuses"),
+            f"年次計画が、{len(ways)}の計画内容のうち{back}で、後の年度ほど前の段階に戻っています。",
+            "段階の順番が逆ではありませんか。[[statuses]] は、上から順に、進んだ段階になるように並べてください。",
+            is_warning=True,
+        )
 
 
 def outside(place: Place, measure: Row, year: str) -> Problem:
