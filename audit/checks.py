@@ -1,7 +1,7 @@
 """The checks that an audit consists of, done on a built site one after the other."""
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from audit import axe, inbrowser, lighthouse, packages, site, validators
 from audit.chromium import launch, open_browser
+from planreport import paths
 from planreport.accessibility.audited import (
     Audit,
     AuditCheck,
@@ -16,6 +17,7 @@ from planreport.accessibility.audited import (
     Explained,
     Figures,
     Finding,
+    digest,
 )
 
 Say = Callable[[str], None]
@@ -50,10 +52,13 @@ class Part:
     explained: tuple[Explained, ...] = ()
 
 
-def expected(paths: Sequence[str], today: date) -> Audit:
-    """The record of an audit that finds nothing: as long as the one that is to come."""
+def expected(digests: Mapping[str, str], today: date) -> Audit:
+    """The record of an audit that finds nothing: as long as the one that is to come.
+
+    `digests` are those of the pages, by address.
+    """
     perfect = Figures(100, 100, 100, 100)
-    pages = tuple(AuditedPage(path, path, perfect) for path in paths)
+    pages = tuple(AuditedPage(path, path, perfect, digest) for path, digest in digests.items())
     explained = tuple(Explained(AXE.id, rule, reason) for rule, reason in axe.ALLOWED.items())
     return Audit(today, today, frozenset(), ALL, pages, (), explained)
 
@@ -83,12 +88,17 @@ def run(output: Path, base_url: str, scratch: Path, say: Say) -> Audit:
         absent=inbrowser.absent(seen),
         checks=tuple(check for part in (*parts, part) for check in part.checks),
         pages=tuple(
-            AuditedPage(file.name, one.title, figures)
+            AuditedPage(file.name, one.title, figures, page_digest(file))
             for file, one, figures in zip(files, seen, measured, strict=True)
         ),
         findings=tuple(shortened(findings)),
         explained=tuple(explained for part in parts for explained in part.explained),
     )
+
+
+def page_digest(file: Path) -> str:
+    """None of the page of results, which changes with what is said of the others."""
+    return "" if file.name == paths.AUDIT else digest(file.read_text(encoding="utf-8"))
 
 
 def shortened(findings: Iterator[Finding]) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ def text(audit: Audit) -> str:
 
 def _page(page: AuditedPage) -> dict[str, Any]:
     figures = asdict(page.figures) if page.figures else {}
-    return {"path": page.path, "title": page.title, **figures}
+    return {"path": page.path, "title": page.title, **figures, "digest": page.digest}
 
 
 def _tables(entries: Iterable[dict[str, Any]]) -> AoT:

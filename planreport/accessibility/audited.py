@@ -1,12 +1,25 @@
 """The record of an accessibility audit, and what it says of each success criterion."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from hashlib import sha256
 
 from planreport.accessibility.criteria import JIS, LATER, Criterion
+
+# What a page is about. Around it stands what changes with every other page and every day of update.
+_MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
+# The form and size of a file, in brackets: they say nothing of the page, and depend on the machine.
+_SIZE = re.compile(r"（[A-Z]+形式[^）]*）")
+
+
+def digest(page: str) -> str:
+    """What tells a page (HTML) from what it was: the same for the same page on every machine."""
+    found = _MAIN.search(page)
+    return sha256(_SIZE.sub("", found[0] if found else page).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -32,9 +45,12 @@ class Figures:
 
 @dataclass(frozen=True)
 class AuditedPage:
+    """`digest` is "" where it is not known, and of the page of results, which says what has changed."""
+
     path: str
     title: str
     figures: Figures | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +131,18 @@ class Audit:
     def unaudited(self, addresses: Iterable[str]) -> tuple[str, ...]:
         """The addresses of pages that have come since."""
         return tuple(sorted(set(addresses) - {page.path for page in self.pages}))
+
+    def changed(self, pages: Mapping[str, str]) -> tuple[str, ...]:
+        """Those of the pages (HTML by address) that are not as they were audited."""
+        was = {page.path: page.digest for page in self.pages if page.digest}
+        return tuple(
+            sorted(path for path in was.keys() & pages.keys() if digest(pages[path]) != was[path])
+        )
+
+    @property
+    def knows_pages(self) -> bool:
+        """Whether it can be told which pages have changed."""
+        return any(page.digest for page in self.pages)
 
     @property
     def took_days(self) -> bool:

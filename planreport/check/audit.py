@@ -35,7 +35,12 @@ _KEYS = {
     "pages": Key(
         list,
         required=True,
-        keys={"path": _NEEDED, "title": _NEEDED, **dict.fromkeys(_FIGURES, Key(int))},
+        keys={
+            "path": _NEEDED,
+            "title": _NEEDED,
+            **dict.fromkeys(_FIGURES, Key(int)),
+            "digest": _TEXT,
+        },
     ),
     "findings": Key(
         list, keys={"check": _NEEDED, "page": _NEEDED, "text": _NEEDED, "criterion": _TEXT}
@@ -161,7 +166,8 @@ def assemble_audit(sources: Sources) -> Audit | None:
             for check in values["checks"]
         ),
         pages=tuple(
-            AuditedPage(page["path"], page["title"], _figures_of(page)) for page in values["pages"]
+            AuditedPage(page["path"], page["title"], _figures_of(page), page.get("digest", ""))
+            for page in values["pages"]
         ),
         findings=tuple(Finding(**finding) for finding in values.get("findings", ())),
         explained=tuple(Explained(**explained) for explained in values.get("explained", ())),

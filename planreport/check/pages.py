@@ -11,7 +11,7 @@ from planreport.check.vocabulary import Vocabulary
 from planreport.load import CONTENT_FOLDER, Prose, Sources
 from planreport.place import Place, Problem, did_you_mean
 
-_KEYS = ("title", "description", "order")
+_KEYS = ("title", "description", "order", "plan")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 # Windows, Naming Files: names of devices, whatever the ending.
 _NOT_ON_WINDOWS = {
@@ -52,6 +52,7 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     for prose in sources.prose:
         yield from _name(prose, words)
         yield from _front_matter(prose)
+        yield from _another_plan(prose, words)
         yield from _text(prose, targets)
         yield from markup.problems(prose)
 
@@ -128,6 +129,18 @@ def _front_matter(prose: Prose) -> Iterator[Problem]:
             prose.at("title"),
             "題名がありません。",
             "最初の行から「---」「title: 題名」「---」と書いてください。",
+        )
+
+
+def _another_plan(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
+    """A text that says of which plan it is does not stand on the site of another."""
+    plan = prose.front_matter.get("plan")
+    if plan and words.settings and plan != words.settings.title:
+        yield Problem(
+            prose.at("plan"),
+            f"この文章は「{plan}」のものです。今の計画は「{words.settings.title}」です。",
+            "今の計画に合わせて文章を直してから、この行も今の計画の名前に直すか、消してください。",
+            is_warning=True,
         )
 
 

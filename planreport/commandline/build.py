@@ -67,7 +67,8 @@ def build(root: Path, wanted: Wanted) -> str:
         if archive:
             places["まとめたファイル"] = archive
         seconds = time.perf_counter() - began
-        said = closing.closing(editions, checked, count, seconds, places)
+        outdated = compose.outdated(editions[0], files)
+        said = closing.closing(editions, checked, count, seconds, places, outdated)
         unchanged.remember(str(root), sys.argv[1:], inputs, str(output), said)
     return said
 

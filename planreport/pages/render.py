@@ -32,20 +32,32 @@ def environment(templates: Path, cache: Path) -> Templates:
 
 def site(env: Templates, editions: tuple[Edition, ...]) -> dict[str, str]:
     """Every text file of all editions by its path. The first edition is the current one."""
-    return {
-        edition.folder + path: text
-        for edition in editions
-        for path, text in (*_pages(env, edition, editions), *_files(env, edition))
-    }
+    made: dict[str, str] = {}
+    # The page of the audit's results comes last: it says which of the others have changed since.
+    for is_last in (False, True):
+        audit = editions[0].audit
+        changed = audit.changed(made) if audit and is_last else ()
+        for edition in editions:
+            for path, text in _pages(env, edition, editions, is_last, changed):
+                made[edition.folder + path] = text
+    for edition in editions:
+        made |= {edition.folder + path: text for path, text in _files(env, edition)}
+    return made
 
 
 def _pages(
-    env: Templates, edition: Edition, editions: tuple[Edition, ...]
+    env: Templates,
+    edition: Edition,
+    editions: tuple[Edition, ...],
+    is_last: bool,
+    changed: tuple[str, ...],
 ) -> Iterator[tuple[str, str]]:
     report = edition.report
     around = (None, *report.goals, None)
     neighbours = dict(zip(edition.goals, zip(around, around[2:], strict=False), strict=True))
     for page in edition.pages:
+        if (page.path == paths.AUDIT) != is_last:
+            continue
         text = edition.texts.get(page.prose)
         before, after = neighbours.get(page.path, (None, None))
         made = fill(
@@ -61,6 +73,7 @@ def _pages(
             goal=edition.goals.get(page.path),
             before=before,
             after=after,
+            changed=changed,
         )
         yield page.path, made
 

@@ -14,8 +14,9 @@ def closing(
     files: int,
     seconds: float,
     places: Mapping[str, Path],
+    outdated: str = "",
 ) -> str:
-    """`places` are what was made, in words, and where."""
+    """`places` are what was made, in words, and where; `outdated` what the audit missed."""
     current = editions[0]
     lines = [
         f"できました（{seconds:.1f}秒）。",
@@ -26,6 +27,8 @@ def closing(
     ]
     if unready := left_out(checked):
         lines.append(f"  {unready}")
+    if outdated:
+        lines.append(f"  {outdated}")
     if checked.warnings:
         lines.append(f"  注意 {len(checked.warnings)}件（「build.py check」で見られます）")
     return "\n".join(lines)

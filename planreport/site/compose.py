@@ -86,6 +86,19 @@ def fragments(files: Mapping[str, bytes], edition: Edition) -> dict[str, bytes]:
     return {paths.FRAGMENTS + path: text.encode() for path, text in made.items()}
 
 
+def outdated(edition: Edition, files: Mapping[str, bytes]) -> str:
+    """For which pages the record of the audit does not hold any more; "" where it does for all."""
+    if not edition.audit:
+        return ""
+    pages = {page.path: files[page.path].decode() for page in edition.pages}
+    counts = {
+        "変わったページ": len(edition.audit.changed(pages)),
+        "加わったページ": len(edition.unaudited),
+    }
+    said = "、".join(f"{words} {count}" for words, count in counts.items() if count)
+    return f"アクセシビリティの検査の後に、{said}（「make audit」で検査し直せます）" if said else ""
+
+
 def left_out(checked: Checked) -> str:
     """What the site does not show yet: the year that is being collected, while answers are missing."""
     if not (checked.collection and checked.collection.missing):

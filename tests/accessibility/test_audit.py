@@ -5,16 +5,23 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from conftest import ROOT, Site, build, make_project
+from conftest import ROOT, Site, build, make_project, parsed
 
 from audit import axe, checks, lighthouse, record, validators
-from planreport.accessibility.audited import Audit, Figures, Finding, Outcome
+from planreport.accessibility.audited import (
+    Audit,
+    AuditedPage,
+    Figures,
+    Finding,
+    Outcome,
+    digest,
+)
 from planreport.accessibility.criteria import JIS, LATER
 from planreport.check import check
 from planreport.load import AUDIT_FILE, CONFIRMED_FILE, load
 
 DAY = date(2026, 4, 2)
-EXPECTED = checks.expected(["index.html", "404.html"], DAY)
+EXPECTED = checks.expected({"index.html": "", "404.html": ""}, DAY)
 
 
 def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -22,7 +29,7 @@ def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
         Finding("axe", "index.html", 'color: "<b>" \\ 色', "1.4.3"),
         Finding("nu", "a", "b"),
     )
-    pages = (replace(EXPECTED.pages[0], figures=None), EXPECTED.pages[1])
+    pages = (replace(EXPECTED.pages[0], figures=None, digest="0a1b"), EXPECTED.pages[1])
     missing = replace(EXPECTED.checks[-1], not_done="ない")
     audit = replace(
         EXPECTED,
@@ -132,6 +139,62 @@ def test_pages_that_have_come_since_are_told() -> None:
     known = [page.path for page in audit.pages]
     assert audit.unaudited(known) == ()
     assert audit.unaudited(["new.html", *known, "a.html"]) == ("a.html", "new.html")
+
+
+def test_a_page_is_the_same_whatever_stands_around_it_and_however_large_its_files_are() -> None:
+    page = '<p>令和7年</p><main id="main"><a href="a">表（XLSX形式、{}）</a>{}</main><p>{}</p>'
+    same = digest(page.format("23KB", "18項目", "令和7年"))
+    assert same == digest(page.format("24KB", "18項目", "令和8年"))
+    assert same != digest(page.format("23KB", "19項目", "令和7年"))
+    assert same != digest(page.format("23KB", "", "").replace("表", "図"))
+
+
+def audited(project: Path, *left_out: str) -> None:
+    """Records an audit of the site as it is built now, but for some of its pages."""
+    assert build(project, "--no-pdf").returncode == 0
+    files = [f for f in sorted((project / "output").glob("*.html")) if f.name not in left_out]
+    pages = (AuditedPage(f.name, f.name, digest=checks.page_digest(f)) for f in files)
+    (project / AUDIT_FILE).write_text(record.text(replace(EXPECTED, pages=tuple(pages))))
+
+
+def test_pages_that_have_changed_since_are_counted_and_named(tmp_path: Path) -> None:
+    project = make_project("minamo", tmp_path / "minamo")
+    audited(project, "404.html", "words.html")
+    said = build(project, "--no-pdf").stdout
+    assert "アクセシビリティの検査の後に、加わったページ 1（" in said
+    for file, old, new in (
+        ("content/index.md", "7つの事業", "たくさんの事業"),
+        ("data/goals.csv", "エネルギー", "電気"),
+        ("data/plan.toml", "updated = 2021-06-30", "updated = 2021-07-01"),
+    ):
+        text = (project / file).read_text(encoding="utf-8")
+        assert old in text, file
+        (project / file).write_text(text.replace(old, new), encoding="utf-8")
+    said = build(project, "--no-pdf").stdout
+    page = parsed(project / "output" / "accessibility-results.html")
+    changed = page.xpath("//h3[@id='changed']/following-sibling::ul[1]//a/text()")
+    names = [address.rpartition("/")[2] for address in changed]
+    assert "index.html" in names and "data.html" not in names
+    assert f"検査の後に、変わったページ {len(names)}、加わったページ 1（「make audit」" in said
+    text = page.text_content()
+    assert f"この検査の後に、{len(names)}ページの内容が変わり、1ページが加わりました。" in text
+    assert "検査したときの全てのHTMLのページ" in text
+
+
+def test_a_site_that_is_as_it_was_audited_says_nothing_of_changes(tmp_path: Path) -> None:
+    project = make_project("minamo", tmp_path / "minamo")
+    audited(project)
+    assert "アクセシビリティ" not in build(project, "--no-pdf").stdout
+    text = (project / "output" / "accessibility-results.html").read_text(encoding="utf-8")
+    assert "この検査の後に" not in text and "分かりません" not in text
+
+
+def test_a_record_that_does_not_know_the_pages_says_so(tmp_path: Path) -> None:
+    project = make_project("minamo", tmp_path / "minamo")
+    (project / AUDIT_FILE).write_text(record.text(EXPECTED), encoding="utf-8")
+    assert build(project, "--no-pdf").returncode == 0
+    text = (project / "output" / "accessibility-results.html").read_text(encoding="utf-8")
+    assert "その後に変わったかどうかは分かりません。" in text
 
 
 def test_a_criterion_about_what_no_page_has_does_not_apply_and_awaits_nobody() -> None:
