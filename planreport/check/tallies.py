@@ -1,12 +1,18 @@
-"""Rules that need the whole plan: a published tally against what the rows say."""
+"""Rules that need the whole plan: a published tally against what the rows say.
+
+What was published is held against the rows as they were then, all corrections undone. A tally that
+was put right together with them may stand as well.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from planreport.load import Sources
 from planreport.place import Problem
 from planreport.plan import Plan, PublishedTally
-from planreport.plan.measures import Standing
+from planreport.plan.fields import Choice
+from planreport.plan.measures import Standing, YearRecord
+from planreport.plan.uncorrected import uncorrected
 
 
 def contradictions(sources: Sources, plan: Plan) -> Iterator[Problem]:
@@ -34,22 +40,33 @@ def _contradictions(
             "進捗を加えるか、集計を消してください。",
         )
         return
-    reached = sum(r.standing in (Standing.AHEAD, Standing.ON_PLAN) for r in records)
-    assessed = Counter(r.assessment for r in records if r.assessment)
-    everyone_assessed = assessed.total() == len(records)
+    both = (uncorrected(plan, tally.fiscal_year), records)
+    reached = [_reached(versions) for versions in both]
+    assessed = [counts for versions in both if (counts := _assessed(versions))]
     for m, published in enumerate(tally.counts):
         place = sources.settings.at(*at, "counts", m, "count")
-        if published.assessment.as_planned and published.count != reached:
+        if published.assessment.as_planned and published.count not in reached:
             yield Problem(
                 place,
                 f"「{published.assessment.label}」は{published.count}と公表されていますが、"
-                f"進捗が年次計画以上の項目は{reached}あります。",
+                f"進捗が年次計画以上の項目は{reached[0]}あります。",
                 "データか集計を直すか、この区分が別の数え方なら as_planned = true を消してください。",
             )
-        if everyone_assessed and published.count != assessed[published.assessment]:
+        counted = [counts[published.assessment] for counts in assessed]
+        if counted and published.count not in counted:
             yield Problem(
                 place,
                 f"「{published.assessment.label}」は{published.count}と公表されていますが、"
-                f"assessment の欄では{assessed[published.assessment]}あります。",
+                f"assessment の欄では{counted[0]}あります。",
                 "公表資料とデータを見比べて、違う方を直してください。",
             )
+
+
+def _reached(records: Iterable[YearRecord]) -> int:
+    return sum(record.standing in (Standing.AHEAD, Standing.ON_PLAN) for record in records)
+
+
+def _assessed(records: Sequence[YearRecord]) -> Counter[Choice] | None:
+    """How many have which assessment; None unless all of them have one."""
+    counts = Counter(record.assessment for record in records if record.assessment)
+    return counts if counts.total() == len(records) else None

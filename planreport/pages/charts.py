@@ -7,7 +7,7 @@ from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
 from planreport.plan.measures import Goal, Measure, Standing
-from planreport.report.derive import Count
+from planreport.report.counts import Count
 
 COLUMN = 52  # width of a year, whose name needs 43
 STEP = 26  # height of a status

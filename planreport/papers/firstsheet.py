@@ -8,6 +8,7 @@ from planreport.report.derive import Behind, Report
 _OVERVIEW_LINES = 58  # of tables, on both sides of a sheet of A4
 _FIGURE_LINES, _FIGURE_LABEL = 14, 12  # of a figure on the first sheet; characters in its labels
 _KEPT_GOALS, _KEPT_BEHIND = 8, 14  # rows up to which a table is kept on one page
+_CORRECTED_LINES = 3  # of the sentence that says what became of a published tally
 _OVERVIEW_LINE, _OVERVIEW_STATUS = 14, 6  # characters in a line of the overview's tables
 # Characters after which the overview shortens a title; where it is crowded, after one line.
 _OVERVIEW_TITLE = 2 * _OVERVIEW_LINE
@@ -60,6 +61,7 @@ def _overview_room(report: Report, title_room: int) -> int:
     labels = [goal.heading for goal in report.goals]
     labels += [row.assessment.label for row in report.tally.rows] if report.tally else []
     taken = 18 + len(report.years)
+    taken += _CORRECTED_LINES if report.tally and report.tally.is_corrected else 0
     taken += sum(_lines(label[:title_room], _OVERVIEW_LINE) for label in labels)
     titles = [entry.measure.title[:title_room] for entry in report.behind]
     tallest = max(

@@ -1,6 +1,5 @@
 """What the plan's rows amount to: counts, shares, tallies. All that pages show is counted here."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,43 +7,14 @@ from typing import TypeVar
 
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Choice
 from planreport.plan.measures import Goal, Measure, Standing, YearRecord
 from planreport.plan.settings import NARRATIVE_YEARS
 from planreport.report.changes import Changes, Step, changes
+from planreport.report.counts import Count, count
 from planreport.report.revisions import CorrectionNote, RevisionNote, corrections, revisions
+from planreport.report.tallies import Tally, tallies
 
 _Entry = TypeVar("_Entry", RevisionNote, CorrectionNote)
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many measures stand where."""
-
-    ahead: int
-    on_plan: int
-    behind: int
-
-    @property
-    def total(self) -> int:
-        return self.ahead + self.on_plan + self.behind
-
-    @property
-    def as_planned(self) -> int:
-        """What reached its planned status or more."""
-        return self.ahead + self.on_plan
-
-    def of(self, standing: Standing) -> int:
-        return {
-            Standing.AHEAD: self.ahead,
-            Standing.ON_PLAN: self.on_plan,
-            Standing.BEHIND: self.behind,
-        }[standing]
-
-    @property
-    def percent(self) -> int:
-        """The share as planned, in whole per cent."""
-        return percent(self.as_planned, self.total)
 
 
 @dataclass(frozen=True)
@@ -76,44 +46,6 @@ class Behind:
     goal: GoalReport
     measure: Measure
     record: YearRecord
-
-
-@dataclass(frozen=True)
-class TallyRow:
-    """`is_recorded`: it is on record which measures those are; `is_as_planned`: those that reached
-    their planned status are as many. Neither where the city published nothing but the number."""
-
-    assessment: Choice
-    count: int
-    percent: int
-    is_recorded: bool
-    is_as_planned: bool
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Counts per assessment in one year: as the city published them or, where every measure has
-    an assessment on record, as counted from the rows. `compared` is the count against the plan."""
-
-    fiscal_year: FiscalYear
-    total: int
-    rows: tuple[TallyRow, ...]
-    is_published: bool
-    compared: Count
-
-    @property
-    def has_as_planned(self) -> bool:
-        """Whether one of the categories counts what `compared` counts."""
-        return any(row.assessment.as_planned for row in self.rows)
-
-    @property
-    def percent_sum(self) -> int:
-        return sum(row.percent for row in self.rows)
-
-    @property
-    def is_rounded(self) -> bool:
-        """Whether the shares do not add up."""
-        return self.percent_sum != 100
 
 
 @dataclass(frozen=True)
@@ -204,23 +136,12 @@ def derive(plan: Plan) -> Report:
         size=_size(plan.measures, plan),
         years=_year_counts(list(plan.measures), plan),
         goals=tuple(_goal_report(n, goal, plan) for n, goal in enumerate(plan.goals, 1)),
-        tallies=_tallies(plan),
+        tallies=tallies(plan),
         narrative_years=plan.reported[-NARRATIVE_YEARS:],
         changes=changes(plan),
         revisions=revisions(plan),
         corrections=corrections(plan),
     )
-
-
-def percent(part: int, whole: int) -> int:
-    """The share of `part` in `whole` in whole per cent, a half rounded up (四捨五入)."""
-    return (200 * part + whole) // (2 * whole) if whole else 0
-
-
-def count(records: Iterable[YearRecord]) -> Count:
-    """Counts the records that have been reported."""
-    standings = Counter(record.standing for record in records)
-    return Count(standings[Standing.AHEAD], standings[Standing.ON_PLAN], standings[Standing.BEHIND])
 
 
 def _size(measures: Iterable[Measure], plan: Plan) -> int:
@@ -246,32 +167,3 @@ def _goal_report(number: int, goal: Goal, plan: Plan) -> GoalReport:
         years=years,
         latest=years[-1].count if years else None,
     )
-
-
-def _tallies(plan: Plan) -> tuple[Tally, ...]:
-    tallies = []
-    published = {tally.fiscal_year: tally for tally in plan.published_tallies}
-    for year in plan.reported:
-        records = [r for measure in plan.measures if (r := measure.in_year(year))]
-        recorded = Counter(record.assessment for record in records if record.assessment)
-        if year in published:
-            numbers = [(c.assessment, c.count, c.percent) for c in published[year].counts]
-        elif recorded and recorded.total() == len(records):
-            numbers = [
-                (a, recorded[a], percent(recorded[a], len(records))) for a in plan.assessments
-            ]
-        else:
-            continue
-        counted = count(records)
-        rows = tuple(
-            TallyRow(
-                assessment,
-                number,
-                share,
-                is_recorded=0 < number == recorded[assessment],
-                is_as_planned=assessment.as_planned and 0 < number == counted.as_planned,
-            )
-            for assessment, number, share in numbers
-        )
-        tallies.append(Tally(year, len(records), rows, year in published, counted))
-    return tuple(tallies)

@@ -23,7 +23,7 @@ from planreport.pages.charts import (
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
 from planreport.plan.measures import Goal, Item, Measure, Standing, YearRecord
-from planreport.report.derive import Count
+from planreport.report.counts import Count
 
 YEARS = tuple(FiscalYear(year) for year in (2012, 2013, 2014))
 STATUSES = tuple(Choice(order, label, "") for order, label in enumerate(("低", "中", "高"), 1))

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from planreport.place import PlanError
 from planreport.plan.edition import as_of
 from planreport.plan.measures import Standing
-from planreport.report.derive import Report, derive, percent
+from planreport.report.counts import percent
+from planreport.report.derive import Report, derive
 
 
 def report(name: str) -> Report:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from planreport.opendata.tables import (
+    CORRECTED,
     PUBLISHED,
     RECORDED,
     Datum,
@@ -73,6 +74,19 @@ def tree(report: Report) -> dict[str, Any]:
                 ],
             }
             for tally in report.tallies
+        ]
+        + [
+            {
+                "fiscal_year": tally.fiscal_year.year,
+                "kind": CORRECTED,
+                "total": tally.total,
+                "counts": [
+                    {"assessment": assessment.label, "count": count, "percent": percent}
+                    for assessment, count, percent in tally.corrected
+                ],
+            }
+            for tally in report.tallies
+            if tally.is_corrected
         ],
         "revisions": [
             {

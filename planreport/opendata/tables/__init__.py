@@ -4,7 +4,7 @@ The form follows 行政データにおける機械可読性に関するルール
 datum a cell, one record a line, every column named, nothing left out, years in the Western calendar.
 """
 
-from planreport.opendata.tables.counted import PUBLISHED, RECORDED, tallies
+from planreport.opendata.tables.counted import CORRECTED, PUBLISHED, RECORDED, tallies
 from planreport.opendata.tables.planned import measures, summaries
 from planreport.opendata.tables.reference import codes, definitions
 from planreport.opendata.tables.reported import (
@@ -24,6 +24,7 @@ from planreport.opendata.tables.revised import (
 from planreport.report.derive import Report
 
 __all__ = [
+    "CORRECTED",
     "PUBLISHED",
     "RECORDED",
     "Column",

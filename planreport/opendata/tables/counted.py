@@ -4,15 +4,17 @@ from planreport import paths
 from planreport.opendata.tables.resource import AREA, YEAR, Column, Datum, Resource, area
 from planreport.plan.measures import Standing
 from planreport.plan.settings import Terms
-from planreport.report.derive import Report, percent
+from planreport.report.counts import percent
+from planreport.report.derive import Report
 
-PUBLISHED, RECORDED, DERIVED = "公表", "記録", "比較"
+PUBLISHED, CORRECTED, RECORDED, DERIVED = "公表", "訂正", "記録", "比較"
 
 
 def kinds(terms: Terms) -> dict[str, str]:
     """What each kind of tally is."""
     return {
         PUBLISHED: "公表された集計",
+        CORRECTED: "公表された集計に、その後の正誤を反映した集計",
         RECORDED: f"{terms.measure}ごとに記録された区分を数えた集計",
         DERIVED: f"{terms.planned}と{terms.progress}を比べて数えた集計",
     }
@@ -27,6 +29,8 @@ def tallies(report: Report) -> Resource:
             rows.append(
                 (tally.fiscal_year.year, kind, row.assessment.label, row.count, row.percent)
             )
+        for assessment, number, share in tally.corrected:
+            rows.append((tally.fiscal_year.year, CORRECTED, assessment.label, number, share))
     for year in report.years:
         for standing in Standing:
             number = year.count.of(standing)
