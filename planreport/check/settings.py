@@ -141,7 +141,7 @@ def _codes(settings: TomlFile) -> Iterator[Problem]:
 
 
 def _terms(settings: TomlFile) -> Iterator[Problem]:
-    """The plan's own words are short enough for the heads of columns."""
+    """The plan's own words fit into the heads of columns, and its unit behind any number."""
     for name, word in settings.values.get("terms", {}).items():
         if len(word) > MAX_TERM:
             yield Problem(
@@ -155,6 +155,13 @@ def _terms(settings: TomlFile) -> Iterator[Problem]:
                 f"「{word}」は呼び名になりません。",
                 "言葉で書いてください。使わない呼び名は、行ごと消してください。",
             )
+    if settings.values.get("terms", {}).get("unit", "").strip() == "つ":
+        yield Problem(
+            settings.at("terms", "unit"),
+            "「つ」は9までしか数えられないので、「10つ」のような言い方になります。",
+            "「件」や「個」、「項目」などにしてください。",
+            is_warning=True,
+        )
 
 
 def _is_area_code(code: str) -> bool:

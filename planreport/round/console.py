@@ -40,7 +40,7 @@ def made(names: Sequence[str]) -> str:
     """After the forms were written."""
     listed = "\n".join(f"  {name}" for name in names)
     return (
-        f"票を{len(names)}つ作りました。\n{listed}\n"
+        f"票を{len(names)}件作りました。\n{listed}\n"
         "担当課に送り、返ってきた票を1つのフォルダに入れて「build.py collect フォルダ」で集めます。"
     )
 
@@ -50,7 +50,7 @@ def collected(
 ) -> str:
     """What the workbooks that were read changed, how, what was left, and who is still missing."""
     assert after.collection  # collecting does not publish
-    parts = [f"票を{read}つ読みました。", changes(found.changes, after.plan)]
+    parts = [f"票を{read}件読みました。", changes(found.changes, after.plan)]
     if others:
         advice = "    → 中に票があれば、取り出して「.xlsx」のファイルとして入れてください。"
         names = "\n".join(f"  {name}" for name in others)

@@ -200,7 +200,7 @@ def test_forms_are_made_again_with_what_was_collected(collecting: Path) -> None:
 
 
 def test_a_form_that_was_filled_in_is_never_overwritten(collecting: Path) -> None:
-    assert "票を5つ作りました" in run(collecting, "forms", "票")  # the same again, to the byte
+    assert "票を5件作りました" in run(collecting, "forms", "票")  # the same again, to the byte
     fill(form(collecting, "施設課"), lambda _: {"progress": "◎"})
     filled = form(collecting, "施設課").read_bytes()
     done = build(collecting, "forms", "票")
@@ -259,7 +259,7 @@ def test_folders_are_read_with_their_folders_and_without_what_systems_leave(
     for name in ("Thumbs.db", "desktop.ini", ".DS_Store", "~$回答.xlsx"):
         (inner / name).write_bytes(b"whatever")
     said = run(collecting, "collect", "票")
-    assert "票を5つ読みました。" in said
+    assert "票を5件読みました。" in said
     assert "（空） → ◎" in said
 
 
