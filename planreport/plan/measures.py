@@ -7,6 +7,7 @@ from functools import cached_property
 
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
+from planreport.plan.settings import Terms
 
 
 class Standing(Enum):
@@ -16,15 +17,19 @@ class Standing(Enum):
     Japanese public accounts.
     """
 
-    AHEAD = ("ahead", "↑", "計画より先", "進捗が、年次計画より進んだ段階にある")
-    ON_PLAN = ("on_plan", "＝", "計画どおり", "進捗が、年次計画と同じ段階にある")
-    BEHIND = ("behind", "↓", "計画より遅れ", "進捗が、年次計画より前の段階にある")
+    AHEAD = ("ahead", "↑", "計画より先", "{progress}が、{planned}より先に進んでいる")
+    ON_PLAN = ("on_plan", "＝", "計画どおり", "{progress}が、{planned}と同じである")
+    BEHIND = ("behind", "↓", "計画より遅れ", "{progress}が、{planned}に達していない")
 
     def __init__(self, code: str, symbol: str, label: str, meaning: str) -> None:
         self.code = code
         self.symbol = symbol
         self.label = label
-        self.meaning = meaning
+        self._meaning = meaning
+
+    def meaning(self, terms: Terms) -> str:
+        """What it says, in the plan's own words."""
+        return self._meaning.format(progress=terms.progress, planned=terms.planned)
 
 
 # Between the points of a summary, in the data's cells.

@@ -57,6 +57,19 @@ class Terms:
     progress: str = "進捗"
     table: str = "総括表"
 
+    @property
+    def stage_planned(self) -> str:
+        return _stage(self.planned)
+
+    @property
+    def stage_reached(self) -> str:
+        return _stage(self.progress)
+
+
+def _stage(word: str) -> str:
+    """A stage by the plan's word for it, which may say that it is one: 到達段階."""
+    return word if word.endswith("段階") else f"{word}の段階"
+
 
 # A table carries what was done in at most so many years, the latest ones: with more, its columns
 # would be narrower than a phrase.

@@ -73,6 +73,7 @@ def test_a_corrected_assessment_stands_beside_the_number_that_was_published(mina
     output = minamo / "output"
     page = parsed(output / "index.html").text_content()
     assert "公表された数をそのまま載せています" not in page
+    assert "区分ごとの数だけです" not in page  # each measure's is on record
     assert (
         "初めに公表された数です。その後の正誤を反映すると、"
         "「Ａ 順調」は2事業、「Ｂ やや遅れ」は3事業です。" in page
@@ -173,3 +174,4 @@ def test_a_corrected_stage_changes_what_went_as_planned_and_nothing_that_nobody_
     assert build(folder, "--no-pdf").returncode == 0
     page = parsed(folder / "output" / "index.html").text_content()
     assert "「計画通り」は17項目です。ほかの区分がどう変わるかは、公表されていません。" in page
+    assert "公表されているのは区分ごとの数だけです。" in page

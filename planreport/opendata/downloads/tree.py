@@ -38,7 +38,11 @@ def tree(report: Report) -> dict[str, Any]:
             for status in plan.statuses
         ],
         "standings": [
-            {"code": standing.code, "label": standing.label, "meaning": standing.meaning}
+            {
+                "code": standing.code,
+                "label": standing.label,
+                "meaning": standing.meaning(plan.terms),
+            }
             for standing in Standing
         ],
         "assessments": [

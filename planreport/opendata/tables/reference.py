@@ -20,7 +20,7 @@ def codes(report: Report) -> Resource:
     # Each list in its order: words and what they mean.
     lists: dict[str, list[tuple[str, str]]] = {
         "status": [(status.label, status.explained) for status in plan.statuses],
-        "standing": [(standing.label, standing.meaning) for standing in Standing],
+        "standing": [(standing.label, standing.meaning(terms)) for standing in Standing],
         **{field.name: _words(field) for field in chosen},
         "kind": list(kinds(terms).items()),
         "revision": [(label, revised[what]) for what, label in told.kinds(terms).items()],
@@ -40,7 +40,7 @@ def codes(report: Report) -> Resource:
                 "list",
                 "string",
                 "一覧の名前",
-                f"statusは{terms.planned}と{terms.progress}の段階、standingは計画との比較、"
+                f"statusは{terms.planned}と{terms.stage_reached}、standingは計画との比較、"
                 f"{''.join(f'{field.name}は{field.meaning}、' for field in chosen)}kindは集計の種類、revisionは計画の変更の種類、"
                 "columnは正誤で訂正した欄、typeは列の型",
             ),
