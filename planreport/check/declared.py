@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from planreport import paths
@@ -38,7 +39,7 @@ _PLAN = {
     "notice": _TEXT,
     "base_url": _TEXT,
 }
-_COUNT = {"assessment": _TEXT_NEEDED, "count": _INT_NEEDED, "percent": _INT_NEEDED}
+_COUNT = {"assessment": _TEXT_NEEDED, "count": _INT_NEEDED, "percent": Key(Decimal, required=True)}
 _TALLY = {
     "fiscal_year": _INT_NEEDED,
     "total": _INT_NEEDED,

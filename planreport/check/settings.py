@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from planreport.check import theme
 from planreport.check.declared import (
@@ -16,7 +17,7 @@ from planreport.check.declared import (
 )
 from planreport.check.shape import shape
 from planreport.load import Sources, TomlFile
-from planreport.place import Problem, did_you_mean
+from planreport.place import Place, Problem, did_you_mean
 from planreport.plan.settings import NARRATIVE_YEARS, SHEETS
 
 _URL = re.compile(r"https?://[^\s/]+(/\S*)?")
@@ -31,6 +32,7 @@ _PAPER_CHOICES = {
     "size": tuple(SHEETS),
     "orientation": ("landscape", "portrait"),
 }
+MAX_DECIMALS = 2  # of a published share
 _COMPARE = "公表資料と見比べて、違う方を直してください。"
 
 
@@ -243,19 +245,32 @@ def _published_tallies(settings: TomlFile) -> Iterator[Problem]:
                     settings.at(*at, "counts", m, "count"),
                     f"数は0から項目数（{total}）までの間で書いてください。",
                 )
-            elif abs(count["percent"] * total - count["count"] * 100) >= total:
-                exact = count["count"] * 100 / total
-                yield Problem(
-                    settings.at(*at, "counts", m, "percent"),
-                    f"割合{count['percent']}％は、{total}のうちの{count['count']}（{exact:.1f}％）と合いません。",
-                    _COMPARE,
-                )
+            else:
+                yield from _share(settings.at(*at, "counts", m, "percent"), total, **count)
         if (summed := sum(count["count"] for count in tally["counts"])) != total:
             yield Problem(
                 settings.at(*at, "total"),
                 f"項目数は{total}ですが、区分ごとの数を足すと{summed}になります。",
                 _COMPARE,
             )
+
+
+def _share(
+    place: Place, total: int, *, count: int, percent: int | Decimal, **_: str
+) -> Iterator[Problem]:
+    """A share is that of the count, within one of the last digit that is given of it."""
+    decimals = -int(Decimal(percent).as_tuple().exponent)
+    if not 0 <= decimals <= MAX_DECIMALS:
+        yield Problem(
+            place,
+            f"割合「{percent}」は使えません。",
+            f"小数は第{MAX_DECIMALS}位までで書いてください。",
+        )
+    elif abs(percent * total - count * 100) * 10**decimals >= total:
+        exact = f"{count * 100 / total:.{decimals + 1}f}"
+        yield Problem(
+            place, f"割合{percent}％は、{total}のうちの{count}（{exact}％）と合いません。", _COMPARE
+        )
 
 
 def _papers(settings: TomlFile) -> Iterator[Problem]:

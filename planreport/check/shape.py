@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from planreport.load import TomlFile
@@ -11,6 +12,7 @@ from planreport.place import Problem, did_you_mean
 _TYPE_NAMES = {
     str: '「"」で囲んだ文字列',
     int: "整数",
+    Decimal: "数",
     bool: "true か false",
     date: "2026-04-01 の形の日付",
 }
@@ -43,8 +45,9 @@ def shape(
         elif not _is_of(key.type, value):
             wanted = _TYPE_NAMES.get(key.type) or f"「{_heading(key, *path, name)}」の表"
             yield Problem(place, f"値は{wanted}で書いてください。")
-        elif key.type is int and not 0 <= value <= MAX_NUMBER:
-            yield Problem(place, f"値は0から{MAX_NUMBER}までの整数で書いてください。")
+        elif key.type in (int, Decimal) and not _is_in_bounds(value):
+            wanted = _TYPE_NAMES[key.type]
+            yield Problem(place, f"値は0から{MAX_NUMBER}までの{wanted}で書いてください。")
         elif key.type is dict:
             yield from shape(settings, value, key.keys, (*path, name))
         elif key.type is list:
@@ -94,4 +97,8 @@ def _heading(key: Key, *path: str | int) -> str:
 def _is_of(type_: type, value: object) -> bool:
     if isinstance(value, (bool, datetime)):  # which are an int and a date to isinstance
         return type(value) is type_
-    return isinstance(value, type_)
+    return isinstance(value, (int, Decimal) if type_ is Decimal else type_)
+
+
+def _is_in_bounds(number: int | Decimal) -> bool:
+    return Decimal(number).is_finite() and 0 <= number <= MAX_NUMBER

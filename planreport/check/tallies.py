@@ -7,9 +7,10 @@ was put right together with them may stand as well.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from planreport.load import Sources
-from planreport.place import Problem
+from planreport.load import PROGRESS_FOLDER, Sources
+from planreport.place import Place, Problem
 from planreport.plan import Plan, PublishedTally
+from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
 from planreport.plan.measures import Standing, YearRecord
 from planreport.plan.uncorrected import uncorrected
@@ -19,6 +20,25 @@ def contradictions(sources: Sources, plan: Plan) -> Iterator[Problem]:
     """A published number differs from the count of the rows that it sums up."""
     for n, tally in enumerate(plan.published_tallies):
         yield from _contradictions(sources, plan, n, tally)
+    published = {tally.fiscal_year for tally in plan.published_tallies}
+    for year in plan.reported:
+        if year not in published:
+            yield from _disagreement(plan, year)
+
+
+def _disagreement(plan: Plan, year: FiscalYear) -> Iterator[Problem]:
+    """As many are judged to be as planned as have come as far as was planned."""
+    records = [r for m in plan.measures if (r := m.in_year(year))]
+    reached, assessed = _reached(records), _assessed(records)
+    for assessment in plan.assessments:
+        if assessed and assessment.as_planned and assessed[assessment] != reached:
+            yield Problem(
+                Place(f"{PROGRESS_FOLDER}/{year.year}.csv", 1, "assessment"),
+                f"「{assessment.label}」は{assessed[assessment]}ありますが、"
+                f"進捗が年次計画以上の項目は{reached}あります。",
+                "区分か進捗を確かめ、この区分が別の数え方なら data/plan.toml の as_planned = true を消してください。",
+                is_warning=True,
+            )
 
 
 def _contradictions(

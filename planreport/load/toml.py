@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -40,7 +41,8 @@ def load_toml(
     text, told = lines_put_right(file, text)
     problems += told
     try:
-        return TomlFile(file, text, tomllib.loads(text), _toml_lines(text)), problems
+        values = tomllib.loads(text, parse_float=Decimal)  # which keeps a number as it is written
+        return TomlFile(file, text, values, _toml_lines(text)), problems
     except (ValueError, RecursionError) as error:  # also for numbers and nesting without end
         found = re.search(r"line (\d+)", str(error))
         at_end = text.count("\n") + 1 if "end of document" in str(error) else 0

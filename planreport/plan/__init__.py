@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from planreport.plan.calendar import FiscalYear
@@ -16,12 +17,12 @@ from planreport.plan.settings import Contact, FooterLink, Licence, Paper, Terms,
 class PublishedCount:
     assessment: Choice
     count: int
-    percent: int
+    percent: int | Decimal
 
 
 @dataclass(frozen=True)
 class PublishedTally:
-    """What the city itself published for one fiscal year; percentages are whole numbers."""
+    """What the city itself published for one fiscal year; shares in per cent, as written."""
 
     fiscal_year: FiscalYear
     total: int

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
@@ -20,7 +21,7 @@ class TallyRow:
 
     assessment: Choice
     count: int
-    percent: int
+    percent: int | Decimal
     is_recorded: bool
     is_as_planned: bool
     corrected: int | None
@@ -66,7 +67,7 @@ class Tally:
         return any(row.assessment.as_planned for row in self.rows)
 
     @property
-    def percent_sum(self) -> int:
+    def percent_sum(self) -> int | Decimal:
         return sum(row.percent for row in self.rows)
 
     @property
@@ -83,7 +84,9 @@ def tallies(plan: Plan) -> tuple[Tally, ...]:
         records = [r for measure in plan.measures if (r := measure.in_year(year))]
         recorded = Counter(record.assessment for record in records if record.assessment)
         if year in published:
-            numbers = [(c.assessment, c.count, c.percent) for c in published[year].counts]
+            numbers: list[tuple[Choice, int, int | Decimal]] = [
+                (c.assessment, c.count, c.percent) for c in published[year].counts
+            ]
         elif recorded and recorded.total() == len(records):
             numbers = [
                 (a, recorded[a], percent(recorded[a], len(records))) for a in plan.assessments

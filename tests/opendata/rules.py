@@ -15,6 +15,8 @@ Rule = Callable[[Published], Iterator[str]]
 RULES: dict[str, Rule] = {}
 
 WIDE = "progress-wide"  # the one table that is not long, as the page of the data says
+# How a cell of each type of number is written; it may be blank.
+NUMBERS = {"integer": r"[0-9]*", "number": r"([0-9]+([.][0-9]+)?)?"}
 _PLATFORM_DEPENDENT = re.compile(r"[№℡Ⅰ-ⅿ①-⓿㈀-㋿㌀-㏿\uff61-\uff9f\ue000-\uf8ff]")
 
 
@@ -71,7 +73,7 @@ def one_datum_a_cell(data: Published) -> Iterator[str]:
         # A summary's earlier and later wording are one text each, as the column's description says.
         is_wording = field["name"] in ("before", "after")
         has_list = re.search(r"[^「]\|[^」]", cell) is not None
-        if (has_list and not is_wording) or (field["type"] == "integer" and " " in cell):
+        if (has_list and not is_wording) or (field["type"] in NUMBERS and " " in cell):
             yield where
 
 
@@ -139,14 +141,14 @@ def what_holds_a_comma_is_quoted(data: Published) -> Iterator[str]:
 @rule("L2-01")
 def numbers_are_numbers(data: Published) -> Iterator[str]:
     for field, cell, where in data.cells():
-        if field["type"] == "integer" and not re.fullmatch(r"[0-9]*", cell):
+        if not re.fullmatch(NUMBERS.get(field["type"], r".*"), cell, re.DOTALL):
             yield where
     for sheet in data.workbook:
         types = [field["type"] for field in data.fields[sheet.title].values()]
         for row in sheet.iter_rows(min_row=2):
             for type_, cell in zip(types, row, strict=False):
-                wanted = int if type_ == "integer" else str
-                if not isinstance(cell.value, wanted | None):
+                wanted = {"integer": (int,), "number": (int, float)}.get(type_, (str,))
+                if not isinstance(cell.value, (*wanted, type(None))):
                     yield f"{sheet.title} {cell.coordinate}"
 
 
@@ -224,7 +226,7 @@ def symbols_are_defined(data: Published) -> Iterator[str]:
 def units_are_named(data: Published) -> Iterator[str]:
     for name, fields in data.fields.items():
         for field in fields.values():
-            if field["type"] == "integer" and not re.search("単位|西暦|順番", field["description"]):
+            if field["type"] in NUMBERS and not re.search("単位|西暦|順番", field["description"]):
                 yield f"{name} {field['name']}"
 
 

@@ -130,6 +130,8 @@ SPOILED = [
     ("L2-01", cell("tallies", "count", "18項目")),
     ("L2-01", cell("tallies", "count", "１８")),
     ("L2-01", cell("tallies", "count", "1,800")),
+    ("L2-01", cell("tallies", "percent", "60％")),
+    ("L2-01", cell("tallies", "percent", "4,7")),
     ("L2-01", sheet(lambda sheet: setattr(sheet["H2"], "value", "2012"))),
     ("L2-02", cell("measures", "goal", "")),
     ("L2-02", cell("measures", "goal", "同上")),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import build, parsed
+from openpyxl import load_workbook
 
 from planreport.check import Checked, check
 from planreport.load import load
@@ -104,6 +105,29 @@ def test_a_corrected_assessment_stands_beside_the_number_that_was_published(mina
     tree = json.loads((output / "data" / "plan.json").read_text(encoding="utf-8"))
     kinds = [(one["kind"], one["counts"][0]["count"]) for one in tree["tallies"]]
     assert kinds[-1] == ("訂正", 2) and ("公表", 3) in kinds
+
+
+def test_shares_stand_as_they_were_published_with_their_decimals(minamo: Path) -> None:
+    plan = minamo / "data" / "plan.toml"
+    for whole, exact in (("50", "50.0"), ("33", "33.3"), ("17", "16.67")):
+        change(plan, f"percent = {whole} ", f"percent = {exact} ")
+    assert [str(row.percent) for row in tally_of(check(load(minamo))).rows] == [
+        "50.0",
+        "33.3",
+        "16.67",
+    ]
+    assert build(minamo, "--no-pdf").returncode == 0
+    output = minamo / "output"
+    table = parsed(output / "index.html").xpath("//table[@class='tally'][caption]")[0]
+    shares = [row.xpath("string(td[2])") for row in table.xpath("tbody/tr")]
+    assert shares == ["50.0％", "33.3％", "16.67％", "99.97％"]
+    assert "2020,公表,Ｂ やや遅れ,2,33.3\n" in (output / "data" / "tallies.csv").read_text(
+        "utf-8-sig"
+    )
+    tree = json.loads((output / "data" / "plan.json").read_text(encoding="utf-8"))
+    assert [count["percent"] for count in tree["tallies"][-1]["counts"]] == [50.0, 33.3, 16.67]
+    book = load_workbook(output / "data" / "plan.xlsx", read_only=True)
+    assert 33.3 in [cell for row in book["tallies"].values for cell in row]
 
 
 def test_a_correction_of_a_correction_counts_once(minamo: Path) -> None:

@@ -32,4 +32,5 @@ def _csv(table: Resource) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+    """A number with decimals, of which a share has two at most, comes out as it was written."""
+    return (json.dumps(value, ensure_ascii=False, indent=2, default=float) + "\n").encode()

@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime
+from decimal import Decimal
 
 from planreport.opendata.tables import Resource
 from planreport.report.derive import Report
@@ -35,7 +36,7 @@ def excel(report: Report, all_tables: tuple[Resource, ...]) -> bytes:
                 sheet.set_column(column, column, _width(table, column))
             for row, cells in enumerate(table.rows, 1):
                 for column, cell in enumerate(cells):
-                    if isinstance(cell, int):
+                    if isinstance(cell, (int, Decimal)):
                         sheet.write_number(row, column, cell)
                     elif cell is not None:
                         sheet.write_string(row, column, cell)

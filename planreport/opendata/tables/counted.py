@@ -55,7 +55,7 @@ def tallies(report: Report) -> Resource:
             Column("count", "integer", f"{terms.unit}数", f"単位は{terms.unit}"),
             Column(
                 "percent",
-                "integer",
+                "number",
                 "割合",
                 "単位は％。四捨五入しているため、合計が100にならないことがある",
             ),

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import Measure
 from planreport.plan.settings import Terms
 from planreport.report.derive import Report
 
-Datum = str | int | None
+Datum = str | int | Decimal | None
 
 # The types of columns, as the Table Schema names them and in words.
-TYPES = {"string": "文字列", "integer": "整数", "date": "日付"}
+TYPES = {"string": "文字列", "integer": "整数", "number": "数", "date": "日付"}
 
 
 @dataclass(frozen=True)
