@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from planreport.check import theme
+from planreport.check import papers, theme
 from planreport.check.declared import (
     FIRST_YEAR,
     KEYS,
@@ -18,7 +18,6 @@ from planreport.check.declared import (
 from planreport.check.shape import shape
 from planreport.load import Sources, TomlFile
 from planreport.place import Place, Problem, did_you_mean
-from planreport.plan.settings import NARRATIVE_YEARS, SHEETS
 
 _URL = re.compile(r"https?://[^\s/]+(/\S*)?")
 # What may stand behind the address of a folder.
@@ -26,12 +25,6 @@ _QUERY = re.compile(r"[?#].*")
 _PAGE = re.compile(r"(?<=[^/]/)[^/]+\.(html?|php|aspx?|jsp|cgi)/?$", re.IGNORECASE)
 _SIGNS_OF_FORMULAS = "=+-@＝＋－＠"
 _PHONE = re.compile(r"[0-9-]+")
-_PDF = re.compile(r"[a-z0-9][a-z0-9-]*\.pdf")
-_PAPER_CHOICES = {
-    "content": ("table", "overview"),
-    "size": tuple(SHEETS),
-    "orientation": ("landscape", "portrait"),
-}
 MAX_DECIMALS = 2  # of a published share
 _COMPARE = "公表資料と見比べて、違う方を直してください。"
 
@@ -51,7 +44,7 @@ def problems(sources: Sources) -> Iterator[Problem]:
     yield from _labels(settings, "statuses")
     yield from _labels(settings, "assessments")
     yield from _published_tallies(settings)
-    yield from _papers(settings)
+    yield from papers.problems(settings)
     yield from theme.problems(sources, settings)
 
 
@@ -271,47 +264,3 @@ def _share(
         yield Problem(
             place, f"割合{percent}％は、{total}のうちの{count}（{exact}％）と合いません。", _COMPARE
         )
-
-
-def _papers(settings: TomlFile) -> Iterator[Problem]:
-    """A paper has a file of its own and one of the forms that there are templates for."""
-    seen: set[str] = set()
-    for n, paper in enumerate(settings.values.get("papers", [])):
-        file = paper["file"]
-        if not _PDF.fullmatch(file):
-            yield Problem(
-                settings.at("papers", n, "file"),
-                f"ファイルの名前「{file}」は使えません。",
-                "「summary-table.pdf」のように、英小文字と数字と「-」だけで書いてください。",
-            )
-        if file in seen:
-            yield Problem(
-                settings.at("papers", n, "file"),
-                f"ファイルの名前「{file}」が2つあります。",
-                "別の名前にしてください。",
-            )
-        seen.add(file)
-        if paper.get("narrative_years", 0) > NARRATIVE_YEARS:
-            yield Problem(
-                settings.at("papers", n, "narrative_years"),
-                f"実施内容を載せる年度が{paper['narrative_years']}あります。",
-                f"{NARRATIVE_YEARS}以内にしてください。",
-            )
-        fitting = {"table": "landscape", "overview": "portrait"}.get(paper["content"])
-        if (
-            fitting
-            and paper["orientation"] in _PAPER_CHOICES["orientation"]
-            and (paper["orientation"] != fitting)
-        ):
-            yield Problem(
-                settings.at("papers", n, "orientation"),
-                f"「{paper['content']}」は、この向きの用紙に合いません。",
-                f"「{fitting}」と書いてください。",
-            )
-        for key, choices in _PAPER_CHOICES.items():
-            if paper[key] not in choices:
-                yield Problem(
-                    settings.at("papers", n, key),
-                    f"「{paper[key]}」は使えません。",
-                    did_you_mean(paper[key], choices, f"使える値: {'、'.join(choices)}"),
-                )

@@ -1,0 +1,59 @@
+"""Rules for the papers that plan.toml asks for."""
+
+import re
+from collections.abc import Iterator
+
+from planreport.load import TomlFile
+from planreport.place import Problem, did_you_mean
+from planreport.plan.settings import NARRATIVE_YEARS, SHEETS
+
+_PDF = re.compile(r"[a-z0-9][a-z0-9-]*\.pdf")
+_CHOICES = {
+    "content": ("table", "overview"),
+    "size": tuple(SHEETS),
+    "orientation": ("landscape", "portrait"),
+}
+
+
+def problems(settings: TomlFile) -> Iterator[Problem]:
+    """A paper has a file of its own and one of the forms that there are templates for."""
+    seen: set[str] = set()
+    for n, paper in enumerate(settings.values.get("papers", [])):
+        file = paper["file"]
+        if not _PDF.fullmatch(file):
+            yield Problem(
+                settings.at("papers", n, "file"),
+                f"ファイルの名前「{file}」は使えません。",
+                "「summary-table.pdf」のように、英小文字と数字と「-」だけで書いてください。",
+            )
+        if file in seen:
+            yield Problem(
+                settings.at("papers", n, "file"),
+                f"ファイルの名前「{file}」が2つあります。",
+                "別の名前にしてください。",
+            )
+        seen.add(file)
+        if paper.get("narrative_years", 0) > NARRATIVE_YEARS:
+            yield Problem(
+                settings.at("papers", n, "narrative_years"),
+                f"実施内容を載せる年度が{paper['narrative_years']}あります。",
+                f"{NARRATIVE_YEARS}以内にしてください。",
+            )
+        fitting = {"table": "landscape", "overview": "portrait"}.get(paper["content"])
+        if (
+            fitting
+            and paper["orientation"] in _CHOICES["orientation"]
+            and (paper["orientation"] != fitting)
+        ):
+            yield Problem(
+                settings.at("papers", n, "orientation"),
+                f"「{paper['content']}」は、この向きの用紙に合いません。",
+                f"「{fitting}」と書いてください。",
+            )
+        for key, choices in _CHOICES.items():
+            if paper[key] not in choices:
+                yield Problem(
+                    settings.at("papers", n, key),
+                    f"「{paper[key]}」は使えません。",
+                    did_you_mean(paper[key], choices, f"使える値: {'、'.join(choices)}"),
+                )
