@@ -42,8 +42,8 @@ let unknown = []; // conditions of the address that no part of the form stands f
 restore();
 // A list that waits for the form is shown a frame later: what is shown and moved in the same frame
 // counts as a jump.
-if (table.matches(":target")) requestAnimationFrame(() => setTimeout(come));
-else come();
+if (table.matches(":target")) requestAnimationFrame(() => setTimeout(appear));
+else appear();
 form.querySelector("details").open = matchMedia("(min-width: 64rem)").matches;
 form.addEventListener("input", change);
 form.addEventListener("submit", (event) => {
@@ -56,7 +56,7 @@ form.querySelector("[type=button]").addEventListener("click", () => {
 });
 addEventListener("popstate", restore);
 
-function come() {
+function appear() {
   form.hidden = false;
 }
 

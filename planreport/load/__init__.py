@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
+from planreport.files import LEFT_BY_SYSTEMS
 from planreport.load.characters import notices, put_right, where
 from planreport.load.prose import CONTENT_FOLDER, Prose, load_prose
 from planreport.load.table import Row, Table, load_table
@@ -66,7 +67,6 @@ _DATA_FILES = (
     CONFIRMED_FILE,
 )
 _TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".toml", ".xlsx", ".xlsm", ".xls", ".ods")
-_LEFT_BY_WINDOWS = ("Thumbs.db", "desktop.ini")
 IMAGE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 
 
@@ -177,7 +177,7 @@ def _passed_over(root: Path) -> Iterator[Problem]:
             move = "名前の終わりが「.csv」のファイルにするか、ほかのフォルダへ移してください。"
             yield _unread(path.relative_to(root).as_posix(), move)
     for path in _visible(root / CONTENT_FOLDER, "**/*"):
-        is_known = path.suffix in (".md", *IMAGE_ENDINGS) or path.name in _LEFT_BY_WINDOWS
+        is_known = path.suffix in (".md", *IMAGE_ENDINGS) or path.name in LEFT_BY_SYSTEMS
         if path.is_file() and not is_known:
             move = (
                 "ページなら名前の終わりを「.md」にし、ほかのものはほかのフォルダへ移してください。"

@@ -2,7 +2,8 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from markupsafe import Markup
@@ -33,31 +34,22 @@ def environment(templates: Path, cache: Path) -> Templates:
 def site(env: Templates, editions: tuple[Edition, ...]) -> dict[str, str]:
     """Every text file of all editions by its path. The first edition is the current one."""
     made: dict[str, str] = {}
-    # The page of the audit's results comes last: it says which of the others have changed since.
-    for is_last in (False, True):
-        audit = editions[0].audit
-        changed = audit.changed(made) if audit and is_last else ()
-        for edition in editions:
-            for path, text in _pages(env, edition, editions, is_last, changed):
-                made[edition.folder + path] = text
     for edition in editions:
-        made |= {edition.folder + path: text for path, text in _files(env, edition)}
+        for path, text in chain(_pages(env, edition, editions, made), _files(env, edition)):
+            made[edition.folder + path] = text
     return made
 
 
 def _pages(
-    env: Templates,
-    edition: Edition,
-    editions: tuple[Edition, ...],
-    is_last: bool,
-    changed: tuple[str, ...],
+    env: Templates, edition: Edition, editions: tuple[Edition, ...], others: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
+    """An edition's pages. The one of the audit's results comes last: it says which of the current
+    pages, which are among the `others` by then, have changed since."""
     report = edition.report
     around = (None, *report.goals, None)
     neighbours = dict(zip(edition.goals, zip(around, around[2:], strict=False), strict=True))
-    for page in edition.pages:
-        if (page.path == paths.AUDIT) != is_last:
-            continue
+    for page in sorted(edition.pages, key=lambda page: page.path == paths.AUDIT):
+        audit = edition.audit if page.path == paths.AUDIT else None
         text = edition.texts.get(page.prose)
         before, after = neighbours.get(page.path, (None, None))
         made = fill(
@@ -73,7 +65,7 @@ def _pages(
             goal=edition.goals.get(page.path),
             before=before,
             after=after,
-            changed=changed,
+            changed=audit.changed(others) if audit else (),
         )
         yield page.path, made
 

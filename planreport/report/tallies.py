@@ -62,6 +62,16 @@ class Tally:
         )
 
     @property
+    def is_partly_known(self) -> bool:
+        """Whether nobody has published what corrections make of some of its numbers."""
+        return any(row.corrected is None for row in self.rows)
+
+    @property
+    def is_partly_recorded(self) -> bool:
+        """Whether some measures have an assessment on record, and some have none."""
+        return 0 < self.recorded < self.total
+
+    @property
     def has_as_planned(self) -> bool:
         """Whether one of the categories counts what `compared` counts."""
         return any(row.assessment.as_planned for row in self.rows)

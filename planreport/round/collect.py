@@ -59,10 +59,20 @@ def collect(
     good = [reading for reading in readings if reading.file not in bad]
     if not problems:
         return found
-    if not skips_bad or not good or len(good) == len(readings):
-        raise PlanError(problems)
+    can_go_on = 0 < len(good) < len(readings)
+    if not (can_go_on and skips_bad):
+        raise PlanError([*problems, *([_way_past(len(good))] if can_go_on else ())])
     rest = collect(sources, plan, collection, good, skips_bad)
     return replace(rest, left=tuple(sorted({*problems, *rest.left})))
+
+
+def _way_past(good: int) -> Problem:
+    return Problem(
+        Place("ほかの票"),
+        f"{good}件に、誤りはありません。",
+        "誤りのある票を残して集めるなら、「build.py collect 票 --skip-bad」のように書いてください。",
+        is_warning=True,
+    )
 
 
 def _put_together(

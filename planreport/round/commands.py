@@ -87,7 +87,8 @@ def _open(checked: Checked) -> Collection:
 def _workbooks(files: Sequence[Path]) -> tuple[list[Path], list[str]]:
     """The files, and the spreadsheets in the folders among them; and what else lies there.
 
-    What systems leave is neither. Raises PlanError for what is not there, and for folders with nothing in them.
+    What systems leave is neither. Raises PlanError for what is not there, and for folders with
+    nothing in them.
     """
     found: list[Path] = []
     others: list[str] = []

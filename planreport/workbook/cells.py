@@ -36,7 +36,7 @@ def one_line(text: str) -> str:
     """The text without line breaks and tabs.
 
     They are joined by a comma, or by nothing after a sentence and before a bullet; never by a space,
-    of which the rules of the data would then say that it stands within a word.
+    which within a Japanese sentence reads as a slip.
     """
     joined = ""
     for line in _LINE_ENDS.split(text):

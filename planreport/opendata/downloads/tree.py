@@ -1,5 +1,7 @@
 """The plan and its reports as one tree."""
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from planreport.opendata.tables import (
@@ -13,8 +15,10 @@ from planreport.opendata.tables import (
     revision_cells,
 )
 from planreport.plan import Plan
+from planreport.plan.fields import Choice
 from planreport.plan.measures import Measure, Standing
 from planreport.report.derive import Report
+from planreport.report.tallies import Tally
 
 
 def tree(report: Report) -> dict[str, Any]:
@@ -64,34 +68,14 @@ def tree(report: Report) -> dict[str, Any]:
             for goal in plan.goals
         ],
         "tallies": [
-            {
-                "fiscal_year": tally.fiscal_year.year,
-                "kind": PUBLISHED if tally.is_published else RECORDED,
-                "total": tally.total,
-                "counts": [
-                    {
-                        "assessment": row.assessment.label,
-                        "count": row.count,
-                        "percent": row.percent,
-                    }
-                    for row in tally.rows
-                ],
-            }
+            _tally(
+                tally,
+                PUBLISHED if tally.is_published else RECORDED,
+                [(row.assessment, row.count, row.percent) for row in tally.rows],
+            )
             for tally in report.tallies
         ]
-        + [
-            {
-                "fiscal_year": tally.fiscal_year.year,
-                "kind": CORRECTED,
-                "total": tally.total,
-                "counts": [
-                    {"assessment": assessment.label, "count": count, "percent": percent}
-                    for assessment, count, percent in tally.corrected
-                ],
-            }
-            for tally in report.tallies
-            if tally.is_corrected
-        ],
+        + [_tally(it, CORRECTED, it.corrected) for it in report.tallies if it.is_corrected],
         "revisions": [
             {
                 "measure_id": revision.measure_id,
@@ -114,6 +98,20 @@ def tree(report: Report) -> dict[str, Any]:
         ],
         "history": [
             {"date": update.date.isoformat(), "text": update.text} for update in plan.history
+        ],
+    }
+
+
+def _tally(
+    tally: Tally, kind: str, counts: Iterable[tuple[Choice, int, int | Decimal]]
+) -> dict[str, Any]:
+    return {
+        "fiscal_year": tally.fiscal_year.year,
+        "kind": kind,
+        "total": tally.total,
+        "counts": [
+            {"assessment": assessment.label, "count": count, "percent": percent}
+            for assessment, count, percent in counts
         ],
     }
 
