@@ -70,7 +70,7 @@ def _way_past(good: int) -> Problem:
     return Problem(
         Place("ほかの票"),
         f"{good}件に、誤りはありません。",
-        "誤りのある票を残して集めるなら、「build.py collect 票 --skip-bad」のように書いてください。",
+        "誤りのある票を残して先に集めるなら、同じ命令の終わりに「--skip-bad」を付けてください。",
         is_warning=True,
     )
 

@@ -167,7 +167,7 @@ def test_good_forms_are_collected_past_a_bad_one_if_wanted(collecting: Path) -> 
     refused = build(collecting, "collect", "票")
     assert refused.returncode == 1
     assert "ほかの票: 4件に、誤りはありません。" in refused.stderr
-    assert "「build.py collect 票 --skip-bad」" in refused.stderr
+    assert "同じ命令の終わりに「--skip-bad」を付けてください。" in refused.stderr
     assert record(collecting, 2021) == before
     said = run(collecting, "collect", "票", "--skip-bad")
     assert "取り込んでいません。直して、もう一度集めてください。" in said
