@@ -27,7 +27,7 @@ look() { # fills $missing, $debian and $brew
     need 'Pango'                     libpangoft2-1.0-0        pango          has_lib pangoft2-1.0
   fi
   [ "$for_what" = test ] || return 0
-  need 'Chromium / Google Chrome'    chromium                 google-chrome  has_browser
+  need 'Chromium / Google Chrome'    chromium-headless-shell  google-chrome  has_browser
   need 'libatomic (for Playwright)'  libatomic1               ''             has_atomic
   need 'Poppler (pdftoppm)'          poppler-utils            poppler        has_command pdftoppm
   need 'qpdf'                        qpdf                     qpdf           has_command qpdf
@@ -72,7 +72,8 @@ has_lib() {
 has_atomic() { [ "$system" = Darwin ] || "$python" -c "import ctypes; ctypes.CDLL('libatomic.so.1')"; }
 
 has_browser() {
-  has_command chromium || has_command chromium-browser ||
+  has_command chromium-headless-shell || has_command chromium ||
+    has_command chromium-browser ||
     has_command google-chrome || has_command google-chrome-stable ||
     [ -e '/Applications/Google Chrome.app' ] || [ -e /Applications/Chromium.app ]
 }
