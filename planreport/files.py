@@ -1,6 +1,7 @@
 """Replaces and adds files so that nothing is lost, and knows a folder that this program made."""
 
 import errno
+import hashlib
 import json
 import os
 import re
@@ -149,6 +150,15 @@ def add(folder: Path, files: Mapping[str, bytes]) -> None:
         raise PlanError(Problem(Place(str(folder / name)), message, advice) for name in different)
     for name, content in files.items():
         _put(folder / name, content)
+
+
+def manifest(files: Mapping[str, bytes]) -> bytes:
+    """Every file's size and digest: what an upload can be verified by."""
+    entries = {
+        path: {"bytes": len(files[path]), "sha256": hashlib.sha256(files[path]).hexdigest()}
+        for path in sorted(files)
+    }
+    return (json.dumps({"generator": GENERATOR, "files": entries}, indent=1) + "\n").encode()
 
 
 def written(output: Path) -> set[str]:

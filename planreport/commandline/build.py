@@ -30,13 +30,14 @@ class Wanted:
 
 def build(root: Path, wanted: Wanted) -> str:
     """Makes the site of the project in `root`, and returns what is to be said of it."""
-    templates, cache, output = root / "templates", root / unchanged.CACHE, wanted.output
+    templates, cache = root / "templates", root / unchanged.CACHE
     with alone(root):
         began = time.perf_counter()
         inputs = unchanged.stamp_inputs(str(root))
+        output = write.place(wanted.output)
         archive = zipped.beside(output) if wanted.zipped else None
         write.refuse_inputs(output, root)
-        write.refuse_foreign(output)
+        write.prepare(output)
         if archive:
             zipped.refuse_foreign(archive)
         if not wanted.no_pdf:
@@ -58,12 +59,10 @@ def build(root: Path, wanted: Wanted) -> str:
             if wanted.fragments:
                 files |= compose.fragments(files, editions[0])
         with step("書込み"):
-            count = write.write(files, output)
-            if archive:
-                zipped.write(files, archive)
-        places = {"開くには": output / paths.HOME}
+            count = write.write(files, output, archive)
+        places = {"開くには": wanted.output / paths.HOME}
         if wanted.fragments:
-            places["貼り付けるためのHTML"] = output / paths.FRAGMENTS
+            places["貼り付けるためのHTML"] = wanted.output / paths.FRAGMENTS
         if archive:
             places["まとめたファイル"] = archive
         seconds = time.perf_counter() - began

@@ -11,7 +11,7 @@ from planreport.check import check
 from planreport.files import MANIFEST
 from planreport.load import load
 from planreport.place import PlanError
-from planreport.site.write import GITIGNORE
+from planreport.site.folder import GITIGNORE
 
 TAKEN = [page.path.removesuffix(".html") for page in paths.PAGES if page.path != paths.HOME]
 

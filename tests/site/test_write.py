@@ -8,12 +8,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, tree
-from strike import blows
 
 from planreport.place import PlanError
 from planreport.site import write
@@ -126,36 +124,6 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
 
 
-SITES = [FILES, FILES | {"old/page.html": b"old"}, {"index.html": b"second", "new.html": b"new"}]
-
-
-@pytest.mark.parametrize("swaps", [True, False])
-def test_nothing_that_a_killed_writer_leaves_stops_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, swaps: bool
-) -> None:
-    """Killed before each change of the file system, and the next one as well, and the third."""
-    if not swaps:
-        monkeypatch.setattr(write, "_exchange", lambda *_: False)
-    whole = []
-    for site in SITES:
-        write.write(site, tmp_path / "output")
-        whole.append(tree(tmp_path / "output"))
-
-    def killed(site: dict[str, bytes]) -> Iterator[None]:
-        for _ in blows(lambda: write.write(site, tmp_path / "output")):
-            there = tree(tmp_path / "output")
-            if not swaps and not there:  # as short as can be, and brought back by the next
-                there = tree(tmp_path / ".output.old")
-            assert there in whole
-            yield
-
-    for _ in killed(SITES[0]):
-        for _ in killed(SITES[1]):
-            write.write(SITES[2], tmp_path / "output")
-            assert [path.name for path in tmp_path.iterdir()] == ["output"]
-            assert tree(tmp_path / "output") == whole[2]
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="swapping folders is tried on Linux")
 def test_there_is_a_site_at_every_moment(tmp_path: Path) -> None:
     child = start_writer(tmp_path / "output")
@@ -197,17 +165,6 @@ def test_a_full_disk_leaves_the_last_site_and_no_rubbish(tmp_path: Path) -> None
     assert "書き込めません" in done.stderr
     assert "ディスクの空き" in done.stderr
     assert tree(tmp_path) == before
-
-
-def test_where_folders_cannot_be_swapped_the_site_is_replaced_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Windows, and file systems such as NFS, cannot: here the swap only says that it failed."""
-    monkeypatch.setattr(write, "_exchange", lambda *_: False)
-    write.write(FILES | {"old.html": b""}, tmp_path / "output")
-    write.write(FILES, tmp_path / "output")
-    assert "old.html" not in tree(tmp_path / "output")
-    assert [path.name for path in tmp_path.iterdir()] == ["output"]
 
 
 def test_half_a_replacement_is_undone_by_the_next_build(tmp_path: Path) -> None:

@@ -15,6 +15,11 @@ from planreport.site import zipped
 FILES = {"index.html": b"first", "data/plan.csv": b"a,b\r\n"}
 
 
+def put(files: dict[str, bytes], path: Path) -> None:
+    with zipped.made(files, path) as take_its_place:
+        take_its_place()
+
+
 def test_the_zip_holds_the_site_and_its_manifest(project: Callable[[str], Path]) -> None:
     folder = project("minamo")
     done = build(folder, "--no-pdf", "--zip", "--fragments")
@@ -32,8 +37,8 @@ def test_the_zip_holds_the_site_and_its_manifest(project: Callable[[str], Path])
 
 
 def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
-    zipped.write(FILES, tmp_path / "a.zip")
-    zipped.write(dict(reversed(FILES.items())), tmp_path / "b.zip")
+    put(FILES, tmp_path / "a.zip")
+    put(dict(reversed(FILES.items())), tmp_path / "b.zip")
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "a.zip") as made:
         assert {entry.external_attr >> 16 for entry in made.infolist()} == {0o644}
@@ -41,9 +46,9 @@ def test_the_same_site_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_zip_of_this_program_is_replaced(tmp_path: Path) -> None:
-    zipped.write(FILES, tmp_path / "a.zip")
+    put(FILES, tmp_path / "a.zip")
     zipped.refuse_foreign(tmp_path / "a.zip")
-    zipped.write({"index.html": b"second"}, tmp_path / "a.zip")
+    put({"index.html": b"second"}, tmp_path / "a.zip")
     with zipfile.ZipFile(tmp_path / "a.zip") as made:
         assert made.read("index.html") == b"second"
 
