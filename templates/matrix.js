@@ -22,8 +22,6 @@ const table = /** @type {HTMLTableElement} */ (document.getElementById("report-t
 const hits = /** @type {HTMLElement} */ (document.getElementById("report-hits"));
 
 const OF_A_MEASURE = ["goal", "item", "department"];
-const OF_A_YEAR = ["year", "status", "standing", "assessment"];
-const STANDINGS = ["behind", "on_plan", "ahead"];
 const PLACES = 3; // of a measure in which words were found are shown, or more if words need them,
 const BEFORE = 12; // with so many characters before a word
 const BEHIND = 40; // and behind it
@@ -90,7 +88,7 @@ function restore() {
     else if (values.length && takes(field, values[0])) field.value = values[0];
   }
   const known = new Set(chosen().map(String));
-  const conditions = [...OF_A_MEASURE, ...OF_A_YEAR, "sort"]; // an address may hold more than ours
+  const conditions = [...OF_A_MEASURE, ...PLAN.facts, "sort"]; // an address may hold more than ours
   unknown = [...asked]
     .filter(([name, value]) => conditions.includes(name) && value.trim())
     .filter((condition) => !known.has(String(condition)))
@@ -186,7 +184,7 @@ function fits(measure, asked, words) {
   const suits = (facts) => (name) => !asked[name] || asked[name].includes(facts[name]);
   return (
     OF_A_MEASURE.every(suits(measure)) &&
-    measure.years.some((year) => OF_A_YEAR.every(suits(year))) &&
+    measure.years.some((year) => PLAN.facts.every(suits(year))) &&
     words.every((word) => folded(measure).some((text) => text.includes(word)))
   );
 }
@@ -207,7 +205,7 @@ function makeColumn(cell, n) {
     form.elements.sort.value = turns[sort] ?? key;
     change();
   });
-  const words = n ? ["遅れている順", "進んでいる順"] : ["名前の順", "名前の逆順"];
+  const words = n ? PLAN.orders : ["名前の順", "名前の逆順"];
   return { key, label, cell, order, words };
 }
 
@@ -227,14 +225,14 @@ function arrange(asked) {
   for (const { group, row } of inOrder) (sort ? ungrouped : group).append(row);
 }
 
-/** The measures by name, or by standing in a year; the unreported come last either way. */
+/** The measures by name, or by what they count as in a year; the unreported come last either way. */
 function sorted(key, isDown) {
   const { compare } = new Intl.Collator("ja", { numeric: true });
   const names = measures.map((measure) => measure.texts[0]).sort(compare);
   const places = new Map(names.map((name, place) => [name, place]));
-  const inYear = (measure) => measure.years.find(({ year }) => year === key)?.standing;
+  const inYear = (measure) => measure.years.find(({ year }) => year === key)?.[PLAN.sorted_by];
   const rank = (measure) =>
-    key === "name" ? places.get(measure.texts[0]) : STANDINGS.indexOf(inYear(measure));
+    key === "name" ? places.get(measure.texts[0]) : PLAN.order.indexOf(inYear(measure));
   const ranked = measures.map((measure) => ({ measure, rank: rank(measure) }));
   ranked.sort((a, b) => (a.rank < 0) - (b.rank < 0) || (isDown ? b.rank - a.rank : a.rank - b.rank));
   return ranked.map(({ measure }) => measure);

@@ -1,6 +1,6 @@
 """Rows that have passed the rules become the plan. Nothing is judged here any more."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from planreport.check.cells import parse_day
@@ -9,7 +9,6 @@ from planreport.load import Row, Sources
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, Collection
-from planreport.plan.fields import Choice, Field
 from planreport.plan.measures import Filed, Goal, Measure, YearRecord, arrange, bullets
 from planreport.plan.revisions import Correction, Publication, Revised, Revision
 from planreport.plan.settings import Page
@@ -43,7 +42,12 @@ def assemble_collection(sources: Sources, words: Vocabulary, plan: Plan) -> Coll
     answers = []
     for measure in plan.measures:
         if promised := measure.in_year(fiscal_year):
-            record = _record(fiscal_year, plan.fields, promised.choices, rows[measure.id])
+            said = _record(words, fiscal_year, None, rows[measure.id])
+            record = replace(
+                said,
+                choices={**promised.choices, **said.choices},
+                texts={**promised.texts, **said.texts},
+            )
             missing = tuple(field for field in needed if not record.cell(field.name))
             answers.append(Answer(measure, record, missing))
     return Collection(fiscal_year, tuple(answers))
@@ -97,7 +101,7 @@ def _measure(
 
 def _records(sources: Sources, words: Vocabulary) -> dict[str, list[YearRecord]]:
     """Each measure's years: what was planned, joined with what was reported."""
-    assert sources.schedule and words.years and words.statuses
+    assert sources.measures and words.years
     reported = {
         (row["measure_id"], name): row
         for name in words.reported
@@ -105,29 +109,33 @@ def _records(sources: Sources, words: Vocabulary) -> dict[str, list[YearRecord]]
         for row in table.rows
     }
     records: dict[str, list[YearRecord]] = {}
-    for row in sources.schedule.rows:
-        key = (row["measure_id"], row["fiscal_year"])
-        promised = {"planned": words.statuses[row["planned"]]}
-        record = _record(words.years[key[1]], words.in_progress, promised, reported.get(key))
+    if sources.schedule:
+        promised = {(row["measure_id"], row["fiscal_year"]): row for row in sources.schedule.rows}
+    else:  # a plan that promises nothing by years has all of a measure's years alike
+        promised = {
+            (row["measure_id"], name): row
+            for row in sources.measures.rows
+            for name in words.active_names(row)
+        }
+    for key, row in promised.items():
+        record = _record(words, words.years[key[1]], row, reported.get(key))
         records.setdefault(key[0], []).append(record)
     return records
 
 
 def _record(
-    fiscal_year: FiscalYear,
-    fields: Iterable[Field],
-    promised: Mapping[str, Choice],
-    row: Row | None,
+    words: Vocabulary, fiscal_year: FiscalYear, promised: Row | None, row: Row | None
 ) -> YearRecord:
     """What was promised and, where there is a row, what it says of each field."""
-    choices, texts = dict(promised), {}
-    for field in fields:
-        if row and (cell := row[field.name]):
+    choices, texts = {}, {}
+    for field in words.fields:
+        said = promised if field.is_scheduled else row
+        if said and (cell := said[field.name]):
             if field.choices is None:
                 texts[field.name] = cell
             else:
                 choices[field.name] = field.choices[cell]
-    return YearRecord(fiscal_year, choices, texts)
+    return YearRecord(fiscal_year, choices, texts, words.lead)
 
 
 def _publications(sources: Sources, words: Vocabulary) -> tuple[Publication, ...]:

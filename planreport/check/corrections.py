@@ -154,7 +154,7 @@ def _loose_ends(
                 cell[2] in {field.name for field in words.fields if field.is_published}
                 and cell[1] in (words.published or ())
                 and sources.progress.get(cell[1]) is not None
-                and sources.schedule is not None
+                and (words.schedule is None or sources.schedule is not None)
                 and cell[0] in (words.measures or {})
             ):
                 yield Problem(

@@ -1,7 +1,7 @@
 """plan.toml: the keys that it may have, and what it declares as one typed value."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,11 +13,12 @@ from planreport.check.shape import Key, sound
 from planreport.load import TomlFile
 from planreport.plan import PublishedCount, PublishedTally, Settings
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Choice
+from planreport.plan.fields import Choice, Field, Kind, Schedule, usual_fields
 from planreport.plan.settings import Contact, FooterLink, Licence, Logo, Paper, Terms, Theme, Update
 
 MAX_YEARS = 15
 MAX_TERM = 12  # characters
+TEXT_LIMIT = 3000  # characters of a text, if the plan does not say
 MAX_LABEL = 8  # characters: what a status column holds on one line
 FIRST_YEAR, LAST_YEAR = 1926, 2100
 NAMES_OF_2019 = ("令和元年度", "平成31年度")
@@ -38,6 +39,7 @@ _PLAN = {
     "source": _TEXT,
     "notice": _TEXT,
     "base_url": _TEXT,
+    "schedule": _TEXT,
 }
 _COUNT = {"assessment": _TEXT_NEEDED, "count": _INT_NEEDED, "percent": Key(Decimal, required=True)}
 _TALLY = {
@@ -45,7 +47,32 @@ _TALLY = {
     "total": _INT_NEEDED,
     "counts": Key(list, required=True, keys=_COUNT),
 }
-_ASSESSMENT = {"label": _TEXT_NEEDED, "meaning": _TEXT, "as_planned": Key(bool)}
+_FLAG = Key(bool)
+_CHOICE = {
+    "label": _TEXT_NEEDED,
+    "meaning": _TEXT,
+    "reading": _TEXT,
+    "good": _FLAG,
+    "outside": _FLAG,
+}
+_FIELD = {
+    "name": _TEXT_NEEDED,
+    "label": _WORD,
+    "kind": _TEXT,
+    "meaning": _TEXT,
+    "question": _TEXT,
+    "example": _TEXT,
+    "limit": Key(int),
+    "required": _FLAG,
+    "published": _FLAG,
+    "by": _TEXT,
+    "leads": _FLAG,
+    "choices": Key(list, keys=_CHOICE),
+}
+# What a field is, by the key that says so.
+_FLAGS = {"required": "is_required", "published": "is_published", "leads": "leads"}
+# The kinds of field that a plan can declare, by the word for each.
+KINDS = {"choice": Kind.CHOICE, "text": Kind.TEXT}
 _PAPER = {
     "file": _TEXT_NEEDED,
     "title": _TEXT_NEEDED,
@@ -57,12 +84,9 @@ _PAPER = {
 KEYS = {
     "plan": Key(dict, required=True, keys=_PLAN),
     "terms": Key(dict, keys={term.name: _WORD for term in fields(Terms)}),
-    "statuses": Key(
-        list,
-        required=True,
-        keys={"label": _TEXT_NEEDED, "meaning": _TEXT_NEEDED, "reading": _TEXT},
-    ),
-    "assessments": Key(list, keys=_ASSESSMENT),
+    "statuses": Key(list, keys=_CHOICE | {"meaning": _TEXT_NEEDED}),
+    "assessments": Key(list, keys=_CHOICE | {"as_planned": _FLAG}),
+    "fields": Key(list, keys=_FIELD),
     "published_tallies": Key(list, keys=_TALLY),
     "papers": Key(list, keys=_PAPER),
     "history": Key(list, keys={"date": _DATE_NEEDED, "text": _TEXT_NEEDED}),
@@ -90,7 +114,8 @@ def declared(file: TomlFile, images: Mapping[str, bytes]) -> Settings:
     values = sound(file.values, KEYS)
     plan = values["plan"]
     years = _years(plan)
-    assessments = _choices(values.get("assessments", ()))
+    assessments = _choices(values.get("assessments", []))
+    terms = Terms(**values.get("terms", {}))
     return Settings(
         title=plan["title"].strip(),
         municipality=plan["municipality"].strip(),
@@ -101,8 +126,10 @@ def declared(file: TomlFile, images: Mapping[str, bytes]) -> Settings:
         updated=plan["updated"],
         original_last_year=plan.get("original_last_year", 0),
         years=years,
-        terms=Terms(**values.get("terms", {})),
-        statuses=_choices(values["statuses"]),
+        terms=terms,
+        schedule=schedule(plan),
+        own_fields=tuple(_field(entry, terms) for entry in values.get("fields", ())),
+        statuses=_choices(values.get("statuses", []), are_stages=True),
         assessments=assessments,
         published_tallies=_tallies(values.get("published_tallies", ()), years, assessments),
         history=tuple(Update(**entry) for entry in values.get("history", ())),
@@ -122,19 +149,73 @@ def _years(plan: Mapping[str, Any]) -> tuple[FiscalYear, ...]:
     return tuple(FiscalYear(year, name_of_2019) for year in range(first, last + 1))
 
 
-def _choices(entries: list[dict[str, Any]]) -> tuple[Choice, ...]:
-    choices = tuple(
+def schedule(plan: Mapping[str, Any]) -> Schedule:
+    word = plan.get("schedule", Schedule.STAGE.value)
+    return Schedule(word) if word in {one.value for one in Schedule} else Schedule.STAGE
+
+
+def _field(entry: Mapping[str, Any], terms: Terms) -> Field:
+    """A field as plan.toml declares it; of a usual one it need say only what is not usual."""
+    usual = {field.name: field for field in usual_fields(terms)}
+    texts = {key: value.strip() for key, value in entry.items() if isinstance(value, str)}
+    label = texts.get("label", "")
+    kind = KINDS.get(texts.get("kind", ""), Kind.TEXT)
+    field = usual.get(texts["name"]) or Field(
+        texts["name"],
+        label,
+        kind,
+        f"その年度の{label}",
+        question=f"{{year}}の{label}",
+        limit=TEXT_LIMIT if kind is Kind.TEXT else 0,
+    )
+    flags = {ours: entry[key] for key, ours in _FLAGS.items() if key in entry}
+    labels = ("label", "meaning", "question", "example", "by")
+    field = replace(field, **{name: texts[name] for name in labels if texts.get(name)}, **flags)  # type: ignore[arg-type]
+    if field.kind is Kind.TEXT:
+        return replace(field, limit=entry.get("limit", field.limit))
+    words = _choices(entry.get("choices", []))
+    return replace(field, choices={word.label: word for word in words})
+
+
+def _choices(entries: list[dict[str, Any]], are_stages: bool = False) -> tuple[Choice, ...]:
+    """The words of a list, or none where one has no label of its own.
+
+    A stage that comes later is further on. Which end of another list is the better one, its good
+    words say, which stand at one end.
+    """
+    labels = [entry["label"].strip() for entry in entries]
+    if len(set(labels) - {""}) != len(labels):
+        return ()
+    initials = {label[0] for label in labels}
+    upward = [label for label, it in zip(labels, entries, strict=True) if not it.get("outside")]
+    good = {label for label, it in zip(labels, entries, strict=True) if it.get("good")}
+    first, last = (upward[0] in good, upward[-1] in good) if upward else (False, False)
+    if first and not last and not are_stages:
+        upward.reverse()
+    has_order = are_stages or first != last
+    return tuple(
         Choice(
             order,
-            entry["label"].strip(),
+            label,
             entry.get("meaning", "").strip(),
             entry.get("reading", "").strip(),
             entry.get("as_planned", False),
+            is_good=label in good,
+            is_outside=label not in upward,
+            level=upward.index(label) + 1 if has_order and label in upward else 0,
+            symbol=label[0] if len(initials) == len(labels) else str(order),
+            look=_look(upward, label),
         )
-        for order, entry in enumerate(entries, 1)
+        for order, (label, entry) in enumerate(zip(labels, entries, strict=True), 1)
     )
-    labels = {choice.label for choice in choices} - {""}
-    return choices if len(labels) == len(choices) else ()
+
+
+def _look(upward: list[str], label: str) -> str:
+    """How dark a word is drawn, from 1 to 5: the further on or the better, the darker."""
+    if label not in upward:
+        return "outside"
+    steps = len(upward) - 1
+    return f"tone-{1 + round(4 * upward.index(label) / steps) if steps else 5}"
 
 
 def _tallies(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from planreport.check.cells import known, length, rows
+from planreport.check.cells import known, length, rows, value
 from planreport.check.corrections import MAX_REASON
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
@@ -46,8 +46,8 @@ def _revision(row: Row, words: Vocabulary) -> Iterator[Problem]:
             row.at("after"), "変更の前と後が同じです。", "違うところを書くか、行を消してください。"
         )
     for side in ("before", "after"):
-        if what is Revised.PLANNED:
-            yield from known(row, side, words.statuses, "段階")
+        if what is Revised.PLANNED and words.schedule:
+            yield from value(row, side, words.schedule)
         elif what is Revised.GOAL:
             yield from known(row, side, words.goals, "目標")
         elif not row[side] and what is not Revised.DEPARTMENT:

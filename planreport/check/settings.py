@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from planreport.check import papers, theme
+from planreport.check import fields, papers, theme
 from planreport.check.declared import (
     FIRST_YEAR,
     KEYS,
     LAST_YEAR,
-    MAX_LABEL,
     MAX_TERM,
     MAX_YEARS,
     NAMES_OF_2019,
@@ -41,8 +40,7 @@ def problems(sources: Sources) -> Iterator[Problem]:
     yield from _dates(settings)
     yield from _codes(settings)
     yield from _terms(settings)
-    yield from _labels(settings, "statuses")
-    yield from _labels(settings, "assessments")
+    yield from fields.problems(settings)
     yield from _published_tallies(settings)
     yield from papers.problems(settings)
     yield from theme.problems(sources, settings)
@@ -167,34 +165,6 @@ def _is_area_code(code: str) -> bool:
         int(digit) * weight for digit, weight in zip(code, (6, 5, 4, 3, 2), strict=False)
     )
     return int(code[5]) == (11 - weighted % 11) % 10
-
-
-def _labels(settings: TomlFile, name: str) -> Iterator[Problem]:
-    """Labels of statuses and assessments are unique; a status fits into its column."""
-    seen: dict[str, int] = {}
-    entries = settings.values.get(name, [])
-    if name == "statuses" and len(entries) < 2:
-        yield Problem(settings.at(name), "段階が足りません。", "進む順に2つ以上書いてください。")
-    for n, entry in enumerate(entries):
-        label, place = entry["label"].strip(), settings.at(name, n, "label")
-        if label in seen:
-            yield Problem(
-                place, f"「{label}」は{seen[label]}行目にもあります。", "どちらかを消してください。"
-            )
-        seen.setdefault(label, place.line)
-        if name == "statuses" and len(label) > MAX_LABEL:
-            yield Problem(
-                place,
-                f"「{label}」は{len(label)}文字あり、表の欄に入りません。",
-                f"{MAX_LABEL}文字以内にしてください。",
-            )
-    flagged = [n for n, entry in enumerate(entries) if entry.get("as_planned")]
-    for n in flagged[1:]:
-        yield Problem(
-            settings.at(name, n, "as_planned"),
-            "as_planned = true が2つ以上あります。",
-            "1つだけにしてください。",
-        )
 
 
 def _published_tallies(settings: TomlFile) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planreport.check.cells import ids, known, length, rows
+from planreport.check.cells import ids, known, length, rows, value
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import SCHEDULE_FILE, Row, Sources
 from planreport.place import Place, Problem
@@ -103,7 +103,8 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         measure_id, year = row["measure_id"], row["fiscal_year"]
         yield from known(row, "measure_id", words.measures, "番号（id）")
         yield from known(row, "fiscal_year", words.years, "年度")
-        yield from known(row, "planned", words.statuses, "段階")
+        if words.schedule:
+            yield from value(row, "planned", words.schedule)
         if (measure_id, year) in seen:
             yield Problem(
                 row.at("measure_id"),
@@ -120,7 +121,20 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         ):
             yield outside(row.at("fiscal_year"), measure, year)
         seen.setdefault((measure_id, year), row.place.line)
-    if sources.schedule is None:
+    if words.settings and words.schedule is None and sources.schedule is not None:
+        yield Problem(
+            Place(sources.schedule.file),
+            'この計画は、年度ごとの計画を持ちません（schedule = "none"）。',
+            "このファイルを消すか、data/plan.toml の schedule を直してください。",
+        )
+    if words.schedule and sources.schedule is None and SCHEDULE_FILE not in sources.unread:
+        yield Problem(
+            Place(SCHEDULE_FILE),
+            "ファイルがありません。",
+            "年度ごとの計画を書くか、計画が持たないなら data/plan.toml の [plan] に "
+            'schedule = "none" と書いてください。',
+        )
+    if words.schedule is None or sources.schedule is None:
         return
     for measure_id, measure in (words.measures or {}).items():
         for name in words.active_names(measure):
@@ -134,11 +148,12 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 
 def _upside_down(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     """A plan means to get on: where most that moves goes back, the stages stand in reverse order."""
+    stages = (words.schedule and words.schedule.choices) or {}
     promised: dict[str, list[tuple[str, int]]] = {}
     for row in rows(sources.schedule):
-        if stage := (words.statuses or {}).get(row["planned"]):
+        if stage := stages.get(row["planned"]):
             promised.setdefault(row["measure_id"], []).append((row["fiscal_year"], stage.order))
-    ways = [max(stages)[1] - min(stages)[1] for stages in promised.values()]
+    ways = [max(years)[1] - min(years)[1] for years in promised.values()]
     back, forth = sum(way < 0 for way in ways), sum(way > 0 for way in ways)
     if sources.settings and back > max(_FEW, forth):
         yield Problem(

@@ -7,7 +7,7 @@ from planreport.check.cells import rows
 from planreport.load import PUBLISHED_FILE, REVISIONS_FILE, Row, Sources, Table, TomlFile
 from planreport.plan import Settings
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Choice, Field, record_fields
+from planreport.plan.fields import Field, Schedule, lead, record_fields
 from planreport.plan.revisions import Revised
 from planreport.plan.settings import Paper, Terms
 
@@ -18,7 +18,8 @@ class Vocabulary:
 
     settings: Settings | None
     fields: tuple[Field, ...]  # of a year's record
-    statuses: Mapping[str, Choice] | None
+    schedule: Field | None  # what is planned of each year, in a plan that plans by years
+    lead: str  # the name of the field that a report is led by
     years: Mapping[str, FiscalYear] | None
     goals: Mapping[str, Row] | None
     measures: Mapping[str, Row] | None
@@ -65,7 +66,8 @@ def vocabulary(
     return Vocabulary(
         settings=settings,
         fields=fields,
-        statuses=fields[0].choices,
+        schedule=next((field for field in fields if field.is_scheduled), None),
+        lead=getattr(lead(fields), "name", ""),
         years=years or None,
         goals=_by_id(sources.goals, "goal_id"),
         measures=_by_id(sources.measures, "measure_id"),
@@ -87,6 +89,8 @@ def fields_of(file: TomlFile | None, settings: Settings | None) -> tuple[Field, 
         (settings and settings.statuses) or None,
         # A plan may do without assessments.
         settings.assessments if settings and (settings.assessments or not named) else None,
+        settings.schedule if settings else Schedule.STAGE,
+        settings.own_fields if settings else (),
     )
 
 

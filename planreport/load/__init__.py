@@ -74,8 +74,8 @@ IMAGE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 class Sources:
     """All that was read; what could not be read is None, and its problem is in `problems`.
 
-    `published`, `corrections`, `revisions`, `audit` and `confirmed` are None where there is no such
-    file, too.
+    `schedule`, `published`, `corrections`, `revisions`, `audit` and `confirmed` are None where there
+    is no such file, too.
     """
 
     settings: TomlFile | None
@@ -126,7 +126,7 @@ def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
         settings=settings,
         goals=table(GOALS_FILE),
         measures=table(MEASURES_FILE),
-        schedule=table(SCHEDULE_FILE),
+        schedule=table_if_any(SCHEDULE_FILE),
         progress={
             PurePath(file).stem: table(file)
             for file in sorted(_progress_files(root) | set(edits))

@@ -38,7 +38,7 @@ def dataset(
         "name": f"{plan.title}の{terms.progress}",
         "description": (
             f"{plan.municipality}「{plan.title}」（{plan.period}）の{terms.measure}ごとに、"
-            f"年度ごとの{terms.planned}、{terms.progress}、{terms.actions}をまとめたデータです。"
+            f"年度ごとの{report.sentences.fields}をまとめたデータです。"
             "集計、計画の変更、正誤、更新履歴、コード表も収めています。"
         ),
         "url": f"{base}{paths.DATA}" if base else None,

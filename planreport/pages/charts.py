@@ -1,12 +1,13 @@
 """Where the lines of a chart run. Pure geometry, in CSS pixels; the templates draw it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
-from planreport.plan.measures import Goal, Measure, Standing
+from planreport.plan.measures import Goal, Measure, Outcome, Standing
 from planreport.report.counts import Count
 
 COLUMN = 52  # width of a year, whose name needs 43
@@ -77,20 +78,20 @@ def step_chart(
         strip = years[first : first + per_strip]
         bottom = height + (BETWEEN if first else 0) + STEP * len(statuses)
         height = bottom + FOOT
-        middles = {status: bottom - STEP * (status.order - 0.5) for status in statuses}
+        middles = {it: bottom - STEP * (n - 0.5) for n, it in enumerate(statuses, 1)}
         right = left + COLUMN * len(strip) + APART
         labels += [Label(left - GAP, y, right, status) for status, y in middles.items()]
         for n, year in enumerate(strip):
             record = measure.in_year(year)
+            planned = middles.get(record.planned) if record and record.planned else None
+            reached = middles.get(record.reached) if record and record.reached else None
             marks.append(
                 YearMark(
                     x=left + COLUMN * (n + 0.5),
                     bottom=bottom,
                     fiscal_year=year,
-                    planned_y=middles[record.planned] - APART if record else None,
-                    progress_y=(
-                        middles[record.progress] + APART if record and record.progress else None
-                    ),
+                    planned_y=None if planned is None else planned - APART,
+                    progress_y=None if reached is None else reached + APART,
                 )
             )
     return StepChart(
@@ -131,37 +132,46 @@ def _steps(points: list[tuple[float, float | None]], aside: float) -> str:
 class Part:
     """A part of a stack, in per cent of its width."""
 
-    standing: Standing
+    outcome: Outcome
     start: float
     width: float
     has_room: bool
 
 
-# From the left: what went as planned, exactly and beyond, before what did not.
-STACK_ORDER = (Standing.ON_PLAN, Standing.AHEAD, Standing.BEHIND)
+def stack_order(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """From the left: what went as planned, exactly and beyond, before what did not; or the best of
+    the words first. What is outside the order stands in no bar."""
+    within = [outcome for outcome in outcomes if not outcome.is_outside]
+    return tuple(sorted(within, key=_from_the_left))
 
 
-def stack(count: Count) -> tuple[Part, ...]:
-    """How a bar for all measures divides by standing."""
+def _from_the_left(outcome: Outcome) -> int:
+    if isinstance(outcome, Standing):
+        return (Standing.ON_PLAN, Standing.AHEAD, Standing.BEHIND).index(outcome)
+    return -outcome.level
+
+
+def stack(count: Count, outcomes: Iterable[Outcome]) -> tuple[Part, ...]:
+    """How a bar for all measures divides by outcome."""
     parts = []
     start = 0
-    for standing in STACK_ORDER:
-        number = count.of(standing)
+    for outcome in stack_order(outcomes):
+        number = count.of(outcome)
         if number:
             width = 100 * number / count.total
             left = 100 * start / count.total
-            parts.append(Part(standing, round(left, 2), round(width, 2), width >= LEGIBLE))
+            parts.append(Part(outcome, round(left, 2), round(width, 2), width >= LEGIBLE))
         start += number
     return tuple(parts)
 
 
 @dataclass(frozen=True)
 class HeatRow:
-    """A year of a strip: its middle, and those of the columns by standing."""
+    """A year of a strip: its middle, and those of the columns by outcome."""
 
     y: float
     fiscal_year: FiscalYear
-    symbols: tuple[tuple[Standing, tuple[float, ...]], ...]
+    symbols: tuple[tuple[Outcome, tuple[float, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -175,7 +185,7 @@ class Tile:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """Measures across, years downward, a cell each; `cells` has one path for each standing."""
+    """Measures across, years downward, a cell each; `cells` has one path for each outcome."""
 
     width: float
     height: float
@@ -183,32 +193,32 @@ class HeatMap:
     tiles: tuple[Tile, ...]
     tile_width: float
     tile_height: float
-    cells: tuple[tuple[Standing, str], ...]
+    cells: tuple[tuple[Outcome, str], ...]
 
 
 def fits_heat_map(plan: Plan) -> bool:
     return sum(1 for _ in plan.measures) <= MOST_MEASURES
 
 
-def heat_map(goal: Goal, years: tuple[FiscalYear, ...]) -> HeatMap:
+def heat_map(goal: Goal, years: tuple[FiscalYear, ...], outcomes: tuple[Outcome, ...]) -> HeatMap:
     """A goal's measures in strips of PER_STRIP. What was not reported leaves its cell empty."""
     measures = list(goal.measures)
     strips = [measures[n : n + PER_STRIP] for n in range(0, len(measures), PER_STRIP)]
     tile_height = CELL * len(years)
     rows, tiles = [], []
-    paths = dict.fromkeys(Standing, "")
+    paths = dict.fromkeys(outcomes, "")
     for n, strip in enumerate(strips):
         top = n * (tile_height + BETWEEN)
         tiles += [Tile(YEAR + TILE * column, top, it) for column, it in enumerate(strip)]
         for down, year in enumerate(years):
             y = top + CELL * down
-            symbols: dict[Standing, tuple[float, ...]] = dict.fromkeys(Standing, ())
+            symbols: dict[Outcome, tuple[float, ...]] = dict.fromkeys(outcomes, ())
             for column, measure in enumerate(strip):
                 record = measure.in_year(year)
-                if record and record.standing:
+                if record and record.outcome in paths:
                     x = YEAR + TILE * column
-                    paths[record.standing] += f"M{x + 1} {y + 1}h{TILE - 2}v{CELL - 2}h{2 - TILE}z"
-                    symbols[record.standing] += (x + TILE / 2,)
+                    paths[record.outcome] += f"M{x + 1} {y + 1}h{TILE - 2}v{CELL - 2}h{2 - TILE}z"
+                    symbols[record.outcome] += (x + TILE / 2,)
             rows.append(HeatRow(y + CELL / 2, year, tuple(symbols.items())))
     return HeatMap(
         width=YEAR + TILE * PER_STRIP,

@@ -23,10 +23,13 @@ def environment(templates: Path, cache: Path) -> Templates:
     env.globals.update(
         step_chart=charts.step_chart,
         stack=charts.stack,
-        stack_order=charts.STACK_ORDER,
+        stack_order=charts.stack_order,
         heat_map=charts.heat_map,
         fits_heat_map=charts.fits_heat_map,
         item_key=search.item_key,
+        condition=search.condition,
+        conditions=search.conditions,
+        parameter=search.parameter,
     )
     return env
 

@@ -1,24 +1,21 @@
 """What the matrix can be searched and filtered by: every text of a measure, and its years' facts."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from itertools import compress
 
+from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear, japanese_date
-from planreport.plan.fields import Field
-from planreport.plan.measures import Item, Measure, YearRecord
+from planreport.plan.fields import Choice, Field, Kind
+from planreport.plan.measures import Item, Measure, Outcome, Standing, YearRecord
 from planreport.report.derive import GoalReport, Report
 from planreport.report.revisions import CorrectionNote, RevisionNote
 
+_STANDING = "standing"
 
-@dataclass(frozen=True)
-class Facts:
-    """What can be asked of one year of a measure; all but the year are "" until it is reported."""
-
-    year: str
-    status: str
-    standing: str
-    assessment: str
+# What can be asked of one year of a measure, by name; all but the year are "" until it is reported.
+Facts = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -38,14 +35,21 @@ class Index:
     """The measures in the order of the matrix, and `places`: where in a measure each text stands.
 
     Places are called what the pages call them, and left out where no measure has a text.
-    `departments` and `assessments` are those that occur, since no other finds anything.
+    `departments` are those that occur, and so are the words of `grades`, since no other finds
+    anything: each field with them, but for the one that the report is led by.
+
+    `order` are the values of the fact `sorted_by` from the lowest up.
     """
 
     years: tuple[str, ...]
     places: tuple[str, ...]
     entries: tuple[Entry, ...]
     departments: tuple[str, ...]
-    assessments: tuple[str, ...]
+    grades: tuple[tuple[Field, tuple[str, ...]], ...]
+    facts: tuple[str, ...]
+    sorted_by: str
+    order: tuple[str, ...]
+    orders: tuple[str, str]  # what sorting by it is called, upward and downward
 
 
 def index(report: Report) -> Index:
@@ -58,24 +62,77 @@ def index(report: Report) -> Index:
     ]
     told = [_texts(report, *where) for where in filed]
     is_used = [any(text for _, text in at_a_place) for at_a_place in zip(*told, strict=True)]
+    names = _names(plan)
     entries = tuple(
-        _entry(*where, tuple(text for _, text in compress(texts, is_used)))
+        _entry(plan, names, *where, tuple(text for _, text in compress(texts, is_used)))
         for where, texts in zip(filed, told, strict=True)
     )
-    recorded = {facts.assessment for entry in entries for facts in entry.years}
+    lead = plan.lead
     return Index(
         years=tuple(str(year.year) for year in plan.years),
         places=tuple(place for place, _ in compress(told[0], is_used)) if told else (),
         entries=entries,
         departments=tuple(dict.fromkeys(entry.department for entry in entries if entry.department)),
-        assessments=tuple(a.label for a in plan.assessments if a.label in recorded),
+        grades=tuple(
+            (field, words)
+            for field in plan.graded
+            if field is not lead and (words := _occurring(field, entries))
+        ),
+        facts=tuple(names),
+        sorted_by=_STANDING if plan.compares else parameter(lead) if lead else "",
+        order=tuple(outcome.code for outcome in _upward(plan)),
+        orders=report.sentences.orders,
     )
+
+
+def parameter(field: Field) -> str:
+    """What a field of words is called in addresses."""
+    return "status" if field.kind is Kind.STAGE else field.name
+
+
+def condition(plan: Plan, outcome: Outcome) -> dict[str, str]:
+    """What an address says that leads to the measures with an outcome."""
+    if isinstance(outcome, Standing):
+        return {_STANDING: outcome.code}
+    return {parameter(plan.lead): outcome.code} if plan.lead else {}
+
+
+def conditions(plan: Plan, outcomes: Iterable[Outcome]) -> dict[str, list[str]]:
+    """The same for any of several outcomes."""
+    found: dict[str, list[str]] = {}
+    for outcome in outcomes:
+        for name, code in condition(plan, outcome).items():
+            found.setdefault(name, []).append(code)
+    return found
+
+
+def _names(plan: Plan) -> list[str]:
+    """Of a year's facts. How it stands against the plan stands behind the stage reached."""
+    first, *others = [parameter(field) for field in plan.graded] or [""]
+    return ["year", *filter(None, [first]), *([_STANDING] if plan.compares else ()), *others]
+
+
+def _occurring(field: Field, entries: Iterable[Entry]) -> tuple[str, ...]:
+    recorded = {facts[parameter(field)] for entry in entries for facts in entry.years}
+    return tuple(label for label in field.choices or () if label in recorded)
+
+
+def _upward(plan: Plan) -> list[Outcome]:
+    """What rows can be sorted by: the further on or the better, the later."""
+    within = [outcome for outcome in plan.outcomes if not outcome.is_outside]
+    if plan.compares:
+        return [Standing.BEHIND, Standing.ON_PLAN, Standing.AHEAD]
+    return sorted(within, key=lambda word: word.level if isinstance(word, Choice) else 0)
 
 
 def as_json(index: Index) -> str:
     """What the script needs of the index."""
     plan = {
         "years": index.years,
+        "facts": index.facts,
+        "sorted_by": index.sorted_by,
+        "order": index.order,
+        "orders": index.orders,
         "places": index.places,
         "measures": [asdict(entry) for entry in index.entries],
     }
@@ -132,24 +189,25 @@ def _reason(reason: str) -> str:
     return f"　理由：{reason}" if reason else ""
 
 
-def _assessment(record: YearRecord | None) -> str:
-    return record.assessment.label if record and record.assessment else ""
-
-
-def _entry(goal: GoalReport, item: Item, measure: Measure, texts: tuple[str, ...]) -> Entry:
+def _entry(
+    plan: Plan,
+    names: Iterable[str],
+    goal: GoalReport,
+    item: Item,
+    measure: Measure,
+    texts: tuple[str, ...],
+) -> Entry:
     return Entry(
         goal=goal.goal.id,
         item=item_key(goal, item),
         department=measure.department,
-        years=tuple(map(_facts, measure.years)),
+        years=tuple(_facts(plan, names, record) for record in measure.years),
         texts=texts,
     )
 
 
-def _facts(record: YearRecord) -> Facts:
-    return Facts(
-        year=str(record.fiscal_year.year),
-        status=record.progress.label if record.progress else "",
-        standing=record.standing.code if record.standing else "",
-        assessment=_assessment(record),
-    )
+def _facts(plan: Plan, names: Iterable[str], record: YearRecord) -> Facts:
+    said = {parameter(field): record.cell(field.name) for field in plan.graded}
+    said["year"] = str(record.fiscal_year.year)
+    said[_STANDING] = record.standing.code if record.standing else ""
+    return {name: said[name] for name in names}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from planreport.plan.settings import Paper
-from planreport.report.derive import Behind, Report
+from planreport.report.derive import Lagging, Report
 
 _OVERVIEW_LINES = 58  # of tables, on both sides of a sheet of A4
 _FIGURE_LINES, _FIGURE_LABEL = 14, 12  # of a figure on the first sheet; characters in its labels
@@ -18,7 +18,7 @@ _OVERVIEW_TITLE = 2 * _OVERVIEW_LINE
 class Summary:
     """The first sheet: which measures that are behind it names, and how its tables may break."""
 
-    behind: tuple[Behind, ...]
+    behind: tuple[Lagging, ...]
     more_behind: int  # how many it does not name
     title_room: int  # characters, after which a title is shortened; 0 for never
     keeps_goals: bool  # whether the table of goals stays on one page
@@ -39,7 +39,7 @@ def stand_beside(report: Report) -> bool:
 
 def summarise(report: Report, paper: Paper) -> Summary:
     """What of the report the paper's first sheet shows: all, but for an overview's limits."""
-    behind = report.behind
+    behind = report.lagging
     title_room, room = 0, len(behind)
     if paper.content == "overview":
         title_room = (
@@ -63,9 +63,10 @@ def _overview_room(report: Report, title_room: int) -> int:
     taken = 18 + len(report.years)
     taken += _CORRECTED_LINES if report.tally and report.tally.is_corrected else 0
     taken += sum(_lines(label[:title_room], _OVERVIEW_LINE) for label in labels)
-    titles = [entry.measure.title[:title_room] for entry in report.behind]
+    titles = [entry.measure.title[:title_room] for entry in report.lagging]
     tallest = max(
-        *(_lines(status.label, _OVERVIEW_STATUS) for status in report.plan.statuses),
+        1,
+        *(_lines(outcome.label, _OVERVIEW_STATUS) for outcome in report.plan.statuses),
         *(_lines(title, _OVERVIEW_LINE) for title in titles),
     )
     return (_OVERVIEW_LINES - taken) // tallest

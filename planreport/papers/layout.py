@@ -103,8 +103,10 @@ def lay_out(report: Report, paper: Paper) -> Layout:
     compact = min(
         compact, one_told if one_told >= _NARROWEST_STATUS else columns.room / columns.years
     )
-    spells_out = full * columns.years <= room * _FULL_STATUSES and (
-        columns.narratives(full, wanted) >= columns.narratives(compact, wanted)
+    spells_out = (
+        report.plan.compares
+        and full * columns.years <= room * _FULL_STATUSES
+        and (columns.narratives(full, wanted) >= columns.narratives(compact, wanted))
     )
     status = full if spells_out else compact
     most = columns.narratives(status, wanted)
@@ -178,15 +180,20 @@ def _characters(width: float, character: float) -> int:
 
 def _spelt_out(report: Report, character: float) -> float:
     """The width of a status with its words: 計画, 進捗, and the standing below."""
-    longest = max(len(status.label) for status in report.plan.statuses)
+    longest = _longest_word(report)
     key = max(len(report.plan.terms.plan), len(report.plan.terms.progress))
     return _width(max(key + 0.6 + longest, 7.2), character)
 
 
 def _compact(report: Report, character: float) -> float:
     """The width of a status on its own, with the symbol of its standing; a long one is broken."""
-    longest = max(len(status.label) for status in report.plan.statuses)
+    longest = _longest_word(report)
     return _width(min(longest, HALF) + 1.3, character, padding=2.4)
+
+
+def _longest_word(report: Report) -> int:
+    lead = report.plan.lead
+    return max((len(label) for label in (lead.choices or ()) if lead), default=3) if lead else 3
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Choice, Field, Kind, record_fields
-from planreport.plan.measures import Goal, Measure
+from planreport.plan.fields import Choice, Field, Kind, Schedule, lead, record_fields
+from planreport.plan.measures import Goal, Measure, Outcome, Standing
 from planreport.plan.revisions import Correction, Publication, Revision
 from planreport.plan.settings import Contact, FooterLink, Licence, Paper, Terms, Theme, Update
 
@@ -43,6 +43,8 @@ class Settings:
     original_last_year: int = 0  # the last year before the plan was extended; 0: it was not
     years: tuple[FiscalYear, ...]
     terms: Terms = field(default_factory=Terms)
+    schedule: Schedule = Schedule.STAGE
+    own_fields: tuple[Field, ...] = ()  # declared instead of the usual ones
     statuses: tuple[Choice, ...]
     assessments: tuple[Choice, ...] = ()
     published_tallies: tuple[PublishedTally, ...] = ()
@@ -56,7 +58,51 @@ class Settings:
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The fields of a year's record."""
-        return record_fields(self.terms, self.statuses, self.assessments)
+        lists = (self.statuses, self.assessments)
+        return record_fields(self.terms, *lists, self.schedule, self.own_fields)
+
+    @cached_property
+    def lead(self) -> Field | None:
+        """The field that the report is led by; None in a plan that reports in texts alone."""
+        return lead(self.fields)
+
+    @cached_property
+    def graded(self) -> tuple[Field, ...]:
+        """The fields that say in a word how far a measure is, or how well it went."""
+        return tuple(field for field in self.fields if field.is_graded)
+
+    @property
+    def compares(self) -> bool:
+        """Whether the stages reached are compared with stages that were planned."""
+        leads = self.lead is not None and self.lead.kind is Kind.STAGE
+        return leads and self.schedule is Schedule.STAGE
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What a measure can count as in a year, in the order in which it is shown."""
+        words = tuple((self.lead.choices or {}).values()) if self.lead else ()
+        if not self.compares:
+            return words
+        return (*Standing, *(word for word in words if word.is_outside))
+
+    @property
+    def outside(self) -> tuple[Outcome, ...]:
+        """What is counted and shown, in no share."""
+        return tuple(outcome for outcome in self.outcomes if outcome.is_outside)
+
+    @cached_property
+    def ladder(self) -> tuple[Choice, ...]:
+        """The words of the leading field in their order, the last the furthest on or the best; none
+        where the plan says no order."""
+        words = (self.lead.choices or {}).values() if self.lead else ()
+        return tuple(sorted((w for w in words if w.level), key=lambda word: word.level))
+
+    @cached_property
+    def lagging(self) -> tuple[Outcome, ...]:
+        """What does not count as going well; nothing where the plan does not say what does."""
+        if not any(outcome.is_good for outcome in self.outcomes):
+            return ()
+        return tuple(o for o in self.outcomes if not o.is_good and not o.is_outside)
 
 
 @dataclass(frozen=True, kw_only=True)

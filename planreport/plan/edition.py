@@ -10,7 +10,6 @@ from datetime import date
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Choice
 from planreport.plan.measures import Filed, Goal, YearRecord, arrange, bullets
 from planreport.plan.revisions import Revised, Revision
 
@@ -63,21 +62,18 @@ def _goals(plan: Plan, later: Iterable[Revision], last: FiscalYear, end: int) ->
         for item in goal.items
         for measure in item.measures
     }
-    statuses = {status.label: status for status in plan.statuses}
     for revision in later:
         if revision.what is Revised.ADDED:
             measures.pop(revision.measure_id, None)
         elif revision.measure_id in measures:
-            measures[revision.measure_id] = _undone(
-                measures[revision.measure_id], revision, statuses
-            )
+            measures[revision.measure_id] = _undone(measures[revision.measure_id], revision, plan)
     return arrange(
         plan.goal_titles,
         (_until(filed, last, end) for filed in measures.values()),
     )
 
 
-def _undone(filed: Filed, revision: Revision, statuses: dict[str, Choice]) -> Filed:
+def _undone(filed: Filed, revision: Revision, plan: Plan) -> Filed:
     """The measure as it was before a revision that did not add it."""
     measure, before = filed.measure, revision.before
     match revision.what:
@@ -96,7 +92,7 @@ def _undone(filed: Filed, revision: Revision, statuses: dict[str, Choice]) -> Fi
         case Revised.PLANNED:
             years, withdrawn = (
                 tuple(
-                    replace(record, choices={**record.choices, "planned": statuses[before]})
+                    _promised(record, before, plan)
                     if record.fiscal_year == revision.planned_year
                     else record
                     for record in records
@@ -107,12 +103,18 @@ def _undone(filed: Filed, revision: Revision, statuses: dict[str, Choice]) -> Fi
     return replace(filed, measure=measure)
 
 
+def _promised(record: YearRecord, planned: str, plan: Plan) -> YearRecord:
+    """The record with another promise."""
+    field = next(field for field in plan.fields if field.is_scheduled)
+    if field.choices is None:
+        return replace(record, texts={**record.texts, field.name: planned})
+    return replace(record, choices={**record.choices, field.name: field.choices[planned]})
+
+
 def _until(filed: Filed, last: FiscalYear, end: int) -> Filed:
     """The measure without what was reported after `last`, and planned after `end`."""
     years = tuple(
-        record
-        if record.fiscal_year <= last
-        else YearRecord(record.fiscal_year, {"planned": record.planned})
+        record if record.fiscal_year <= last else record.promised
         for record in filed.measure.years
         if record.fiscal_year.year <= end
     )

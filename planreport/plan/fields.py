@@ -6,10 +6,18 @@ asks whether the actions are those of the year before.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from planreport.plan.settings import Terms
+
+
+class Schedule(Enum):
+    """What a plan promises for each fiscal year."""
+
+    STAGE = "stage"  # the stage that is to be reached
+    TEXT = "text"  # what is to be done, in words
+    NONE = "none"
 
 
 class Kind(Enum):
@@ -27,6 +35,16 @@ class Choice:
     meaning: str = ""
     reading: str = ""  # said instead of a label that is a mere symbol, such as ◎
     as_planned: bool = False  # the grade that counts what reached its planned stage or more
+    is_good: bool = False  # whether it counts as going well, where nothing is compared with a plan
+    is_outside: bool = False  # of the order: counted and shown, compared with nothing
+    level: int = 0  # how far on or how good, from 1; 0 where it is compared with no other
+    symbol: str = ""  # one character that stands for it in pictures
+    look: str = ""  # what the stylesheets call it
+
+    @property
+    def code(self) -> str:
+        """What addresses say."""
+        return self.label
 
     @property
     def explained(self) -> str:
@@ -53,11 +71,18 @@ class Field:
     is_scheduled: bool = False  # promised in schedule.csv; all else is reported in progress/
     is_required: bool = False  # a year is complete once every measure has it
     is_published: bool = True
+    by: str = ""  # who says it, if not the department in charge
+    leads: bool = False  # whether it is what the report is led by, though it is not the first
 
     @property
     def is_asked(self) -> bool:
         """Whether departments fill it in; of a list without a word nothing can be chosen."""
-        return not self.is_scheduled and self.choices != {}
+        return not self.is_scheduled and not self.by and self.choices != {}
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether it says in a word how far a measure is, or how well it went."""
+        return self.choices is not None and self.is_published and not self.is_scheduled
 
     @property
     def is_narrative(self) -> bool:
@@ -71,29 +96,57 @@ class Field:
 
 
 def record_fields(
-    terms: Terms, statuses: Iterable[Choice] | None, assessments: Iterable[Choice] | None
+    terms: Terms,
+    statuses: Iterable[Choice] | None,
+    assessments: Iterable[Choice] | None,
+    schedule: Schedule = Schedule.STAGE,
+    own: Iterable[Field] = (),
 ) -> tuple[Field, ...]:
     """The fields of a year's record in the order of form, page, table and open data.
 
-    A list of words that is not known is None; one without a word is a list all the same.
+    A list of words that is not known is None; one without a word is a list all the same. `own` are
+    those that a plan declares instead of the usual ones.
     """
-    stages, grades = _by_label(statuses), _by_label(assessments)
+    lists = {"progress": _by_label(statuses), "assessment": _by_label(assessments)}
+    lists["planned"] = lists["progress"] if schedule is Schedule.STAGE else None
+    reported = tuple(own) or usual_fields(terms)
+    return tuple(
+        replace(field, choices=lists[field.name]) if field.name in lists else field
+        for field in (*_scheduled(terms, schedule), *reported)
+    )
+
+
+def lead(fields: Iterable[Field]) -> Field | None:
+    """The field that a report is led by: the one that its plan names, or else its first grade."""
+    graded = [field for field in fields if field.is_graded and field.choices]
+    return next((field for field in graded if field.leads), graded[0] if graded else None)
+
+
+def _scheduled(terms: Terms, schedule: Schedule) -> tuple[Field, ...]:
+    if schedule is Schedule.NONE:
+        return ()
+    in_words = schedule is Schedule.TEXT
     return (
         Field(
             "planned",
             terms.planned,
-            Kind.STAGE,
-            "その年度に計画した段階",
-            stages,
+            Kind.TEXT if in_words else Kind.STAGE,
+            "その年度に計画したこと" if in_words else "その年度に計画した段階",
+            limit=3000 if in_words else 0,
             is_scheduled=True,
             is_required=True,
         ),
+    )
+
+
+def usual_fields(terms: Terms) -> tuple[Field, ...]:
+    """What is reported where a plan does not say what; the words of their lists are the plan's."""
+    return (
         Field(
             "progress",
             terms.progress,
             Kind.STAGE,
             "その年度に達した段階",
-            stages,
             question="{year}の終わりの段階",
             is_required=True,
         ),
@@ -113,7 +166,6 @@ def record_fields(
             "区分",
             Kind.CHOICE,
             "集計の区分",
-            grades,
             question="{measure}に対する判断",
         ),
         Field(

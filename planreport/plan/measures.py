@@ -1,7 +1,7 @@
 """Goals, items and measures, with what was planned and reached in each fiscal year."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
@@ -31,6 +31,25 @@ class Standing(Enum):
         """What it says, in the plan's own words."""
         return self._meaning.format(progress=terms.progress, planned=terms.planned)
 
+    @property
+    def look(self) -> str:
+        """What the stylesheets call it."""
+        return self.code
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it counts as going well."""
+        return self is not Standing.BEHIND
+
+    @property
+    def is_outside(self) -> bool:
+        return False
+
+
+# What a measure counts as in a year: how it stands against the plan or, where nothing is compared,
+# the word that it got. Both have a code, symbol, label, meaning and look.
+Outcome = Standing | Choice
+
 
 # Between the points of a summary, in the data's cells.
 BULLET_SEPARATOR = "|"
@@ -45,12 +64,14 @@ def bullets(summary: str) -> tuple[str, ...]:
 class YearRecord:
     """What was planned for one measure in one fiscal year and, once reported, what became of it.
 
-    `choices` and `texts` are by the names of their fields; what is empty is left out.
+    `choices` and `texts` are by the names of their fields; what is empty is left out. `lead` names
+    the field that says how far the measure is, or how well it went.
     """
 
     fiscal_year: FiscalYear
     choices: Mapping[str, Choice]
     texts: Mapping[str, str] = field(default_factory=dict)
+    lead: str = "progress"
 
     def cell(self, name: str) -> str:
         """What a field says, as the data's cell has it."""
@@ -58,8 +79,13 @@ class YearRecord:
         return choice.label if choice else self.texts.get(name, "")
 
     @property
-    def planned(self) -> Choice:
-        return self.choices["planned"]
+    def planned(self) -> Choice | None:
+        """The stage planned; None in a plan that plans none, or plans in words."""
+        return self.choices.get("planned")
+
+    @property
+    def reached(self) -> Choice | None:
+        return self.choices.get(self.lead)
 
     @property
     def progress(self) -> Choice | None:
@@ -74,17 +100,36 @@ class YearRecord:
         return self.texts.get("actions", "")
 
     @property
+    def promised(self) -> "YearRecord":
+        """The same without what was reported."""
+        planned = self.choices.get("planned")
+        text = self.texts.get("planned")
+        return replace(
+            self,
+            choices={"planned": planned} if planned else {},
+            texts={"planned": text} if text else {},
+        )
+
+    @property
     def is_reported(self) -> bool:
-        return self.progress is not None
+        return any(name != "planned" for name in (*self.choices, *self.texts))
 
     @property
     def standing(self) -> Standing | None:
         progress, planned = self.progress, self.planned
-        if progress is None:
+        if progress is None or planned is None or progress.is_outside or planned.is_outside:
             return None
         if progress.order > planned.order:
             return Standing.AHEAD
         return Standing.ON_PLAN if progress.order == planned.order else Standing.BEHIND
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What it counts as; None until it is reported."""
+        reached = self.reached
+        if reached and self.planned and self.planned.is_outside:
+            return self.planned
+        return self.standing or reached
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
+from planreport.plan.fields import Choice
 from planreport.plan.measures import Goal, Measure, Standing, YearRecord
 
 
@@ -23,6 +24,7 @@ class Step:
     before: YearRecord | None
     now: YearRecord | None
     same_for: int
+    repeats_its_text: bool  # whether what was done is said in the very words of the year before
 
     @property
     def has_begun(self) -> bool:
@@ -39,19 +41,20 @@ class Step:
 
     @property
     def goes_on(self) -> bool:
-        return not self.has_begun and not self.has_ended
+        """Whether both years say how far it is."""
+        return bool(self.before and self.before.reached and self.now and self.now.reached)
 
     @property
     def is_up(self) -> bool:
-        return self.goes_on and _order(self.before) < _order(self.now)
+        return self.goes_on and 0 < _level(self.before) < _level(self.now)
 
     @property
     def is_down(self) -> bool:
-        return self.goes_on and _order(self.before) > _order(self.now)
+        return self.goes_on and _level(self.before) > _level(self.now) > 0
 
     @property
     def is_still(self) -> bool:
-        return self.goes_on and not self.is_up and not self.is_down
+        return self.goes_on and _reached(self.before) == _reached(self.now)
 
     @property
     def catches_up(self) -> bool:
@@ -69,11 +72,6 @@ class Step:
     def is_stuck(self) -> bool:
         """Behind now, and its progress where it was the year before."""
         return self.is_still and _is_behind(self.now)
-
-    @property
-    def repeats_its_text(self) -> bool:
-        """Whether what was done is said in the very words of the year before."""
-        return bool(self.before and self.now and self.before.actions == self.now.actions)
 
 
 @dataclass(frozen=True)
@@ -107,6 +105,12 @@ class Changes:
     @property
     def still(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.is_still)
+
+    @property
+    def otherwise(self) -> tuple[Step, ...]:
+        """Those that say something else than the year before, neither better nor worse."""
+        moved = (step for step in self.compared if not step.is_still)
+        return tuple(step for step in moved if not step.is_up and not step.is_down)
 
     @property
     def caught_up(self) -> tuple[Step, ...]:
@@ -149,20 +153,30 @@ def changes(plan: Plan) -> Changes | None:
 
 
 def _steps(plan: Plan, before: FiscalYear, now: FiscalYear) -> Iterator[Step]:
+    told = [field.name for field in plan.texts if not field.is_scheduled][:1]
     for goal in plan.goals:
         for measure in goal.measures:
             earlier, later = measure.in_year(before), measure.in_year(now)
             if earlier or later:
-                yield Step(goal, measure, earlier, later, _same_for(measure, now))
+                texts = {
+                    record.cell(name) for record in (earlier, later) if record for name in told
+                }
+                repeats = bool(earlier and later and len(texts) == 1 and texts != {""})
+                yield Step(goal, measure, earlier, later, _same_for(measure, now), repeats)
 
 
 def _same_for(measure: Measure, now: FiscalYear) -> int:
-    reached = [record.progress for record in measure.years if record.fiscal_year <= now]
+    reached = [record.reached for record in measure.years if record.fiscal_year <= now]
     return sum(1 for _ in takewhile(lambda progress: progress == reached[-1], reversed(reached)))
 
 
-def _order(record: YearRecord | None) -> int:
-    return record.progress.order if record and record.progress else 0
+def _reached(record: YearRecord | None) -> Choice | None:
+    return record.reached if record else None
+
+
+def _level(record: YearRecord | None) -> int:
+    reached = _reached(record)
+    return reached.level if reached else 0
 
 
 def _is_behind(record: YearRecord | None) -> bool:

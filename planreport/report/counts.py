@@ -1,40 +1,44 @@
-"""How many measures stand where, and what share that is."""
+"""How many measures count as what, and what share that is."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from planreport.plan.measures import Standing, YearRecord
+from planreport.plan.measures import Outcome, YearRecord
 
 
 @dataclass(frozen=True)
 class Count:
-    """How many measures stand where."""
+    """How many measures count as what. Those that nobody has reported are `unreported`."""
 
-    ahead: int
-    on_plan: int
-    behind: int
+    numbers: Mapping[Outcome, int]
+    unreported: int = 0
+
+    def of(self, outcome: Outcome) -> int:
+        return self.numbers.get(outcome, 0)
 
     @property
     def total(self) -> int:
-        return self.ahead + self.on_plan + self.behind
+        """What shares are of: all that has been reported but for what is outside the order."""
+        return sum(n for outcome, n in self.numbers.items() if not outcome.is_outside)
 
     @property
-    def as_planned(self) -> int:
-        """What reached its planned status or more."""
-        return self.ahead + self.on_plan
+    def good(self) -> int:
+        return sum(n for outcome, n in self.numbers.items() if outcome.is_good)
 
-    def of(self, standing: Standing) -> int:
-        return {
-            Standing.AHEAD: self.ahead,
-            Standing.ON_PLAN: self.on_plan,
-            Standing.BEHIND: self.behind,
-        }[standing]
+    @property
+    def reported(self) -> int:
+        return sum(self.numbers.values())
+
+    @property
+    def size(self) -> int:
+        """All measures, be they reported or not."""
+        return self.reported + self.unreported
 
     @property
     def percent(self) -> int:
-        """The share as planned, in whole per cent."""
-        return percent(self.as_planned, self.total)
+        """The share of what goes well, in whole per cent."""
+        return percent(self.good, self.total)
 
 
 def percent(part: int, whole: int) -> int:
@@ -43,6 +47,7 @@ def percent(part: int, whole: int) -> int:
 
 
 def count(records: Iterable[YearRecord]) -> Count:
-    """Counts the records that have been reported."""
-    standings = Counter(record.standing for record in records)
-    return Count(standings[Standing.AHEAD], standings[Standing.ON_PLAN], standings[Standing.BEHIND])
+    """Counts the records by what they count as."""
+    outcomes = Counter(record.outcome for record in records)
+    unreported = outcomes.pop(None, 0)
+    return Count({outcome: n for outcome, n in outcomes.items() if outcome}, unreported)

@@ -7,11 +7,12 @@ from typing import TypeVar
 
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.measures import Goal, Measure, Standing, YearRecord
+from planreport.plan.measures import Goal, Measure, YearRecord
 from planreport.plan.settings import NARRATIVE_YEARS
 from planreport.report.changes import Changes, Step, changes
 from planreport.report.counts import Count, count
 from planreport.report.revisions import CorrectionNote, RevisionNote, corrections, revisions
+from planreport.report.sentences import Sentences
 from planreport.report.tallies import Tally, tallies
 
 _Entry = TypeVar("_Entry", RevisionNote, CorrectionNote)
@@ -40,8 +41,8 @@ class GoalReport:
 
 
 @dataclass(frozen=True)
-class Behind:
-    """A measure that has not reached its plan in the year that the report is as of."""
+class Lagging:
+    """A measure that does not go well in the year that the report is as of."""
 
     goal: GoalReport
     measure: Measure
@@ -77,15 +78,38 @@ class Report:
         return self.years[-1].count if self.years else None
 
     @property
-    def behind(self) -> tuple[Behind, ...]:
-        """The measures that are behind in the latest year, in the plan's order."""
+    def has_gaps(self) -> bool:
+        """Whether a year was published with answers missing."""
+        return any(year.count.unreported for year in self.years)
+
+    @property
+    def count_rows(self) -> list[tuple[str, Count]]:
+        """The counts of all years, each with the year's name."""
+        return [(year.fiscal_year.full, year.count) for year in self.years]
+
+    @property
+    def goal_rows(self) -> list[tuple[str, Count]]:
+        """The latest counts of the goals that have measures in that year, with their headings."""
+        latest = [(goal.heading, goal.latest) for goal in self.goals]
+        return [(heading, count) for heading, count in latest if count and count.size]
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        return Sentences(self.plan)
+
+    @property
+    def lagging(self) -> tuple[Lagging, ...]:
+        """The measures that do not go well in the latest year, in the plan's order.
+
+        None in a plan that does not say what goes well.
+        """
         return tuple(
-            Behind(goal, measure, record)
+            Lagging(goal, measure, record)
             for goal in self.goals
             for measure in goal.goal.measures
             if self.as_of
             and (record := measure.in_year(self.as_of))
-            and record.standing is Standing.BEHIND
+            and record.outcome in self.plan.lagging
         )
 
     def narrative(self, record: YearRecord) -> str:

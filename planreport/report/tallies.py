@@ -112,7 +112,7 @@ def tallies(plan: Plan) -> tuple[Tally, ...]:
                 number,
                 share,
                 is_recorded=0 < number == recorded[assessment],
-                is_as_planned=assessment.as_planned and 0 < number == counted.as_planned,
+                is_as_planned=assessment.as_planned and 0 < number == counted.good,
                 corrected=now.get(assessment),
             )
             for assessment, number, share in numbers
@@ -136,7 +136,7 @@ def _corrected(plan: Plan, year: FiscalYear) -> dict[Choice, int]:
                 if label in by_label:
                     numbers[by_label[label]] += moved
     now = [r for measure in plan.measures if (r := measure.in_year(year))]
-    then, reached = count(uncorrected(plan, year)).as_planned, count(now).as_planned
+    then, reached = count(uncorrected(plan, year)).good, count(now).good
     for counted in published.counts:
         if counted.assessment.as_planned and counted.count == then != reached:
             numbers[counted.assessment] = reached

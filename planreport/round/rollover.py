@@ -47,13 +47,13 @@ def new_year(sources: Sources, plan: Plan, collection: Collection | None, extend
     if year > last:
         measures = _going_on(sources, plan)
         promised = tuple(
-            (measure.id, str(year.year), measure.years[-1].planned.label) for measure in measures
+            (measure.id, str(year.year), measure.years[-1].cell("planned")) for measure in measures
         )
     else:
         measures = tuple(measure for measure in plan.measures if measure.in_year(year))
         promised = ()
-    edits = _extension(sources, year, promised) if promised else {}
-    columns = ("measure_id", *(field.name for field in plan.fields if field.is_asked))
+    edits = _extension(sources, year, promised) if year > last else {}
+    columns = ("measure_id", *(f.name for f in plan.fields if f.is_asked or f.by))
     blank = ("",) * (len(columns) - 1)
     edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = datafile.table(
         columns, [(measure.id, *blank) for measure in measures]
@@ -72,16 +72,16 @@ def _extension(
     sources: Sources, year: FiscalYear, promised: Iterable[tuple[str, str, str]]
 ) -> dict[str, bytes]:
     """The schedule with the promises of a year more, and the settings with that last year."""
-    assert sources.schedule and sources.settings
+    assert sources.settings
+    extended = {PLAN_FILE: datafile.extended(sources.settings.text, year.year)}
+    if not sources.schedule:
+        return extended
     names = sources.schedule.columns
     rows = [[row[name] for name in names] for row in sources.schedule.rows]
     for cells in promised:
         row = dict(zip(("measure_id", "fiscal_year", "planned"), cells, strict=True))
         rows.append([row.get(name, "") for name in names])
-    return {
-        SCHEDULE_FILE: datafile.table(names, rows),
-        PLAN_FILE: datafile.extended(sources.settings.text, year.year),
-    }
+    return {SCHEDULE_FILE: datafile.table(names, rows), **extended}
 
 
 def _refuse(plan: Plan, collection: Collection | None, year: FiscalYear, extends: bool) -> None:

@@ -45,7 +45,7 @@ def papers(
     for folder, report in reports.items():
         attachment = Attachment(
             Path(paths.PROGRESS_CSV).name,
-            f"{report.plan.terms.planned}と{report.plan.terms.progress}",
+            report.sentences.table,
             files[folder + paths.PROGRESS_CSV],
             report.plan.updated,
         )

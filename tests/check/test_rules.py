@@ -70,7 +70,7 @@ def test_a_record_joins_what_was_planned_with_what_was_reported(
     w2 = next(measure for measure in plan.measures if measure.id == "w2")
     record = w2.in_year(FiscalYear(2018, "平成31年度"))
     assert record
-    assert record.planned.label == "○"
+    assert record.cell("planned") == "○"
     assert record.progress
     assert record.progress.label == "△"
     assert record.actions == "18軒を訪問した。"

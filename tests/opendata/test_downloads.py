@@ -46,7 +46,7 @@ def test_progress_has_one_row_for_each_measure_and_year(site: Site) -> None:
             "measure_id": measure.id,
             "measure": measure.title,
             "fiscal_year": str(record.fiscal_year.year),
-            "planned": record.planned.label,
+            "planned": record.cell("planned"),
             "progress": record.progress.label if record.progress else "",
             "standing": record.standing.label if record.standing else "",
             "actions": record.actions,

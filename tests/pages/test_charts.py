@@ -135,26 +135,26 @@ def test_a_line_that_goes_on_comes_in_from_beyond_the_edge_of_its_strip() -> Non
 def test_the_parts_of_a_stack_fill_it_in_proportion_without_a_gap(
     numbers: tuple[int, int, int],
 ) -> None:
-    count = Count(*numbers)
-    parts = stack(count)
+    count = Count(dict(zip(Standing, numbers, strict=True)))
+    parts = stack(count, tuple(Standing))
     at = 0.0
     for part in parts:
         assert part.start == pytest.approx(at, abs=0.02)
-        assert part.width == pytest.approx(100 * count.of(part.standing) / count.total, abs=0.01)
+        assert part.width == pytest.approx(100 * count.of(part.outcome) / count.total, abs=0.01)
         assert part.has_room == (part.width >= LEGIBLE)
         at += part.width
     assert at == pytest.approx(100, abs=0.02)
-    assert {part.standing for part in parts} == {s for s in Standing if count.of(s)}
+    assert {part.outcome for part in parts} == {s for s in Standing if count.of(s)}
 
 
 def test_a_stack_of_nothing_is_empty() -> None:
-    assert stack(Count(0, 0, 0)) == ()
+    assert stack(Count({}), tuple(Standing)) == ()
 
 
 def test_the_heat_map_has_a_cell_for_each_measure_and_reported_year(site: Site) -> None:
     plan = site.report.plan
     for goal in plan.goals:
-        chart = heat_map(goal, plan.years)
+        chart = heat_map(goal, plan.years, plan.outcomes)
         assert [tile.measure for tile in chart.tiles] == list(goal.measures)
         for standing, path in chart.cells:
             found = {(float(x), float(y)) for x, y in re.findall(r"M([\d.]+) ([\d.]+)", path)}
@@ -168,7 +168,7 @@ def test_the_heat_map_has_a_cell_for_each_measure_and_reported_year(site: Site) 
 
 def test_a_goal_with_many_measures_takes_several_strips() -> None:
     many = tuple(measure((2012, 1, 1), (2013, 2, 1)) for _ in range(2 * PER_STRIP + 1))
-    chart = heat_map(Goal("g", "題", (Item("項", many),)), YEARS)
+    chart = heat_map(Goal("g", "題", (Item("項", many),)), YEARS, tuple(Standing))
     assert len(chart.rows) == 3 * len(YEARS)
     assert chart.tiles[PER_STRIP].x == chart.tiles[0].x
     assert chart.tiles[PER_STRIP].y > chart.tiles[0].y + chart.tile_height

@@ -148,7 +148,7 @@ def test_a_cell_is_announced_with_all_that_it_says(site: Site, page: Page) -> No
         for measure in goal.goal.measures:
             assert f"{measure.title}{goal.heading}" in rows
             for record in measure.years:
-                if record.progress and record.standing:
+                if record.planned and record.progress and record.standing:
                     planned = record.planned.reading or record.planned.label
                     reached = record.progress.reading or record.progress.label
                     words = f"{plan.terms.plan}{planned}{plan.terms.progress}{reached}"

@@ -140,6 +140,7 @@ def test_the_matrix_says_planned_reached_and_standing_of_every_measure_and_year(
             if record is None:
                 expected.append(["―計画の対象外"])
                 continue
+            assert record.planned
             words = ["計画", record.planned.label + record.planned.reading, plan.terms.progress]
             if record.progress and record.standing:
                 reached = record.progress.label + record.progress.reading

@@ -79,16 +79,16 @@ def test_a_correction_is_searched_with_what_was_wrong_what_is_right_and_why() ->
 def test_the_facts_of_a_year_stand_beside_it(site: Site) -> None:
     index = search.index(site.report)
     for entry, measure in zip(index.entries, site.report.plan.measures, strict=True):
-        assert set(index.years) >= {facts.year for facts in entry.years}
+        assert set(index.years) >= {facts["year"] for facts in entry.years}
         for facts, record in zip(entry.years, measure.years, strict=True):
-            assert facts.year == str(record.fiscal_year.year)
-            assert facts.standing == (record.standing.code if record.standing else "")
-            assert facts.status == (record.progress.label if record.progress else "")
+            assert facts["year"] == str(record.fiscal_year.year)
+            assert facts["standing"] == (record.standing.code if record.standing else "")
+            assert facts["status"] == (record.progress.label if record.progress else "")
 
 
 def test_the_script_gets_nothing_that_is_not_published(site: Site) -> None:
     given = json.loads(search.as_json(search.index(site.report)))
-    assert set(given) == {"years", "places", "measures"}
+    assert set(given) == {"years", "facts", "sorted_by", "order", "orders", "places", "measures"}
     assert "remarks" not in given["measures"][0]
 
 
@@ -97,4 +97,5 @@ def test_only_what_occurs_can_be_chosen(site: Site) -> None:
     plan = site.report.plan
     assert set(index.departments) == {m.department for m in plan.measures if m.department}
     recorded = {r.assessment.label for m in plan.measures for r in m.years if r.assessment}
-    assert set(index.assessments) == recorded
+    offered = {field.name: set(words) for field, words in index.grades}
+    assert offered == ({"assessment": recorded} if recorded else {})

@@ -47,7 +47,7 @@ def plan(
 
     assessments = tuple(Choice(n, long(f"区分{n}")[:30]) for n in range(7 if title else 0))
     fiscal_years = tuple(FiscalYear(2020 + n) for n in range(years))
-    statuses = tuple(Choice(n, label, f"段階{n}") for n, label in enumerate(labels, 1))
+    statuses = tuple(Choice(n, label, f"段階{n}", level=n) for n, label in enumerate(labels, 1))
     text = (SENTENCE * (characters // len(SENTENCE) + 1))[: characters - 1] + "。"
 
     def measure(goal: int, item: int, number: int) -> Measure:

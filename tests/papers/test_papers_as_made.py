@@ -95,8 +95,8 @@ def test_the_statuses_stand_on_paper_row_by_row(table: Path, site: Site) -> None
         for record in measure.years:
             reached = record.progress.label if record.progress else "未報告"
             said = f"{record.standing.symbol}{record.standing.label}" if record.standing else ""
-            spelt_out = f"計画{record.planned.label}{plan.terms.progress}{reached}{said}"
-            compact = f"{record.planned.label}{said[:1]}{reached}"
+            spelt_out = f"計画{record.cell('planned')}{plan.terms.progress}{reached}{said}"
+            compact = f"{record.cell('planned')}{said[:1]}{reached}"
             expected = spelt_out if spelt_out in text else compact
             found = text.find(expected, position)
             assert 0 <= found - position <= may_lie_between, (measure.title, record.fiscal_year)
@@ -129,12 +129,12 @@ def test_what_is_behind_is_named_on_the_first_sheet_with_its_page(table: Path, s
     opening = text[
         : text.index(squeezed(f"{site.report.goals[0].heading}{site.report.plan.terms.item}"))
     ]
-    assert site.report.behind
-    for entry in site.report.behind:
+    assert site.report.lagging
+    for entry in site.report.lagging:
         title = squeezed(entry.measure.title)
         row = opening[opening.rindex(title) :]
         assert entry.record.progress
-        words = f"{title}{entry.goal.word}{entry.goal.number}{entry.record.planned.label}"
+        words = f"{title}{entry.goal.word}{entry.goal.number}{entry.record.cell('planned')}"
         assert row.startswith(f"{words}{entry.record.progress.label}")
         number = row.removeprefix(f"{words}{entry.record.progress.label}")
         digits = number[: len(number) - len(number.lstrip("0123456789"))]

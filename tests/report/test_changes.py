@@ -145,7 +145,7 @@ def test_a_measure_that_was_ended_early_says_so() -> None:
 
 
 def _planned_only(records: tuple[YearRecord, ...]) -> list[YearRecord]:
-    return [YearRecord(record.fiscal_year, {"planned": record.planned}) for record in records]
+    return [record.promised for record in records]
 
 
 def test_one_that_ended_long_ago_is_in_none_of_the_lists() -> None:

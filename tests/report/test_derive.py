@@ -19,7 +19,7 @@ def report(name: str) -> Report:
 
 
 def test_what_reached_its_plan_or_more_is_counted_for_each_year() -> None:
-    assert [(year.fiscal_year.year, year.count.as_planned) for year in report("shipped").years] == [
+    assert [(year.fiscal_year.year, year.count.good) for year in report("shipped").years] == [
         (2012, 25),
         (2013, 20),
         (2014, 18),
@@ -30,7 +30,7 @@ def test_the_count_of_the_last_year_is_the_one_that_the_city_published() -> None
     tally = report("shipped").tally
     assert tally is not None
     assert tally.is_published
-    assert tally.compared.as_planned == tally.rows[0].count == 18
+    assert tally.compared.good == tally.rows[0].count == 18
     assert [row.percent for row in tally.rows] == [60, 23, 13, 3]
     assert tally.percent_sum == 99
     assert tally.is_rounded
@@ -81,7 +81,7 @@ def test_of_the_categories_only_the_one_so_marked_can_be_the_count_as_planned(
         for one in tally.counts
     )
     found = derive(replace(plan, published_tallies=(replace(tally, counts=counts),))).tally
-    assert found is not None and found.compared.as_planned == 18
+    assert found is not None and found.compared.good == 18
     assert [row.is_as_planned for row in found.rows] == [is_the_same, False, False, False]
 
 
@@ -107,7 +107,7 @@ def test_a_goal_is_headed_by_what_the_plan_calls_it_and_its_place() -> None:
 
 def test_an_earlier_report_knows_nothing_of_later_years() -> None:
     earlier = derive(as_of(plan_of("shipped"), 2013))
-    assert [year.count.as_planned for year in earlier.years] == [25, 20]
+    assert [year.count.good for year in earlier.years] == [25, 20]
     assert earlier.tallies == ()
     for measure in earlier.plan.measures:
         assert [record.is_reported for record in measure.years] == [True, True, False]

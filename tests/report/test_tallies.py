@@ -181,6 +181,7 @@ def test_a_corrected_stage_changes_what_went_as_planned_and_nothing_that_nobody_
         if (r := m.in_year(plan.reported[-1]))
         and r.standing
         and r.standing.code == "on_plan"
+        and r.planned
         and r.planned.order > 1
     )
     record = measure.in_year(plan.reported[-1])

@@ -13,7 +13,6 @@ from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, Collection
 from planreport.plan.fields import Choice
-from planreport.plan.measures import YearRecord
 
 
 def plan_of(name: str, folder: Path) -> Plan:
@@ -38,7 +37,7 @@ def blank(plan: Plan, year: FiscalYear) -> Collection:
     return Collection(
         year,
         tuple(
-            Answer(measure, YearRecord(year, {"planned": record.planned}), needed)
+            Answer(measure, record.promised, needed)
             for measure in plan.measures
             if (record := measure.in_year(year))
         ),

@@ -76,7 +76,7 @@ def test_every_measure_has_a_row_with_what_it_needs(
             "番号": measure.id,
             terms.measure: measure.title,
             terms.summary: "\n".join(f"・{point}" for point in measure.summary),
-            f"{year}の\n{terms.planned}": answer.record.planned.label,
+            f"{year}の\n{terms.planned}": answer.record.cell("planned"),
         }
         if before.progress:
             shown[f"{last}の\n{terms.progress}"] = before.progress.label

@@ -125,7 +125,7 @@ def numbered(plan: Plan) -> tuple[Plan, Collection]:
         said(
             replace(answer, measure=replace(answer.measure, id=str(n))),
             {},
-            planned=statuses[answer.record.planned.order - 1],
+            planned=statuses[list(plan.statuses).index(answer.record.choices["planned"])],
         )
         for n, answer in enumerate(collection.answers, 1)
     )

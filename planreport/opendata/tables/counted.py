@@ -2,7 +2,6 @@
 
 from planreport import paths
 from planreport.opendata.tables.resource import AREA, YEAR, Column, Datum, Resource, area
-from planreport.plan.measures import Standing
 from planreport.plan.settings import Terms
 from planreport.report.counts import percent
 from planreport.report.derive import Report
@@ -21,7 +20,7 @@ def kinds(terms: Terms) -> dict[str, str]:
 
 
 def tallies(report: Report) -> Resource:
-    terms = report.plan.terms
+    plan, terms = report.plan, report.plan.terms
     rows: list[tuple[Datum, ...]] = []
     for tally in report.tallies:
         kind = PUBLISHED if tally.is_published else RECORDED
@@ -31,11 +30,15 @@ def tallies(report: Report) -> Resource:
             )
         for assessment, number, share in tally.corrected:
             rows.append((tally.fiscal_year.year, CORRECTED, assessment.label, number, share))
+    summed_up = {row[:3] for row in rows}
+    kind = DERIVED if plan.compares else RECORDED
     for year in report.years:
-        for standing in Standing:
-            number = year.count.of(standing)
-            share = percent(number, year.count.total)
-            rows.append((year.fiscal_year.year, DERIVED, standing.label, number, share))
+        for outcome in plan.outcomes:
+            named = (year.fiscal_year.year, kind, outcome.label)
+            number = year.count.of(outcome)
+            if named not in summed_up:
+                of_all = None if outcome.is_outside else percent(number, year.count.total)
+                rows.append((*named, number, of_all))
     return Resource(
         path=paths.TALLIES_CSV,
         title="集計",

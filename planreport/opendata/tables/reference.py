@@ -20,7 +20,7 @@ def codes(report: Report) -> Resource:
     # Each list in its order: words and what they mean.
     lists: dict[str, list[tuple[str, str]]] = {
         "status": [(status.label, status.explained) for status in plan.statuses],
-        "standing": [(standing.label, standing.meaning(terms)) for standing in Standing],
+        "standing": [(it.label, it.meaning(terms)) for it in Standing if plan.compares],
         **{field.name: _words(field) for field in chosen},
         "kind": list(kinds(terms).items()),
         "revision": [(label, revised[what]) for what, label in told.kinds(terms).items()],

@@ -18,7 +18,7 @@ def progress(report: Report) -> Resource:
     columns = record_columns(plan)
     return Resource(
         path=paths.PROGRESS_CSV,
-        title=f"{terms.planned}と{terms.progress}",
+        title=report.sentences.table,
         description=f"{terms.measure}と年度の組合せごとに1行。",
         fields=(*keys(terms), YEAR, *columns),
         rows=tuple(
@@ -33,6 +33,8 @@ def progress(report: Report) -> Resource:
 def record_columns(plan: Plan) -> tuple[Column, ...]:
     """The columns of a year's record; the comparison stands behind the stages that it compares."""
     published = [field for field in plan.fields if field.is_published]
+    if not plan.compares:
+        return tuple(_column(field) for field in published)
     stages = [_column(field) for field in published if field.kind is Kind.STAGE]
     others = [_column(field) for field in published if field.kind is not Kind.STAGE]
     standing = Column(
@@ -70,11 +72,11 @@ def progress_wide(report: Report) -> Resource:
     """For those who compare years in a spreadsheet. It has more columns the longer the plan is,
     so it stands beside the long table and never in its place."""
     plan, terms = report.plan, report.plan.terms
-    stages = [field for field in plan.fields if field.kind is Kind.STAGE]
+    stages = [field for field in plan.fields if field.kind is Kind.STAGE or field is plan.lead]
     return Resource(
         path=paths.PROGRESS_WIDE_CSV,
-        title=f"横持ちの{terms.planned}と{terms.progress}",
-        description=f"{terms.measure}ごとに1行、年度ごとに2列。",
+        title=f"横持ちの{'と'.join(field.label for field in stages)}",
+        description=f"{terms.measure}ごとに1行、年度ごとに{len(stages)}列。",
         fields=(
             *keys(terms),
             *(_in_year(field, year) for year in plan.years for field in stages),

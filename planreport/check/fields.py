@@ -1,0 +1,208 @@
+"""Rules for what plan.toml says of the record of a year: its schedule, fields and lists of words."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from planreport.check.declared import KINDS, MAX_LABEL, MAX_TERM, TEXT_LIMIT
+from planreport.load import TomlFile
+from planreport.place import Problem, did_you_mean
+from planreport.plan.fields import Kind, Schedule, usual_fields
+from planreport.plan.settings import Terms
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,30}")
+# What the tables and the addresses of the site call something else.
+_TAKEN = frozenset(
+    [
+        "area_code",
+        "date",
+        "department",
+        "fiscal_year",
+        "goal",
+        "goal_id",
+        "item",
+        "measure",
+        "measure_id",
+        "municipality",
+        "planned",
+        "q",
+        "sort",
+        "standing",
+        "status",
+        "summary",
+        "title",
+        "year",
+    ]
+)
+_SCHEDULES = tuple(one.value for one in Schedule)
+
+
+def problems(settings: TomlFile) -> Iterator[Problem]:
+    plan, fields = settings.values["plan"], settings.values.get("fields", [])
+    schedule = plan.get("schedule", Schedule.STAGE.value)
+    if schedule not in _SCHEDULES:
+        yield Problem(
+            settings.at("plan", "schedule"),
+            f"「{schedule}」は使えません。",
+            did_you_mean(schedule, _SCHEDULES, f"使える値: {'、'.join(_SCHEDULES)}"),
+        )
+    yield from _fields(settings, fields)
+    names = [entry["name"].strip() for entry in fields]
+    if schedule == Schedule.STAGE.value or "progress" in names or not fields:
+        yield from _enough_stages(settings)
+    yield from _words(settings, ("statuses",))
+    yield from _words(settings, ("assessments",))
+
+
+def _enough_stages(settings: TomlFile) -> Iterator[Problem]:
+    """Where stages are planned or reached, there are stages."""
+    stages = settings.values.get("statuses", [])
+    if sum(not entry.get("outside", False) for entry in stages) < 2:
+        yield Problem(
+            settings.at("statuses"), "段階が足りません。", "進む順に2つ以上書いてください。"
+        )
+
+
+def _fields(settings: TomlFile, fields: list[dict[str, Any]]) -> Iterator[Problem]:
+    """A field has a name and a word of its own, and what its kind needs."""
+    usual = {field.name: field for field in usual_fields(Terms())}
+    seen: dict[str, int] = {}
+    for n, entry in enumerate(fields):
+        name, place = entry["name"].strip(), settings.at("fields", n, "name")
+        if not _NAME.fullmatch(name) or name in _TAKEN:
+            yield Problem(
+                place,
+                f"列の名前「{name}」は使えません。",
+                "英小文字で始まる英小文字、数字、「_」で、ほかの列と重ならない名前にしてください。",
+            )
+        if name in seen:
+            yield Problem(
+                place, f"「{name}」は{seen[name]}行目にもあります。", "どちらかを消してください。"
+            )
+        seen.setdefault(name, place.line)
+        kind = usual[name].kind if name in usual else KINDS.get(entry.get("kind", "text"))
+        yield from _kind(settings, n, entry, kind, is_usual=name in usual)
+        yield from _label(settings, n, entry, is_usual=name in usual)
+        yield from _limit(settings, n, entry)
+        yield from _words(settings, ("fields", n, "choices"))
+    leading = [n for n, entry in enumerate(fields) if entry.get("leads")]
+    for n in leading[1:]:
+        yield Problem(
+            settings.at("fields", n, "leads"),
+            "leads = true が2つ以上あります。",
+            "1つだけにしてください。",
+        )
+
+
+def _kind(
+    settings: TomlFile, n: int, entry: dict[str, Any], kind: Kind | None, is_usual: bool
+) -> Iterator[Problem]:
+    """A list has words, and nothing else has; a usual field is of the kind that it is."""
+    said = entry.get("kind", "")
+    if said and (is_usual or said not in KINDS):
+        advice = (
+            "この列の種類は決まっています。kind を消してください。"
+            if is_usual
+            else did_you_mean(said, KINDS, f"使える値: {'、'.join(KINDS)}")
+        )
+        yield Problem(settings.at("fields", n, "kind"), f"「{said}」は使えません。", advice)
+    has_words = bool(entry.get("choices"))
+    if kind is Kind.CHOICE and not is_usual and not has_words:
+        yield Problem(
+            settings.at("fields", n),
+            f"「{entry['name']}」に選ぶ言葉がありません。",
+            "[[fields.choices]] で、言葉を2つ以上書いてください。",
+        )
+    if has_words and (is_usual or kind is not Kind.CHOICE):
+        lists = {"progress": "[[statuses]]", "assessment": "[[assessments]]"}
+        where = lists.get(entry["name"])
+        yield Problem(
+            settings.at("fields", n, "choices"),
+            f"「{entry['name']}」の言葉は、ここには書けません。",
+            f"{where} に書いてください。"
+            if where
+            else 'kind = "choice" の列だけが言葉を持ちます。',
+        )
+    if entry.get("leads") and kind is Kind.TEXT:
+        yield Problem(
+            settings.at("fields", n, "leads"),
+            "文章の列は、報告の中心（leads）にできません。",
+            'kind = "choice" の列にだけ書いてください。',
+        )
+
+
+def _label(settings: TomlFile, n: int, entry: dict[str, Any], is_usual: bool) -> Iterator[Problem]:
+    """A field is called something short enough for the head of a column."""
+    label = entry.get("label", "").strip()
+    if not label and not is_usual:
+        yield Problem(
+            settings.at("fields", n, "label"),
+            f"「{entry['name']}」の見出しがありません。",
+            "「label = …」を加えてください。",
+        )
+    elif len(label) > MAX_TERM:
+        yield Problem(
+            settings.at("fields", n, "label"),
+            f"「{label}」は{len(label)}文字あります。",
+            f"{MAX_TERM}文字以内にしてください。",
+        )
+
+
+def _limit(settings: TomlFile, n: int, entry: dict[str, Any]) -> Iterator[Problem]:
+    if not 1 <= entry.get("limit", 1) <= TEXT_LIMIT:
+        yield Problem(
+            settings.at("fields", n, "limit"),
+            f"文字数「{entry['limit']}」は使えません。",
+            f"1から{TEXT_LIMIT}までで書いてください。",
+        )
+
+
+def _words(settings: TomlFile, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    """The words of a list are unique, and short enough for a column of the tables."""
+    entries: Any = settings.values
+    for part in path:
+        entries = entries.get(part, []) if isinstance(part, str) else entries[part]
+    seen: dict[str, int] = {}
+    for n, entry in enumerate(entries):
+        label, place = entry["label"].strip(), settings.at(*path, n, "label")
+        if label in seen:
+            yield Problem(
+                place, f"「{label}」は{seen[label]}行目にもあります。", "どちらかを消してください。"
+            )
+        seen.setdefault(label, place.line)
+        if path != ("assessments",) and len(label) > MAX_LABEL:
+            yield Problem(
+                place,
+                f"「{label}」は{len(label)}文字あり、表の欄に入りません。",
+                f"{MAX_LABEL}文字以内にしてください。",
+            )
+    flagged = [n for n, entry in enumerate(entries) if entry.get("as_planned")]
+    for n in flagged[1:]:
+        yield Problem(
+            settings.at(*path, n, "as_planned"),
+            "as_planned = true が2つ以上あります。",
+            "1つだけにしてください。",
+        )
+    yield from _good_ones(settings, path, entries)
+
+
+def _good_ones(
+    settings: TomlFile, path: tuple[str | int, ...], entries: list[dict[str, Any]]
+) -> Iterator[Problem]:
+    """The good words stand at one end of their list, or nobody would know which end is the better."""
+    good = [entry.get("good", False) for entry in entries if not entry.get("outside")]
+    changes = sum(one != other for one, other in pairwise(good))
+    if any(good) and changes != 1:
+        yield Problem(
+            settings.at(*path),
+            "good = true の言葉が、一覧の片方の端にまとまっていません。",
+            "良いものから、または悪いものから順に並べ、良い方の端だけに good = true と書いてください。",
+        )
+    for n, entry in enumerate(entries):
+        if entry.get("good") and entry.get("outside"):
+            yield Problem(
+                settings.at(*path, n, "good"),
+                "outside = true の言葉は順番の外なので、good = true とは書けません。",
+                "どちらかを消してください。",
+            )

@@ -1,0 +1,215 @@
+"""What counts and their shares say, in the words of the plan.
+
+A plan that compares what was reached with what was planned is spoken of as on plan or behind; of any
+other, no sentence says so.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planreport.plan import Plan
+from planreport.plan.fields import Kind
+from planreport.plan.measures import Outcome
+from planreport.report.changes import Step
+from planreport.report.counts import Count
+
+
+@dataclass(frozen=True)
+class Motion:
+    """What it is called to be better or worse than the year before: of measures, and of one."""
+
+    up: str
+    further: str  # than a year
+    goes_up: str
+    down: str
+    back: str  # than a year
+    goes_down: str
+
+
+_STAGES_MOVE = Motion("進んだ", "先に進んだ", "進みました", "戻った", "前に戻った", "戻りました")
+_GRADES_MOVE = Motion(
+    "上がった", "上がった", "上がりました", "下がった", "下がった", "下がりました"
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A sentence in its parts: `strong` stands out, and `share` stands behind it in brackets."""
+
+    before: str
+    strong: str
+    share: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Sentences:
+    plan: Plan
+
+    @property
+    def table(self) -> str:
+        """What the table of all years is called."""
+        told = [field.label for field in self.plan.fields if field.is_scheduled]
+        lead = self.plan.lead or next(iter(self.plan.texts), None)
+        return "と".join([*told, *([lead.label] if lead else [])])
+
+    @property
+    def lead(self) -> str:
+        """What the leading field is called."""
+        return self.plan.lead.label if self.plan.lead else self.told
+
+    @property
+    def moved(self) -> str:
+        """What moved up or down, with its particle."""
+        return f"{self.words_of_lead if self.plan.lead else self.told}が"
+
+    @property
+    def motion(self) -> Motion:
+        return (
+            _STAGES_MOVE if self.plan.lead and self.plan.lead.kind is Kind.STAGE else _GRADES_MOVE
+        )
+
+    def unknown(self, step: Step) -> str:
+        """That a year of a measure says nothing, so that the two cannot be compared."""
+        missing = [r.fiscal_year for r in (step.before, step.now) if r and not r.reached]
+        return f"{'と'.join(map(str, missing))}の{self.lead}は、報告されていません。"
+
+    @property
+    def in_matrix(self) -> str:
+        """What the matrix has in each cell."""
+        terms = self.plan.terms
+        if self.plan.compares:
+            return f"{terms.planned}と{terms.progress}"
+        return self.plan.lead.label if self.plan.lead else "報告の有無"
+
+    @property
+    def cell(self) -> str:
+        """The same as the head of a column."""
+        terms = self.plan.terms
+        return f"{terms.planned}／{terms.progress}" if self.plan.compares else self.in_matrix
+
+    @property
+    def told(self) -> str:
+        """What the first of the texts is called in which is said what was done."""
+        texts = [field.label for field in self.plan.texts if not field.is_scheduled]
+        return texts[0] if texts else self.plan.terms.actions
+
+    @property
+    def words_of_lead(self) -> str:
+        """What the words of the leading field are called together."""
+        lead = self.plan.lead
+        assert lead is not None
+        return self.plan.terms.stage_reached if lead.kind is Kind.STAGE else lead.label
+
+    @property
+    def fields(self) -> str:
+        """All that is published of a year, but for what is said of few."""
+        return "、".join(
+            f.label
+            for f in self.plan.fields
+            if f.is_published and (f.is_required or f is self.plan.lead)
+        )
+
+    @property
+    def outcome(self) -> str:
+        """What the outcomes are called together."""
+        if self.plan.compares or not self.plan.lead:
+            return "計画との比較"
+        return self.plan.lead.label
+
+    @property
+    def outcome_with_plan(self) -> str:
+        """The same in the plan's own words."""
+        return f"{self.plan.terms.planned}との比較" if self.plan.compares else self.outcome
+
+    @property
+    def tones(self) -> str:
+        """What dark and light mean in a picture of the whole plan."""
+        if self.plan.compares:
+            return "濃います目は計画どおりか計画より先、淡います目は計画より遅れです。"
+        return (
+            f"濃います目ほど{self.outcome}が高く、淡いほど低いことを表します。"
+            if self.plan.ladder
+            else ""
+        )
+
+    @property
+    def good(self) -> str:
+        """What the share of those that go well is called."""
+        return "計画どおりに進んだ割合" if self.plan.compares else f"{self._good}の割合"
+
+    @property
+    def orders(self) -> tuple[str, str]:
+        """What it is called to put the lowest first, and the highest."""
+        if self.plan.compares:
+            return "遅れている順", "進んでいる順"
+        has_order = self.plan.lead and any(
+            it.level for it in (self.plan.lead.choices or {}).values()
+        )
+        return ("低い順", "高い順") if has_order else ("並びの順", "並びの逆順")
+
+    @property
+    def lagging(self) -> str:
+        """The heading of the list of those that do not go well."""
+        measure = self.plan.terms.measure
+        if self.plan.compares:
+            return f"計画より遅れている{measure}"
+        return f"{self.outcome}が{_either(self.plan.lagging)}の{measure}"
+
+    @property
+    def lagging_explained(self) -> str:
+        """What they are, behind a year."""
+        terms = self.plan.terms
+        if self.plan.compares:
+            return f"に、{terms.stage_planned}に達していない{terms.unit}です。"
+        return f"に、{self.outcome}が{_either(self.plan.lagging)}だった{terms.unit}です。"
+
+    @property
+    def counted(self) -> str:
+        """How the counts were made."""
+        terms = self.plan.terms
+        if self.plan.compares:
+            return f"{terms.planned}と{terms.progress}を比べて、このサイトで数え"
+        return f"{self.outcome}を、このサイトで数え"
+
+    @property
+    def counted_good(self) -> str:
+        """The same of those that go well, before 「数です」."""
+        terms = self.plan.terms
+        if self.plan.compares:
+            return f"{terms.planned}と{terms.progress}を比べて数えた、計画どおりか、それより先に進んだ{terms.unit}の"
+        return f"{self.outcome}が{self._good}だった{terms.unit}の"
+
+    @property
+    def _good(self) -> str:
+        return _either(o for o in self.plan.outcomes if o.is_good)
+
+    def answer(self, count: Count) -> Answer:
+        """The first thing that is said of a year, or of a goal in it."""
+        unit = self.plan.terms.unit
+        if not self.plan.lead:
+            end = f"の{self.told}を報告しています"
+            return Answer(f"{count.size}{unit}のうち", f"{count.reported}{unit}", "", end)
+        if not self.plan.lagging:
+            end = f"の{self.outcome}を報告しています"
+            return Answer(f"{count.size}{unit}のうち", f"{count.reported}{unit}", "", end)
+        end = (
+            "が計画どおりに進みました"
+            if self.plan.compares
+            else f"の{self.outcome}が{self._good}でした"
+        )
+        return Answer(
+            f"{self._compared(count)}のうち", f"{count.good}{unit}", f"（{count.percent}％）", end
+        )
+
+    def _compared(self, count: Count) -> str:
+        """What shares are of: without what is outside the order, and what nobody has reported."""
+        unit = self.plan.terms.unit
+        left_out = [(o.label, count.of(o)) for o in self.plan.outcomes if o.is_outside]
+        left_out.append(("未報告", count.unreported))
+        named = "と".join(f"{label}{number}{unit}" for label, number in left_out if number)
+        return f"{count.size}{unit}" + (f"のうち{named}を除く{count.total}{unit}" if named else "")
+
+
+def _either(outcomes: Iterable[Outcome]) -> str:
+    return "か".join(f"「{outcome.label}」" for outcome in outcomes)
