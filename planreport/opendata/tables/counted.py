@@ -1,22 +1,26 @@
 """How many measures stand where, and how that was counted."""
 
 from planreport import paths
-from planreport.opendata.tables.resource import AREA, YEAR, Column, Datum, Resource, area
-from planreport.plan.settings import Terms
+from planreport.opendata.tables.resource import AREA, YEAR, Column, Datum, Resource, area, code_list
+from planreport.plan import Plan
 from planreport.report.counts import percent
 from planreport.report.derive import Report
 
 PUBLISHED, CORRECTED, RECORDED, DERIVED = "公表", "訂正", "記録", "比較"
 
 
-def kinds(terms: Terms) -> dict[str, str]:
+def kinds(plan: Plan) -> dict[str, str]:
     """What each kind of tally is."""
-    return {
+    terms = plan.terms
+    counted = "区分" if plan.compares or not plan.lead else plan.lead.label
+    known = {
         PUBLISHED: "公表された集計",
         CORRECTED: "公表された集計に、その後の正誤を反映した集計",
-        RECORDED: f"{terms.measure}ごとに記録された区分を数えた集計",
-        DERIVED: f"{terms.planned}と{terms.progress}を比べて数えた集計",
+        RECORDED: f"{terms.measure}ごとに記録された{counted}を数えた集計",
     }
+    if plan.compares:
+        known[DERIVED] = f"{terms.planned}と{terms.progress}を比べて数えた集計"
+    return known
 
 
 def tallies(report: Report) -> Resource:
@@ -51,18 +55,35 @@ def tallies(report: Report) -> Resource:
                 "category",
                 "string",
                 "区分",
-                "集計の区分（コード表のassessmentのいずれか）。"
-                f"集計の種類が「{DERIVED}」のものは、計画との比較（standingのいずれか）",
-                lists=("assessment", "standing"),
+                _categories(plan),
+                lists=_lists(plan),
             ),
             Column("count", "integer", f"{terms.unit}数", f"単位は{terms.unit}"),
             Column(
                 "percent",
                 "number",
                 "割合",
-                "単位は％。四捨五入しているため、合計が100にならないことがある",
+                "単位は％。四捨五入しているため、合計が100にならないことがある"
+                + ("。空欄は、割合に数えないもの" if plan.outside else ""),
+                is_optional=bool(plan.outside),
             ),
         ),
         rows=tuple((*area(report), *row) for row in rows),
         key=("fiscal_year", "kind", "category"),
     )
+
+
+def _categories(plan: Plan) -> str:
+    if plan.compares:
+        return (
+            "集計の区分（コード表のassessmentのいずれか）。"
+            f"集計の種類が「{DERIVED}」のものは、計画との比較（standingのいずれか）"
+        )
+    return f"コード表の{'か'.join(_lists(plan))}のいずれか"
+
+
+def _lists(plan: Plan) -> tuple[str, ...]:
+    """Of the code table, from which categories are."""
+    if plan.compares:
+        return ("assessment", "standing")
+    return tuple(dict.fromkeys([code_list(plan.lead)] if plan.lead else [])) or ("assessment",)

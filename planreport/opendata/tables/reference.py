@@ -5,7 +5,8 @@ from dataclasses import replace
 from planreport import paths
 from planreport.opendata.tables.counted import kinds
 from planreport.opendata.tables.resource import TYPES, Column, Resource
-from planreport.plan.fields import Field, Kind
+from planreport.plan import Plan
+from planreport.plan.fields import Field, Kind, Schedule
 from planreport.plan.measures import Standing
 from planreport.plan.revisions import Revised
 from planreport.plan.settings import Terms
@@ -22,8 +23,12 @@ def codes(report: Report) -> Resource:
         "status": [(status.label, status.explained) for status in plan.statuses],
         "standing": [(it.label, it.meaning(terms)) for it in Standing if plan.compares],
         **{field.name: _words(field) for field in chosen},
-        "kind": list(kinds(terms).items()),
-        "revision": [(label, revised[what]) for what, label in told.kinds(terms).items()],
+        "kind": list(kinds(plan).items()),
+        "revision": [
+            (label, revised[what])
+            for what, label in told.kinds(terms).items()
+            if what is not Revised.PLANNED or plan.schedule is not Schedule.NONE
+        ],
         "column": [
             (field.label, f"progress.csvの{field.name}")
             for field in plan.fields
@@ -40,12 +45,17 @@ def codes(report: Report) -> Resource:
                 "list",
                 "string",
                 "一覧の名前",
-                f"statusは{terms.planned}と{terms.stage_reached}、standingは計画との比較、"
+                f"{_stages(plan)}"
                 f"{''.join(f'{field.name}は{field.meaning}、' for field in chosen)}kindは集計の種類、revisionは計画の変更の種類、"
                 "columnは正誤で訂正した欄、typeは列の型",
             ),
             Column("label", "string", "言葉", "ほかの表の欄に書かれる言葉"),
-            Column("order", "integer", "順番", "一覧の中での順番。statusは大きいほど進んだ段階"),
+            Column(
+                "order",
+                "integer",
+                "順番",
+                "一覧の中での順番" + ("。statusは大きいほど進んだ段階" if plan.statuses else ""),
+            ),
             Column(
                 "meaning",
                 "string",
@@ -61,6 +71,13 @@ def codes(report: Report) -> Resource:
         ),
         key=("list", "label"),
     )
+
+
+def _stages(plan: Plan) -> str:
+    terms = plan.terms
+    if plan.compares:
+        return f"statusは{terms.planned}と{terms.stage_reached}、standingは計画との比較、"
+    return f"statusは{terms.stage_reached}、" if plan.statuses else ""
 
 
 def _once(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
