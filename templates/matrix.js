@@ -181,7 +181,8 @@ function shorten(text) {
 
 /** @param {Measure} measure @param {Asked} asked @param {string[]} words */
 function fits(measure, asked, words) {
-  const suits = (facts) => (name) => !asked[name] || asked[name].includes(facts[name]);
+  const suits = (facts) => (name) =>
+    !asked[name] || [facts[name]].flat().some((value) => asked[name].includes(value));
   return (
     OF_A_MEASURE.every(suits(measure)) &&
     measure.years.some((year) => PLAN.facts.every(suits(year))) &&

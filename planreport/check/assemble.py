@@ -9,7 +9,7 @@ from planreport.load import Row, Sources
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, Collection
-from planreport.plan.measures import Filed, Goal, Measure, YearRecord, arrange, bullets
+from planreport.plan.measures import Filed, Goal, Measure, YearRecord, arrange, bullets, departments
 from planreport.plan.revisions import Correction, Publication, Revised, Revision
 from planreport.plan.settings import Page
 
@@ -23,7 +23,8 @@ def assemble(sources: Sources, words: Vocabulary) -> Plan:
         **vars(replace(settings, updated=max([settings.updated, *days]))),
         reported=tuple(words.years[name] for name in words.reported),
         goals=_goals(sources, words),
-        goal_titles=_goal_titles(sources),
+        goal_titles=_of_goals(sources, "title"),
+        goal_numbers=_of_goals(sources, "number"),
         publications=_publications(sources, words),
         revisions=_revisions(sources, words),
         corrections=corrections,
@@ -66,20 +67,21 @@ def assemble_pages(sources: Sources) -> tuple[Page, ...]:
     )
 
 
-def _goal_titles(sources: Sources) -> dict[str, str]:
+def _of_goals(sources: Sources, column: str) -> dict[str, str]:
     assert sources.goals
-    return {row["goal_id"]: row["title"] for row in sources.goals.rows}
+    return {row["goal_id"]: row[column] for row in sources.goals.rows}
 
 
 def _goals(sources: Sources, words: Vocabulary) -> tuple[Goal, ...]:
     assert sources.measures
     records = _records(sources, words)
     return arrange(
-        _goal_titles(sources),
+        _of_goals(sources, "title"),
         (
             Filed(row["goal_id"], row["item"], _measure(row, position, records, words))
             for position, row in enumerate(sources.measures.rows, 1)
         ),
+        _of_goals(sources, "number"),
     )
 
 
@@ -92,10 +94,11 @@ def _measure(
         id=row["measure_id"],
         title=row["title"],
         summary=bullets(row["summary"]),
-        department=row["department"],
+        departments=departments(row["department"]),
         years=tuple(record for record in years if record.fiscal_year in active),
         withdrawn=tuple(record for record in years if record.fiscal_year not in active),
         position=position,
+        number=row["number"],
     )
 
 

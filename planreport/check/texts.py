@@ -44,7 +44,7 @@ _FORMULA = re.compile(r"[=+\-@＝＋－＠].")
 _MAX_DEPTH = 8
 
 # The columns that hold free text; what the others hold is known from a list or has a form of its own.
-_PROSE = ("item", "title", "summary", "department", "before", "after", "reason")
+_PROSE = ("number", "item", "title", "summary", "department", "before", "after", "reason")
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:

@@ -49,7 +49,7 @@ def _corrections(report: Report) -> Iterator[News]:
             correction.date,
             f"{paths.CHANGES}#correction-{cell}-{cells[cell]}",
             f"{paths.CHANGES}#report-corrections",
-            f"正誤：{note.measure.title}（{year}の{note.column}）",
+            f"正誤：{note.measure.heading}（{year}の{note.column}）",
             _sentence(note),
         )
 

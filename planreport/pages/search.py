@@ -25,7 +25,7 @@ class Entry:
 
     goal: str
     item: str
-    department: str
+    department: tuple[str, ...]
     years: tuple[Facts, ...]
     texts: tuple[str, ...]
 
@@ -72,7 +72,7 @@ def index(report: Report) -> Index:
         years=tuple(str(year.year) for year in plan.years),
         places=tuple(place for place, _ in compress(told[0], is_used)) if told else (),
         entries=entries,
-        departments=tuple(dict.fromkeys(entry.department for entry in entries if entry.department)),
+        departments=tuple(dict.fromkeys(name for it in entries for name in it.department)),
         grades=tuple(
             (field, words)
             for field in plan.graded
@@ -150,10 +150,10 @@ def _texts(report: Report, goal: GoalReport, item: Item, measure: Measure) -> li
     records = [(year, measure.in_year(year)) for year in reversed(plan.reported)]
     notes = report.notes(measure)
     return [
-        (terms.measure, measure.title),
+        (terms.measure, measure.heading),
         *_cells(plan.texts, records),
         (terms.summary, "　".join(measure.summary)),
-        ("担当課", measure.department),
+        ("担当課", "、".join(measure.departments)),
         *_cells(plan.grades, records),
         ("計画の変更", "　".join(map(_revision, notes.revisions))),
         ("正誤（公表後の訂正）", "　".join(map(_correction, notes.corrections))),
@@ -200,7 +200,7 @@ def _entry(
     return Entry(
         goal=goal.goal.id,
         item=item_key(goal, item),
-        department=measure.department,
+        department=measure.departments,
         years=tuple(_facts(plan, names, record) for record in measure.years),
         texts=texts,
     )

@@ -63,7 +63,7 @@ def _overview_room(report: Report, title_room: int) -> int:
     taken = 18 + len(report.years)
     taken += _CORRECTED_LINES if report.tally and report.tally.is_corrected else 0
     taken += sum(_lines(label[:title_room], _OVERVIEW_LINE) for label in labels)
-    titles = [entry.measure.title[:title_room] for entry in report.lagging]
+    titles = [entry.measure.heading[:title_room] for entry in report.lagging]
     tallest = max(
         1,
         *(_lines(outcome.label, _OVERVIEW_STATUS) for outcome in report.plan.statuses),

@@ -115,6 +115,7 @@ class Plan(Settings):
     reported: tuple[FiscalYear, ...]
     goals: tuple[Goal, ...]
     goal_titles: Mapping[str, str] = field(default_factory=dict)  # by id, also of those left empty
+    goal_numbers: Mapping[str, str] = field(default_factory=dict)  # the plan's own, by id
     publications: tuple[Publication, ...] = ()
     revisions: tuple[Revision, ...] = ()
     corrections: tuple[Correction, ...] = ()

@@ -10,7 +10,7 @@ from datetime import date
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.measures import Filed, Goal, YearRecord, arrange, bullets
+from planreport.plan.measures import Filed, Goal, YearRecord, arrange, bullets, departments
 from planreport.plan.revisions import Revised, Revision
 
 
@@ -70,6 +70,7 @@ def _goals(plan: Plan, later: Iterable[Revision], last: FiscalYear, end: int) ->
     return arrange(
         plan.goal_titles,
         (_until(filed, last, end) for filed in measures.values()),
+        plan.goal_numbers,
     )
 
 
@@ -86,7 +87,7 @@ def _undone(filed: Filed, revision: Revision, plan: Plan) -> Filed:
         case Revised.SUMMARY:
             measure = replace(measure, summary=bullets(before))
         case Revised.DEPARTMENT:
-            measure = replace(measure, department=before)
+            measure = replace(measure, departments=departments(before))
         case Revised.ENDED:
             measure = replace(measure, years=measure.years + measure.withdrawn, withdrawn=())
         case Revised.PLANNED:

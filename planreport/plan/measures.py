@@ -51,13 +51,18 @@ class Standing(Enum):
 Outcome = Standing | Choice
 
 
-# Between the points of a summary, in the data's cells.
+# Between the points of a summary, and between departments, in the data's cells.
 BULLET_SEPARATOR = "|"
 
 
 def bullets(summary: str) -> tuple[str, ...]:
     """The points of a summary as the data's cell has it."""
     return tuple(point.strip() for point in summary.split(BULLET_SEPARATOR))
+
+
+def departments(cell: str) -> tuple[str, ...]:
+    """The departments in charge as the data's cell has them, the leading one first."""
+    return tuple(filter(None, bullets(cell)))
 
 
 @dataclass(frozen=True)
@@ -143,10 +148,21 @@ class Measure:
     id: str
     title: str
     summary: tuple[str, ...]
-    department: str
+    departments: tuple[str, ...]  # the first leads, and answers
     years: tuple[YearRecord, ...]
     withdrawn: tuple[YearRecord, ...] = ()
     position: int = 0
+    number: str = ""  # the plan's own
+
+    @property
+    def heading(self) -> str:
+        """Its title behind its number, if the plan has numbers."""
+        return f"{self.number}　{self.title}" if self.number else self.title
+
+    @property
+    def department(self) -> str:
+        """The one that answers."""
+        return self.departments[0] if self.departments else ""
 
     @cached_property
     def _by_year(self) -> dict[FiscalYear, YearRecord]:
@@ -170,6 +186,7 @@ class Goal:
     id: str
     title: str
     items: tuple[Item, ...]
+    number: str = ""  # the plan's own
 
     @property
     def measures(self) -> Iterator[Measure]:
@@ -185,10 +202,12 @@ class Filed:
     measure: Measure
 
 
-def arrange(titles: Mapping[str, str], measures: Iterable[Filed]) -> tuple[Goal, ...]:
+def arrange(
+    titles: Mapping[str, str], measures: Iterable[Filed], numbers: Mapping[str, str]
+) -> tuple[Goal, ...]:
     """The goals of `titles` (by id) that have measures, and these in their items.
 
-    Measures are in the order of their positions, items in that of their first measures.
+    `numbers` are the goals' own, by id. Measures are in the order of their positions, items in that of their first measures.
     """
     items: dict[str, dict[str, list[Measure]]] = {goal_id: {} for goal_id in titles}
     for filed in sorted(measures, key=lambda filed: filed.measure.position):
@@ -198,6 +217,7 @@ def arrange(titles: Mapping[str, str], measures: Iterable[Filed]) -> tuple[Goal,
             goal_id,
             titles[goal_id],
             tuple(Item(title, tuple(members)) for title, members in of_goal.items()),
+            numbers.get(goal_id, ""),
         )
         for goal_id, of_goal in items.items()
         if of_goal

@@ -37,7 +37,12 @@ class GoalReport:
 
     @property
     def heading(self) -> str:
-        return f"{self.word}{self.number} {self.goal.title}"
+        return f"{self.name} {self.goal.title}"
+
+    @property
+    def name(self) -> str:
+        """By which it is called for short: the plan's own number, or its place."""
+        return self.goal.number or f"{self.word}{self.number}"
 
 
 @dataclass(frozen=True)

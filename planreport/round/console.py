@@ -85,7 +85,7 @@ def changes(found: Sequence[Change], plan: Plan) -> str:
     """A table of what changes, from what to what."""
     if not found:
         return "変わるところはありません。"
-    titles = {measure.id: measure.title for measure in plan.measures}
+    titles = {measure.id: measure.heading for measure in plan.measures}
     labels = plan.labels
     lines = [f"変わるところ（{len(found)}）"]
     by_measure: dict[str, list[Change]] = {}
@@ -180,7 +180,7 @@ def _reminder(
 def _gap(answer: Answer) -> str:
     """A measure and which of its cells are empty."""
     empty = "、".join(field.label for field in answer.missing)
-    return f"{answer.measure.id} {answer.measure.title}: {empty}"
+    return f"{answer.measure.id} {answer.measure.heading}: {empty}"
 
 
 def _by_department(pairs: Iterable[tuple[str, _Entry]]) -> dict[str, list[_Entry]]:

@@ -148,7 +148,7 @@ def spoiled(plan: Plan) -> Plan:
     def goal(n: int, text: str) -> Goal:
         years = tuple(replace(record, texts={"actions": text}) for record in like.years)
         measure = replace(
-            like, id=f"m{n}", title=text, summary=(text,), department=text, years=years
+            like, id=f"m{n}", title=text, summary=(text,), departments=(text,), years=years
         )
         return Goal(f"g{n}", text, (Item(text, (measure,)),))
 

@@ -37,7 +37,7 @@ def measure(
         "m",
         "題",
         ("概",),
-        "",
+        (),
         tuple(
             YearRecord(
                 FiscalYear(year),

@@ -87,7 +87,7 @@ def hostile(plan: Plan) -> Plan:
                 measure,
                 title=HOSTILE,
                 summary=(HOSTILE,),
-                department=HOSTILE,
+                departments=(HOSTILE,),
                 years=tuple(replace(year, texts={"actions": HOSTILE}) for year in measure.years),
             )
             for measure in item.measures

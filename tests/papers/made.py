@@ -67,7 +67,7 @@ def plan(
             id=f"m{goal}x{item}x{number}",
             title=long(f"地域の見守り活動を支える仕組みの整備その{goal}の{item}の{number}"),
             summary=("見守りの担い手を育てる", "情報通信技術を活用した見守りの試行"),
-            department="",
+            departments=(),
             years=records,
         )
 

@@ -95,7 +95,7 @@ def test_standings_differ_in_code_symbol_and_words_so_that_none_needs_colour() -
 
 def test_a_measure_has_no_record_for_a_year_before_it_began() -> None:
     record = YearRecord(FiscalYear(2020), {"planned": SOONER})
-    measure = Measure("m1", "駆除", ("減らす",), "", (record,))
+    measure = Measure("m1", "駆除", ("減らす",), (), (record,))
     assert measure.in_year(FiscalYear(2020)) is record
     assert measure.in_year(FiscalYear(2019)) is None
 

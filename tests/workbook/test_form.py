@@ -188,7 +188,7 @@ def test_nothing_that_was_typed_becomes_anything_but_text(
     plan: Plan, collection: Collection, text: str
 ) -> None:
     def typed(measure: Measure) -> Measure:
-        return replace(measure, title=text, summary=(text,), department=text)
+        return replace(measure, title=text, summary=(text,), departments=(text,))
 
     answers = tuple(
         said(replace(answer, measure=typed(answer.measure)), {"actions": text, "remarks": text})
@@ -273,7 +273,7 @@ def of_departments(plan: Plan, *departments: str) -> Collection:
     """A collection with a measure for each of these departments."""
     answer = blank(plan, plan.years[-1]).answers[0]
     answers = tuple(
-        replace(answer, measure=replace(answer.measure, department=department))
+        replace(answer, measure=replace(answer.measure, departments=(department,)))
         for department in departments
     )
     return Collection(plan.years[-1], answers)

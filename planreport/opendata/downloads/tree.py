@@ -124,6 +124,8 @@ def _measure(plan: Plan, measure: Measure) -> dict[str, Any]:
         "title": measure.title,
         "summary": list(measure.summary),
         "department": measure.department or None,
+        **({"number": measure.number} if measure.number else {}),
+        **({"departments": list(measure.departments)} if len(measure.departments) > 1 else {}),
         "years": [
             _named(
                 ("fiscal_year", *names), (record.fiscal_year.year, *record_cells(columns, record))

@@ -5,7 +5,7 @@ datum a cell, one record a line, every column named, nothing left out, years in 
 """
 
 from planreport.opendata.tables.counted import CORRECTED, PUBLISHED, RECORDED, tallies
-from planreport.opendata.tables.planned import measures, summaries
+from planreport.opendata.tables.planned import departments, measures, summaries
 from planreport.opendata.tables.reference import codes, definitions
 from planreport.opendata.tables.reported import (
     progress,
@@ -40,11 +40,13 @@ __all__ = [
 
 def tables(report: Report) -> tuple[Resource, ...]:
     """Every table of the open data, in the order in which pages and workbook list them."""
+    plan = report.plan
     data = (
         progress(report),
-        progress_wide(report),
+        *([progress_wide(report)] if plan.lead else []),
         measures(report),
         summaries(report),
+        *([departments(report)] if any(len(m.departments) > 1 for m in plan.measures) else []),
         tallies(report),
         revisions(report),
         corrections(report),

@@ -7,12 +7,14 @@ from planreport.report.derive import Report
 
 def measures(report: Report) -> Resource:
     terms = report.plan.terms
+    has_numbers = any(measure.number for measure in report.plan.measures)
     return Resource(
         path=paths.MEASURES_CSV,
         title=terms.measure,
         description=f"{terms.measure}ごとに1行。",
         fields=(
             *keys(terms),
+            *([_NUMBER] if has_numbers else []),
             Column(
                 "department",
                 "string",
@@ -26,6 +28,7 @@ def measures(report: Report) -> Resource:
         rows=tuple(
             (
                 *names,
+                *([measure.number or None] if has_numbers else []),
                 measure.department or None,
                 measure.years[0].fiscal_year.year,
                 measure.years[-1].fiscal_year.year,
@@ -33,6 +36,36 @@ def measures(report: Report) -> Resource:
             for measure, names in each(report)
         ),
         key=("measure_id",),
+    )
+
+
+_NUMBER = Column(
+    "number",
+    "string",
+    "計画の番号",
+    "計画に書かれた番号。空欄は、番号がないもの",
+    is_optional=True,
+)
+
+
+def departments(report: Report) -> Resource:
+    """Of a plan in which several departments have a measure: each on a line of its own."""
+    terms = report.plan.terms
+    return Resource(
+        path=paths.DEPARTMENTS_CSV,
+        title="担当課",
+        description=f"{terms.measure}と担当課の組合せごとに1行。",
+        fields=(
+            *keys(terms),
+            Column("number", "integer", "順番", "1は、取りまとめる課"),
+            Column("department", "string", "担当課", "担当課の名前"),
+        ),
+        rows=tuple(
+            (*names, number, department)
+            for measure, names in each(report)
+            for number, department in enumerate(measure.departments, 1)
+        ),
+        key=("measure_id", "number"),
     )
 
 
