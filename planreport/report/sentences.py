@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planreport.plan import Plan
-from planreport.plan.fields import Kind
+from planreport.plan.fields import Choice, Kind
 from planreport.plan.measures import Outcome
 from planreport.report.changes import Step
 from planreport.report.counts import Count
@@ -198,17 +198,22 @@ class Sentences:
             if self.plan.compares
             else f"の{self.outcome}が{self._good}でした"
         )
-        return Answer(
-            f"{self._compared(count)}のうち", f"{count.good}{unit}", f"（{count.percent}％）", end
-        )
+        return Answer(self._compared(count), f"{count.good}{unit}", f"（{count.percent}％）", end)
 
     def _compared(self, count: Count) -> str:
         """What shares are of: without what is outside the order, and what nobody has reported."""
         unit = self.plan.terms.unit
-        left_out = [(o.label, count.of(o)) for o in self.plan.outcomes if o.is_outside]
+        left_out = [(_said(o), count.of(o)) for o in self.plan.outcomes if o.is_outside]
         left_out.append(("未報告", count.unreported))
         named = "と".join(f"{label}{number}{unit}" for label, number in left_out if number)
-        return f"{count.size}{unit}" + (f"のうち{named}を除く{count.total}{unit}" if named else "")
+        if not named:
+            return f"{count.size}{unit}のうち"
+        return f"{count.size}{unit}のうち{named}を除く{count.total}{unit}では、"
+
+
+def _said(outcome: Outcome) -> str:
+    """Its label, or its reading where that is a mere symbol such as －."""
+    return (isinstance(outcome, Choice) and outcome.reading) or outcome.label
 
 
 def _either(outcomes: Iterable[Outcome]) -> str:

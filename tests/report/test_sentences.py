@@ -1,0 +1,58 @@
+"""What counts say in words, in plans of several shapes."""
+
+import re
+from dataclasses import replace
+
+from conftest import plan_of
+
+from planreport.plan import Plan
+from planreport.plan.fields import Choice, Field, Kind, Schedule
+from planreport.report.counts import Count
+from planreport.report.sentences import Sentences
+
+GOOD = Choice(1, "A", is_good=True, level=2)
+LOW = Choice(2, "C", level=1)
+GIVEN_UP = Choice(3, "－", reading="中止", is_outside=True)
+
+
+def graded(*words: Choice) -> Plan:
+    """A plan that reports a grade of these words and plans nothing by years."""
+    grade = Field("grade", "評価", Kind.CHOICE, "", {word.label: word for word in words})
+    return replace(plan_of("minamo"), schedule=Schedule.NONE, own_fields=(grade,))
+
+
+def sentence(plan: Plan, count: Count) -> str:
+    said = Sentences(plan).answer(count)
+    return said.before + said.strong + said.share + said.after
+
+
+def test_a_share_is_of_what_is_in_the_order_and_says_what_it_leaves_out() -> None:
+    plan = graded(GOOD, LOW, GIVEN_UP)
+    count = Count({GOOD: 3, LOW: 1, GIVEN_UP: 2}, unreported=1)
+    assert sentence(plan, count) == (
+        "7事業のうち中止2事業と未報告1事業を除く4事業では、3事業（75％）の評価が「A」でした"
+    )
+
+
+def test_where_nothing_is_left_out_nothing_is_said_of_it() -> None:
+    plan = graded(GOOD, LOW, GIVEN_UP)
+    assert sentence(plan, Count({GOOD: 1, LOW: 3})) == "4事業のうち1事業（25％）の評価が「A」でした"
+
+
+def test_a_plan_that_calls_no_grade_good_claims_no_share() -> None:
+    plan = graded(replace(GOOD, is_good=False, level=0), replace(LOW, level=0))
+    count = Count({LOW: 3}, unreported=2)
+    assert sentence(plan, count) == "5事業のうち3事業の評価を報告しています"
+
+
+def test_a_plan_of_texts_alone_says_how_many_are_reported() -> None:
+    text = Field("actions", "取組", Kind.TEXT, "", is_required=True)
+    plan = replace(plan_of("minamo"), schedule=Schedule.NONE, own_fields=(text,))
+    assert sentence(plan, Count({}, unreported=5)) == "5事業のうち0事業の取組を報告しています"
+
+
+def test_only_a_plan_that_plans_stages_speaks_of_the_plan() -> None:
+    compared, alone = Sentences(plan_of("minamo")), Sentences(graded(GOOD, LOW))
+    for said in ("outcome", "good", "lagging", "counted", "counted_good", "tones"):
+        assert re.search("計画|年度目標", getattr(compared, said)), said
+        assert "計画" not in getattr(alone, said).replace(alone.plan.terms.measure, ""), said
