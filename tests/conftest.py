@@ -27,6 +27,7 @@ from planreport.report.derive import Report, derive
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = {"shipped": ROOT, "minamo": ROOT / "tests" / "plans" / "minamo"}
+OTHERS = {"umikaze": ROOT / "tests" / "plans" / "umikaze"}  # which only some tests look at
 
 expect.set_options(timeout=1000 * patience.SECONDS)
 
@@ -99,7 +100,7 @@ def make_project(name: str, folder: Path) -> Path:
     """A whole project of its own: a plan's data and content, and this program around them."""
     folder.mkdir(parents=True, exist_ok=True)
     for part in ("data", "content"):
-        shutil.copytree(PLANS[name] / part, folder / part)
+        shutil.copytree((PLANS | OTHERS)[name] / part, folder / part)
     for part in ("build.py", "requirements.lock"):
         shutil.copy(ROOT / part, folder / part)
     for part in ("planreport", "templates"):

@@ -1,0 +1,97 @@
+"""A plan of another shape than the two that the other tests use: grades, and no plan by years."""
+
+import re
+import shutil
+from pathlib import Path
+
+import page as validator
+import pytest
+from browser import each_page
+from conftest import Site, build, built, make_project, once, parsed
+from playwright.sync_api import Browser
+from syntax import complaints
+
+from audit import axe, reading
+from planreport.check import check
+from planreport.load import load
+from planreport.report.derive import derive
+
+# What is said only of a plan that is compared with what was planned.
+_COMPARED = re.compile("計画どおり|計画より|遅れ|年次計画")
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Its site, papers included."""
+    make = lambda folder: built(make_project("umikaze", folder), "--strict")  # noqa: E731
+    project = once(tmp_path_factory, "site-umikaze", make)
+    checked = check(load(project))
+    return Site("umikaze", project, checked, derive(checked.plan))
+
+
+@pytest.mark.pdf
+def test_no_page_and_no_data_compare_what_nobody_planned(graded: Site) -> None:
+    for path in [*graded.output.rglob("*.html"), *graded.output.glob("data/*.csv")]:
+        said = path.read_text(encoding="utf-8-sig")
+        if path.suffix == ".html":
+            said = " ".join(parsed(said).itertext())
+        assert not _COMPARED.search(said), (path.name, _COMPARED.search(said))
+
+
+@pytest.mark.pdf
+def test_its_first_words_say_how_many_are_good_and_what_is_left_out(graded: Site) -> None:
+    answer = parsed(graded.output / "index.html").get_element_by_id("report-answer")
+    count, plan = graded.report.latest, graded.report.plan
+    assert count
+    assert "".join(answer.itertext()).strip() == (
+        f"{count.size}{plan.terms.unit}のうち未着手・休止{count.size - count.total}"
+        f"{plan.terms.unit}を除く{count.total}{plan.terms.unit}では、"
+        f"{count.good}{plan.terms.unit}（{count.percent}％）の達成状況が「◎」でした"
+    )
+
+
+@pytest.mark.pdf
+def test_every_number_of_the_overview_leads_to_as_many(graded: Site, browser: Browser) -> None:
+    opened = browser.new_page()
+    links = parsed(graded.output / "index.html").xpath("//main//a[contains(@href, '?')]")
+    assert len(links) > 10
+    for href, number in sorted({(a.get("href"), a.text_content()) for a in links}):
+        opened.goto(f"{graded.output.as_uri()}/{href}")
+        opened.locator("#report-table").wait_for()
+        rows = opened.locator("#report-table tr:not([hidden]) > th[scope=row]")
+        found = re.match(r"\s*(\d+)", number)
+        assert found and rows.count() == int(found[1]), (href, number)
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("width", [375, 1280])
+def test_its_pages_are_accessible_and_fit(graded: Site, browser: Browser, width: int) -> None:
+    for name, opened in each_page(browser, graded, width):
+        assert not axe.run(opened).complaints, name
+        assert not reading.narrow(opened), name
+
+
+@pytest.mark.pdf
+def test_its_html_is_valid(graded: Site, tmp_path: Path) -> None:
+    assert complaints(graded.pages, tmp_path) == []
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("standard", ["ua1", "3a"])
+def test_its_papers_conform(graded: Site, standard: str) -> None:
+    for paper in graded.output.glob("*.pdf"):
+        result = validator.validate_pdf(str(paper), profile=standard)
+        assert result.is_compliant, (paper.name, str(result))
+
+
+def test_a_year_is_opened_collected_and_published(tmp_path: Path) -> None:
+    project = make_project("umikaze", tmp_path / "umikaze")
+    for command in (["new-year"], ["forms", "forms"], ["status"]):
+        assert build(project, *command).returncode == 0
+    year = max(load(project).progress)
+    file = project / "data" / "progress" / f"{year}.csv"
+    shutil.copy(project / "data" / "progress" / f"{int(year) - 1}.csv", file)
+    for command in (["site", "--no-pdf"], ["publish-year", year], ["site", "--no-pdf"]):
+        done = build(project, *command)
+        assert done.returncode == 0, done.stderr
+    assert f"{year}年度" in (project / "output" / "index.html").read_text(encoding="utf-8")
