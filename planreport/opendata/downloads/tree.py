@@ -13,6 +13,7 @@ from planreport.opendata.tables import (
     record_cells,
     record_columns,
     revision_cells,
+    revision_columns,
 )
 from planreport.plan import Plan
 from planreport.plan.fields import Choice
@@ -48,6 +49,7 @@ def tree(report: Report) -> dict[str, Any]:
                 "meaning": standing.meaning(plan.terms),
             }
             for standing in Standing
+            if plan.compares
         ],
         "assessments": [
             {"label": assessment.label, "meaning": assessment.meaning or None}
@@ -80,8 +82,8 @@ def tree(report: Report) -> dict[str, Any]:
             {
                 "measure_id": revision.measure_id,
                 **_named(
-                    ("fiscal_year", "what", "planned_year", "before", "after", "reason"),
-                    revision_cells(revision, plan.terms),
+                    [column.name for column in revision_columns(plan)],
+                    revision_cells(revision, plan),
                 ),
             }
             for revision in plan.revisions
@@ -135,5 +137,5 @@ def _measure(plan: Plan, measure: Measure) -> dict[str, Any]:
     }
 
 
-def _named(names: tuple[str, ...], cells: tuple[Datum, ...]) -> dict[str, Datum]:
+def _named(names: Iterable[str], cells: tuple[Datum, ...]) -> dict[str, Datum]:
     return dict(zip(names, cells, strict=True))

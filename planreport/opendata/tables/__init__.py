@@ -19,6 +19,7 @@ from planreport.opendata.tables.revised import (
     corrections,
     history,
     revision_cells,
+    revision_columns,
     revisions,
 )
 from planreport.report.derive import Report
@@ -34,6 +35,7 @@ __all__ = [
     "record_cells",
     "record_columns",
     "revision_cells",
+    "revision_columns",
     "tables",
 ]
 

@@ -3,9 +3,9 @@
 from planreport import paths
 from planreport.opendata.tables.resource import AREA, Column, Datum, Resource, area, each, keys
 from planreport.plan import Plan
+from planreport.plan.fields import Schedule
 from planreport.plan.measures import BULLET_SEPARATOR
 from planreport.plan.revisions import Correction, Revision
-from planreport.plan.settings import Terms
 from planreport.report import revisions as told
 from planreport.report.derive import Report
 
@@ -19,50 +19,61 @@ def revisions(report: Report) -> Resource:
         description="計画期間の途中で計画を変えたところごとに1行。",
         fields=(
             *keys(terms),
-            Column("fiscal_year", "integer", "年度", "変更が適用される最初の年度（西暦）"),
-            Column(
-                "what",
-                "string",
-                "変更の種類",
-                "コード表のrevisionのいずれか",
-                lists=("revision",),
-            ),
-            Column(
-                "planned_year",
-                "integer",
-                "変更した年度",
-                f"どの年度の{terms.planned}を変えたか（西暦）。空欄は、ほかの変更",
-                is_optional=True,
-            ),
-            Column(
-                "before",
-                "string",
-                "変更前",
-                f"変更前の値。{terms.summary}は箇条書きを「{BULLET_SEPARATOR}」で区切り、"
-                f"{terms.goal}は番号で書く。空欄は、値がないもの",
-                is_optional=True,
-            ),
-            Column(
-                "after",
-                "string",
-                "変更後",
-                "変更後の値。書き方は変更前と同じ。空欄は、値がないもの",
-                is_optional=True,
-            ),
-            _REASON,
+            *revision_columns(plan),
         ),
         rows=tuple(
-            (*names[revision.measure_id], *revision_cells(revision, terms))
+            (*names[revision.measure_id], *revision_cells(revision, plan))
             for revision in plan.revisions
         ),
     )
 
 
-def revision_cells(revision: Revision, terms: Terms) -> tuple[Datum, ...]:
+def revision_columns(plan: Plan) -> tuple[Column, ...]:
+    """What is said of a revision; of a plan without a plan per year none changes that of a year."""
+    terms = plan.terms
+    planned_year = Column(
+        "planned_year",
+        "integer",
+        "変更した年度",
+        f"どの年度の{terms.planned}を変えたか（西暦）。空欄は、ほかの変更",
+        is_optional=True,
+    )
+    return (
+        Column("fiscal_year", "integer", "年度", "変更が適用される最初の年度（西暦）"),
+        Column(
+            "what",
+            "string",
+            "変更の種類",
+            "コード表のrevisionのいずれか",
+            lists=("revision",),
+        ),
+        *([planned_year] if plan.schedule is not Schedule.NONE else []),
+        Column(
+            "before",
+            "string",
+            "変更前",
+            f"変更前の値。{terms.summary}は箇条書きを「{BULLET_SEPARATOR}」で区切り、"
+            f"{terms.goal}は番号で書く。空欄は、値がないもの",
+            is_optional=True,
+        ),
+        Column(
+            "after",
+            "string",
+            "変更後",
+            "変更後の値。書き方は変更前と同じ。空欄は、値がないもの",
+            is_optional=True,
+        ),
+        _REASON,
+    )
+
+
+def revision_cells(revision: Revision, plan: Plan) -> tuple[Datum, ...]:
+    """In the order of the columns."""
+    planned_year = revision.planned_year.year if revision.planned_year else None
     return (
         revision.fiscal_year.year,
-        told.kinds(terms)[revision.what],
-        revision.planned_year.year if revision.planned_year else None,
+        told.kinds(plan.terms)[revision.what],
+        *([planned_year] if plan.schedule is not Schedule.NONE else []),
         revision.before or None,
         revision.after or None,
         revision.reason or None,
