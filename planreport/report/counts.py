@@ -9,10 +9,15 @@ from planreport.plan.measures import Outcome, YearRecord
 
 @dataclass(frozen=True)
 class Count:
-    """How many measures count as what. Those that nobody has reported are `unreported`."""
+    """How many measures count as what.
+
+    Those that nobody has reported are `unreported`; those of a plan that grades nothing, and that
+    somebody has, are `ungraded`.
+    """
 
     numbers: Mapping[Outcome, int]
     unreported: int = 0
+    ungraded: int = 0
 
     def of(self, outcome: Outcome) -> int:
         return self.numbers.get(outcome, 0)
@@ -28,7 +33,7 @@ class Count:
 
     @property
     def reported(self) -> int:
-        return sum(self.numbers.values())
+        return sum(self.numbers.values()) + self.ungraded
 
     @property
     def size(self) -> int:
@@ -48,6 +53,13 @@ def percent(part: int, whole: int) -> int:
 
 def count(records: Iterable[YearRecord]) -> Count:
     """Counts the records by what they count as."""
-    outcomes = Counter(record.outcome for record in records)
-    unreported = outcomes.pop(None, 0)
-    return Count({outcome: n for outcome, n in outcomes.items() if outcome}, unreported)
+    numbers: Counter[Outcome] = Counter()
+    unreported = ungraded = 0
+    for record in records:
+        if record.outcome:
+            numbers[record.outcome] += 1
+        elif record.lead or not record.is_reported:
+            unreported += 1
+        else:
+            ungraded += 1
+    return Count(numbers, unreported, ungraded)

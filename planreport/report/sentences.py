@@ -69,6 +69,12 @@ class Sentences:
             _STAGES_MOVE if self.plan.lead and self.plan.lead.kind is Kind.STAGE else _GRADES_MOVE
         )
 
+    @property
+    def otherwise(self) -> str:
+        """What it is called to change to or from a word that is neither better nor worse."""
+        between = f"{_either(self.plan.outside)}との間で" if self.plan.ladder else ""
+        return f"{self.lead}が{between}変わった"
+
     def unknown(self, step: Step) -> str:
         """That a year of a measure says nothing, so that the two cannot be compared."""
         missing = [r.fiscal_year for r in (step.before, step.now) if r and not r.reached]

@@ -7,7 +7,8 @@ from conftest import plan_of
 
 from planreport.plan import Plan
 from planreport.plan.fields import Choice, Field, Kind, Schedule
-from planreport.report.counts import Count
+from planreport.plan.measures import YearRecord
+from planreport.report.counts import Count, count
 from planreport.report.sentences import Sentences
 
 GOOD = Choice(1, "A", is_good=True, level=2)
@@ -28,8 +29,8 @@ def sentence(plan: Plan, count: Count) -> str:
 
 def test_a_share_is_of_what_is_in_the_order_and_says_what_it_leaves_out() -> None:
     plan = graded(GOOD, LOW, GIVEN_UP)
-    count = Count({GOOD: 3, LOW: 1, GIVEN_UP: 2}, unreported=1)
-    assert sentence(plan, count) == (
+    counted = Count({GOOD: 3, LOW: 1, GIVEN_UP: 2}, unreported=1)
+    assert sentence(plan, counted) == (
         "7事業のうち中止2事業と未報告1事業を除く4事業では、3事業（75％）の評価が「A」でした"
     )
 
@@ -41,14 +42,17 @@ def test_where_nothing_is_left_out_nothing_is_said_of_it() -> None:
 
 def test_a_plan_that_calls_no_grade_good_claims_no_share() -> None:
     plan = graded(replace(GOOD, is_good=False, level=0), replace(LOW, level=0))
-    count = Count({LOW: 3}, unreported=2)
-    assert sentence(plan, count) == "5事業のうち3事業の評価を報告しています"
+    counted = Count({LOW: 3}, unreported=2)
+    assert sentence(plan, counted) == "5事業のうち3事業の評価を報告しています"
 
 
 def test_a_plan_of_texts_alone_says_how_many_are_reported() -> None:
     text = Field("actions", "取組", Kind.TEXT, "", is_required=True)
     plan = replace(plan_of("minamo"), schedule=Schedule.NONE, own_fields=(text,))
-    assert sentence(plan, Count({}, unreported=5)) == "5事業のうち0事業の取組を報告しています"
+    records = [YearRecord(plan.years[0], {}, {"actions": "測った。"}, lead="")] * 3
+    silent = [YearRecord(plan.years[0], {}, lead="")] * 2
+    said = sentence(plan, count([*records, *silent]))
+    assert said == "5事業のうち3事業の取組を報告しています"
 
 
 def test_only_a_plan_that_plans_stages_speaks_of_the_plan() -> None:
