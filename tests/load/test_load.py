@@ -212,7 +212,7 @@ def test_an_empty_folder_is_no_plan_but_no_reason_to_break(tmp_path: Path) -> No
     assert sources.measures is None
     assert sources.prose == ()
     assert sources.progress == {}
-    assert len(sources.problems) == 4  # the four files that every plan has
+    assert len(sources.problems) == 3  # the three files that every plan has
 
 
 def test_a_character_counts_as_drawable_only_where_every_font_has_it(tmp_path: Path) -> None:
