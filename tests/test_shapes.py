@@ -51,6 +51,14 @@ def test_its_first_words_say_how_many_are_good_and_what_is_left_out(graded: Site
 
 
 @pytest.mark.pdf
+def test_its_tables_have_columns_only_for_years_that_say_something(graded: Site) -> None:
+    report = graded.report
+    said = [len(parsed(graded.output / "summary-table.html").xpath("//main//thead//th"))]
+    assert report.narrative_years == report.plan.reported[-1:]
+    assert said == [3 + len(report.narrative_years) + len(report.plan.shown_years)]
+
+
+@pytest.mark.pdf
 def test_every_number_of_the_overview_leads_to_as_many(graded: Site, browser: Browser) -> None:
     opened = browser.new_page()
     links = parsed(graded.output / "index.html").xpath("//main//a[contains(@href, '?')]")

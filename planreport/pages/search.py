@@ -69,7 +69,7 @@ def index(report: Report) -> Index:
     )
     lead = plan.lead
     return Index(
-        years=tuple(str(year.year) for year in plan.years),
+        years=tuple(str(year.year) for year in plan.shown_years),
         places=tuple(place for place, _ in compress(told[0], is_used)) if told else (),
         entries=entries,
         departments=tuple(dict.fromkeys(name for it in entries for name in it.department)),
@@ -201,7 +201,11 @@ def _entry(
         goal=goal.goal.id,
         item=item_key(goal, item),
         department=measure.departments,
-        years=tuple(_facts(plan, names, record) for record in measure.years),
+        years=tuple(
+            _facts(plan, names, record)
+            for record in measure.years
+            if record.fiscal_year in plan.shown_years
+        ),
         texts=texts,
     )
 

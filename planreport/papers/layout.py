@@ -24,6 +24,7 @@ _NARROWEST_NARRATIVE = 12  # characters in a line
 _WIDEST_NARRATIVE = 45  # characters in a line: as far as an eye follows it
 _NARROWEST_STATUS = 11.0
 _FULL_STATUSES = 0.4  # of the width: what the columns of statuses may take to spell out their words
+_UNREPORTED = "未報告"
 _SENTENCE = re.compile(r"[^。]*。[」）)]?|[^。]+$")
 
 
@@ -91,9 +92,9 @@ def lay_out(report: Report, paper: Paper) -> Layout:
     character = text_size * _POINT
     room = width - 2 * margin
     item, measure, summary = (_width(n, character) for n in ((9, 11, 13) if large else (7, 9, 10)))
-    wanted = min(paper.narrative_years, len(report.plan.reported))
+    wanted = min(paper.narrative_years, len(report.narrative_years))
     columns = _Columns(
-        years=len(report.plan.years),
+        years=len(report.plan.shown_years),
         room=room - item - measure - summary,
         narrowest=_width(_NARROWEST_NARRATIVE, character),
     )
@@ -111,7 +112,7 @@ def lay_out(report: Report, paper: Paper) -> Layout:
     status = full if spells_out else compact
     most = columns.narratives(status, wanted)
     left = columns.room - status * columns.years
-    narrated = report.plan.reported[-most:] if most else ()
+    narrated = report.narrative_years[-most:] if most else ()
     if not narrated:
         item, measure, summary = (part + left / 3 for part in (item, measure, summary))
     narrative = left / len(narrated) if narrated else 0.0
@@ -192,8 +193,8 @@ def _compact(report: Report, character: float) -> float:
 
 
 def _longest_word(report: Report) -> int:
-    lead = report.plan.lead
-    return max((len(label) for label in (lead.choices or ()) if lead), default=3) if lead else 3
+    words = [*(report.plan.lead.choices or ())] if report.plan.lead else []
+    return max(*map(len, words), len(_UNREPORTED))
 
 
 @dataclass(frozen=True)
@@ -235,7 +236,7 @@ def _rows(
                         None if pieces is None else (pieces[part] if part < len(pieces) else "")
                         for pieces in actions
                     ),
-                    records=tuple(measure.in_year(year) for year in report.plan.years),
+                    records=tuple(measure.in_year(year) for year in report.plan.shown_years),
                 )
 
 

@@ -125,6 +125,12 @@ class Plan(Settings):
         return (measure for goal in self.goals for measure in goal.measures)
 
     @property
+    def shown_years(self) -> tuple[FiscalYear, ...]:
+        """The years that have a column: of a plan that promises nothing, those reported."""
+        is_promised = self.schedule is not Schedule.NONE or not self.reported
+        return self.years if is_promised else self.reported
+
+    @property
     def labels(self) -> dict[str, str]:
         """What the plan calls the fields of a year's record, by their names."""
         return {field.name: field.label for field in self.fields}

@@ -166,11 +166,19 @@ def derive(plan: Plan) -> Report:
         years=_year_counts(list(plan.measures), plan),
         goals=tuple(_goal_report(n, goal, plan) for n, goal in enumerate(plan.goals, 1)),
         tallies=tallies(plan),
-        narrative_years=plan.reported[-NARRATIVE_YEARS:],
+        narrative_years=tuple(_told(plan)[-NARRATIVE_YEARS:]),
         changes=changes(plan),
         revisions=revisions(plan),
         corrections=corrections(plan),
     )
+
+
+def _told(plan: Plan) -> list[FiscalYear]:
+    """The reported years of which any measure says anything in words."""
+    names = [text.name for text in plan.texts]
+    records = [record for measure in plan.measures for record in measure.years]
+    told = {r.fiscal_year for r in records if any(r.cell(name) for name in names)}
+    return [year for year in plan.reported if year in told]
 
 
 def _size(measures: Iterable[Measure], plan: Plan) -> int:

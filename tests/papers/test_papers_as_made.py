@@ -12,6 +12,7 @@ from conftest import ROOT, Site
 from made import Word, run, squeezed, text_of, words_of
 from PIL import Image
 
+from planreport.papers.layout import lay_out, sheet
 from planreport.papers.pdf import typeset
 
 SIZES = {"A3": (841.89, 1190.55), "A4": (595.28, 841.89)}  # points, upright
@@ -164,6 +165,12 @@ def test_no_line_breaks_the_rules_of_japanese_setting(paper: Path, tmp_path: Pat
     for word in words_of(paper, tmp_path):
         assert word.text[0] not in "、。」）ー", word
         assert word.text[-1] not in "「（", word
+
+
+def test_no_word_runs_out_of_the_table(table: Path, site: Site, tmp_path: Path) -> None:
+    form = next(form for form in site.report.plan.papers if form.file == table.name)
+    right = (sheet(form)[0] - lay_out(site.report, form).margin) * 72 / 25.4
+    assert [word for word in words_of(table, tmp_path) if word.right > right + 0.1] == []
 
 
 def test_no_character_stands_alone_on_a_line(table: Path, site: Site, tmp_path: Path) -> None:
