@@ -25,6 +25,7 @@ from planreport.check.audit import assemble_audit
 from planreport.check.causes import another_plan, gathered
 from planreport.check.declared import declared
 from planreport.check.headers import legible
+from planreport.check.numbers import plain_numbers
 from planreport.check.vocabulary import Vocabulary, fields_of, vocabulary
 from planreport.load import Sources
 from planreport.place import PlanError, Problem
@@ -53,12 +54,13 @@ def check(sources: Sources) -> Checked:
     settings = declared(sources.settings, sources.images) if sources.settings else None
     fields = fields_of(sources.settings, settings)
     sources, wrong_headers = legible(sources, fields)
+    sources, read_as = plain_numbers(sources, fields)
     words = vocabulary(sources, settings, fields)
     torn = {
         (p.place.file, p.place.line) for p in sources.problems if p.place.line and not p.is_warning
     }
     judged = (p for p in _rules(sources, words) if (p.place.file, p.place.line) not in torn)
-    problems = gathered([*sources.problems, *wrong_headers, *set(judged)])
+    problems = gathered([*sources.problems, *wrong_headers, *read_as, *set(judged)])
     if any(not problem.is_warning for problem in problems):
         raise PlanError(problems)
     plan = assemble(sources, words)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from planreport.load import Row, Table
-from planreport.place import Problem, did_you_mean
+from planreport.place import Problem, did_you_mean, folded
 from planreport.plan.fields import Field, Kind
+from planreport.plan.numbers import MOST_DECIMALS, MOST_DIGITS, decimals, plain
 
 # A spreadsheet turns mar1 into a date, 1e5 and 007 into numbers and true into a truth value.
 _ID = re.compile(r"[1-9][0-9]{0,8}|[a-z][a-z0-9_]{0,30}")
@@ -92,11 +93,36 @@ def known(
 
 
 def value(row: Row, column: str, field: Field) -> Iterator[Problem]:
-    """A cell holds what the field can hold: a text that is not too long, or a word of its list."""
+    """A cell holds what the field can hold: a number, a short enough text, or a word of its list."""
     if field.kind is Kind.TEXT:
         yield from length(row, column, field.limit)
+    elif field.kind is Kind.NUMBER:
+        yield from _number(row, column, field)
     elif field.choices != {}:
         yield from known(row, column, field.choices, field.noun)
+
+
+def _number(row: Row, column: str, field: Field) -> Iterator[Problem]:
+    """A number is digits alone, as many as a spreadsheet keeps; its unit is said in plan.toml."""
+    written = row[column]
+    digits = plain(written)
+    if not written:
+        yield Problem(row.at(column), "空になっています。", "数を書いてください。")
+    elif digits is None:
+        has_unit = folded(written).endswith(folded(field.unit))
+        yield Problem(
+            row.at(column),
+            f"「{written}」は{field.label}の数として読めません。",
+            f"「{field.unit}」を消し、数だけを書いてください。"
+            if has_unit
+            else "「1234」「1,234.5」「-12」のように、数だけを書いてください。",
+        )
+    elif decimals(digits) > MOST_DECIMALS or sum(map(str.isdigit, digits)) > MOST_DIGITS:
+        yield Problem(
+            row.at(column),
+            f"「{written}」は桁が多すぎます。",
+            f"小数は第{MOST_DECIMALS}位まで、全部で{MOST_DIGITS}桁までで書いてください。",
+        )
 
 
 def _some(words: Iterable[str], most: int = 8) -> str:

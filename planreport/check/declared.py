@@ -59,6 +59,8 @@ _FIELD = {
     "name": _TEXT_NEEDED,
     "label": _WORD,
     "kind": _TEXT,
+    "unit": _WORD,
+    "total": _FLAG,
     "meaning": _TEXT,
     "question": _TEXT,
     "example": _TEXT,
@@ -70,9 +72,14 @@ _FIELD = {
     "choices": Key(list, keys=_CHOICE),
 }
 # What a field is, by the key that says so.
-_FLAGS = {"required": "is_required", "published": "is_published", "leads": "leads"}
+_FLAGS = {
+    "required": "is_required",
+    "published": "is_published",
+    "leads": "leads",
+    "total": "is_summed",
+}
 # The kinds of field that a plan can declare, by the word for each.
-KINDS = {"choice": Kind.CHOICE, "text": Kind.TEXT}
+KINDS = {"choice": Kind.CHOICE, "text": Kind.TEXT, "number": Kind.NUMBER}
 _PAPER = {
     "file": _TEXT_NEEDED,
     "title": _TEXT_NEEDED,
@@ -169,10 +176,12 @@ def _field(entry: Mapping[str, Any], terms: Terms) -> Field:
         limit=TEXT_LIMIT if kind is Kind.TEXT else 0,
     )
     flags = {ours: entry[key] for key, ours in _FLAGS.items() if key in entry}
-    labels = ("label", "meaning", "question", "example", "by")
+    labels = ("label", "meaning", "question", "example", "by", "unit")
     field = replace(field, **{name: texts[name] for name in labels if texts.get(name)}, **flags)  # type: ignore[arg-type]
     if field.kind is Kind.TEXT:
         return replace(field, limit=entry.get("limit", field.limit))
+    if field.kind is Kind.NUMBER:
+        return field
     words = _choices(entry.get("choices", []))
     return replace(field, choices={word.label: word for word in words})
 

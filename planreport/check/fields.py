@@ -85,6 +85,7 @@ def _fields(settings: TomlFile, fields: list[dict[str, Any]]) -> Iterator[Proble
         yield from _kind(settings, n, entry, kind, is_usual=name in usual)
         yield from _label(settings, n, entry, is_usual=name in usual)
         yield from _limit(settings, n, entry)
+        yield from _unit(settings, n, entry, kind)
         yield from _words(settings, ("fields", n, "choices"))
     leading = [n for n, entry in enumerate(fields) if entry.get("leads")]
     for n in leading[1:]:
@@ -124,10 +125,10 @@ def _kind(
             if where
             else 'kind = "choice" の列だけが言葉を持ちます。',
         )
-    if entry.get("leads") and kind is Kind.TEXT:
+    if entry.get("leads") and kind in (Kind.TEXT, Kind.NUMBER):
         yield Problem(
             settings.at("fields", n, "leads"),
-            "文章の列は、報告の中心（leads）にできません。",
+            f"{kind.value}の列は、報告の中心（leads）にできません。",
             'kind = "choice" の列にだけ書いてください。',
         )
 
@@ -156,6 +157,32 @@ def _limit(settings: TomlFile, n: int, entry: dict[str, Any]) -> Iterator[Proble
             f"文字数「{entry['limit']}」は使えません。",
             f"1から{TEXT_LIMIT}までで書いてください。",
         )
+
+
+def _unit(
+    settings: TomlFile, n: int, entry: dict[str, Any], kind: Kind | None
+) -> Iterator[Problem]:
+    """A number says what it counts, and nothing else does."""
+    unit = entry.get("unit", "").strip()
+    if kind is Kind.NUMBER and not unit:
+        yield Problem(
+            settings.at("fields", n),
+            f"「{entry['name']}」の単位がありません。",
+            '「unit = "千円"」のように加えてください。',
+        )
+    elif len(unit) > MAX_LABEL:
+        yield Problem(
+            settings.at("fields", n, "unit"),
+            f"「{unit}」は{len(unit)}文字あります。",
+            f"{MAX_LABEL}文字以内にしてください。",
+        )
+    for key in ("unit", "total"):
+        if kind and kind is not Kind.NUMBER and key in entry:
+            yield Problem(
+                settings.at("fields", n, key),
+                f"{kind.value}の列には、{key} を書けません。",
+                'kind = "number" の列にだけ書いてください。',
+            )
 
 
 def _words(settings: TomlFile, path: tuple[str | int, ...]) -> Iterator[Problem]:

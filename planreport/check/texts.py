@@ -44,7 +44,7 @@ _FORMULA = re.compile(r"[=+\-@＝＋－＠].")
 _MAX_DEPTH = 8
 
 # The columns that hold free text; what the others hold is known from a list or has a form of its own.
-_PROSE = ("number", "item", "title", "summary", "department", "before", "after", "reason")
+_PROSE = ("number", "item", "title", "summary", "department", "reason", "before", "after")
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -136,8 +136,10 @@ def _missing_glyphs(place: Place, text: str, glyphs: frozenset[int]) -> Iterator
 
 
 def _texts(sources: Sources, words: Vocabulary) -> Iterator[tuple[Place, str]]:
+    numbers = {field.name for field in words.fields if field.kind is Kind.NUMBER}
     for row in _rows([sources.goals, sources.measures, sources.corrections, sources.revisions]):
-        for column in _PROSE:
+        # What a number was and became is no text, though it may begin with a sign.
+        for column in _PROSE[: -2 if row["column"] in numbers else None]:
             # A summary's points go separate ways: each is a cell of the open data.
             for text in row[column].split(BULLET_SEPARATOR):
                 yield row.at(column), text.strip()

@@ -155,6 +155,7 @@ def _texts(report: Report, goal: GoalReport, item: Item, measure: Measure) -> li
         (terms.summary, "　".join(measure.summary)),
         ("担当課", "、".join(measure.departments)),
         *_cells(plan.grades, records),
+        *_cells(plan.numbers, records),
         ("計画の変更", "　".join(map(_revision, notes.revisions))),
         ("正誤（公表後の訂正）", "　".join(map(_correction, notes.corrections))),
         (terms.item, item.title),
@@ -166,7 +167,7 @@ def _cells(
     fields: tuple[Field, ...], records: list[tuple[FiscalYear, YearRecord | None]]
 ) -> list[tuple[str, str]]:
     return [
-        (f"{year}の{field.label}", record.cell(field.name) if record else "")
+        (f"{year}の{field.label}", field.shown(record.cell(field.name)) if record else "")
         for field in fields
         for year, record in records
     ]

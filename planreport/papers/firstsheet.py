@@ -7,6 +7,7 @@ from planreport.report.derive import Lagging, Report
 
 _OVERVIEW_LINES = 58  # of tables, on both sides of a sheet of A4
 _FIGURE_LINES, _FIGURE_LABEL = 14, 12  # of a figure on the first sheet; characters in its labels
+_HEAD_LINES = 3  # above the rows of a figure
 _KEPT_GOALS, _KEPT_BEHIND = 8, 14  # rows up to which a table is kept on one page
 _CORRECTED_LINES = 3  # of the sentence that says what became of a published tally
 _OVERVIEW_LINE, _OVERVIEW_STATUS = 14, 6  # characters in a line of the overview's tables
@@ -25,8 +26,8 @@ class Summary:
     keeps_behind: bool
 
 
-def stand_beside(report: Report) -> bool:
-    """Whether the figures find room side by side.
+def stand_beside(report: Report, with_sums: bool = False) -> bool:
+    """Whether the figures find room side by side, with what is summed up among them or without.
 
     Neither of the two columns is then taller than what is left of a sheet of A4.
     """
@@ -34,6 +35,9 @@ def stand_beside(report: Report) -> bool:
     goals = [goal.heading for goal in report.goals]
     left = sum(_lines(label, _FIGURE_LABEL) for label in tally) + len(report.years)
     right = sum(_lines(label, _FIGURE_LABEL) for label in goals)
+    if with_sums:  # two figures on top of each other have room for their heads
+        left += sum(table.lines for table in report.sums)
+        left += _HEAD_LINES * (len(report.sums) - (report.tally is None))
     return max(left, right) <= _FIGURE_LINES
 
 

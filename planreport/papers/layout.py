@@ -38,6 +38,7 @@ class MeasureRow:
     begins_measure: bool
     summary: tuple[str, ...]
     actions: tuple[str | None, ...]  # per narrated year; None outside the measure's years
+    numbers: tuple[tuple[tuple[str, str], ...], ...]  # per narrated year: labels and what they say
     records: tuple[YearRecord | None, ...]  # per year of the plan
 
 
@@ -61,6 +62,7 @@ class Layout:
     narrative: float
     status: float
     beside: bool  # whether the first sheet's figures find room side by side
+    sums_beside: bool  # whether what is summed up finds room among them
     spells_out: bool  # whether a status says 計画 and 進捗, and its standing in words
     narrated: tuple[FiscalYear, ...]
     item_characters: int  # that fit into a line of an item's title
@@ -132,6 +134,7 @@ def lay_out(report: Report, paper: Paper) -> Layout:
         narrative=narrative,
         status=status,
         beside=stand_beside(report),
+        sums_beside=stand_beside(report, with_sums=True),
         spells_out=spells_out,
         narrated=narrated,
         item_characters=_characters(item, character),
@@ -145,7 +148,8 @@ def lay_out(report: Report, paper: Paper) -> Layout:
                         report,
                         goal,
                         narrated,
-                        most_action=lines * _characters(narrative, character),
+                        most_action=(lines - len(report.plan.numbers))
+                        * _characters(narrative, character),
                         most_summary=lines * (_characters(summary, character) - 1),
                     )
                 ),
@@ -235,6 +239,9 @@ def _rows(
                     actions=tuple(
                         None if pieces is None else (pieces[part] if part < len(pieces) else "")
                         for pieces in actions
+                    ),
+                    numbers=tuple(
+                        report.numbers(record) if record and part == 0 else () for record in told
                     ),
                     records=tuple(measure.in_year(year) for year in report.plan.shown_years),
                 )

@@ -145,6 +145,11 @@ class Plan(Settings):
         """The judgements that are published of each year."""
         return self._published(Kind.CHOICE)
 
+    @property
+    def numbers(self) -> tuple[Field, ...]:
+        """The numbers that are published of each year."""
+        return self._published(Kind.NUMBER)
+
     def _published(self, kind: Kind) -> tuple[Field, ...]:
         return tuple(field for field in self.fields if field.is_published and field.kind is kind)
 

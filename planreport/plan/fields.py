@@ -7,8 +7,10 @@ asks whether the actions are those of the year before.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 
+from planreport.plan.numbers import grouped
 from planreport.plan.settings import Terms
 
 
@@ -24,6 +26,7 @@ class Kind(Enum):
     STAGE = "段階"  # a word whose place in its list says how far a measure has come
     CHOICE = "区分"  # a word of a list
     TEXT = "文章"
+    NUMBER = "数"
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,16 @@ class Field:
     label: str  # what the plan calls it
     kind: Kind
     meaning: str  # of its column in the open data
-    choices: Mapping[str, Choice] | None = None  # by label; None for a text, or where not known
+    choices: Mapping[str, Choice] | None = (
+        None  # by label; None for what is in no list, or where not known
+    )
     question: str = ""
     example: str = ""  # of a text
     limit: int = 0  # of a text, in characters
+    unit: str = ""  # of a number
+    is_summed: bool = (
+        False  # whether the numbers of several measures add up to one that means something
+    )
     is_scheduled: bool = False  # promised in schedule.csv; all else is reported in progress/
     is_required: bool = False  # a year is complete once every measure has it
     is_published: bool = True
@@ -88,6 +97,19 @@ class Field:
     def is_narrative(self) -> bool:
         """Whether it is a text that a year's report cannot do without."""
         return self.kind is Kind.TEXT and self.is_required
+
+    @property
+    def heading(self) -> str:
+        """What stands above its values: a number's unit is said there."""
+        return f"{self.label}（{self.unit}）" if self.unit else self.label
+
+    def shown(self, cell: str) -> str:
+        """What a cell says as people read it: a number grouped, with its unit behind it."""
+        return f"{self.bare(cell)}{self.unit}" if cell else ""
+
+    def bare(self, cell: str) -> str:
+        """The same where the heading says the unit."""
+        return grouped(Decimal(cell)) if self.kind is Kind.NUMBER and cell else cell
 
     @property
     def noun(self) -> str:

@@ -69,8 +69,9 @@ def departments(cell: str) -> tuple[str, ...]:
 class YearRecord:
     """What was planned for one measure in one fiscal year and, once reported, what became of it.
 
-    `choices` and `texts` are by the names of their fields; what is empty is left out. `lead` names
-    the field that says how far the measure is, or how well it went.
+    `choices` and `texts` are by the names of their fields; what is empty is left out. A number is
+    among the texts, in plain digits. `lead` names the field that says how far the measure is, or how
+    well it went.
     """
 
     fiscal_year: FiscalYear

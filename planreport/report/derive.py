@@ -13,6 +13,7 @@ from planreport.report.changes import Changes, Step, changes
 from planreport.report.counts import Count, count
 from planreport.report.revisions import CorrectionNote, RevisionNote, corrections, revisions
 from planreport.report.sentences import Sentences
+from planreport.report.sums import SumTable, sums
 from planreport.report.tallies import Tally, tallies
 
 _Entry = TypeVar("_Entry", RevisionNote, CorrectionNote)
@@ -34,6 +35,7 @@ class GoalReport:
     size: int
     years: tuple[YearCount, ...]
     latest: Count | None
+    sums: tuple[SumTable, ...]  # per item, and over the goal
 
     @property
     def heading(self) -> str:
@@ -77,6 +79,7 @@ class Report:
     changes: Changes | None  # None before the second report
     revisions: tuple[RevisionNote, ...]
     corrections: tuple[CorrectionNote, ...]
+    sums: tuple[SumTable, ...]  # per goal, and over the plan
 
     @property
     def latest(self) -> Count | None:
@@ -119,11 +122,14 @@ class Report:
 
     def narrative(self, record: YearRecord) -> str:
         """A year's texts in one cell, each but the first behind its label."""
-        first, *others = self.plan.texts
-        told = [(text.label, record.cell(text.name)) for text in others]
-        return record.cell(first.name) + "".join(
-            f"　【{label}】{said}" for label, said in told if said
-        )
+        said = [(text.label, record.cell(text.name)) for text in self.plan.texts]
+        told = [f"　【{label}】{cell}" for label, cell in said[1:] if cell]
+        return "".join([*(cell for _, cell in said[:1]), *told]).lstrip()
+
+    def numbers(self, record: YearRecord) -> tuple[tuple[str, str], ...]:
+        """A year's numbers, each with its label; those that nobody has said are left out."""
+        said = [(field.label, field.shown(record.cell(field.name))) for field in self.plan.numbers]
+        return tuple((label, number) for label, number in said if number)
 
     @property
     def counts_alone(self) -> bool:
@@ -159,17 +165,19 @@ def _by_measure(entries: Iterable[_Entry]) -> dict[str, tuple[_Entry, ...]]:
 
 
 def derive(plan: Plan) -> Report:
+    goals = tuple(_goal_report(n, goal, plan) for n, goal in enumerate(plan.goals, 1))
     return Report(
         plan=plan,
         as_of=plan.reported[-1] if plan.reported else None,
         size=_size(plan.measures, plan),
         years=_year_counts(list(plan.measures), plan),
-        goals=tuple(_goal_report(n, goal, plan) for n, goal in enumerate(plan.goals, 1)),
+        goals=goals,
         tallies=tallies(plan),
         narrative_years=tuple(_told(plan)[-NARRATIVE_YEARS:]),
         changes=changes(plan),
         revisions=revisions(plan),
         corrections=corrections(plan),
+        sums=sums(plan, [(goal.heading, goal.goal.measures) for goal in goals]),
     )
 
 
@@ -203,4 +211,5 @@ def _goal_report(number: int, goal: Goal, plan: Plan) -> GoalReport:
         size=_size(goal.measures, plan),
         years=years,
         latest=years[-1].count if years else None,
+        sums=sums(plan, [(item.title, item.measures) for item in goal.items]),
     )

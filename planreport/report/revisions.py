@@ -48,15 +48,15 @@ def revisions(plan: Plan) -> tuple[RevisionNote, ...]:
 def corrections(plan: Plan) -> tuple[CorrectionNote, ...]:
     """All corrections, the newest first."""
     places = _places(plan)
-    labels = plan.labels
+    fields = {field.name: field for field in plan.fields}
     newest_first = sorted(plan.corrections, key=lambda correction: correction.date, reverse=True)
     return tuple(
         CorrectionNote(
             *places[correction.measure_id],
             correction,
-            labels[correction.column],
+            fields[correction.column].label,
             *(
-                _read_out(cell, plan) or "なし"
+                _read_out(fields[correction.column].shown(cell), plan) or "なし"
                 for cell in excerpts(correction.before, correction.after)
             ),
         )

@@ -12,6 +12,7 @@ from planreport.plan.fields import Choice, Kind
 from planreport.plan.measures import Outcome
 from planreport.report.changes import Step
 from planreport.report.counts import Count
+from planreport.report.sums import Sum, SumTable
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,19 @@ class Sentences:
             for f in self.plan.fields
             if f.is_published and (f.is_required or f is self.plan.lead)
         )
+
+    def summed(self, table: SumTable) -> str:
+        """What the numbers of the last year come to, and what is missing from that."""
+        latest, field, year = table.latest, table.field, table.years[-1]
+        if not latest.counted:
+            return f"{year}の{field.label}は、まだ記入されていません。"
+        of = f"（{self.counted_up(latest)}）" if latest.missing else ""
+        return f"{year}の{field.label}は、合わせて{latest.shown}{field.unit}です{of}。"
+
+    def counted_up(self, one: Sum) -> str:
+        """Of how many measures a sum is."""
+        unit = self.plan.terms.unit
+        return f"報告のあった{one.counted}{unit}の合計。{one.missing}{unit}は未記入"
 
     @property
     def outcome(self) -> str:

@@ -3,8 +3,12 @@
 import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
+from decimal import Decimal
+from math import isfinite
 
 from planreport.place import Problem, folded
+from planreport.plan.fields import Kind
+from planreport.plan.numbers import plain
 from planreport.workbook.formats import Flaw, Format
 from planreport.workbook.layout import LONGEST_TEXT
 from planreport.workbook.sheets import Sheet, Value
@@ -52,17 +56,33 @@ def one_line(text: str) -> str:
     return joined
 
 
-def unusable(sheet: Sheet, row: int, column: int) -> Problem | None:
+def number_text(value: Value) -> str:
+    """The value as a number in plain digits, or as it is written where it is none."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+        return plain(f"{Decimal(text(value)):f}") or text(value)
+    written = text(value)
+    return plain(written) or written
+
+
+def unusable(sheet: Sheet, row: int, column: int, kind: Kind) -> Problem | None:
     """Why nobody can tell what was meant: the cell holds neither a text nor a plain number."""
     cell, value, marks = (row, column), sheet.rows[row][column], sheet.marks
     shown = marks.formats.get(cell, Format())
     if cell in marks.formulas:
-        message, advice = "数式が入っています。", "数式を消して、文字で書いてください。"
+        message = "数式が入っています。"
+        advice = f"数式を消して、{_wanted(kind)}で書いてください。"
     elif cell in marks.errors:
         message = f"エラーの値（{marks.errors[cell]}）が入っています。"
-        advice = "消して、文字で書いてください。"
+        advice = f"消して、{_wanted(kind)}で書いてください。"
     elif isinstance(value, bool):
-        message, advice = f"{text(value)}という値が入っています。", "消して、文字で書いてください。"
+        message = f"{text(value)}という値が入っています。"
+        advice = f"消して、{_wanted(kind)}で書いてください。"
+    elif kind is Kind.NUMBER and isinstance(value, int | float):
+        digits = number_text(value)
+        if not isfinite(value) or shown.shows_quantity(digits):
+            return None
+        message = f"数値（{digits}）が入っています。見えているとおりの値とは限りません。"
+        advice = "セルの書式を「標準」にして、見えている数が正しいか確かめてください。"
     elif isinstance(value, int | float) and not (
         float(value).is_integer() and abs(value) < _ALL_DIGITS and shown.shows_number(value > 0)
     ):
@@ -70,7 +90,11 @@ def unusable(sheet: Sheet, row: int, column: int) -> Problem | None:
         advice = "セルの書式を「文字列」にして、「35%」のような文字で書いてください。"
     elif isinstance(value, date | time | timedelta):
         message = f"日付や時刻（{text(value)}）になっています。"
-        advice = "セルの書式を「文字列」にして、「4月1日」のような文字で書いてください。"
+        advice = (
+            "セルの書式を「標準」にして、数で書いてください。"
+            if kind is Kind.NUMBER
+            else "セルの書式を「文字列」にして、「4月1日」のような文字で書いてください。"
+        )
     elif isinstance(value, str) and value and cell in marks.flaws:
         flaw, words = next(iter(marks.flaws[cell].items()))
         message = f"{flaw.value}「{words or text(value)[:20]}」があります。"
@@ -81,6 +105,10 @@ def unusable(sheet: Sheet, row: int, column: int) -> Problem | None:
     else:
         return None
     return Problem(sheet.place(row, column), message, advice)
+
+
+def _wanted(kind: Kind) -> str:
+    return "数" if kind is Kind.NUMBER else "文字"
 
 
 def chosen(word: str, known: Mapping[str, str]) -> str | None:

@@ -30,6 +30,10 @@ class FormColumn:
         return self.look.startswith("input")
 
     @property
+    def holds_numbers(self) -> bool:
+        return self.look == "input_number"
+
+    @property
     def counts(self) -> bool:
         return self.look == "length"
 
@@ -89,9 +93,10 @@ def _last_year(plan: Plan, before: Sequence[YearRecord | None]) -> list[FormColu
 
 def _known(field: Field, year: FiscalYear, records: Sequence[YearRecord | None]) -> FormColumn:
     """What is known of a field in a year, for reference."""
-    texts = _texts(field, records)
-    wide = width(texts, 36, 80) if field.choices is None else _label_width(field)
-    look = "reference" if field.choices is None else "reference_centred"
+    texts = [field.shown(text) for text in _texts(field, records)]
+    is_text = field.kind is Kind.TEXT
+    wide = width(texts, 36, 80) if is_text else _label_width(field)
+    look = "reference" if is_text else "reference_centred"
     return _column(f"{year}の\n{field.label}", look, wide, texts)
 
 
@@ -108,6 +113,8 @@ def _inputs(
                 yield _column(heading, "input_centred", wide, texts, field)
             case Kind.CHOICE:
                 yield _column(heading, "input", 18, texts, field)
+            case Kind.NUMBER:
+                yield _column(heading, "input_number", 18, texts, field)
             case Kind.TEXT if field.is_published:
                 wide = width([*_texts(field, before), *texts], 52, 92)
                 yield _column(heading, "input", wide, texts, field)

@@ -70,6 +70,9 @@ def _how_to_answer(field: Field, question: str) -> str:
         case Kind.CHOICE:
             how = "を、▼を押して一覧から選びます。決まっていなければ、空のままにします。"
             return f"{question}{how}"
+        case Kind.NUMBER:
+            how = f"を、{field.unit}を単位とする数で書きます。単位は書きません。"
+            return f"{question}{how}分からなければ、空のままにします。"
         case Kind.TEXT if field.is_published:
             how = f"を、文章で書きます。そのまま公表します。{field.limit}文字までです。"
             return f"{question}{how}右の「文字数」に、今の文字数が出ます。"
@@ -83,9 +86,11 @@ def _example(plan: Plan) -> Rows:
 
 
 def _example_of(field: Field) -> str:
-    """The middle one of stages, the first one of other words."""
+    """The middle one of stages, the first one of other words, any number."""
     labels = list(field.choices or ())
     middle = len(labels) // 2 if field.kind is Kind.STAGE else 0
+    if field.kind is Kind.NUMBER:
+        return field.example or "1234"
     return labels[middle] if labels else field.example
 
 
@@ -95,6 +100,8 @@ def _meanings(field: Field) -> Rows:
 
 def _unwanted(plan: Plan) -> Rows:
     texts = [field for field in inputs(plan) if field.kind is Kind.TEXT and field.is_published]
+    if not texts:
+        return (("数式や日付", "計算した結果を、数として書きます。"),)
     return (
         (
             "機種依存文字（①、Ⅲ、㈱、㎡など）",

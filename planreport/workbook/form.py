@@ -97,6 +97,8 @@ def _write_table(sheet: Any, formats: dict[str, Any], table: Sequence[FormColumn
             if column.counts:
                 formula = f"=LEN({letters(number - 1)}{row + 1})"
                 sheet.write_formula(row, number, formula, formats[column.look], int(text))
+            elif text and column.holds_numbers:
+                sheet.write_number(row, number, float(text), formats[column.look])
             elif text:
                 sheet.write_string(row, number, text, formats[column.look])
             else:

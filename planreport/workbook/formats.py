@@ -7,13 +7,26 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
+from planreport.plan.numbers import TRIANGLES, decimals
 from planreport.workbook.parse import Attributes, parse
 
 _SHOWN = 20  # characters of a text that is not taken
 
 # Numbers of formats that Excel does not write out; no other of them shows a number as it is.
-_BUILT_IN = {"0": "General", "1": "0", "49": "@"}
-_QUOTED = re.compile(r'"[^"]*"|\\.')
+_BUILT_IN = {
+    "0": "General",
+    "1": "0",
+    "2": "0.00",
+    "3": "#,##0",
+    "4": "#,##0.00",
+    "37": "#,##0;-#,##0",
+    "38": "#,##0;[Red]-#,##0",
+    "39": "#,##0.00;-#,##0.00",
+    "40": "#,##0.00;[Red]-#,##0.00",
+    "49": "@",
+}
+_QUOTED = re.compile(r'"([^"]*)"|\\(.)')
+_DIGITS = re.compile(r"(?:#,##)?0(?:\.([0#]+))?|general|@")
 # Room as wide as a character, filling, and colours: nothing that reads otherwise.
 _LAYOUT = re.compile(
     r"_.|\*.|\[(?:black|blue|cyan|green|magenta|red|white|yellow|color *\d+)\]|\s", re.IGNORECASE
@@ -41,6 +54,21 @@ class Format:
         sections = _sections(self.number)
         one_for_all = len(sections) == 1 or is_positive
         return one_for_all and sections[0] in ("general", "0", "@")
+
+    def shows_quantity(self, digits: str) -> bool:
+        """Whether a number is seen with all of its digits and its sign, grouped or not."""
+        above, *others = _sections(_QUOTED.sub(_sign, self.number))
+        is_negative = digits.startswith("-")
+        section = above
+        if is_negative and others:
+            section = others[0].removeprefix("-") if others[0].startswith("-") else ""
+        elif not float(digits) and len(others) >= 2:
+            section = others[1]
+        found = _DIGITS.fullmatch(section)
+        has_room = section in ("general", "@") or decimals(digits) <= len(
+            (found and found[1]) or ""
+        )
+        return bool(found and has_room)
 
     def shows_text(self) -> bool:
         """Whether a text is seen as it was written; a format without a word of texts leaves them."""
@@ -148,6 +176,12 @@ def _is_white(colour: Attributes) -> bool:
         or colour.get("indexed") in ("1", "9")
         or (colour.get("theme") == "0" and float(colour.get("tint", 0)) == 0)
     )
+
+
+def _sign(quoted: re.Match[str]) -> str:
+    """A sign of minus that a format writes out, or ? for any other words."""
+    words = (quoted[1] or quoted[2] or "").strip()
+    return "-" if words and words in f"-{TRIANGLES}" else "?" if words else ""
 
 
 def _sections(number: str) -> list[str]:

@@ -5,10 +5,11 @@ from typing import Any
 
 from planreport.plan import Plan
 from planreport.plan.collection import Collection
-from planreport.plan.fields import Field
+from planreport.plan.fields import Field, Kind
+from planreport.plan.numbers import MOST_DIGITS
 from planreport.workbook.columns import FormColumn, last_row
 from planreport.workbook.guide import words
-from planreport.workbook.layout import GUIDE_SHEET, HEADER
+from planreport.workbook.layout import GUIDE_SHEET, HEADER, letters
 
 _ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
 
@@ -28,6 +29,10 @@ def guard(
             allowed = _allowed(column.field, lists)
             # A title has up to 32 characters, and a text 255.
             sheet.data_validation(*cells, {"input_title": column.heading[:32], **allowed})
+            if column.holds_numbers:
+                first = f"{letters(number)}{HEADER + 2}"
+                is_whole = {"type": "formula", "criteria": f"={first}=INT({first})"}
+                sheet.conditional_format(*cells, {**is_whole, "format": formats["grouped"]})
         elif column.field:
             too_long = {"type": "cell", "criteria": ">", "value": column.field.limit}
             sheet.conditional_format(*cells, {**too_long, "format": formats["too_long"]})
@@ -43,6 +48,18 @@ def _allowed(field: Field, lists: Mapping[str, str]) -> dict[str, Any]:
             "input_message": f"▼を押して一覧から選びます。意味は「{GUIDE_SHEET}」のシートにあります。",
             "error_title": "一覧にありません",
             "error_message": "▼を押して、一覧の中から選んでください。",
+        }
+    if field.kind is Kind.NUMBER:
+        most = 10**MOST_DIGITS - 1
+        return {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": -most,
+            "maximum": most,
+            "input_message": f"{field.unit}を単位とする数だけを書きます。分からなければ空のままにします。"
+            + ("そのまま公表します。" if field.is_published else "公表しません。"),
+            "error_title": "数ではありません",
+            "error_message": f"「{field.unit}」などを付けず、数だけを書いてください。マイナスは「-」です。",
         }
     hint = (
         f"改行せずに{field.limit}文字以内で書きます。そのまま公表します。"

@@ -26,7 +26,7 @@ def headings(plan: Plan) -> dict[str, str]:
         "title": plan.terms.measure,
         "summary": plan.terms.summary,
         **{
-            field.name: f"【入力{n}】{field.label}{'' if field.is_published else '（公表しません）'}"
+            field.name: f"【入力{n}】{field.heading}{'' if field.is_published else '（公表しません）'}"
             for n, field in enumerate(inputs(plan), 1)
         },
     }

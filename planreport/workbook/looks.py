@@ -48,6 +48,9 @@ _LOOKS: dict[str, _Look] = {
     "too_long": {"bold": True, "bg_color": "#000000", "font_color": "#FFFFFF"},
     "input": _INPUT,
     "input_centred": {**_INPUT, **_CENTRED},
+    # Shown as typed, every decimal of it; large ones are grouped by a condition.
+    "input_number": {**_INPUT, "num_format": "General", "align": "right"},
+    "grouped": {"num_format": "#,##0"},
     "section": {**_ONE_LINE, "bold": True, "font_size": 12, "bottom": 2},
     "number": {**_BOX, **_CENTRED},
     "word": {**_BOX, "bold": True},

@@ -6,9 +6,10 @@ from difflib import get_close_matches
 from planreport.load import Row, notices, put_right
 from planreport.place import Place, Problem, did_you_mean, folded
 from planreport.plan import Plan
-from planreport.plan.fields import Field
+from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import Measure
-from planreport.workbook.cells import chosen, one_line, text, unusable
+from planreport.plan.numbers import TRIANGLES
+from planreport.workbook.cells import chosen, number_text, one_line, text, unusable
 from planreport.workbook.layout import inputs, letters
 from planreport.workbook.owners import Known, owner
 from planreport.workbook.tables import FilledTable
@@ -95,9 +96,12 @@ def _answer(
     for field in inputs(plan):
         column = table.columns[field.name]
         written, place = sheet.rows[row][column], sheet.place(row, column)
-        cell = one_line(text(written))
-        if problem := unusable(sheet, row, column):
+        is_number = field.kind is Kind.NUMBER
+        cell = number_text(written) if is_number else one_line(text(written))
+        if problem := unusable(sheet, row, column, field.kind):
             problems.append(problem)
+        elif is_number:
+            problems += _read_as(place, text(written), cell)
         elif field.choices is not None:
             cell, found = _choice(place, cell, field)
             problems += found
@@ -115,6 +119,13 @@ def _answer(
         name: sheet.place(row, column) for name, column in table.columns.items() if name in cells
     }
     return Row(Place(sheet.file, row + 1, sheet=sheet.name), cells, places), problems
+
+
+def _read_as(place: Place, written: str, digits: str) -> list[Problem]:
+    """That a sign which is one of minus in accounts alone was taken for it."""
+    if written[:1] not in TRIANGLES or written == digits or not written:
+        return []
+    return [Problem(place, f"「{written}」を「{digits}」と読みました。", is_warning=True)]
 
 
 def _meant(word: str, field: Field) -> str:

@@ -16,7 +16,7 @@ RULES: dict[str, Rule] = {}
 
 WIDE = "progress-wide"  # the one table that is not long, as the page of the data says
 # How a cell of each type of number is written; it may be blank.
-NUMBERS = {"integer": r"[0-9]*", "number": r"([0-9]+([.][0-9]+)?)?"}
+NUMBERS = {"integer": r"[0-9]*", "number": r"(-?[0-9]+([.][0-9]+)?)?"}
 _PLATFORM_DEPENDENT = re.compile(r"[№℡Ⅰ-ⅿ①-⓿㈀-㋿㌀-㏿\uff61-\uff9f\ue000-\uf8ff]")
 
 
@@ -188,7 +188,9 @@ def no_formulas(data: Published) -> Iterator[str]:
     for sheet in data.workbook:
         for row in sheet.iter_rows():
             yield from (f"{sheet.title} {c.coordinate}" for c in row if c.data_type not in "sn")
-    yield from (where for _, cell, where in data.cells() if re.match(r"[=+\-@＝＋－＠].", cell))
+    for _, cell, where in data.cells():
+        if re.match(r"[=+\-@＝＋－＠].", cell) and not re.fullmatch(NUMBERS["number"], cell):
+            yield where
 
 
 @rule("L3-01")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from decimal import Decimal
 
 from planreport import paths
 from planreport.opendata.downloads.datapackage import datapackage
@@ -32,5 +33,10 @@ def _csv(table: Resource) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    """A number with decimals, of which a share has two at most, comes out as it was written."""
-    return (json.dumps(value, ensure_ascii=False, indent=2, default=float) + "\n").encode()
+    return (json.dumps(value, ensure_ascii=False, indent=2, default=_number) + "\n").encode()
+
+
+def _number(decimal: Decimal) -> int | float:
+    """The same number: it has no more digits than a float keeps (see plan/numbers.py)."""
+    digits = f"{decimal:f}"
+    return float(digits) if "." in digits else int(digits)

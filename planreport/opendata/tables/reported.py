@@ -51,19 +51,22 @@ def record_columns(plan: Plan) -> tuple[Column, ...]:
 
 def _column(field: Field) -> Column:
     said = [field.meaning]
+    if field.unit:
+        said.append(f"単位は{field.unit}")
     if field.choices is not None:
         said.append(f"コード表の{code_list(field)}のいずれか")
     if not field.is_scheduled:
         unknown = "未報告" if field.is_required else f"、{field.label}が公表されていないもの"
         said.append(f"空欄は{unknown}")
     lists = (code_list(field),) if field.choices is not None else ()
-    return Column(field.name, "string", field.label, "。".join(said), not field.is_scheduled, lists)
+    type_ = "number" if field.kind is Kind.NUMBER else "string"
+    return Column(field.name, type_, field.label, "。".join(said), not field.is_scheduled, lists)
 
 
 def record_cells(columns: Iterable[Column], record: YearRecord) -> tuple[Datum, ...]:
     standing = record.standing.label if record.standing else None
     return tuple(
-        standing if column.name == _STANDING else record.cell(column.name) or None
+        standing if column.name == _STANDING else column.datum(record.cell(column.name))
         for column in columns
     )
 

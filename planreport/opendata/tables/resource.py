@@ -29,6 +29,12 @@ class Column:
     is_optional: bool = False  # whether a cell may be blank; its description says what that means
     lists: tuple[str, ...] = ()
 
+    def datum(self, cell: str) -> Datum:
+        """What stands in a cell of the data, as a value of the column's type."""
+        if not cell:
+            return None
+        return Decimal(cell) if self.type == "number" else cell
+
     @property
     def type_title(self) -> str:
         return TYPES[self.type]
