@@ -88,7 +88,7 @@ function restore() {
     else if (values.length && takes(field, values[0])) field.value = values[0];
   }
   const known = new Set(chosen().map(String));
-  const conditions = [...OF_A_MEASURE, ...PLAN.facts, "sort"]; // an address may hold more than ours
+  const conditions = [...OF_A_MEASURE, ...PLAN.details, ...PLAN.facts, "sort"]; // an address may hold more than ours
   unknown = [...asked]
     .filter(([name, value]) => conditions.includes(name) && value.trim())
     .filter((condition) => !known.has(String(condition)))
@@ -185,6 +185,7 @@ function fits(measure, asked, words) {
     !asked[name] || [facts[name]].flat().some((value) => asked[name].includes(value));
   return (
     OF_A_MEASURE.every(suits(measure)) &&
+    PLAN.details.every(suits(measure.details)) &&
     measure.years.some((year) => PLAN.facts.every(suits(year))) &&
     words.every((word) => folded(measure).some((text) => text.includes(word)))
   );

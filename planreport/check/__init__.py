@@ -53,8 +53,9 @@ def check(sources: Sources) -> Checked:
     """Raises PlanError with all problems, warnings included, where one of them is an error."""
     settings = declared(sources.settings, sources.images) if sources.settings else None
     fields = fields_of(sources.settings, settings)
-    sources, wrong_headers = legible(sources, fields)
-    sources, read_as = plain_numbers(sources, fields)
+    details = settings.details if settings else ()
+    sources, wrong_headers = legible(sources, fields, details)
+    sources, read_as = plain_numbers(sources, (*fields, *details))
     words = vocabulary(sources, settings, fields)
     torn = {
         (p.place.file, p.place.line) for p in sources.problems if p.place.line and not p.is_warning

@@ -9,7 +9,16 @@ from planreport.load import Row, Sources
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, Collection
-from planreport.plan.measures import Filed, Goal, Measure, YearRecord, arrange, bullets, departments
+from planreport.plan.measures import (
+    Filed,
+    Goal,
+    Measure,
+    YearRecord,
+    arrange,
+    bullets,
+    departments,
+    values,
+)
 from planreport.plan.revisions import Correction, Publication, Revised, Revision
 from planreport.plan.settings import Page
 
@@ -99,6 +108,9 @@ def _measure(
         withdrawn=tuple(record for record in years if record.fiscal_year not in active),
         position=position,
         number=row["number"],
+        details={
+            field.name: found for field in words.details if (found := values(row[field.name]))
+        },
     )
 
 
@@ -155,15 +167,17 @@ def _publications(sources: Sources, words: Vocabulary) -> tuple[Publication, ...
 
 def _revisions(sources: Sources, words: Vocabulary) -> tuple[Revision, ...]:
     assert words.years
+    of_measures = {field.name for field in words.details}
     return tuple(
         Revision(
             fiscal_year=words.years[row["fiscal_year"]],
             measure_id=row["measure_id"],
-            what=Revised(row["what"]),
+            what=Revised.DETAIL if row["what"] in of_measures else Revised(row["what"]),
             planned_year=words.years.get(row["planned_year"]),
             before=row["before"],
             after=row["after"],
             reason=row["reason"],
+            detail=row["what"] if row["what"] in of_measures else "",
         )
         for row in (sources.revisions.rows if sources.revisions else ())
     )

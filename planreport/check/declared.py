@@ -58,6 +58,7 @@ _CHOICE = {
 _FIELD = {
     "name": _TEXT_NEEDED,
     "label": _WORD,
+    "per": _TEXT,
     "kind": _TEXT,
     "unit": _WORD,
     "total": _FLAG,
@@ -71,6 +72,7 @@ _FIELD = {
     "leads": _FLAG,
     "choices": Key(list, keys=_CHOICE),
 }
+YEAR, MEASURE = "year", "measure"  # what a field is said of
 # What a field is, by the key that says so.
 _FLAGS = {
     "required": "is_required",
@@ -123,6 +125,7 @@ def declared(file: TomlFile, images: Mapping[str, bytes]) -> Settings:
     years = _years(plan)
     assessments = _choices(values.get("assessments", []))
     terms = Terms(**values.get("terms", {}))
+    fields = values.get("fields", ())
     return Settings(
         title=plan["title"].strip(),
         municipality=plan["municipality"].strip(),
@@ -135,7 +138,8 @@ def declared(file: TomlFile, images: Mapping[str, bytes]) -> Settings:
         years=years,
         terms=terms,
         schedule=schedule(plan),
-        own_fields=tuple(_field(entry, terms) for entry in values.get("fields", ())),
+        own_fields=tuple(_field(entry, terms) for entry in fields if not is_detail(entry)),
+        details=tuple(_field(entry, terms) for entry in fields if is_detail(entry)),
         statuses=_choices(values.get("statuses", []), are_stages=True),
         assessments=assessments,
         published_tallies=_tallies(values.get("published_tallies", ()), years, assessments),
@@ -161,6 +165,11 @@ def schedule(plan: Mapping[str, Any]) -> Schedule:
     return Schedule(word) if word in {one.value for one in Schedule} else Schedule.STAGE
 
 
+def is_detail(entry: Mapping[str, Any]) -> bool:
+    """Whether a field of plan.toml is said of each measure once, and not every year."""
+    return str(entry.get("per", "")).strip() == MEASURE
+
+
 def _field(entry: Mapping[str, Any], terms: Terms) -> Field:
     """A field as plan.toml declares it; of a usual one it need say only what is not usual."""
     usual = {field.name: field for field in usual_fields(terms)}
@@ -171,7 +180,7 @@ def _field(entry: Mapping[str, Any], terms: Terms) -> Field:
         texts["name"],
         label,
         kind,
-        f"その年度の{label}",
+        label if is_detail(entry) else f"その年度の{label}",
         question=f"{{year}}の{label}",
         limit=TEXT_LIMIT if kind is Kind.TEXT else 0,
     )

@@ -5,10 +5,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from planreport.check.declared import KINDS, MAX_LABEL, MAX_TERM, TEXT_LIMIT
+from planreport.check.declared import (
+    KINDS,
+    MAX_LABEL,
+    MAX_TERM,
+    MEASURE,
+    TEXT_LIMIT,
+    YEAR,
+    is_detail,
+)
 from planreport.load import TomlFile
 from planreport.place import Problem, did_you_mean
 from planreport.plan.fields import Kind, Schedule, usual_fields
+from planreport.plan.measures import BULLET_SEPARATOR
 from planreport.plan.settings import Terms
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -35,6 +44,12 @@ _TAKEN = frozenset(
         "year",
     ]
 )
+_TAKEN_OF_MEASURES = frozenset(
+    ["ended", "added", "first_year", "kind", "last_year", "number", "column", "revision", "type"]
+)
+MAX_WORD = 40  # characters of a word that is said of a measure: no column holds it
+# What can be said of a field that is said every year, and of no other.
+_YEARLY = ("required", "published", "leads", "by", "question", "example", "total")
 _SCHEDULES = tuple(one.value for one in Schedule)
 
 
@@ -48,8 +63,8 @@ def problems(settings: TomlFile) -> Iterator[Problem]:
             did_you_mean(schedule, _SCHEDULES, f"使える値: {'、'.join(_SCHEDULES)}"),
         )
     yield from _fields(settings, fields)
-    names = [entry["name"].strip() for entry in fields]
-    if schedule == Schedule.STAGE.value or "progress" in names or not fields:
+    names = [entry["name"].strip() for entry in fields if not is_detail(entry)]
+    if schedule == Schedule.STAGE.value or "progress" in names or not names:
         yield from _enough_stages(settings)
     yield from _words(settings, ("statuses",))
     yield from _words(settings, ("assessments",))
@@ -70,7 +85,8 @@ def _fields(settings: TomlFile, fields: list[dict[str, Any]]) -> Iterator[Proble
     seen: dict[str, int] = {}
     for n, entry in enumerate(fields):
         name, place = entry["name"].strip(), settings.at("fields", n, "name")
-        if not _NAME.fullmatch(name) or name in _TAKEN:
+        taken = _TAKEN | (_TAKEN_OF_MEASURES | usual.keys() if is_detail(entry) else set())
+        if not _NAME.fullmatch(name) or name in taken:
             yield Problem(
                 place,
                 f"列の名前「{name}」は使えません。",
@@ -86,7 +102,9 @@ def _fields(settings: TomlFile, fields: list[dict[str, Any]]) -> Iterator[Proble
         yield from _label(settings, n, entry, is_usual=name in usual)
         yield from _limit(settings, n, entry)
         yield from _unit(settings, n, entry, kind)
-        yield from _words(settings, ("fields", n, "choices"))
+        yield from _per(settings, n, entry)
+        most = MAX_WORD if is_detail(entry) else MAX_LABEL
+        yield from _words(settings, ("fields", n, "choices"), most)
     leading = [n for n, entry in enumerate(fields) if entry.get("leads")]
     for n in leading[1:]:
         yield Problem(
@@ -185,8 +203,28 @@ def _unit(
             )
 
 
-def _words(settings: TomlFile, path: tuple[str | int, ...]) -> Iterator[Problem]:
-    """The words of a list are unique, and short enough for a column of the tables."""
+def _per(settings: TomlFile, n: int, entry: dict[str, Any]) -> Iterator[Problem]:
+    """A field is said every year or of a measure; what is said of a measure nobody is asked for."""
+    said = entry.get("per", YEAR).strip()
+    if said not in (YEAR, MEASURE):
+        yield Problem(
+            settings.at("fields", n, "per"),
+            f"「{said}」は使えません。",
+            did_you_mean(said, (YEAR, MEASURE), f"使える値: {YEAR}、{MEASURE}"),
+        )
+    for key in _YEARLY:
+        if is_detail(entry) and key in entry:
+            yield Problem(
+                settings.at("fields", n, key),
+                f'計画内容ごとの列（per = "{MEASURE}"）には、{key} を書けません。',
+                "消してください。",
+            )
+
+
+def _words(
+    settings: TomlFile, path: tuple[str | int, ...], most: int = MAX_LABEL
+) -> Iterator[Problem]:
+    """The words of a list are unique, and short enough for their place on pages and papers."""
     entries: Any = settings.values
     for part in path:
         entries = entries.get(part, []) if isinstance(part, str) else entries[part]
@@ -198,11 +236,17 @@ def _words(settings: TomlFile, path: tuple[str | int, ...]) -> Iterator[Problem]
                 place, f"「{label}」は{seen[label]}行目にもあります。", "どちらかを消してください。"
             )
         seen.setdefault(label, place.line)
-        if path != ("assessments",) and len(label) > MAX_LABEL:
+        if path != ("assessments",) and len(label) > most:
             yield Problem(
                 place,
                 f"「{label}」は{len(label)}文字あり、表の欄に入りません。",
-                f"{MAX_LABEL}文字以内にしてください。",
+                f"{most}文字以内にしてください。",
+            )
+        if most == MAX_WORD and BULLET_SEPARATOR in label:
+            yield Problem(
+                place,
+                f"「{label}」に「{BULLET_SEPARATOR}」があります。",
+                "いくつも選ぶときの区切りに使うので、ほかの文字にしてください。",
             )
     flagged = [n for n, entry in enumerate(entries) if entry.get("as_planned")]
     for n in flagged[1:]:

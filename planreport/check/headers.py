@@ -37,7 +37,9 @@ def progress(fields: Iterable[Field]) -> Columns:
     )
 
 
-def legible(sources: Sources, fields: Iterable[Field]) -> tuple[Sources, list[Problem]]:
+def legible(
+    sources: Sources, fields: Iterable[Field], details: Iterable[Field]
+) -> tuple[Sources, list[Problem]]:
     """The sources without the tables whose headers are wrong, and what is wrong with these.
 
     What rows say under a wrong header is not known: judged all the same, a hundred rows would
@@ -45,6 +47,7 @@ def legible(sources: Sources, fields: Iterable[Field]) -> tuple[Sources, list[Pr
     """
     fields = tuple(fields)
     of_year = progress(fields)
+    measures = replace(MEASURES, optional=(*MEASURES.optional, *(it.name for it in details)))
     # A file that was written before the plan had a field has no column for it.
     kept = Columns(published.KEYS, tuple(published.columns(fields)))
     problems: list[Problem] = []
@@ -60,7 +63,7 @@ def legible(sources: Sources, fields: Iterable[Field]) -> tuple[Sources, list[Pr
     judged_sources = replace(
         sources,
         goals=judged(sources.goals, GOALS),
-        measures=judged(sources.measures, MEASURES),
+        measures=judged(sources.measures, measures),
         schedule=judged(sources.schedule, SCHEDULE),
         progress={name: judged(table, of_year) for name, table in sources.progress.items()},
         published=judged(sources.published, kept),

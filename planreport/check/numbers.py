@@ -30,9 +30,11 @@ def plain_numbers(sources: Sources, fields: Iterable[Field]) -> tuple[Sources, l
             year: put_right(table, lambda row: names & row.cells.keys())
             for year, table in sources.progress.items()
         },
+        measures=put_right(sources.measures, lambda row: names & row.cells.keys()),
         corrections=put_right(
             sources.corrections, lambda row: _SIDES if row["column"] in names else ()
         ),
+        revisions=put_right(sources.revisions, lambda row: _SIDES if row["what"] in names else ()),
     ), problems
 
 

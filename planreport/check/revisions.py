@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from planreport.check.cells import known, length, rows, value
+from planreport.check.cells import details, known, length, rows, value
 from planreport.check.corrections import MAX_REASON
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
 from planreport.place import Problem, did_you_mean
 from planreport.plan.revisions import Revised
 
-_WHAT = {what.value: what for what in Revised}
+_WHAT = {what.value: what for what in Revised if what is not Revised.DETAIL}
 
 # What a revision can change: measure, column and, for a promise, its year.
 Target = tuple[str, str, str]
@@ -29,9 +29,12 @@ def _revision(row: Row, words: Vocabulary) -> Iterator[Problem]:
     yield from known(row, "fiscal_year", words.years, "年度")
     yield from known(row, "measure_id", words.measures, "番号（id）")
     yield from length(row, "reason", MAX_REASON)
-    what = _WHAT.get(row["what"])
+    of_measures = {field.name: field for field in words.details}
+    detail = of_measures.get(row["what"])
+    what = Revised.DETAIL if detail else _WHAT.get(row["what"])
     if what is None:
-        advice = did_you_mean(row["what"], _WHAT, f"使える言葉: {'、'.join(_WHAT)}")
+        known_words = (*_WHAT, *of_measures)
+        advice = did_you_mean(row["what"], known_words, f"使える言葉: {'、'.join(known_words)}")
         yield Problem(row.at("what"), f"知らない変更「{row['what']}」です。", advice)
         return
     yield from _planned_year(row, what, words)
@@ -48,6 +51,8 @@ def _revision(row: Row, words: Vocabulary) -> Iterator[Problem]:
     for side in ("before", "after"):
         if what is Revised.PLANNED and words.schedule:
             yield from value(row, side, words.schedule)
+        elif detail:
+            yield from details(row, side, detail)
         elif what is Revised.GOAL:
             yield from known(row, side, words.goals, "目標")
         elif not row[side] and what is not Revised.DEPARTMENT:
@@ -153,6 +158,9 @@ def _values(sources: Sources, words: Vocabulary) -> dict[Target, str]:
             Revised.GOAL,
         )
     }
+    for measure_id, measure in (words.measures or {}).items():
+        for field in words.details:
+            values[measure_id, field.name, ""] = measure[field.name]
     for row in rows(sources.schedule):
         values[row["measure_id"], Revised.PLANNED.value, row["fiscal_year"]] = row["planned"]
     return values

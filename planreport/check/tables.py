@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planreport.check.cells import ids, known, length, rows, value
+from planreport.check.cells import details, ids, known, length, rows, value
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import SCHEDULE_FILE, Row, Sources
 from planreport.place import Place, Problem
@@ -58,6 +58,8 @@ def _measures(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         yield from length(row, "title", MAX_TITLE)
         yield from _bullets(row)
         yield from _active_years(row, words)
+        for field in words.details:
+            yield from details(row, field.name, field)
 
 
 def _bullets(row: Row) -> Iterator[Problem]:

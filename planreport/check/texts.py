@@ -10,7 +10,7 @@ from planreport.check.vocabulary import Vocabulary
 from planreport.load import FONTS_FOLDER, Row, Sources, Table, TomlFile, where
 from planreport.place import Place, Problem
 from planreport.plan.fields import Field, Kind
-from planreport.plan.measures import BULLET_SEPARATOR
+from planreport.plan.measures import BULLET_SEPARATOR, values
 
 # 行政データにおける機械可読性に関するルール L1-08: characters that differ between systems:
 # № ℡, Roman numerals, enclosed numbers, ㈱ and its like, ㎡ ㍻ and their like.
@@ -136,13 +136,18 @@ def _missing_glyphs(place: Place, text: str, glyphs: frozenset[int]) -> Iterator
 
 
 def _texts(sources: Sources, words: Vocabulary) -> Iterator[tuple[Place, str]]:
-    numbers = {field.name for field in words.fields if field.kind is Kind.NUMBER}
+    numbers = {f.name for f in (*words.fields, *words.details) if f.kind is Kind.NUMBER}
     for row in _rows([sources.goals, sources.measures, sources.corrections, sources.revisions]):
         # What a number was and became is no text, though it may begin with a sign.
-        for column in _PROSE[: -2 if row["column"] in numbers else None]:
+        for column in _PROSE[: -2 if (row["column"] or row["what"]) in numbers else None]:
             # A summary's points go separate ways: each is a cell of the open data.
             for text in row[column].split(BULLET_SEPARATOR):
                 yield row.at(column), text.strip()
+    of_measures = [field.name for field in words.details if field.kind is Kind.TEXT]
+    for row in _rows([sources.measures]):
+        for column in of_measures:
+            for text in values(row[column]):
+                yield row.at(column), text
     published = [field.name for field in _told(words) if field.is_published]
     for row in _rows(sources.progress.values()):
         for column in published:

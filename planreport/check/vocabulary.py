@@ -34,6 +34,11 @@ class Vocabulary:
         return self.settings.papers if self.settings else ()
 
     @property
+    def details(self) -> tuple[Field, ...]:
+        """The fields that measures.csv has columns for."""
+        return self.settings.details if self.settings else ()
+
+    @property
     def in_progress(self) -> tuple[Field, ...]:
         """The fields that progress/ has columns for."""
         return tuple(field for field in self.fields if not field.is_scheduled)

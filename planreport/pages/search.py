@@ -28,6 +28,7 @@ class Entry:
     department: tuple[str, ...]
     years: tuple[Facts, ...]
     texts: tuple[str, ...]
+    details: Mapping[str, tuple[str, ...]]  # the words said of it once, by their fields' names
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class Index:
     """The measures in the order of the matrix, and `places`: where in a measure each text stands.
 
     Places are called what the pages call them, and left out where no measure has a text.
-    `departments` are those that occur, and so are the words of `grades`, since no other finds
-    anything: each field with them, but for the one that the report is led by.
+    `departments` are those that occur, and so are the words of `grades` and of `details`, since no
+    other finds anything: each field with them, but for the one that the report is led by.
 
     `order` are the values of the fact `sorted_by` from the lowest up.
     """
@@ -46,6 +47,7 @@ class Index:
     entries: tuple[Entry, ...]
     departments: tuple[str, ...]
     grades: tuple[tuple[Field, tuple[str, ...]], ...]
+    details: tuple[tuple[Field, tuple[str, ...]], ...]
     facts: tuple[str, ...]
     sorted_by: str
     order: tuple[str, ...]
@@ -77,6 +79,11 @@ def index(report: Report) -> Index:
             (field, words)
             for field in plan.graded
             if field is not lead and (words := _occurring(field, entries))
+        ),
+        details=tuple(
+            (field, words)
+            for field in plan.details
+            if (words := _chosen(field, (it.details.get(field.name, ()) for it in entries)))
         ),
         facts=tuple(names),
         sorted_by=_STANDING if plan.compares else parameter(lead) if lead else "",
@@ -113,7 +120,12 @@ def _names(plan: Plan) -> list[str]:
 
 
 def _occurring(field: Field, entries: Iterable[Entry]) -> tuple[str, ...]:
-    recorded = {facts[parameter(field)] for entry in entries for facts in entry.years}
+    return _chosen(field, ([facts[parameter(field)] for facts in it.years] for it in entries))
+
+
+def _chosen(field: Field, found: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """The words of a field's list that are found, in the list's order."""
+    recorded = {word for words in found for word in words}
     return tuple(label for label in field.choices or () if label in recorded)
 
 
@@ -130,6 +142,7 @@ def as_json(index: Index) -> str:
     plan = {
         "years": index.years,
         "facts": index.facts,
+        "details": [field.name for field, _ in index.details],
         "sorted_by": index.sorted_by,
         "order": index.order,
         "orders": index.orders,
@@ -154,6 +167,10 @@ def _texts(report: Report, goal: GoalReport, item: Item, measure: Measure) -> li
         *_cells(plan.texts, records),
         (terms.summary, "　".join(measure.summary)),
         ("担当課", "、".join(measure.departments)),
+        *(
+            (field.label, "、".join(map(field.shown, measure.details.get(field.name, ()))))
+            for field in plan.details
+        ),
         *_cells(plan.grades, records),
         *_cells(plan.numbers, records),
         ("計画の変更", "　".join(map(_revision, notes.revisions))),
@@ -208,6 +225,11 @@ def _entry(
             if record.fiscal_year in plan.shown_years
         ),
         texts=texts,
+        details={
+            field.name: measure.details[field.name]
+            for field in plan.details
+            if field.choices is not None and field.name in measure.details
+        },
     )
 
 

@@ -45,6 +45,7 @@ class Settings:
     terms: Terms = field(default_factory=Terms)
     schedule: Schedule = Schedule.STAGE
     own_fields: tuple[Field, ...] = ()  # declared instead of the usual ones
+    details: tuple[Field, ...] = ()  # what is said of each measure once, for all years
     statuses: tuple[Choice, ...]
     assessments: tuple[Choice, ...] = ()
     published_tallies: tuple[PublishedTally, ...] = ()

@@ -10,7 +10,15 @@ from datetime import date
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.measures import Filed, Goal, YearRecord, arrange, bullets, departments
+from planreport.plan.measures import (
+    Filed,
+    Goal,
+    YearRecord,
+    arrange,
+    bullets,
+    departments,
+    values,
+)
 from planreport.plan.revisions import Revised, Revision
 
 
@@ -88,6 +96,9 @@ def _undone(filed: Filed, revision: Revision, plan: Plan) -> Filed:
             measure = replace(measure, summary=bullets(before))
         case Revised.DEPARTMENT:
             measure = replace(measure, departments=departments(before))
+        case Revised.DETAIL:
+            details = {**measure.details, revision.detail: values(before)}
+            measure = replace(measure, details={name: it for name, it in details.items() if it})
         case Revised.ENDED:
             measure = replace(measure, years=measure.years + measure.withdrawn, withdrawn=())
         case Revised.PLANNED:

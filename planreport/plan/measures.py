@@ -62,6 +62,11 @@ def bullets(summary: str) -> tuple[str, ...]:
 
 def departments(cell: str) -> tuple[str, ...]:
     """The departments in charge as the data's cell has them, the leading one first."""
+    return values(cell)
+
+
+def values(cell: str) -> tuple[str, ...]:
+    """What a cell that may have several values has."""
     return tuple(filter(None, bullets(cell)))
 
 
@@ -143,7 +148,7 @@ class Measure:
     """The unit that is planned, reported and counted; `years` has one record per active year.
 
     `withdrawn` are the years that were planned until the measure was ended before them; `position`
-    is the place among all measures of the data, from 1.
+    is the place among all measures of the data, from 1. What is empty is left out of `details`.
     """
 
     id: str
@@ -154,6 +159,7 @@ class Measure:
     withdrawn: tuple[YearRecord, ...] = ()
     position: int = 0
     number: str = ""  # the plan's own
+    details: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the fields' names
 
     @property
     def heading(self) -> str:

@@ -18,6 +18,7 @@ class Revised(Enum):
     PLANNED = "planned"
     ADDED = "added"
     ENDED = "ended"
+    DETAIL = "detail"  # which is said in the data by the name of its field
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Revision:
     before: str
     after: str
     reason: str
+    detail: str = ""  # the field's name; "" unless `what` is DETAIL
 
 
 @dataclass(frozen=True)

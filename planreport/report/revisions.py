@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.measures import Goal, Measure, bullets
+from planreport.plan.fields import Field
+from planreport.plan.measures import Goal, Measure, bullets, values
 from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.plan.settings import Terms
 from planreport.report.excerpt import excerpts
@@ -64,6 +65,22 @@ def corrections(plan: Plan) -> tuple[CorrectionNote, ...]:
     )
 
 
+def kind(revision: Revision, plan: Plan) -> str:
+    """What a revision is called."""
+    if revision.what is Revised.DETAIL:
+        return of_detail(_detail(revision, plan))
+    return kinds(plan.terms)[revision.what]
+
+
+def of_detail(field: Field) -> str:
+    """What it is called to change what is said of a measure in a field of the plan's own."""
+    return f"{field.label}の変更"
+
+
+def _detail(revision: Revision, plan: Plan) -> Field:
+    return next(field for field in plan.details if field.name == revision.detail)
+
+
 def kinds(terms: Terms) -> dict[Revised, str]:
     """What is called what, of all that a plan may change half way."""
     return {
@@ -81,6 +98,10 @@ def kinds(terms: Terms) -> dict[Revised, str]:
 def _sentence(revision: Revision, plan: Plan) -> str:
     terms, before, after = plan.terms, revision.before, revision.after
     match revision.what:
+        case Revised.DETAIL:
+            field = _detail(revision, plan)
+            sides = (tuple(map(field.shown, values(side))) for side in (before, after))
+            return _summary_sentence(field.label, *sides)
         case Revised.SUMMARY:
             return _summary_sentence(terms.summary, bullets(before), bullets(after))
         case Revised.DEPARTMENT if not after:

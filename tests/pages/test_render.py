@@ -15,6 +15,7 @@ from planreport.pages.edition import Edition, links
 from planreport.papers.document import document
 from planreport.place import PlanError
 from planreport.plan import Plan
+from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import Goal, Item
 from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.plan.settings import Page
@@ -23,6 +24,7 @@ from planreport.templating import Templates, size
 
 GOLDEN = Path(__file__).parent / "golden"
 _SIZE_OF_A_PDF = re.compile(r"(?<=ページ、)\d+キロバイト")
+DETAIL = "note"  # the name of a field that is said of measures
 HOSTILE = "<b>\"太字\"&'引用'</b> {{ plan.title }} {% raw %}"
 
 
@@ -88,6 +90,7 @@ def hostile(plan: Plan) -> Plan:
                 title=HOSTILE,
                 summary=(HOSTILE,),
                 departments=(HOSTILE,),
+                details={DETAIL: (HOSTILE,)},
                 years=tuple(replace(year, texts={"actions": HOSTILE}) for year in measure.years),
             )
             for measure in item.measures
@@ -100,9 +103,12 @@ def hostile(plan: Plan) -> Plan:
         municipality=HOSTILE,
         source=HOSTILE,
         notice=HOSTILE,
+        details=(Field(DETAIL, HOSTILE, Kind.TEXT, HOSTILE),),
         goals=tuple(map(goal, plan.goals)),
         revisions=tuple(
-            Revision(plan.reported[-1], measure.id, what, plan.years[-1], HOSTILE, "", HOSTILE)
+            Revision(
+                plan.reported[-1], measure.id, what, plan.years[-1], HOSTILE, "", HOSTILE, DETAIL
+            )
             for what, measure in zip(Revised, plan.measures, strict=False)
         ),
         corrections=tuple(

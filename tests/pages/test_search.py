@@ -88,7 +88,9 @@ def test_the_facts_of_a_year_stand_beside_it(site: Site) -> None:
 
 def test_the_script_gets_nothing_that_is_not_published(site: Site) -> None:
     given = json.loads(search.as_json(search.index(site.report)))
-    assert set(given) == {"years", "facts", "sorted_by", "order", "orders", "places", "measures"}
+    assert set(given) == {
+        *("years", "facts", "details", "sorted_by", "order", "orders", "places", "measures"),
+    }
     assert "remarks" not in given["measures"][0]
 
 

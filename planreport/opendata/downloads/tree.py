@@ -16,7 +16,7 @@ from planreport.opendata.tables import (
     revision_columns,
 )
 from planreport.plan import Plan
-from planreport.plan.fields import Choice
+from planreport.plan.fields import Choice, Kind
 from planreport.plan.measures import Measure, Standing
 from planreport.report.derive import Report
 from planreport.report.tallies import Tally
@@ -128,6 +128,7 @@ def _measure(plan: Plan, measure: Measure) -> dict[str, Any]:
         "department": measure.department or None,
         **({"number": measure.number} if measure.number else {}),
         **({"departments": list(measure.departments)} if len(measure.departments) > 1 else {}),
+        **({"details": _details(plan, measure)} if plan.details else {}),
         "years": [
             _named(
                 ("fiscal_year", *names), (record.fiscal_year.year, *record_cells(columns, record))
@@ -135,6 +136,16 @@ def _measure(plan: Plan, measure: Measure) -> dict[str, Any]:
             for record in measure.years
         ],
     }
+
+
+def _details(plan: Plan, measure: Measure) -> dict[str, Any]:
+    """A number, or what may be several words or texts, by the fields' names."""
+    said: dict[str, Any] = {}
+    for field in plan.details:
+        values = measure.details.get(field.name, ())
+        is_number = field.kind is Kind.NUMBER
+        said[field.name] = next(map(Decimal, values), None) if is_number else list(values)
+    return said
 
 
 def _named(names: Iterable[str], cells: tuple[Datum, ...]) -> dict[str, Datum]:

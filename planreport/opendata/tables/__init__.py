@@ -5,7 +5,13 @@ datum a cell, one record a line, every column named, nothing left out, years in 
 """
 
 from planreport.opendata.tables.counted import CORRECTED, PUBLISHED, RECORDED, tallies
-from planreport.opendata.tables.planned import departments, measures, summaries
+from planreport.opendata.tables.planned import (
+    departments,
+    details,
+    has_several,
+    measures,
+    summaries,
+)
 from planreport.opendata.tables.reference import codes, definitions
 from planreport.opendata.tables.reported import (
     progress,
@@ -49,6 +55,7 @@ def tables(report: Report) -> tuple[Resource, ...]:
         measures(report),
         summaries(report),
         *([departments(report)] if any(len(m.departments) > 1 for m in plan.measures) else []),
+        *([details(report)] if has_several(plan) else []),
         tallies(report),
         revisions(report),
         corrections(report),

@@ -2,11 +2,15 @@
 
 from planreport import paths
 from planreport.opendata.tables.resource import Column, Resource, each, keys
+from planreport.plan import Plan
+from planreport.plan.fields import Field, Kind
 from planreport.report.derive import Report
 
 
 def measures(report: Report) -> Resource:
-    terms = report.plan.terms
+    plan, terms = report.plan, report.plan.terms
+    several = has_several(plan)
+    single = [field for field in plan.details if field not in several]
     has_numbers = any(measure.number for measure in report.plan.measures)
     return Resource(
         path=paths.MEASURES_CSV,
@@ -24,6 +28,7 @@ def measures(report: Report) -> Resource:
             ),
             Column("first_year", "integer", "最初の年度", "計画の対象となる最初の年度（西暦）"),
             Column("last_year", "integer", "最後の年度", "計画の対象となる最後の年度（西暦）"),
+            *map(detail_column, single),
         ),
         rows=tuple(
             (
@@ -32,10 +37,63 @@ def measures(report: Report) -> Resource:
                 measure.department or None,
                 measure.years[0].fiscal_year.year,
                 measure.years[-1].fiscal_year.year,
+                *(
+                    detail_column(field).datum("".join(measure.details.get(field.name, ())))
+                    for field in single
+                ),
             )
             for measure, names in each(report)
         ),
         key=("measure_id",),
+    )
+
+
+def has_several(plan: Plan) -> tuple[Field, ...]:
+    """The fields of which some measure has several values: a cell would have more than one datum."""
+    return tuple(
+        field
+        for field in plan.details
+        if any(len(measure.details.get(field.name, ())) > 1 for measure in plan.measures)
+    )
+
+
+def detail_column(field: Field) -> Column:
+    said = [field.meaning]
+    if field.unit:
+        said.append(f"単位は{field.unit}")
+    if field.choices is not None:
+        said.append(f"コード表の{field.name}のいずれか")
+    return Column(
+        field.name,
+        "number" if field.kind is Kind.NUMBER else "string",
+        field.label,
+        "。".join([*said, "空欄は、定めていないもの"]),
+        is_optional=True,
+        lists=(field.name,) if field.choices is not None else (),
+    )
+
+
+def details(report: Report) -> Resource:
+    """What may be said several times of a measure: each on a line of its own."""
+    terms, several = report.plan.terms, has_several(report.plan)
+    labels = "、".join(field.label for field in several)
+    return Resource(
+        path=paths.DETAILS_CSV,
+        title=labels,
+        description=f"{terms.measure}の{labels}の1つごとに1行。",
+        fields=(
+            *keys(terms),
+            Column("detail", "string", "項目", "コード表のdetailのいずれか", lists=("detail",)),
+            Column("number", "integer", "順番", f"{terms.measure}と項目の中での順番。1から"),
+            Column("value", "string", "値", "コード表で、項目と同じ名前の一覧にある言葉か、文章"),
+        ),
+        rows=tuple(
+            (*names, field.label, number, value)
+            for measure, names in each(report)
+            for field in several
+            for number, value in enumerate(measure.details.get(field.name, ()), 1)
+        ),
+        key=("measure_id", "detail", "number"),
     )
 
 

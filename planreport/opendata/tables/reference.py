@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from planreport import paths
 from planreport.opendata.tables.counted import kinds
+from planreport.opendata.tables.planned import has_several
 from planreport.opendata.tables.resource import TYPES, Column, Resource
 from planreport.plan import Plan
 from planreport.plan.fields import Field, Kind, Schedule
@@ -17,7 +18,7 @@ from planreport.report.derive import Report
 def codes(report: Report) -> Resource:
     plan, terms = report.plan, report.plan.terms
     revised = _revised(terms)
-    chosen = [field for field in plan.fields if field.kind is Kind.CHOICE]
+    chosen = [field for field in (*plan.fields, *plan.details) if field.kind is Kind.CHOICE]
     # Each list in its order: words and what they mean.
     lists: dict[str, list[tuple[str, str]]] = {
         "status": [(status.label, status.explained) for status in plan.statuses],
@@ -28,13 +29,15 @@ def codes(report: Report) -> Resource:
             (label, revised[what])
             for what, label in told.kinds(terms).items()
             if what is not Revised.PLANNED or plan.schedule is not Schedule.NONE
-        ],
+        ]
+        + [(told.of_detail(field), f"{field.label}を改めた") for field in plan.details],
         "column": [
             (field.label, f"progress.csvの{field.name}")
             for field in plan.fields
             if field.is_published
         ],
         "type": list(TYPES.items()),
+        "detail": [(field.label, f"{field.name}の一覧") for field in has_several(plan)],
     }
     return Resource(
         path=paths.CODES_CSV,
@@ -47,7 +50,8 @@ def codes(report: Report) -> Resource:
                 "一覧の名前",
                 f"{_stages(plan)}"
                 f"{''.join(f'{field.name}は{field.meaning}、' for field in chosen)}kindは集計の種類、revisionは計画の変更の種類、"
-                "columnは正誤で訂正した欄、typeは列の型",
+                "columnは正誤で訂正した欄、typeは列の型"
+                + ("、detailは1つの欄に収まらない項目" if lists["detail"] else ""),
             ),
             Column("label", "string", "言葉", "ほかの表の欄に書かれる言葉"),
             Column(

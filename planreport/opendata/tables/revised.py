@@ -72,7 +72,7 @@ def revision_cells(revision: Revision, plan: Plan) -> tuple[Datum, ...]:
     planned_year = revision.planned_year.year if revision.planned_year else None
     return (
         revision.fiscal_year.year,
-        told.kinds(plan.terms)[revision.what],
+        told.kind(revision, plan),
         *([planned_year] if plan.schedule is not Schedule.NONE else []),
         revision.before or None,
         revision.after or None,
