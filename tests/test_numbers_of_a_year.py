@@ -11,7 +11,7 @@ import frictionless
 import openpyxl
 import pytest
 from collecting import fill
-from conftest import built, parsed
+from conftest import ROOT, built, parsed
 from published import published
 from rules import RULES
 
@@ -20,9 +20,12 @@ from planreport.check import Checked, check
 from planreport.load import load
 from planreport.opendata.downloads import downloads
 from planreport.pages import search
+from planreport.papers.document import document
+from planreport.papers.layout import lay_out
 from planreport.place import PlanError
 from planreport.report.derive import derive
 from planreport.round import commands
+from planreport.templating import environment
 from planreport.workbook import Reading, form, known_measures, read
 
 FIELDS = """
@@ -252,3 +255,64 @@ def test_a_year_is_asked_for_collected_published_and_put_right(
     (folder / "data" / "corrections.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
     (note,) = derive(checked(folder).plan).corrections
     assert (note.column, note.before, note.after) == ("決算額", "−1,000千円", "−1,100千円")
+
+
+def test_the_paper_has_each_sum_once_and_numbers_below_the_text_of_their_year(
+    folder: Path, tmp_path: Path
+) -> None:
+    report = derive(checked(folder).plan)
+    env = environment(ROOT / "templates", tmp_path)
+    paper = report.plan.papers[0]
+    (sums,) = parsed(document(env, report, paper)).xpath("//table[@class='sums']")
+    assert len(sums.xpath(".//tbody/tr")) == len(report.goals) + 1
+    first = lay_out(report, paper).sections[0].rows[0]
+    assert first.numbers == (
+        (),
+        (("決算額", "1,000千円"),),
+        (("決算額", "1,234.50千円"), ("参加者", "84人")),
+    )
+
+
+def test_beside_a_plan_by_years_they_have_a_table_of_their_own(
+    project: Callable[[str], Path],
+) -> None:
+    folder = project("minamo")
+    usual = ("progress", "actions", "assessment", "remarks")
+    with (folder / "data" / "plan.toml").open("a", encoding="utf-8") as file:
+        file.write("".join(f'\n[[fields]]\nname = "{name}"\n' for name in usual) + FIELDS)
+    say(folder, 2020, {"w1": ("5000", "12")})
+    page = parsed(built(folder, "--no-pdf") / "output" / "goal-water.html")
+    first, second = page.xpath("//article[.//h3[@id='measure-w1']]//table[@class='years']")
+    assert "計画との比較" in first.text_content()
+    assert "千円" not in first.text_content()
+    (last,) = second.xpath(".//tr[contains(., '令和2年度')]")
+    assert [cell.text_content() for cell in last] == ["令和2年度", "5,000", "12"]
+
+
+def test_a_plan_may_report_a_grade_and_numbers_and_no_text(
+    project: Callable[[str], Path],
+) -> None:
+    folder = project("umikaze")
+    path = folder / "data" / "plan.toml"
+    settings = path.read_text(encoding="utf-8")
+    actions = '[[fields]]\nname = "actions"\nrequired = false\n'
+    assert actions in settings
+    path.write_text(settings.replace(actions, "") + FIELDS, encoding="utf-8")
+    for year in (2019, 2020, 2021):
+        say(folder, year, {"k01": (str(year), "")})
+        without(folder / "data" / "progress" / f"{year}.csv", "actions")
+    page = parsed(built(folder, "--no-pdf") / "output" / "summary-table.html")
+    assert "決算額 2,021千円" in page.text_content()
+    reading = said_in_form(folder, {f"{chr(ord(COST) - 2)}7": 7}, {})
+    assert [row["cost"] for row in reading.answers] == ["7"]
+
+
+def without(path: Path, column: str) -> None:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [name for name in rows[0] if name != column])
+        writer.writeheader()
+        writer.writerows(
+            {name: cell for name, cell in row.items() if name != column} for row in rows
+        )
