@@ -182,8 +182,8 @@ def derive(plan: Plan) -> Report:
 
 
 def _told(plan: Plan) -> list[FiscalYear]:
-    """The reported years of which any measure says anything in words."""
-    names = [text.name for text in plan.texts]
+    """The reported years of which any measure says anything in words or numbers."""
+    names = [field.name for field in (*plan.texts, *plan.numbers)]
     records = [record for measure in plan.measures for record in measure.years]
     told = {r.fiscal_year for r in records if any(r.cell(name) for name in names)}
     return [year for year in plan.reported if year in told]
