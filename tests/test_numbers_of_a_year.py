@@ -244,6 +244,10 @@ def test_a_year_is_asked_for_collected_published_and_put_right(
     told = commands.collect(folder, [tmp_path / "票.xlsx"], is_rehearsal=False)
     assert "決算額: （空） → 2500" in told
     assert "「▲1,000」を「-1000」と読みました。" in told
+    assert "決算額は2項目だけに書かれています。" in commands.status(folder)
+    say(folder, 2022, {"k01": ("2,500", "100")})
+    again = commands.collect(folder, [tmp_path / "票.xlsx"], is_rehearsal=True)
+    assert "決算額: " not in again
     day = checked(folder).plan.updated
     commands.publish(folder, 2022, day)
     kept = (folder / "data" / "published.csv").read_text(encoding="utf-8-sig")

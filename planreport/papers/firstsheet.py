@@ -4,10 +4,14 @@ from dataclasses import dataclass
 
 from planreport.plan.settings import Paper
 from planreport.report.derive import Lagging, Report
+from planreport.report.sums import SumTable
 
 _OVERVIEW_LINES = 58  # of tables, on both sides of a sheet of A4
 _FIGURE_LINES, _FIGURE_LABEL = 14, 12  # of a figure on the first sheet; characters in its labels
 _HEAD_LINES = 3  # above the rows of a figure
+# Years of a table of sums: as many as A4 has room for, and beside other figures.
+_SUM_YEARS, _NARROW_SUMS = 5, 3
+_SUM_SENTENCE = 2  # lines of the sentence that says a sum in the overview
 _KEPT_GOALS, _KEPT_BEHIND = 8, 14  # rows up to which a table is kept on one page
 _CORRECTED_LINES = 3  # of the sentence that says what became of a published tally
 _OVERVIEW_LINE, _OVERVIEW_STATUS = 14, 6  # characters in a line of the overview's tables
@@ -24,6 +28,7 @@ class Summary:
     title_room: int  # characters, after which a title is shortened; 0 for never
     keeps_goals: bool  # whether the table of goals stays on one page
     keeps_behind: bool
+    sums: tuple[SumTable, ...]
 
 
 def stand_beside(report: Report, with_sums: bool = False) -> bool:
@@ -35,10 +40,16 @@ def stand_beside(report: Report, with_sums: bool = False) -> bool:
     goals = [goal.heading for goal in report.goals]
     left = sum(_lines(label, _FIGURE_LABEL) for label in tally) + len(report.years)
     right = sum(_lines(label, _FIGURE_LABEL) for label in goals)
-    if with_sums:  # two figures on top of each other have room for their heads
-        left += sum(table.lines for table in report.sums)
-        left += _HEAD_LINES * (len(report.sums) - (report.tally is None))
-    return max(left, right) <= _FIGURE_LINES
+    sums = _sums(report) if with_sums else ()
+    if sums:  # two figures on top of each other have room for their heads
+        left += sum(table.lines for table in sums)
+        left += _HEAD_LINES * (len(sums) - (report.tally is None))
+    are_narrow = all(len(table.years) <= _NARROW_SUMS for table in sums)
+    return are_narrow and max(left, right) <= _FIGURE_LINES
+
+
+def _sums(report: Report) -> tuple[SumTable, ...]:
+    return tuple(table.last(_SUM_YEARS) for table in report.sums)
 
 
 def summarise(report: Report, paper: Paper) -> Summary:
@@ -56,6 +67,7 @@ def summarise(report: Report, paper: Paper) -> Summary:
         title_room=title_room,
         keeps_goals=len(report.goals) <= _KEPT_GOALS,
         keeps_behind=len(behind) <= _KEPT_BEHIND,
+        sums=_sums(report),
     )
 
 
@@ -65,6 +77,7 @@ def _overview_room(report: Report, title_room: int) -> int:
     labels = [goal.heading for goal in report.goals]
     labels += [row.assessment.label for row in report.tally.rows] if report.tally else []
     taken = 18 + len(report.years)
+    taken += _SUM_SENTENCE * len(report.sums)
     taken += _CORRECTED_LINES if report.tally and report.tally.is_corrected else 0
     taken += sum(_lines(label[:title_room], _OVERVIEW_LINE) for label in labels)
     titles = [entry.measure.heading[:title_room] for entry in report.lagging]

@@ -1,7 +1,7 @@
 """Numbers of a year added up: exactly, and with what is missing from the sum."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from planreport.plan import Plan
@@ -41,6 +41,12 @@ class SumTable:
     years: tuple[FiscalYear, ...]
     rows: tuple[SumRow, ...]  # none where there is but one group
     whole: SumRow
+
+    def last(self, years: int) -> "SumTable":
+        """The same of the last years alone."""
+        rows = tuple(replace(row, sums=row.sums[-years:]) for row in self.rows)
+        whole = replace(self.whole, sums=self.whole.sums[-years:])
+        return replace(self, years=self.years[-years:], rows=rows, whole=whole)
 
     @property
     def lines(self) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planreport.check import check
+from planreport.check.numbers import plain_numbers
 from planreport.load import Edits, Row, Sources, Table
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan
@@ -80,6 +81,8 @@ def _put_together(
 ) -> tuple[Collected, list[Problem], set[str]]:
     """What the workbooks change, all that is wrong, and which workbooks that concerns."""
     year = str(collection.fiscal_year.year)
+    # A number that is written in another way is no other number.
+    sources, _ = plain_numbers(sources, plan.fields)
     record = sources.progress[year]
     assert record  # or there would be no collection
     columns = [field.name for field in plan.fields if field.is_asked]

@@ -114,6 +114,11 @@ def missing(collection: Collection, plan: Plan) -> str:
                     f"{field.label}は{filled}{unit}だけに書かれています。"
                     f"全てに書かれるまで、{field.label}の集計は出ません。"
                 )
+            elif field.is_summed and filled < len(collection.answers):
+                lines.append(
+                    f"{field.label}は{filled}{unit}だけに書かれています。"
+                    f"合計には、{len(collection.answers) - filled}{unit}が未記入であることを添えます。"
+                )
         return "\n".join(lines)
     lines = [f"まだのもの（{len(collection.missing)}{unit}）"]
     for department, answers in _by_department(
