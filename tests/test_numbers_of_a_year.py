@@ -271,7 +271,6 @@ def test_the_paper_has_each_sum_once_and_numbers_below_the_text_of_their_year(
     assert len(sums.xpath(".//tbody/tr")) == len(report.goals) + 1
     first = lay_out(report, paper).sections[0].rows[0]
     assert first.numbers == (
-        (),
         (("決算額", "1,000千円"),),
         (("決算額", "1,234.50千円"), ("参加者", "84人")),
     )

@@ -13,6 +13,7 @@ from made import PAPERS, SENTENCE, elements, plan, squeezed, text_of, words_of
 from planreport.papers.document import document
 from planreport.papers.pdf import typeset
 from planreport.plan import Plan
+from planreport.plan.fields import Field, Kind
 from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.report.derive import Report, derive
 from planreport.templating import environment
@@ -36,8 +37,11 @@ def amended(plan: Plan) -> Plan:
     }
     return replace(
         plan,
+        details=(Field("related", "関連計画", Kind.TEXT, "関連計画の名前"),),
         revisions=tuple(
-            Revision(year, one.id, what, year, befores.get(what, "前"), "後", SENTENCE * 7)
+            Revision(
+                year, one.id, what, year, befores.get(what, "前"), "後", SENTENCE * 7, "related"
+            )
             for what in Revised
         ),
         corrections=(
