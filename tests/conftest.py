@@ -27,7 +27,9 @@ from planreport.report.derive import Report, derive
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = {"shipped": ROOT, "minamo": ROOT / "tests" / "plans" / "minamo"}
-OTHERS = {"umikaze": ROOT / "tests" / "plans" / "umikaze"}  # which only some tests look at
+OTHERS = {  # which only some tests look at
+    name: ROOT / "tests" / "plans" / name for name in ("umikaze", "takanohara", "asanagi")
+}
 
 expect.set_options(timeout=1000 * patience.SECONDS)
 
