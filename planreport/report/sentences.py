@@ -102,6 +102,12 @@ class Sentences:
         return texts[0] if texts else self.plan.terms.actions
 
     @property
+    def narrated(self) -> str:
+        """The head of a column of narratives, in which the first of the texts has no label."""
+        labels = [text.label for text in self.plan.texts]
+        return "、".join(labels[:2]) + ("など" if len(labels) > 2 else "") or self.told
+
+    @property
     def words_of_lead(self) -> str:
         """What the words of the leading field are called together."""
         lead = self.plan.lead

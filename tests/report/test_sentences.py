@@ -60,3 +60,15 @@ def test_only_a_plan_that_plans_stages_speaks_of_the_plan() -> None:
     for said in ("outcome", "good", "lagging", "counted", "counted_good", "tones"):
         assert re.search("計画|年度目標", getattr(compared, said)), said
         assert "計画" not in getattr(alone, said).replace(alone.plan.terms.measure, ""), said
+
+
+def test_a_column_of_texts_is_headed_by_the_label_of_the_one_that_begins_it() -> None:
+    plan = plan_of("minamo")
+    text = Field("issues", "課題", Kind.TEXT, "")
+    assert Sentences(plan).narrated == "取組状況"
+    assert Sentences(replace(plan, schedule=Schedule.TEXT)).narrated == "年度目標、取組状況"
+    several = replace(
+        plan, own_fields=(text, replace(text, label="要因"), replace(text, label="方針"))
+    )
+    assert Sentences(several).narrated == "課題、要因など"
+    assert Sentences(graded(GOOD, LOW)).narrated == "取組状況"
