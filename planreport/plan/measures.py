@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cached_property
 
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Choice
+from planreport.plan.fields import Choice, Field
 from planreport.plan.settings import Terms
 
 
@@ -178,6 +178,14 @@ class Measure:
     def in_year(self, fiscal_year: FiscalYear) -> YearRecord | None:
         """The record of a year; None where the measure had not begun or had ended."""
         return self._by_year.get(fiscal_year)
+
+    def told(self, fields: Iterable[Field]) -> list[Field]:
+        """Those that any of its years says something in, or must."""
+        return [
+            field
+            for field in fields
+            if field.is_required or any(record.cell(field.name) for record in self.years)
+        ]
 
 
 @dataclass(frozen=True)
