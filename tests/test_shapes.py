@@ -79,6 +79,24 @@ def test_what_nobody_has_said_of_a_measure_has_no_heading(graded: Site) -> None:
 
 
 @pytest.mark.pdf
+def test_the_key_to_the_whole_plan_says_each_word_once(graded: Site) -> None:
+    for li in parsed(graded.output / "index.html").xpath("//*[@class='heat-key']/li"):
+        words = li.text_content().split()
+        assert len(words) == len(set(words)), words
+
+
+@pytest.mark.pdf
+def test_strips_side_by_side_begin_at_one_height(graded: Site, browser: Browser) -> None:
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    opened.goto((graded.output / "index.html").as_uri())
+    boxes = [strip.bounding_box() for strip in opened.locator(".heats .heat").all()]
+    places = [(round(box["x"]), round(box["y"])) for box in boxes if box]
+    columns, rows = ({place[axis] for place in places} for axis in (0, 1))
+    assert len(columns) > 1
+    assert len(rows) == -(-len(places) // len(columns)), places
+
+
+@pytest.mark.pdf
 def test_every_number_of_the_overview_leads_to_as_many(graded: Site, browser: Browser) -> None:
     opened = browser.new_page()
     links = parsed(graded.output / "index.html").xpath("//main//a[contains(@href, '?')]")
