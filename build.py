@@ -132,10 +132,11 @@ def status() -> None:
     metavar="日付",
     help="公表の日（指定しなければ今日）",
 )
-def publish_year(year: int, day: datetime) -> None:
+@click.option("--with-gaps", is_flag=True, help="揃っていないところを「未報告」として公表した")
+def publish_year(year: int, day: datetime, with_gaps: bool) -> None:
     """年度の報告を公表したと記録します。その後は、訂正を書かずには変えられなくなります。"""
     with alone(ROOT):
-        click.echo(_yearly().publish(ROOT, year, day.date()))
+        click.echo(_yearly().publish(ROOT, year, day.date(), with_gaps))
 
 
 def _yearly() -> ModuleType:

@@ -49,14 +49,17 @@ class Checked:
     warnings: tuple[Problem, ...]
 
 
-def check(sources: Sources) -> Checked:
-    """Raises PlanError with all problems, warnings included, where one of them is an error."""
+def check(sources: Sources, closes: bool = False) -> Checked:
+    """Raises PlanError with all problems, warnings included, where one of them is an error.
+
+    Who `closes` what is being collected has it judged as if it were published as it is.
+    """
     settings = declared(sources.settings, sources.images) if sources.settings else None
     fields = fields_of(sources.settings, settings)
     details = settings.details if settings else ()
     sources, wrong_headers = legible(sources, fields, details)
     sources, read_as = plain_numbers(sources, (*fields, *details))
-    words = vocabulary(sources, settings, fields)
+    words = vocabulary(sources, settings, fields, closes)
     torn = {
         (p.place.file, p.place.line) for p in sources.problems if p.place.line and not p.is_warning
     }

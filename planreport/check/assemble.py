@@ -8,7 +8,7 @@ from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.collection import Answer, Collection
+from planreport.plan.collection import Collection, answer
 from planreport.plan.measures import (
     Filed,
     Goal,
@@ -48,7 +48,6 @@ def assemble_collection(sources: Sources, words: Vocabulary, plan: Plan) -> Coll
     fiscal_year, table = words.years[words.collecting], sources.progress[words.collecting]
     assert table
     rows = {row["measure_id"]: row for row in table.rows}
-    needed = [field for field in plan.fields if field.is_required]
     answers = []
     for measure in plan.measures:
         if promised := measure.in_year(fiscal_year):
@@ -58,8 +57,7 @@ def assemble_collection(sources: Sources, words: Vocabulary, plan: Plan) -> Coll
                 choices={**promised.choices, **said.choices},
                 texts={**promised.texts, **said.texts},
             )
-            missing = tuple(field for field in needed if not record.cell(field.name))
-            answers.append(Answer(measure, record, missing))
+            answers.append(answer(measure, record, plan.fields))
     return Collection(fiscal_year, tuple(answers))
 
 
@@ -150,7 +148,8 @@ def _record(
                 texts[field.name] = cell
             else:
                 choices[field.name] = field.choices[cell]
-    return YearRecord(fiscal_year, choices, texts, words.lead)
+    is_due = row is not None and str(fiscal_year.year) in words.reported
+    return YearRecord(fiscal_year, choices, texts, words.lead, is_due)
 
 
 def _publications(sources: Sources, words: Vocabulary) -> tuple[Publication, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from planreport.check.cells import day, known, length, parse_day, rows, value
-from planreport.check.vocabulary import Vocabulary
+from planreport.check.vocabulary import Cell, Vocabulary
 from planreport.load import CORRECTIONS_FILE, PUBLISHED_FILE, Row, Sources
 from planreport.place import Place, Problem, did_you_mean
 from planreport.plan.fields import Field, Kind
@@ -20,9 +20,6 @@ MAX_REASON = 300
 
 
 _PUBLISHED_TEXT = "公表した文は、公表したサイトの data/progress.csv にあります。"
-
-# A cell that a correction can name: measure, fiscal year and column.
-Cell = tuple[str, str, str]
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -101,7 +98,9 @@ def _value(row: Row, side: str, words: Vocabulary) -> Iterator[Problem]:
     """What a cell was or becomes is what such a cell can hold."""
     corrected = {field.name: field for field in words.fields if field.is_published}
     if field := corrected.get(row["column"]):
-        if row[side] or field.is_required:
+        cell = (row["measure_id"], row["fiscal_year"], field.name)
+        is_late = side == "before" and cell in words.unanswered
+        if row[side] or (field.is_required and not is_late):
             yield from value(row, side, field)
     elif side == "before":
         advice = did_you_mean(row["column"], corrected, f"使える列: {'、'.join(corrected)}")
@@ -243,11 +242,23 @@ def _unrecorded_change(
     if keep(field, value) == row[column]:
         return
     was, is_now = ("（公表した文）", "（今の文）") if is_text else (row[column], value)
+    was_empty = row[column] == keep(field, "")
     if cell in first:
         yield Problem(
             first[cell].at("before"),
             f"before が、公表したときの{year}年度の「{measure_id}」の {field.name} と違います。",
-            _PUBLISHED_TEXT if is_text else f"公表したときの値「{was}」にしてください。",
+            "公表したときは空だったので、空にしてください。"
+            if was_empty
+            else _PUBLISHED_TEXT
+            if is_text
+            else f"公表したときの値「{was}」にしてください。",
+        )
+    elif field.is_required and was_empty:
+        yield Problem(
+            place,
+            f"公表した{year}年度の「{measure_id}」に、未報告だった{field.label}が加わっています。",
+            f"後から報告があったのなら、{CORRECTIONS_FILE} に「（日付）,{measure_id},{year},"
+            f"{field.name},,{is_now},（理由）」の行を加えてください。違うなら、空に戻してください。",
         )
     else:
         detail = "" if is_text else f"（公表: {was or '空'}、今: {is_now or '空'}）"

@@ -1,6 +1,7 @@
 """Rules for progress/: a file for every year, and in it a row for every measure.
 
-The year that is being collected may have empty cells; it is then not reported yet.
+The year that is being collected may have empty cells; it is then not reported yet. What was empty
+when a year was published may be so for ever.
 """
 
 from collections.abc import Iterable, Iterator
@@ -50,7 +51,7 @@ def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Pro
         measure_id = row["measure_id"]
         yield from known(row, "measure_id", words.measures, "番号（id）")
         for field in words.in_progress:
-            if row[field.name] or (field.is_required and year != words.collecting):
+            if row[field.name] or words.needs(field, measure_id, year):
                 yield from value(row, field.name, field)
         if measure_id in seen:
             yield Problem(

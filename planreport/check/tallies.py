@@ -47,7 +47,8 @@ def _contradictions(
     assert sources.settings is not None  # or there would be no plan
     at = ("published_tallies", n)
     records = [r for m in plan.measures if (r := m.in_year(tally.fiscal_year))]
-    if tally.total != len(records):
+    both = (uncorrected(plan, tally.fiscal_year), records)
+    if tally.total not in {len(records), *(sum(map(_is_reported, version)) for version in both)}:
         yield Problem(
             sources.settings.at(*at, "total"),
             f"{tally.fiscal_year.full}の項目数は{tally.total}と公表されていますが、データには{len(records)}項目あります。",
@@ -60,7 +61,6 @@ def _contradictions(
             "進捗を加えるか、集計を消してください。",
         )
         return
-    both = (uncorrected(plan, tally.fiscal_year), records)
     reached = [_reached(versions) for versions in both]
     assessed = [counts for versions in both if (counts := _assessed(versions))]
     for m, published in enumerate(tally.counts):
@@ -87,6 +87,10 @@ def _reached(records: Iterable[YearRecord]) -> int:
 
 
 def _assessed(records: Sequence[YearRecord]) -> Counter[Choice] | None:
-    """How many have which assessment; None unless all of them have one."""
+    """How many have which assessment; None unless all that are reported have one."""
     counts = Counter(record.assessment for record in records if record.assessment)
-    return counts if counts.total() == len(records) else None
+    return counts if counts.total() == sum(map(_is_reported, records)) else None
+
+
+def _is_reported(record: YearRecord) -> bool:
+    return record.is_reported

@@ -8,8 +8,12 @@ from planreport.load import PUBLISHED_FILE, REVISIONS_FILE, Row, Sources, Table,
 from planreport.plan import Settings
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Field, Schedule, lead, record_fields
+from planreport.plan.published import columns, keep
 from planreport.plan.revisions import Revised
 from planreport.plan.settings import Paper, Terms
+
+# What a rule or a correction can name: measure, fiscal year and column.
+Cell = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -24,14 +28,24 @@ class Vocabulary:
     goals: Mapping[str, Row] | None
     measures: Mapping[str, Row] | None
     published: frozenset[str] | None  # the years that were declared published
+    unanswered: frozenset[Cell]  # that were published empty
     collecting: str | None  # the last year begun, unless published: its cells may be empty
+    closes: bool  # whether any year that is not published may have empty cells
     ended: frozenset[str] | None  # the ids of measures that a revision ended half way
     left: frozenset[str] | None  # the ids of goals that a revision moved a measure out of
-    reported: tuple[str, ...]  # the years whose cells are all filled in
+    reported: tuple[str, ...]  # the years that are shown: filled in, or published as they are
 
     @property
     def papers(self) -> tuple[Paper, ...]:
         return self.settings.papers if self.settings else ()
+
+    def needs(self, field: Field, measure_id: str, year: str) -> bool:
+        """Whether a cell of progress/ must be filled in."""
+        if not field.is_required or self.published is None:
+            return False
+        if year in self.published:
+            return field.is_published and (measure_id, year, field.name) not in self.unanswered
+        return not self.closes and year != self.collecting
 
     @property
     def details(self) -> tuple[Field, ...]:
@@ -62,12 +76,13 @@ class Vocabulary:
 
 
 def vocabulary(
-    sources: Sources, settings: Settings | None, fields: tuple[Field, ...]
+    sources: Sources, settings: Settings | None, fields: tuple[Field, ...], closes: bool = False
 ) -> Vocabulary:
     years = {str(year.year): year for year in settings.years} if settings else {}
     published = _column(sources, PUBLISHED_FILE, sources.published, "fiscal_year")
     begun = [name for name in years if name in sources.progress]
-    collecting = begun[-1] if begun and begun[-1] not in (published or ()) else None
+    is_open = begun and begun[-1] not in (published or ()) and not closes
+    collecting = begun[-1] if is_open else None
     return Vocabulary(
         settings=settings,
         fields=fields,
@@ -77,7 +92,14 @@ def vocabulary(
         goals=_by_id(sources.goals, "goal_id"),
         measures=_by_id(sources.measures, "measure_id"),
         published=published,
+        unanswered=frozenset(
+            (row["measure_id"], row["fiscal_year"], field.name)
+            for row in rows(sources.published)
+            for column, field in columns(fields).items()
+            if row.cells.get(column) == keep(field, "")
+        ),
         collecting=collecting,
+        closes=closes,
         ended=_column(sources, REVISIONS_FILE, sources.revisions, "measure_id", Revised.ENDED),
         left=_column(sources, REVISIONS_FILE, sources.revisions, "before", Revised.GOAL),
         reported=tuple(

@@ -49,11 +49,12 @@ def _corrections(report: Report) -> Iterator[News]:
             correction.date,
             f"{paths.CHANGES}#correction-{cell}-{cells[cell]}",
             f"{paths.CHANGES}#report-corrections",
-            f"正誤：{note.measure.heading}（{year}の{note.column}）",
+            f"{'後から報告' if note.is_late else '正誤'}：{note.measure.heading}（{year}の{note.column}）",
             _sentence(note),
         )
 
 
 def _sentence(note: CorrectionNote) -> str:
     reason = note.correction.reason
-    return f"（誤）{note.before}　（正）{note.after}　（理由）{reason}"
+    wrong, right = ("（前）", "（後）") if note.is_late else ("（誤）", "（正）")
+    return f"{wrong}{note.before}　{right}{note.after}　（理由）{reason}"

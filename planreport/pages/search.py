@@ -8,7 +8,7 @@ from itertools import compress
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear, japanese_date
 from planreport.plan.fields import Choice, Field, Kind
-from planreport.plan.measures import Item, Measure, Outcome, Standing, YearRecord
+from planreport.plan.measures import UNREPORTED, Item, Measure, Outcome, Standing, YearRecord
 from planreport.report.derive import GoalReport, Report
 from planreport.report.revisions import CorrectionNote, RevisionNote
 
@@ -92,16 +92,16 @@ def index(report: Report) -> Index:
     )
 
 
-def parameter(field: Field) -> str:
-    """What a field of words is called in addresses."""
-    return "status" if field.kind is Kind.STAGE else field.name
+def parameter(field: Field | None) -> str:
+    """What a field of words is called in addresses; None: whether there is a report."""
+    return "status" if field is None or field.kind is Kind.STAGE else field.name
 
 
 def condition(plan: Plan, outcome: Outcome) -> dict[str, str]:
     """What an address says that leads to the measures with an outcome."""
     if isinstance(outcome, Standing):
         return {_STANDING: outcome.code}
-    return {parameter(plan.lead): outcome.code} if plan.lead else {}
+    return {parameter(plan.lead): outcome.code}
 
 
 def conditions(plan: Plan, outcomes: Iterable[Outcome]) -> dict[str, list[str]]:
@@ -115,7 +115,8 @@ def conditions(plan: Plan, outcomes: Iterable[Outcome]) -> dict[str, list[str]]:
 
 def _names(plan: Plan) -> list[str]:
     """Of a year's facts. How it stands against the plan stands behind the stage reached."""
-    first, *others = [parameter(field) for field in plan.graded] or [""]
+    words = [parameter(field) for field in plan.graded]
+    first, *others = words or ([parameter(None)] if plan.has_gaps else [""])
     return ["year", *filter(None, [first]), *([_STANDING] if plan.compares else ()), *others]
 
 
@@ -198,8 +199,11 @@ def _revision(entry: RevisionNote) -> str:
 
 def _correction(entry: CorrectionNote) -> str:
     of = f"{entry.correction.fiscal_year}の{entry.column}"
-    day = f"{japanese_date(entry.correction.date)}に訂正しました。"
-    said = f"{of}　{day}　誤：{entry.before}　正：{entry.after}"
+    day = japanese_date(entry.correction.date)
+    if entry.is_late:
+        said = f"{of}　{day}に、後から報告がありました。　前：{entry.before}　後：{entry.after}"
+    else:
+        said = f"{of}　{day}に訂正しました。　誤：{entry.before}　正：{entry.after}"
     return said + _reason(entry.correction.reason)
 
 
@@ -234,7 +238,10 @@ def _entry(
 
 
 def _facts(plan: Plan, names: Iterable[str], record: YearRecord) -> Facts:
-    said = {parameter(field): record.cell(field.name) for field in plan.graded}
+    said = dict.fromkeys(names, "")
+    said |= {parameter(field): record.cell(field.name) for field in plan.graded}
     said["year"] = str(record.fiscal_year.year)
+    if record.outcome is UNREPORTED:
+        said[parameter(plan.lead)] = UNREPORTED.code
     said[_STANDING] = record.standing.code if record.standing else ""
     return {name: said[name] for name in names}

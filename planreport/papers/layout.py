@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from planreport.papers.firstsheet import stand_beside
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.measures import Item, Measure, YearRecord
+from planreport.plan.measures import UNREPORTED, Item, Measure, YearRecord
 from planreport.plan.settings import SHEETS, Paper
 from planreport.report.derive import GoalReport, Report
 from planreport.templating.phrases import HALF
@@ -24,7 +24,6 @@ _NARROWEST_NARRATIVE = 12  # characters in a line
 _WIDEST_NARRATIVE = 45  # characters in a line: as far as an eye follows it
 _NARROWEST_STATUS = 11.0
 _FULL_STATUSES = 0.4  # of the width: what the columns of statuses may take to spell out their words
-_UNREPORTED = "未報告"
 _SENTENCE = re.compile(r"[^。]*。[」）)]?|[^。]+$")
 
 
@@ -198,7 +197,7 @@ def _compact(report: Report, character: float) -> float:
 
 def _longest_word(report: Report) -> int:
     words = [*(report.plan.lead.choices or ())] if report.plan.lead else []
-    return max(*map(len, words), len(_UNREPORTED))
+    return max(*map(len, words), len(UNREPORTED.label))
 
 
 @dataclass(frozen=True)

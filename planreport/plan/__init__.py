@@ -8,7 +8,14 @@ from functools import cached_property
 
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice, Field, Kind, Schedule, lead, record_fields
-from planreport.plan.measures import Goal, Measure, Outcome, Standing
+from planreport.plan.measures import (
+    UNREPORTED,
+    Goal,
+    Measure,
+    Outcome,
+    Standing,
+    YearRecord,
+)
 from planreport.plan.revisions import Correction, Publication, Revision
 from planreport.plan.settings import Contact, FooterLink, Licence, Paper, Terms, Theme, Update
 
@@ -120,6 +127,21 @@ class Plan(Settings):
     publications: tuple[Publication, ...] = ()
     revisions: tuple[Revision, ...] = ()
     corrections: tuple[Correction, ...] = ()
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Among them that nothing is reported, where a year was published so."""
+        return (*super().outcomes, *([UNREPORTED] if self.has_gaps else ()))
+
+    @cached_property
+    def has_gaps(self) -> bool:
+        """Whether a year was published without an answer of some measure."""
+        return any(r.outcome is UNREPORTED for measure in self.measures for r in measure.years)
+
+    def missing(self, record: YearRecord) -> tuple[Field, ...]:
+        """What is to be published of a year that is reported, and is not there."""
+        published = (field for field in self.fields if field.is_required and field.is_published)
+        return tuple(field for field in published if record.is_due and not record.cell(field.name))
 
     @property
     def measures(self) -> Iterator[Measure]:

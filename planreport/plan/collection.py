@@ -1,6 +1,7 @@
-"""The fiscal year that is being collected, and what has been answered so far."""
+"""The fiscal year that is being collected, what has been answered so far, and who is to answer."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Field
@@ -14,6 +15,31 @@ class Answer:
     measure: Measure
     record: YearRecord
     missing: tuple[Field, ...]
+
+
+def answer(measure: Measure, record: YearRecord, fields: Iterable[Field]) -> Answer:
+    empty = (field for field in fields if field.is_required and not record.cell(field.name))
+    return Answer(measure, record, tuple(empty))
+
+
+def owner(field: Field, measure: Measure) -> str:
+    """Who says a field of a measure; "" where no department is in charge."""
+    return field.by or measure.department
+
+
+def by_owner(answers: Iterable[Answer]) -> dict[str, list[Answer]]:
+    """The answers that miss something, by who is to fill it in, each with what that is.
+
+    What is nobody's comes last.
+    """
+    grouped: dict[str, list[Answer]] = {}
+    for one in answers:
+        mine: dict[str, list[Field]] = {}
+        for field in one.missing:
+            mine.setdefault(owner(field, one.measure), []).append(field)
+        for name, fields in mine.items():
+            grouped.setdefault(name, []).append(replace(one, missing=tuple(fields)))
+    return dict(sorted(grouped.items(), key=lambda pair: pair[0] == ""))
 
 
 @dataclass(frozen=True)

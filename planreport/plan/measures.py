@@ -49,6 +49,10 @@ class Standing(Enum):
 # What a measure counts as in a year: how it stands against the plan or, where nothing is compared,
 # the word that it got. Both have a code, symbol, label, meaning and look.
 Outcome = Standing | Choice
+# The same of a measure whose year was published without its answer: counted apart, in no share.
+UNREPORTED = Choice(
+    0, "未報告", "公表までに、報告がなかった", is_outside=True, symbol="？", look="missing"
+)
 
 
 # Between the points of a summary, and between departments, in the data's cells.
@@ -76,13 +80,14 @@ class YearRecord:
 
     `choices` and `texts` are by the names of their fields; what is empty is left out. A number is
     among the texts, in plain digits. `lead` names the field that says how far the measure is, or how
-    well it went.
+    well it went. `is_due`: the year is reported, so that what the record does not say is missing.
     """
 
     fiscal_year: FiscalYear
     choices: Mapping[str, Choice]
     texts: Mapping[str, str] = field(default_factory=dict)
     lead: str = "progress"
+    is_due: bool = False
 
     def cell(self, name: str) -> str:
         """What a field says, as the data's cell has it."""
@@ -119,6 +124,7 @@ class YearRecord:
             self,
             choices={"planned": planned} if planned else {},
             texts={"planned": text} if text else {},
+            is_due=False,
         )
 
     @property
@@ -136,11 +142,12 @@ class YearRecord:
 
     @property
     def outcome(self) -> Outcome | None:
-        """What it counts as; None until it is reported."""
+        """What it counts as; None until its year is reported, or where it is reported in texts."""
         reached = self.reached
         if reached and self.planned and self.planned.is_outside:
             return self.planned
-        return self.standing or reached
+        is_missing = self.is_due and (self.lead or not self.is_reported)
+        return self.standing or reached or (UNREPORTED if is_missing else None)
 
 
 @dataclass(frozen=True)

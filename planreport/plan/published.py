@@ -31,7 +31,7 @@ def records(plan: Plan, fiscal_year: FiscalYear, day: date) -> Iterator[dict[str
     """The rows of published.csv for a reported year, in the plan's order."""
     kept = columns(plan.fields)
     for measure in plan.measures:
-        if (record := measure.in_year(fiscal_year)) and record.is_reported:
+        if record := measure.in_year(fiscal_year):
             keys = (str(fiscal_year.year), measure.id, day.isoformat())
             cells = {name: keep(field, record.cell(field.name)) for name, field in kept.items()}
             yield dict(zip(KEYS, keys, strict=True)) | cells

@@ -8,17 +8,18 @@ from planreport.plan.measures import YearRecord
 
 
 def uncorrected(plan: Plan, fiscal_year: FiscalYear) -> tuple[YearRecord, ...]:
-    """The stages and grades of the year's measures with all corrections undone; texts stay."""
-    lists = {field.name: field.choices for field in plan.fields if field.choices}
+    """The records of the year's measures with all corrections undone."""
     first: dict[str, dict[str, str]] = {}  # by measure and column, before the oldest correction
     for correction in sorted(plan.corrections, key=lambda correction: correction.date):
-        if correction.fiscal_year == fiscal_year and correction.column in lists:
+        if correction.fiscal_year == fiscal_year:
             cells = first.setdefault(correction.measure_id, {})
             cells.setdefault(correction.column, correction.before)
     found = []
     for measure in plan.measures:
         if record := measure.in_year(fiscal_year):
-            cells = {name: record.cell(name) for name in lists} | first.get(measure.id, {})
-            choices = {name: lists[name][word] for name, word in cells.items() if word}
-            found.append(replace(record, choices=choices))
+            cells = {f.name: record.cell(f.name) for f in plan.fields} | first.get(measure.id, {})
+            said = [(field, cells[field.name]) for field in plan.fields if cells[field.name]]
+            choices = {f.name: f.choices[cell] for f, cell in said if f.choices is not None}
+            texts = {f.name: cell for f, cell in said if f.choices is None}
+            found.append(replace(record, choices=choices, texts=texts))
     return tuple(found)

@@ -4,19 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from planreport.plan.measures import Outcome, YearRecord
+from planreport.plan.measures import UNREPORTED, Outcome, YearRecord
 
 
 @dataclass(frozen=True)
 class Count:
     """How many measures count as what.
 
-    Those that nobody has reported are `unreported`; those of a plan that grades nothing, and that
-    somebody has, are `ungraded`.
+    Of a plan that grades nothing, those that somebody has reported are `ungraded`.
     """
 
     numbers: Mapping[Outcome, int]
-    unreported: int = 0
     ungraded: int = 0
 
     def of(self, outcome: Outcome) -> int:
@@ -32,13 +30,17 @@ class Count:
         return sum(n for outcome, n in self.numbers.items() if outcome.is_good)
 
     @property
+    def unreported(self) -> int:
+        return self.of(UNREPORTED)
+
+    @property
     def reported(self) -> int:
-        return sum(self.numbers.values()) + self.ungraded
+        return self.size - self.unreported
 
     @property
     def size(self) -> int:
         """All measures, be they reported or not."""
-        return self.reported + self.unreported
+        return sum(self.numbers.values()) + self.ungraded
 
     @property
     def percent(self) -> int:
@@ -54,12 +56,12 @@ def percent(part: int, whole: int) -> int:
 def count(records: Iterable[YearRecord]) -> Count:
     """Counts the records by what they count as."""
     numbers: Counter[Outcome] = Counter()
-    unreported = ungraded = 0
+    ungraded = 0
     for record in records:
         if record.outcome:
             numbers[record.outcome] += 1
         elif record.lead or not record.is_reported:
-            unreported += 1
+            numbers[UNREPORTED] += 1
         else:
             ungraded += 1
-    return Count(numbers, unreported, ungraded)
+    return Count(numbers, ungraded)

@@ -1,13 +1,15 @@
 """What the plan's rows amount to: counts, shares, tallies. All that pages show is counted here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.measures import Goal, Measure, YearRecord
+from planreport.plan.collection import Answer, by_owner
+from planreport.plan.fields import Field
+from planreport.plan.measures import UNREPORTED, Goal, Measure, YearRecord
 from planreport.plan.settings import NARRATIVE_YEARS
 from planreport.report.changes import Changes, Step, changes
 from planreport.report.counts import Count, count
@@ -57,6 +59,15 @@ class Lagging:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A measure of which fields are missing in the year that the report is as of."""
+
+    goal: GoalReport
+    measure: Measure
+    missing: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
 class Notes:
     """What has changed about one measure. `step` is None where there are no two years of it."""
 
@@ -84,11 +95,6 @@ class Report:
     @property
     def latest(self) -> Count | None:
         return self.years[-1].count if self.years else None
-
-    @property
-    def has_gaps(self) -> bool:
-        """Whether a year was published with answers missing."""
-        return any(year.count.unreported for year in self.years)
 
     @property
     def count_rows(self) -> list[tuple[str, Count]]:
@@ -120,9 +126,29 @@ class Report:
             and record.outcome in self.plan.lagging
         )
 
+    @cached_property
+    def gaps(self) -> Mapping[str, tuple[Gap, ...]]:
+        """What is missing in the latest year, by who was to say it; "" where that is not known."""
+        goals = {measure.id: goal for goal in self.goals for measure in goal.goal.measures}
+        records = [(m, m.in_year(self.as_of)) for m in self.plan.measures if self.as_of]
+        answers = (Answer(m, record, self.plan.missing(record)) for m, record in records if record)
+        return {
+            name: tuple(Gap(goals[one.measure.id], one.measure, one.missing) for one in theirs)
+            for name, theirs in by_owner(answers).items()
+        }
+
+    @property
+    def incomplete(self) -> int:
+        """How many measures miss something in the latest year."""
+        return len({gap.measure.id for gaps in self.gaps.values() for gap in gaps})
+
     def narrative(self, record: YearRecord) -> str:
         """A year's texts in one cell, each but the first behind its label."""
-        said = [(text.label, record.cell(text.name)) for text in self.plan.texts]
+        missing = self.plan.missing(record)
+        said = [
+            (text.label, UNREPORTED.label if text in missing else record.cell(text.name))
+            for text in self.plan.texts
+        ]
         told = [f"　【{label}】{cell}" for label, cell in said[1:] if cell]
         return "".join([*(cell for _, cell in said[:1]), *told]).lstrip()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Field
-from planreport.plan.measures import Goal, Measure, bullets, values
+from planreport.plan.measures import UNREPORTED, Goal, Measure, bullets, values
 from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.plan.settings import Terms
 from planreport.report.excerpt import excerpts
@@ -25,7 +25,8 @@ class RevisionNote:
 class CorrectionNote:
     """A correction (正誤): the wrong cell by the plan's word for it, and what it said and says.
 
-    Of a long text, the sentences before and after those that differ are left out (略).
+    Of a long text, the sentences before and after those that differ are left out (略). An answer that
+    `is_late` was missing when its year was published: nothing was wrong.
     """
 
     goal: Goal
@@ -34,6 +35,7 @@ class CorrectionNote:
     column: str
     before: str
     after: str
+    is_late: bool
 
 
 def revisions(plan: Plan) -> tuple[RevisionNote, ...]:
@@ -51,18 +53,24 @@ def corrections(plan: Plan) -> tuple[CorrectionNote, ...]:
     places = _places(plan)
     fields = {field.name: field for field in plan.fields}
     newest_first = sorted(plan.corrections, key=lambda correction: correction.date, reverse=True)
-    return tuple(
-        CorrectionNote(
-            *places[correction.measure_id],
-            correction,
-            fields[correction.column].label,
-            *(
-                _read_out(fields[correction.column].shown(cell), plan) or "なし"
-                for cell in excerpts(correction.before, correction.after)
-            ),
+    empty = [correction for correction in plan.corrections if not correction.before]
+    came_late = {
+        (correction.measure_id, correction.fiscal_year)
+        for correction in empty
+        if fields[correction.column].is_required
+    }
+    found = []
+    for correction in newest_first:
+        field = fields[correction.column]
+        whose = (correction.measure_id, correction.fiscal_year)
+        is_late = not correction.before and whose in came_late
+        before, after = (
+            _read_out(field.shown(cell), plan) or (UNREPORTED.label if is_late else "なし")
+            for cell in excerpts(correction.before, correction.after)
         )
-        for correction in newest_first
-    )
+        place = places[correction.measure_id]
+        found.append(CorrectionNote(*place, correction, field.label, before, after, is_late))
+    return tuple(found)
 
 
 def kind(revision: Revision, plan: Plan) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from planreport.plan import Plan
 from planreport.plan.fields import Choice, Kind
-from planreport.plan.measures import Outcome
+from planreport.plan.measures import UNREPORTED, Outcome
 from planreport.report.changes import Step
 from planreport.report.counts import Count
 from planreport.report.sums import Sum, SumTable
@@ -73,13 +73,22 @@ class Sentences:
     @property
     def otherwise(self) -> str:
         """What it is called to change to or from a word that is neither better nor worse."""
-        between = f"{_either(self.plan.outside)}との間で" if self.plan.ladder else ""
+        between = (
+            f"{_either(o for o in self.plan.outside if o is not UNREPORTED)}との間で"
+            if self.plan.ladder
+            else ""
+        )
         return f"{self.lead}が{between}変わった"
 
     def unknown(self, step: Step) -> str:
         """That a year of a measure says nothing, so that the two cannot be compared."""
         missing = [r.fiscal_year for r in (step.before, step.now) if r and not r.reached]
         return f"{'と'.join(map(str, missing))}の{self.lead}は、報告されていません。"
+
+    @property
+    def not_yet(self) -> str:
+        """What is said of a year that is not reported yet, apart from what stayed unreported."""
+        return "報告前" if self.plan.has_gaps else UNREPORTED.label
 
     @property
     def in_matrix(self) -> str:
@@ -139,9 +148,9 @@ class Sentences:
     @property
     def outcome(self) -> str:
         """What the outcomes are called together."""
-        if self.plan.compares or not self.plan.lead:
+        if self.plan.compares:
             return "計画との比較"
-        return self.plan.lead.label
+        return self.plan.lead.label if self.plan.lead else "報告の有無"
 
     @property
     def outcome_with_plan(self) -> str:
@@ -229,8 +238,8 @@ class Sentences:
     def _compared(self, count: Count) -> str:
         """What shares are of: without what is outside the order, and what nobody has reported."""
         unit = self.plan.terms.unit
-        left_out = [(_said(o), count.of(o)) for o in self.plan.outcomes if o.is_outside]
-        left_out.append(("未報告", count.unreported))
+        outside = dict.fromkeys((*self.plan.outside, UNREPORTED))
+        left_out = [(_said(outcome), count.of(outcome)) for outcome in outside]
         named = "と".join(f"{label}{number}{unit}" for label, number in left_out if number)
         if not named:
             return f"{count.size}{unit}のうち"

@@ -91,7 +91,8 @@ def tallies(plan: Plan) -> tuple[Tally, ...]:
     found = []
     published = {tally.fiscal_year: tally for tally in plan.published_tallies}
     for year in plan.reported:
-        records = [r for measure in plan.measures if (r := measure.in_year(year))]
+        all_records = [r for measure in plan.measures if (r := measure.in_year(year))]
+        records = [record for record in all_records if record.is_reported]
         recorded = Counter(record.assessment for record in records if record.assessment)
         if year in published:
             numbers: list[tuple[Choice, int, int | Decimal]] = [
@@ -117,7 +118,8 @@ def tallies(plan: Plan) -> tuple[Tally, ...]:
             )
             for assessment, number, share in numbers
         )
-        found.append(Tally(year, len(records), rows, year in published, recorded.total(), counted))
+        total = published[year].total if year in published else len(records)
+        found.append(Tally(year, total, rows, year in published, recorded.total(), counted))
     return tuple(found)
 
 

@@ -58,21 +58,21 @@ def status(root: Path) -> str:
     return console.status(checked)
 
 
-def publish(root: Path, year: int, day: date) -> str:
-    """Records that a fiscal year's report was published on a day."""
-    sources, checked = _read(root)
-    _write(root, rollover.publish(sources, checked.plan, year, day))
+def publish(root: Path, year: int, day: date, with_gaps: bool = False) -> str:
+    """Records that a fiscal year's report was published on a day; `with_gaps`: as far as it goes."""
+    sources, checked = _read(root, closes=True)
+    _write(root, rollover.publish(sources, checked.plan, year, day, with_gaps), closes=True)
     return console.published(year, day, checked.plan)
 
 
-def _read(root: Path) -> tuple[Sources, Checked]:
+def _read(root: Path, closes: bool = False) -> tuple[Sources, Checked]:
     sources = load(root)
-    return sources, check(sources)
+    return sources, check(sources, closes)
 
 
-def _write(root: Path, edits: Edits) -> None:
+def _write(root: Path, edits: Edits, closes: bool = False) -> None:
     """Changes data/, once the rules have accepted what it would say then."""
-    check(load(root, edits))
+    check(load(root, edits), closes)
     edit(root, edits)
 
 

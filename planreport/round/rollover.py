@@ -3,7 +3,7 @@
 Both say what files of data/ are to hold; they write nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,9 +18,12 @@ from planreport.load import (
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan, published
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.collection import Collection
+from planreport.plan.collection import Answer, Collection, answer, by_owner
 from planreport.plan.measures import Measure
 from planreport.round import datafile
+from planreport.workbook import department_name
+
+_NAMED = 10  # measures of a department that a message names
 
 
 @dataclass(frozen=True)
@@ -105,24 +108,31 @@ def _gaps(collection: Collection) -> Iterator[Problem]:
         yield Problem(
             Place(f"{PROGRESS_FOLDER}/{collection.fiscal_year.year}.csv"),
             f"{collection.fiscal_year.full}がまだ揃っていません（あと{len(collection.missing)}）。",
-            "「build.py status」で誰がまだかを見て、集め終えてから次の年度を始めてください。",
+            "「build.py status」で誰がまだかを見て、集め終えてから次の年度を始めてください。"
+            "揃わないまま公表したときは、"
+            f"「build.py publish-year {collection.fiscal_year.year} --with-gaps」で記録してください。",
         )
 
 
-def publish(sources: Sources, plan: Plan, year: int, day: date) -> Edits:
+def publish(sources: Sources, plan: Plan, year: int, day: date, with_gaps: bool = False) -> Edits:
     """Records that a fiscal year's report was published on a day: what it said, and the update.
 
-    Raises PlanError where the year is not complete or was recorded before.
+    `plan` is one in which every year begun is reported. Raises PlanError where answers are missing,
+    unless it is published `with_gaps`, and where the year was recorded before.
     """
     assert sources.settings
     recorded = {publication.fiscal_year for publication in plan.publications}
     candidates = {y.year: y for y in plan.reported if y not in recorded}
     if year not in candidates:
-        raise PlanError([_not_to_publish(sources, year, candidates, recorded)])
+        raise PlanError([_not_to_publish(year, candidates, recorded)])
     fiscal_year = candidates[year]
+    gaps = _unanswered(plan, fiscal_year)
+    if gaps and not with_gaps:
+        raise PlanError(_incomplete(gaps, year))
     columns = (*published.KEYS, *published.columns(plan.fields))
     rows = [*_recorded(sources, plan), *published.records(plan, fiscal_year, day)]
-    text = f"{fiscal_year.full}の{plan.terms.progress}を公表しました。"
+    noted = f"（未報告 {len(gaps)}{plan.terms.unit}）" if gaps else ""
+    text = f"{fiscal_year.full}の{plan.terms.progress}を公表しました{noted}。"
     return {
         PLAN_FILE: datafile.updated(sources.settings.text, day, text),
         PUBLISHED_FILE: datafile.table(columns, [[row[name] for name in columns] for row in rows]),
@@ -140,16 +150,35 @@ def _recorded(sources: Sources, plan: Plan) -> Iterator[Mapping[str, str]]:
         yield {**now.get((row["fiscal_year"], row["measure_id"]), {}), **row.cells}
 
 
+def _unanswered(plan: Plan, year: FiscalYear) -> list[Answer]:
+    """What of a year misses an answer."""
+    records = ((measure, measure.in_year(year)) for measure in plan.measures)
+    answers = (answer(measure, record, plan.fields) for measure, record in records if record)
+    return [one for one in answers if one.missing]
+
+
+def _incomplete(gaps: Sequence[Answer], year: int) -> Iterator[Problem]:
+    """That answers are missing, and whose."""
+    place = Place(f"{PROGRESS_FOLDER}/{year}.csv")
+    yield Problem(
+        place,
+        f"{year}年度は、進捗が揃っていません（あと{len(gaps)}）。",
+        "「build.py status」で誰がまだかを見て、集め終えてから記録してください。"
+        "未報告のまま公表したのなら、同じ命令の終わりに「--with-gaps」を付けてください。",
+    )
+    for name, answers in by_owner(gaps).items():
+        listed = "、".join(
+            f"{one.measure.id}（{'と'.join(field.label for field in one.missing)}）"
+            for one in answers[:_NAMED]
+        )
+        more = f"、ほか{len(answers) - _NAMED}" if len(answers) > _NAMED else ""
+        yield Problem(place, f"{department_name(name)}: {listed}{more}")
+
+
 def _not_to_publish(
-    sources: Sources, year: int, candidates: Iterable[int], recorded: Iterable[FiscalYear]
+    year: int, candidates: Iterable[int], recorded: Iterable[FiscalYear]
 ) -> Problem:
     """Why a year cannot be recorded as published."""
-    if str(year) in sources.progress and year not in {y.year for y in recorded}:
-        return Problem(
-            Place(f"{PROGRESS_FOLDER}/{year}.csv"),
-            f"{year}年度は、進捗が揃っていません。",
-            "「build.py status」で誰がまだかを見て、集め終えてから記録してください。",
-        )
     reason = (
         "もう公表の記録があります"
         if year in {y.year for y in recorded}

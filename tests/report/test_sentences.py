@@ -7,7 +7,7 @@ from conftest import plan_of
 
 from planreport.plan import Plan
 from planreport.plan.fields import Choice, Field, Kind, Schedule
-from planreport.plan.measures import YearRecord
+from planreport.plan.measures import UNREPORTED, YearRecord
 from planreport.report.counts import Count, count
 from planreport.report.sentences import Sentences
 
@@ -29,7 +29,7 @@ def sentence(plan: Plan, count: Count) -> str:
 
 def test_a_share_is_of_what_is_in_the_order_and_says_what_it_leaves_out() -> None:
     plan = graded(GOOD, LOW, GIVEN_UP)
-    counted = Count({GOOD: 3, LOW: 1, GIVEN_UP: 2}, unreported=1)
+    counted = Count({GOOD: 3, LOW: 1, GIVEN_UP: 2, UNREPORTED: 1})
     assert sentence(plan, counted) == (
         "7事業のうち中止2事業と未報告1事業を除く4事業では、3事業（75％）の評価が「A」でした"
     )
@@ -42,7 +42,7 @@ def test_where_nothing_is_left_out_nothing_is_said_of_it() -> None:
 
 def test_a_plan_that_calls_no_grade_good_claims_no_share() -> None:
     plan = graded(replace(GOOD, is_good=False, level=0), replace(LOW, level=0))
-    counted = Count({LOW: 3}, unreported=2)
+    counted = Count({LOW: 3, UNREPORTED: 2})
     assert sentence(plan, counted) == "5事業のうち3事業の評価を報告しています"
 
 

@@ -27,7 +27,7 @@ def opened(folder: Path, extends: bool = False) -> rollover.NewYear:
 
 def published(folder: Path, year: int) -> Edits:
     sources: Sources = load(folder)
-    return rollover.publish(sources, check(sources).plan, year, date(2022, 6, 30))
+    return rollover.publish(sources, check(sources, closes=True).plan, year, date(2022, 6, 30))
 
 
 def test_a_new_year_has_a_blank_row_for_each_measure_of_the_year(project: Project) -> None:

@@ -3,9 +3,12 @@
 from planreport import paths
 from planreport.opendata.tables.resource import AREA, YEAR, Column, Datum, Resource, area, code_list
 from planreport.plan import Plan
+from planreport.plan.measures import UNREPORTED
 from planreport.report.counts import percent
 from planreport.report.derive import Report
 
+# By the rules for machine-readable data, 未報告 would be a mark that stands for an empty cell.
+NO_REPORT = "報告なし"
 PUBLISHED, CORRECTED, RECORDED, DERIVED = "公表", "訂正", "記録", "比較"
 
 
@@ -38,7 +41,8 @@ def tallies(report: Report) -> Resource:
     kind = DERIVED if plan.compares else RECORDED
     for year in report.years:
         for outcome in plan.outcomes:
-            named = (year.fiscal_year.year, kind, outcome.label)
+            label = NO_REPORT if outcome is UNREPORTED else outcome.label
+            named = (year.fiscal_year.year, kind, label)
             number = year.count.of(outcome)
             if named not in summed_up:
                 of_all = None if outcome.is_outside else percent(number, year.count.total)
@@ -75,15 +79,17 @@ def tallies(report: Report) -> Resource:
 
 def _categories(plan: Plan) -> str:
     if plan.compares:
+        derived = "か".join(_lists(plan)[1:])
         return (
             "集計の区分（コード表のassessmentのいずれか）。"
-            f"集計の種類が「{DERIVED}」のものは、計画との比較（standingのいずれか）"
+            f"集計の種類が「{DERIVED}」のものは、計画との比較（{derived}のいずれか）"
         )
     return f"コード表の{'か'.join(_lists(plan))}のいずれか"
 
 
 def _lists(plan: Plan) -> tuple[str, ...]:
     """Of the code table, from which categories are."""
+    unreported = ("report",) if plan.has_gaps else ()
     if plan.compares:
-        return ("assessment", "standing")
-    return tuple(dict.fromkeys([code_list(plan.lead)] if plan.lead else [])) or ("assessment",)
+        return ("assessment", "standing", *unreported)
+    return (code_list(plan.lead) if plan.lead else "assessment", *unreported)

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from planreport import paths
-from planreport.opendata.tables.counted import kinds
+from planreport.opendata.tables.counted import NO_REPORT, kinds
 from planreport.opendata.tables.planned import has_several
 from planreport.opendata.tables.resource import TYPES, Column, Resource
 from planreport.plan import Plan
 from planreport.plan.fields import Field, Kind, Schedule
-from planreport.plan.measures import Standing
+from planreport.plan.measures import UNREPORTED, Standing
 from planreport.plan.revisions import Revised
 from planreport.plan.settings import Terms
 from planreport.report import revisions as told
@@ -23,6 +23,7 @@ def codes(report: Report) -> Resource:
     lists: dict[str, list[tuple[str, str]]] = {
         "status": [(status.label, status.explained) for status in plan.statuses],
         "standing": [(it.label, it.meaning(terms)) for it in Standing if plan.compares],
+        "report": [(NO_REPORT, UNREPORTED.meaning)] if plan.has_gaps else [],
         **{field.name: _words(field) for field in chosen},
         "kind": list(kinds(plan).items()),
         "revision": [
@@ -48,7 +49,7 @@ def codes(report: Report) -> Resource:
                 "list",
                 "string",
                 "一覧の名前",
-                f"{_stages(plan)}"
+                f"{_stages(plan)}{'reportは報告の有無、' if plan.has_gaps else ''}"
                 f"{''.join(f'{field.name}は{field.meaning}、' for field in chosen)}kindは集計の種類、revisionは計画の変更の種類、"
                 "columnは正誤で訂正した欄、typeは列の型"
                 + ("、detailは1つの欄に収まらない項目" if lists["detail"] else ""),

@@ -34,29 +34,36 @@ def record_columns(plan: Plan) -> tuple[Column, ...]:
     """The columns of a year's record; the comparison stands behind the stages that it compares."""
     published = [field for field in plan.fields if field.is_published]
     if not plan.compares:
-        return tuple(_column(field) for field in published)
-    stages = [_column(field) for field in published if field.kind is Kind.STAGE]
-    others = [_column(field) for field in published if field.kind is not Kind.STAGE]
+        return tuple(_column(field, plan) for field in published)
+    stages = [_column(field, plan) for field in published if field.kind is Kind.STAGE]
+    others = [_column(field, plan) for field in published if field.kind is not Kind.STAGE]
     standing = Column(
         _STANDING,
         "string",
         "計画との比較",
         f"{plan.terms.planned}と{plan.terms.progress}を段階の順番で比べた結果。"
-        "コード表のstandingのいずれか。空欄は未報告",
+        f"コード表のstandingのいずれか。空欄は{_unreported(plan)}",
         is_optional=True,
         lists=("standing",),
     )
     return (*stages, standing, *others)
 
 
-def _column(field: Field) -> Column:
+def _unreported(plan: Plan) -> str:
+    """What an empty cell means."""
+    return "、公表までに報告がなかったか、まだ報告前の年度" if plan.has_gaps else "未報告"
+
+
+def _column(field: Field, plan: Plan) -> Column:
     said = [field.meaning]
     if field.unit:
         said.append(f"単位は{field.unit}")
     if field.choices is not None:
         said.append(f"コード表の{code_list(field)}のいずれか")
     if not field.is_scheduled:
-        unknown = "未報告" if field.is_required else f"、{field.label}が公表されていないもの"
+        unknown = (
+            _unreported(plan) if field.is_required else f"、{field.label}が公表されていないもの"
+        )
         said.append(f"空欄は{unknown}")
     lists = (code_list(field),) if field.choices is not None else ()
     type_ = "number" if field.kind is Kind.NUMBER else "string"
