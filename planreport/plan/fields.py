@@ -85,8 +85,8 @@ class Field:
 
     @property
     def is_asked(self) -> bool:
-        """Whether departments fill it in; of a list without a word nothing can be chosen."""
-        return not self.is_scheduled and not self.by and self.choices != {}
+        """Whether somebody fills it in; of a list without a word nothing can be chosen."""
+        return not self.is_scheduled and self.choices != {}
 
     @property
     def is_graded(self) -> bool:

@@ -26,13 +26,13 @@ def new_year(root: Path, extends: bool) -> str:
 
 
 def forms(root: Path, folder: Path) -> str:
-    """Makes a workbook for each department, and one for all, in `folder`."""
+    """Makes a workbook for each department and body, and one for all departments, in `folder`."""
     _, checked = _read(root)
     collection = _open(checked)
-    names = workbook.file_names(collection)
+    names = workbook.file_names(collection, workbook.bodies(checked.plan))
     files = {
-        name: workbook.form(checked.plan, collection, department)
-        for department, name in names.items()
+        name: workbook.form(checked.plan, collection, recipient)
+        for recipient, name in names.items()
     }
     add(folder, files)
     return console.made([str(folder / name) for name in files])

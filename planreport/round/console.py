@@ -9,7 +9,7 @@ from typing import TypeVar
 from planreport.check import Checked
 from planreport.plan import Plan
 from planreport.plan.calendar import japanese_date
-from planreport.plan.collection import Answer, Collection
+from planreport.plan.collection import Answer, Collection, by_owner
 from planreport.plan.fields import Kind
 from planreport.plan.measures import Measure
 from planreport.round.collect import Change, Collected
@@ -121,10 +121,8 @@ def missing(collection: Collection, plan: Plan) -> str:
                 )
         return "\n".join(lines)
     lines = [f"まだのもの（{len(collection.missing)}{unit}）"]
-    for department, answers in _by_department(
-        [(answer.measure.department, answer) for answer in collection.missing]
-    ).items():
-        lines.append(f"  {department}（{len(answers)}{unit}）")
+    for name, answers in by_owner(collection.missing).items():
+        lines.append(f"  {department_name(name)}（{len(answers)}{unit}）")
         lines += [f"    {_gap(answer)}" for answer in answers]
     return "\n".join(lines)
 
@@ -142,30 +140,29 @@ def status(checked: Checked) -> str:
         f"{collection.fiscal_year.full}: {len(collection.answers)}{unit}のうち"
         f"{done}{unit}が済みました。",
         "",
-        *_columns([("担当課", "済み", "まだ"), *_progress(collection)]),
+        *_columns([("担当課", "済み", "まだ"), *_progress(collection, plan)]),
     ]
     if not collection.missing:
         year = collection.fiscal_year.year
         then = f"次は「build.py」で作って確かめ、公表したら「build.py publish-year {year}」です。"
         return "\n".join([*lines, "", missing(collection, plan), "", then])
-    nobodys = [answer for answer in collection.missing if not answer.measure.department]
-    if nobodys:
+    late = by_owner(collection.missing)
+    if nobodys := late.pop("", None):
         lines += ["", "担当課が決まっていないもの"]
         lines += [f"・{_gap(answer)}" for answer in nobodys]
-    late = _by_department(
-        (a.measure.department, a) for a in collection.missing if a.measure.department
-    )
     for name, answers in late.items():
         lines += ["", f"--- 催促の文（{name}） ---", *_reminder(name, answers, collection, plan)]
     return "\n".join(lines)
 
 
-def _progress(collection: Collection) -> Iterable[tuple[str, str, str]]:
-    """For each department, how many answers are complete and how many are not."""
+def _progress(collection: Collection, plan: Plan) -> Iterable[tuple[str, str, str]]:
+    """For each department and body, how many answers are complete and how many are not."""
     departments = _by_department((a.measure.department, a) for a in collection.answers)
-    for name, answers in departments.items():
-        complete = sum(not answer.missing for answer in answers)
-        yield name, str(complete), str(len(answers) - complete)
+    needed = dict.fromkeys(field.by for field in plan.fields if field.is_required and field.by)
+    asked = [("", name, answers) for name, answers in departments.items()]
+    for by, name, answers in [*asked, *((body, body, collection.answers) for body in needed)]:
+        late = sum(any(field.by == by for field in answer.missing) for answer in answers)
+        yield name, str(len(answers) - late), str(late)
 
 
 def _reminder(

@@ -56,7 +56,7 @@ def new_year(sources: Sources, plan: Plan, collection: Collection | None, extend
         measures = tuple(measure for measure in plan.measures if measure.in_year(year))
         promised = ()
     edits = _extension(sources, year, promised) if year > last else {}
-    columns = ("measure_id", *(f.name for f in plan.fields if f.is_asked or f.by))
+    columns = ("measure_id", *(field.name for field in plan.fields if field.is_asked))
     blank = ("",) * (len(columns) - 1)
     edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = datafile.table(
         columns, [(measure.id, *blank) for measure in measures]

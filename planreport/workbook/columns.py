@@ -1,14 +1,22 @@
 """What stands in the columns of the input sheet: for reference first, then what is filled in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, Collection
 from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import YearRecord
-from planreport.workbook.layout import HEADER, LONGEST_TEXT, headings, inputs, summary_text
+from planreport.workbook.layout import (
+    HEADER,
+    LEADS,
+    LONGEST_TEXT,
+    headings,
+    inputs,
+    summary_text,
+    told_by_departments,
+)
 from planreport.workbook.looks import width
 
 
@@ -16,7 +24,8 @@ from planreport.workbook.looks import width
 class FormColumn:
     """A column with the text of each answer; `look` is one of `looks`.
 
-    `field` is the one that is filled in here or, in a column of lengths, whose text is counted.
+    `field` is the one that is filled in here or, in a column of lengths, whose text is counted; the
+    rows from `asked` on are for reference all the same.
     """
 
     heading: str
@@ -24,10 +33,16 @@ class FormColumn:
     width: float
     texts: tuple[str, ...]
     field: Field | None = None
+    asked: int = 0
 
     @property
     def is_input(self) -> bool:
         return self.look.startswith("input")
+
+    def look_of(self, row: int) -> str:
+        """Of a row, counted from 0."""
+        is_known = self.is_input and row >= self.asked
+        return self.look.replace("input", "reference") if is_known else self.look
 
     @property
     def holds_numbers(self) -> bool:
@@ -43,13 +58,20 @@ def last_row(table: Sequence[FormColumn]) -> int:
     return HEADER + max(len(table[0].texts), 1)
 
 
-def form_columns(plan: Plan, collection: Collection, answers: Sequence[Answer]) -> list[FormColumn]:
+def form_columns(
+    plan: Plan, collection: Collection, asked: Sequence[Answer], known: Sequence[Answer] = ()
+) -> list[FormColumn]:
+    """The columns for the measures that are `asked` and, below, those that another answers."""
+    answers = [*asked, *known]
     before = _year_before(plan, collection, answers)
-    return [
+    leading = [answer.measure.department for answer in answers]
+    columns = [
         *_reference(plan, collection, answers),
         *(_last_year(plan, before) if any(before) else ()),
+        *([_column(LEADS, "reference", 16, leading)] if known else ()),
         *_inputs(plan, answers, before),
     ]
+    return [replace(column, asked=len(asked)) for column in columns]
 
 
 def _reference(plan: Plan, collection: Collection, answers: Sequence[Answer]) -> list[FormColumn]:
@@ -62,7 +84,7 @@ def _reference(plan: Plan, collection: Collection, answers: Sequence[Answer]) ->
         for measure in item.measures
     }
     summaries = [summary_text(measure) for measure in measures]
-    promised = [field for field in plan.fields if field.is_scheduled]
+    said = [field for field in plan.fields if field.is_scheduled] + told_by_departments(plan)
     return [
         _column(named["measure_id"], "reference", 9, [m.id for m in measures]),
         _column(named["title"], "reference", 24, [m.title for m in measures]),
@@ -71,7 +93,7 @@ def _reference(plan: Plan, collection: Collection, answers: Sequence[Answer]) ->
         _column(named["summary"], "reference", width(summaries, 32, 60), summaries),
         *(
             _known(field, collection.fiscal_year, [answer.record for answer in answers])
-            for field in promised
+            for field in said
         ),
     ]
 

@@ -68,8 +68,8 @@ def _how_to_answer(field: Field, question: str) -> str:
             how = "を、欄の右に出る▼を押して一覧から選びます。"
             return f"{question}{how}{field.noun}の意味は、下の「{field.noun}」にあります。"
         case Kind.CHOICE:
-            how = "を、▼を押して一覧から選びます。決まっていなければ、空のままにします。"
-            return f"{question}{how}"
+            undecided = "" if field.is_required else "決まっていなければ、空のままにします。"
+            return f"{question}を、▼を押して一覧から選びます。{undecided}"
         case Kind.NUMBER:
             how = f"を、{field.unit}を単位とする数で書きます。単位は書きません。"
             return f"{question}{how}分からなければ、空のままにします。"
@@ -99,6 +99,7 @@ def _meanings(field: Field) -> Rows:
 
 
 def _unwanted(plan: Plan) -> Rows:
+    """What no text may have, of those that are published."""
     texts = [field for field in inputs(plan) if field.kind is Kind.TEXT and field.is_published]
     if not texts:
         return (("数式や日付", "計算した結果を、数として書きます。"),)
@@ -125,6 +126,8 @@ def _unwanted(plan: Plan) -> Rows:
 
 
 def _handling(plan: Plan) -> Rows:
+    texts = [field for field in inputs(plan) if field.kind is Kind.TEXT]
+    aside = [field.label for field in texts if not field.is_published]
     return (
         (
             "してよいこと",
@@ -143,6 +146,7 @@ def _handling(plan: Plan) -> Rows:
         ),
         (
             "前の記入を取り消すとき",
-            "欄を空にしても、前に返した記入は消えません。正しく書き直すか、備考に書いてください。",
+            "欄を空にしても、前に返した記入は消えません。"
+            f"正しく書き直すか、{aside[0] if aside else '返すときのメール'}に書いてください。",
         ),
     )

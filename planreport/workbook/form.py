@@ -6,22 +6,25 @@ from datetime import datetime
 from typing import Any
 
 from planreport.plan import Plan
-from planreport.plan.collection import Collection
+from planreport.plan.collection import Answer, Collection
 from planreport.workbook.columns import FormColumn, form_columns, last_row
 from planreport.workbook.guard import guard
 from planreport.workbook.guide import write_guide
 from planreport.workbook.layout import (
+    BODY,
     DEPARTMENT,
     GUIDE_SHEET,
     HEADER,
     INPUT_SHEET,
+    LEADS,
     LONGEST_TEXT,
     PLAN,
     YEAR,
+    as_seen_by,
     letters,
 )
 from planreport.workbook.looks import height, looks
-from planreport.workbook.names import department_name
+from planreport.workbook.names import Body, Recipient, recipient_name
 
 _FROZEN_COLUMNS = 2  # the number and the title stay in view
 _ROOM_TO_WRITE = 66  # points: four lines
@@ -35,17 +38,18 @@ _OPTIONS = {
 }
 
 
-def form(plan: Plan, collection: Collection, department: str | None) -> bytes:
-    """The workbook for the measures of a department ("": of none), or for all under None."""
+def form(plan: Plan, collection: Collection, recipient: Recipient) -> bytes:
+    """The workbook for the measures of a department, with those that another answers for it below;
+    or for all measures."""
     import xlsxwriter  # only here: it would slow every other command
 
-    answers = [
-        answer
-        for answer in collection.answers
-        if department is None or answer.measure.department == department
-    ]
-    whose = "全て" if department is None else department_name(department)
-    table = form_columns(plan, collection, answers)
+    if isinstance(recipient, Body):
+        plan, label = as_seen_by(plan, recipient.name), BODY
+    else:
+        label = DEPARTMENT
+    asked, known = _divided(collection, recipient)
+    whose = recipient_name(recipient)
+    table = form_columns(plan, collection, asked, known)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as workbook:
         workbook.set_properties(
@@ -57,7 +61,7 @@ def form(plan: Plan, collection: Collection, department: str | None) -> bytes:
         )
         formats = looks(workbook)
         sheet = workbook.add_worksheet(INPUT_SHEET)
-        _write_top(sheet, formats, plan, collection, whose)
+        _write_top(sheet, formats, plan, collection, (label, whose), has_known=bool(known))
         _write_table(sheet, formats, table)
         guard(sheet, formats, table, plan, collection)
         _lay_out(sheet, table, f"{collection.fiscal_year}　{whose}")
@@ -65,15 +69,33 @@ def form(plan: Plan, collection: Collection, department: str | None) -> bytes:
     return buffer.getvalue()
 
 
+def _divided(
+    collection: Collection, recipient: Recipient
+) -> tuple[Sequence[Answer], Sequence[Answer]]:
+    """What is asked, and what another department answers for a recipient as well."""
+    if not isinstance(recipient, str):
+        return collection.answers, ()
+    answers = collection.answers
+    return (
+        [answer for answer in answers if answer.measure.department == recipient],
+        [answer for answer in answers if recipient in answer.measure.departments[1:]],
+    )
+
+
 def _write_top(
-    sheet: Any, formats: dict[str, Any], plan: Plan, collection: Collection, whose: str
+    sheet: Any,
+    formats: dict[str, Any],
+    plan: Plan,
+    collection: Collection,
+    whose: tuple[str, str],
+    has_known: bool,
 ) -> None:
     """Says whose form it is: the reader holds it against the plan and the year."""
     year = collection.fiscal_year
     title = f"{plan.title}　{year}の{plan.terms.progress}　記入票"
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, title[:LONGEST_TEXT], formats["title"])
-    labelled = ((PLAN, plan.title), (YEAR, year.full), (DEPARTMENT, whose))
+    labelled = ((PLAN, plan.title), (YEAR, year.full), whose)
     for row, (label, value) in enumerate(labelled, 1):
         sheet.set_row(row, 17)
         sheet.write_string(row, 0, label, formats["label"])
@@ -82,6 +104,8 @@ def _write_top(
         "太い枠の欄（見出しが【入力】で始まる列）に記入してください。"
         f"書き方は「{GUIDE_SHEET}」のシートにあります。"
     )
+    if has_known:
+        hint += f"「{LEADS}」がほかの課の行は参考で、記入は要りません。"
     sheet.set_row(HEADER - 1, 20)
     sheet.write_string(HEADER - 1, 0, hint, formats["value"])
 
@@ -94,15 +118,16 @@ def _write_table(sheet: Any, formats: dict[str, Any], table: Sequence[FormColumn
         sheet.set_column(number, number, column.width)
         sheet.write_string(HEADER, number, column.heading, look)
         for row, text in enumerate(column.texts, HEADER + 1):
+            look = formats[column.look_of(row - HEADER - 1)]
             if column.counts:
                 formula = f"=LEN({letters(number - 1)}{row + 1})"
-                sheet.write_formula(row, number, formula, formats[column.look], int(text))
+                sheet.write_formula(row, number, formula, look, int(text))
             elif text and column.holds_numbers:
-                sheet.write_number(row, number, float(text), formats[column.look])
+                sheet.write_number(row, number, float(text), look)
             elif text:
-                sheet.write_string(row, number, text, formats[column.look])
+                sheet.write_string(row, number, text, look)
             else:
-                sheet.write_blank(row, number, None, formats[column.look])
+                sheet.write_blank(row, number, None, look)
     for row, texts in enumerate(zip(*(column.texts for column in table), strict=True)):
         cells = [(text, column.width) for text, column in zip(texts, table, strict=True)]
         sheet.set_row(HEADER + 1 + row, height(cells, least=_ROOM_TO_WRITE))

@@ -7,7 +7,7 @@ from planreport.plan import Plan
 from planreport.plan.collection import Collection
 from planreport.plan.fields import Field, Kind
 from planreport.plan.numbers import MOST_DIGITS
-from planreport.workbook.columns import FormColumn, last_row
+from planreport.workbook.columns import FormColumn
 from planreport.workbook.guide import words
 from planreport.workbook.layout import GUIDE_SHEET, HEADER, letters
 
@@ -24,7 +24,7 @@ def guard(
     """Only the inputs can be filled in, and with what they allow. There is no password."""
     lists = words(plan, collection)
     for number, column in enumerate(table):
-        cells = (HEADER + 1, number, last_row(table), number)
+        cells = (HEADER + 1, number, HEADER + max(column.asked, 1), number)
         if column.field and column.is_input:
             allowed = _allowed(column.field, lists)
             # A title has up to 32 characters, and a text 255.

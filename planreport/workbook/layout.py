@@ -1,5 +1,8 @@
 """What the writer puts on the input sheet and the reader looks for: its headings and labels."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from planreport.plan import Plan
 from planreport.plan.fields import Field
 from planreport.plan.measures import Measure
@@ -8,7 +11,10 @@ INPUT_SHEET = "入力"
 GUIDE_SHEET = "記入方法"
 
 # The labels above the table, each with its value in the next cell: whose form it is.
-PLAN, YEAR, DEPARTMENT = "計画", "年度", "担当課"
+PLAN, YEAR, DEPARTMENT, BODY = "計画", "年度", "担当課", "記入者"
+
+# The column that says which department answers, where that is not always the form's own.
+LEADS = "取りまとめ"
 
 # Excel's for one cell; XlsxWriter leaves out what is longer.
 LONGEST_TEXT = 32_767
@@ -33,8 +39,29 @@ def headings(plan: Plan) -> dict[str, str]:
 
 
 def inputs(plan: Plan) -> list[Field]:
-    """What departments fill in."""
-    return [field for field in plan.fields if field.is_asked]
+    """What is filled in: by departments or, in the plan `as_seen_by` a body, by that one."""
+    return [field for field in plan.fields if field.is_asked and not field.by]
+
+
+def bodies(plan: Plan) -> tuple[str, ...]:
+    """Who says fields besides the departments, by the plan's name for each."""
+    return tuple(dict.fromkeys(field.by for field in plan.fields if field.is_asked and field.by))
+
+
+def as_seen_by(plan: Plan, body: str) -> Plan:
+    """The plan as a body sees it that has a form of its own: its fields are those that are asked."""
+    fields = (field for field in plan.fields if not field.is_scheduled)
+    return replace(plan, own_fields=tuple(_seen_by(body, fields)))
+
+
+def _seen_by(body: str, fields: Iterable[Field]) -> Iterable[Field]:
+    for field in fields:
+        yield replace(field, by="" if field.by == body else field.by or DEPARTMENT)
+
+
+def told_by_departments(plan: Plan) -> list[Field]:
+    """What a body sees of the year's answers; none in a plan as departments see it."""
+    return [field for field in plan.fields if field.by == DEPARTMENT and field.is_published]
 
 
 def letters(column: int) -> str:

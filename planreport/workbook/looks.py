@@ -44,6 +44,7 @@ _LOOKS: dict[str, _Look] = {
     "input_heading": {**_HEADING, "bg_color": _DARK, "font_color": "#FFFFFF"},
     "reference": _REFERENCE,
     "reference_centred": {**_REFERENCE, **_CENTRED},
+    "reference_number": {**_REFERENCE, "num_format": "General", "align": "right"},
     "length": {**_REFERENCE, **_CENTRED, "num_format": "#,##0"},
     "too_long": {"bold": True, "bg_color": "#000000", "font_color": "#FFFFFF"},
     "input": _INPUT,

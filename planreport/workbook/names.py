@@ -1,13 +1,26 @@
-"""The departments that fill in forms, and what their files are called."""
+"""Who fills in forms, and what their files are called."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from planreport.plan.collection import Collection
 
 _FORBIDDEN_IN_WINDOWS = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 # With the year and the ending, well within the 255 bytes that file systems allow.
 _MOST_CHARACTERS = 60
+
+
+@dataclass(frozen=True)
+class Body:
+    """Who says fields of its own of every measure, such as a committee."""
+
+    name: str
+
+
+# A department ("": of none), a body, or all departments.
+Recipient = str | Body | None
 
 
 def departments(collection: Collection) -> tuple[str, ...]:
@@ -20,21 +33,26 @@ def department_name(department: str) -> str:
     return department or "担当課未設定"
 
 
-def file_names(collection: Collection) -> dict[str | None, str]:
-    """The file of each department's form and, under None, of the form with all measures.
+def recipient_name(recipient: Recipient) -> str:
+    if recipient is None:
+        return "全て"
+    return recipient.name if isinstance(recipient, Body) else department_name(recipient)
+
+
+def file_names(collection: Collection, bodies: Iterable[str] = ()) -> dict[Recipient, str]:
+    """The file of each department's and body's form and, under None, of that with all measures.
 
     No two are the same, not even on a disk that ignores case, or how accents are composed.
     """
-    names: dict[str | None, str] = {}
+    names: dict[Recipient, str] = {}
     taken: set[str] = set()
-    for department in (None, *departments(collection)):
-        words = "全て" if department is None else department_name(department)
-        fit = _FORBIDDEN_IN_WINDOWS.sub("_", words)[:_MOST_CHARACTERS].strip()
+    for recipient in (None, *departments(collection), *map(Body, bodies)):
+        fit = _FORBIDDEN_IN_WINDOWS.sub("_", recipient_name(recipient))[:_MOST_CHARACTERS].strip()
         stem, count = f"{collection.fiscal_year}_{fit}", 1
         name = stem
         while (same := unicodedata.normalize("NFC", name).casefold()) in taken:
             count += 1
             name = f"{stem}_{count}"
         taken.add(same)
-        names[department] = f"{name}.xlsx"
+        names[recipient] = f"{name}.xlsx"
     return names

@@ -8,11 +8,11 @@ from planreport.place import Place, Problem, did_you_mean, folded
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Collection
-from planreport.plan.measures import Measure
+from planreport.plan.measures import Measure, YearRecord
 from planreport.plan.revisions import Revised
 from planreport.workbook.cells import text
 from planreport.workbook.columns import form_columns
-from planreport.workbook.layout import summary_text
+from planreport.workbook.layout import LEADS, as_seen_by, bodies, summary_text
 from planreport.workbook.tables import FilledTable
 
 _MIXED_UP = "列の一部だけを並べ替えたり、行をずらしたりしていないか確かめてください。"
@@ -20,7 +20,8 @@ _MIXED_UP = "列の一部だけを並べ替えたり、行をずらしたりし�
 
 @dataclass(frozen=True)
 class Known:
-    """The measures of the year and of the whole plan, by what a row says of them, folded.
+    """The measures of the year and of the whole plan, by what a row says of them, folded, and what is
+    on record of the year, by measure.
 
     Made once for all workbooks: of a large plan it takes as long as reading several of them.
     """
@@ -32,9 +33,16 @@ class Known:
     by_title: dict[str, Measure]
     by_summary: dict[str, Measure]
     headings: frozenset[str]  # of every column of the form
+    records: dict[str, YearRecord]
 
 
-def known_measures(plan: Plan, collection: Collection) -> Known:
+def known_measures(plan: Plan, collection: Collection) -> dict[str, Known]:
+    """For the forms of departments under "", and for each body's."""
+    seen = {body: as_seen_by(plan, body) for body in bodies(plan)}
+    return {body: _known(one, collection) for body, one in {"": plan, **seen}.items()}
+
+
+def _known(plan: Plan, collection: Collection) -> Known:
     of_year = [answer.measure for answer in collection.answers]
     return Known(
         plan,
@@ -44,15 +52,15 @@ def known_measures(plan: Plan, collection: Collection) -> Known:
         {folded(measure.title): measure for measure in plan.measures},
         {folded(summary_text(measure)): measure for measure in of_year},
         _headings(plan, collection),
+        {answer.measure.id: answer.record for answer in collection.answers},
     )
 
 
 def _headings(plan: Plan, collection: Collection) -> frozenset[str]:
     """Of every column: one measure that has a year before is all it takes to make them."""
     old = (a for a in collection.answers if a.measure.years[0].fiscal_year < collection.fiscal_year)
-    return frozenset(
-        folded(column.heading) for column in form_columns(plan, collection, [*islice(old, 1)])
-    )
+    columns = form_columns(plan, collection, [*islice(old, 1)])
+    return frozenset(folded(heading) for heading in (LEADS, *(c.heading for c in columns)))
 
 
 def owner(table: FilledTable, row: int, known: Known) -> tuple[Measure | None, list[Problem]]:
@@ -78,6 +86,12 @@ def owner(table: FilledTable, row: int, known: Known) -> tuple[Measure | None, l
         said = f"番号「{written}」を「{measure.id}」と読みました。"
         notes.append(Problem(place, said, is_warning=True))
     return measure, notes
+
+
+def is_known(table: FilledTable, measure: Measure) -> bool:
+    """Whether another department answers for the one whose form it is."""
+    others = {folded(department) for department in measure.departments[1:]}
+    return table.department in others - {folded(measure.department)}
 
 
 def _renamed(table: FilledTable, row: int, measure: Measure) -> Iterator[Problem]:

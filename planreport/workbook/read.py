@@ -1,6 +1,6 @@
 """Reads a form that was filled in: rows for the rules in check/, and all that had to be said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planreport.load import Row
@@ -27,23 +27,27 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read(file: str, content: bytes, known: Known) -> Reading:
+def read(file: str, content: bytes, known: Mapping[str, Known]) -> Reading:
     """Reads the bytes of a workbook that the user calls `file`. Never raises, whatever they are."""
+    plans, year = {body: one.plan for body, one in known.items()}, known[""].fiscal_year
     try:
-        tables = find_tables(file, open_sheets(file, content), known.plan, known.fiscal_year)
+        tables = find_tables(file, open_sheets(file, content), plans, year)
     except PlanError as error:
         return Reading(file, (), (), error.problems)
-    rows: list[Row] = []
+    answers: list[Row] = []
     said: list[Problem] = []
-    for table in tables:
-        found, problems = filled(table, known)
-        rows += found
+    for body in dict.fromkeys(table.body for table in tables):
+        rows: list[Row] = []
+        for table in (table for table in tables if table.body == body):
+            found, problems = filled(table, known[body])
+            rows += found
+            said += problems
+        answered, problems = _once(rows, plans[body])
+        answers += answered
         said += problems
-    answers, problems = _once(rows, known.plan)
-    said += problems
     return Reading(
         file,
-        answers,
+        tuple(answers),
         notes=tuple(sorted({problem for problem in said if problem.is_warning})),
         problems=tuple(sorted({problem for problem in said if not problem.is_warning})),
     )

@@ -11,7 +11,7 @@ from planreport.plan.measures import Measure
 from planreport.plan.numbers import TRIANGLES
 from planreport.workbook.cells import chosen, number_text, one_line, text, unusable
 from planreport.workbook.layout import inputs, letters
-from planreport.workbook.owners import Known, owner
+from planreport.workbook.owners import Known, is_known, owner
 from planreport.workbook.tables import FilledTable
 
 _SHOWN = 20  # characters of a text that is not taken
@@ -24,10 +24,13 @@ def filled(table: FilledTable, known: Known) -> tuple[list[Row], list[Problem]]:
     hidden: list[int] = []
     for row in range(table.header + 1, len(table.sheet.rows)):
         if _is_filled(table, row, known.plan):
-            if row in table.sheet.marks.hidden_rows:
-                hidden.append(row)
             measure, found = owner(table, row, known)
             problems += found
+            if measure and is_known(table, measure):
+                problems += _anothers(table, row, known, measure)
+                continue
+            if row in table.sheet.marks.hidden_rows:
+                hidden.append(row)
             if measure is None:
                 continue
             answer, found = _answer(table, row, known.plan, measure)
@@ -35,6 +38,21 @@ def filled(table: FilledTable, known: Known) -> tuple[list[Row], list[Problem]]:
             problems += found
         problems += _unread(table, row, known)
     return rows, [*problems, *_hidden(table, hidden, known.plan)]
+
+
+def _anothers(table: FilledTable, row: int, known: Known, measure: Measure) -> Iterator[Problem]:
+    """In a row that another department answers nothing is taken; whoever wrote there is told."""
+    for field in inputs(known.plan):
+        column = table.columns[field.name]
+        value = table.sheet.rows[row][column]
+        written = number_text(value) if field.kind is Kind.NUMBER else one_line(text(value))
+        if written and written != known.records[measure.id].cell(field.name):
+            yield Problem(
+                table.sheet.place(row, column),
+                f"「{measure.id}」は{measure.department}が回答するので、"
+                f"「{written[:_SHOWN]}」は取り込みません。",
+                is_warning=True,
+            )
 
 
 def _merged(table: FilledTable, plan: Plan) -> Iterator[Problem]:

@@ -7,28 +7,40 @@ from planreport.place import Place, PlanError, Problem, did_you_mean, folded
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.workbook.cells import text
-from planreport.workbook.layout import PLAN, YEAR, headings, inputs
+from planreport.workbook.layout import BODY, DEPARTMENT, PLAN, YEAR, headings, inputs
 from planreport.workbook.sheets import Sheet
 
+_TOP = 20  # rows in which a form says whose it is
 _LONGEST_HEADING = 60  # a longer text is none, and need not be folded
 
 
 @dataclass(frozen=True)
 class FilledTable:
-    """A table on a sheet: the row of its headings and the column of each name, from 0."""
+    """A table on a sheet: the row of its headings and the column of each name, from 0.
+
+    `department` is who it was made for, as far as that is written above it; `body` is "" of a
+    department's.
+    """
 
     sheet: Sheet
     header: int
     columns: Mapping[str, int]
+    department: str = ""
+    body: str = ""
 
 
 def find_tables(
-    file: str, sheets: Iterable[Sheet], plan: Plan, year: FiscalYear
+    file: str, sheets: Iterable[Sheet], plans: Mapping[str, Plan], year: FiscalYear
 ) -> list[FilledTable]:
-    """The tables of this plan and year. Raises PlanError with all that is wrong with them."""
+    """The tables of this plan and year. Raises PlanError with all that is wrong with them.
+
+    `plans` are the plan as each body sees it, and as departments do under "".
+    """
     tables: list[FilledTable] = []
     problems: list[Problem] = []
     for sheet in sheets:
+        body = _body(sheet, plans)
+        plan = plans[body]
         header = _header(sheet, plan)
         if header is None:
             continue
@@ -46,11 +58,12 @@ def find_tables(
         wrong += _identity(sheet, header, YEAR, year.full)
         problems += wrong
         if not wrong:
-            tables.append(FilledTable(sheet, header, columns))
+            department = folded(_beside(sheet, range(header), DEPARTMENT))
+            tables.append(FilledTable(sheet, header, columns, department, body))
     if problems:
         raise PlanError(problems)
     if not tables:
-        named, first = headings(plan), inputs(plan)[0]
+        named, first = headings(plans[""]), inputs(plans[""])[0]
         raise PlanError(
             [
                 Problem(
@@ -62,6 +75,23 @@ def find_tables(
             ]
         )
     return tables
+
+
+def _body(sheet: Sheet, plans: Mapping[str, Plan]) -> str:
+    """The body whose form it is, which is written above the table; "" of a department's."""
+    if len(plans) == 1:
+        return ""
+    written = folded(_beside(sheet, range(min(_TOP, len(sheet.rows))), BODY))
+    return next((body for body in plans if body and folded(body) == written), "")
+
+
+def _beside(sheet: Sheet, rows: Iterable[int], label: str) -> str:
+    """What stands right of a label."""
+    for number in rows:
+        for column, said in _texts(sheet, number).items():
+            if said == folded(label):
+                return next(filter(None, map(text, sheet.rows[number][column + 1 :])), "")
+    return ""
 
 
 def _header(sheet: Sheet, plan: Plan) -> int | None:
