@@ -225,7 +225,7 @@ class Sentences:
         if not self.plan.lead:
             end = f"の{self.told}を報告しています"
             return Answer(f"{count.size}{unit}のうち", f"{count.reported}{unit}", "", end)
-        if not self.plan.lagging:
+        if not self.plan.lagging or not count.total:  # there is nothing that a share could be of
             end = f"の{self.outcome}を報告しています"
             return Answer(f"{count.size}{unit}のうち", f"{count.reported}{unit}", "", end)
         end = (

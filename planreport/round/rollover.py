@@ -127,8 +127,9 @@ def publish(sources: Sources, plan: Plan, year: int, day: date, with_gaps: bool 
         raise PlanError([_not_to_publish(year, candidates, recorded)])
     fiscal_year = candidates[year]
     gaps = _unanswered(plan, fiscal_year)
-    if gaps and not with_gaps:
-        raise PlanError(_incomplete(gaps, year))
+    is_empty = not any(r.is_reported for m in plan.measures if (r := m.in_year(fiscal_year)))
+    if gaps and (is_empty or not with_gaps):
+        raise PlanError(_incomplete(gaps, year, is_empty))
     columns = (*published.KEYS, *published.columns(plan.fields))
     rows = [*_recorded(sources, plan), *published.records(plan, fiscal_year, day)]
     noted = f"（未報告 {len(gaps)}{plan.terms.unit}）" if gaps else ""
@@ -157,14 +158,15 @@ def _unanswered(plan: Plan, year: FiscalYear) -> list[Answer]:
     return [one for one in answers if one.missing]
 
 
-def _incomplete(gaps: Sequence[Answer], year: int) -> Iterator[Problem]:
-    """That answers are missing, and whose."""
+def _incomplete(gaps: Sequence[Answer], year: int, is_empty: bool) -> Iterator[Problem]:
+    """That answers are missing, and whose. A year without any answer is not published at all."""
+    all_the_same = "未報告のまま公表したのなら、同じ命令の終わりに「--with-gaps」を付けてください。"
     place = Place(f"{PROGRESS_FOLDER}/{year}.csv")
     yield Problem(
         place,
         f"{year}年度は、進捗が揃っていません（あと{len(gaps)}）。",
         "「build.py status」で誰がまだかを見て、集め終えてから記録してください。"
-        "未報告のまま公表したのなら、同じ命令の終わりに「--with-gaps」を付けてください。",
+        f"{'' if is_empty else all_the_same}",
     )
     for name, answers in by_owner(gaps).items():
         listed = "、".join(

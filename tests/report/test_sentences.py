@@ -46,6 +46,12 @@ def test_a_plan_that_calls_no_grade_good_claims_no_share() -> None:
     assert sentence(plan, counted) == "5事業のうち3事業の評価を報告しています"
 
 
+def test_of_nothing_no_share_is_claimed() -> None:
+    plan = graded(GOOD, LOW, GIVEN_UP)
+    counted = Count({GIVEN_UP: 1, UNREPORTED: 2})
+    assert sentence(plan, counted) == "3事業のうち1事業の評価を報告しています"
+
+
 def test_a_plan_of_texts_alone_says_how_many_are_reported() -> None:
     text = Field("actions", "取組", Kind.TEXT, "", is_required=True)
     plan = replace(plan_of("minamo"), schedule=Schedule.NONE, own_fields=(text,))

@@ -72,6 +72,15 @@ def test_without_gaps_the_option_changes_nothing(project: Project) -> None:
     assert after[0] == after[1] != before
 
 
+def test_a_year_without_any_answer_is_not_published(project: Project) -> None:
+    folder = project("minamo")
+    run(folder, "new-year")
+    done = build(folder, "publish-year", "2021", "--with-gaps")
+    assert done.returncode == 1
+    assert "2021年度は、進捗が揃っていません（あと6）。" in done.stderr
+    assert "--with-gaps" not in done.stderr
+
+
 def test_the_next_year_can_be_opened(gappy: Path) -> None:
     assert "令和3年度（2021年度）の入力を始めました" in run(gappy, "new-year")
     assert "まだのもの" not in run(gappy, "status")
