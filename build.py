@@ -113,7 +113,7 @@ def forms(folder: Path) -> None:
 def collect(files: Sequence[Path], dry_run: bool, skip_bad: bool) -> None:
     """記入された票を集めて、年度のデータに書き込みます。フォルダも指定できます。"""
     with alone(ROOT):
-        click.echo(_yearly().collect(ROOT, files, dry_run, skip_bad))
+        click.echo(_yearly().collect(ROOT, files, dry_run, date.today(), skip_bad))
 
 
 @commands.command()

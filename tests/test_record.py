@@ -99,7 +99,9 @@ def test_departments_are_asked_for_it_and_their_answers_are_collected(
     (answer,) = read("x.xlsx", filled, known).answers
     assert answer["next_steps"] == "続ける。"
     (tmp_path / "x.xlsx").write_bytes(filled)
-    said = commands.collect(folder, [tmp_path / "x.xlsx"], is_rehearsal=False)
+    said = commands.collect(
+        folder, [tmp_path / "x.xlsx"], is_rehearsal=False, day=found.plan.updated
+    )
     assert "今後の取組: （空） → 続ける。" in said
     assert "続ける。" in (folder / "data" / "progress" / "2021.csv").read_text(encoding="utf-8-sig")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Field
 from planreport.plan.measures import Measure, YearRecord
@@ -46,12 +47,27 @@ def by_owner(answers: Iterable[Answer]) -> dict[str, list[Answer]]:
 class Collection:
     """The fiscal year that is being collected: the last one begun, until it is published.
 
-    One answer for each measure of the year, in the plan's order.
+    One answer for each measure of the year, in the plan's order. What comes once it `is_published` is
+    late.
     """
 
     fiscal_year: FiscalYear
     answers: tuple[Answer, ...]
+    is_published: bool = False
 
     @property
     def missing(self) -> tuple[Answer, ...]:
         return tuple(answer for answer in self.answers if answer.missing)
+
+
+def of_reported(plan: Plan, year: FiscalYear) -> Collection:
+    """All that is known of a year that is reported."""
+    records = ((measure, measure.in_year(year)) for measure in plan.measures)
+    answers = tuple(answer(measure, record, plan.fields) for measure, record in records if record)
+    return Collection(year, answers, any(it.fiscal_year == year for it in plan.publications))
+
+
+def late(plan: Plan) -> Collection | None:
+    """The last year reported, if answers are missing of it though it is published."""
+    last = of_reported(plan, plan.reported[-1]) if plan.reported else None
+    return last if last and last.is_published and last.missing else None

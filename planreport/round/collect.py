@@ -7,15 +7,19 @@ data/ does.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from planreport.check import check
 from planreport.check.numbers import plain_numbers
-from planreport.load import Edits, Row, Sources, Table
+from planreport.load import CORRECTIONS_FILE, Edits, Row, Sources, Table
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan
 from planreport.plan.collection import Collection
 from planreport.round import datafile
 from planreport.workbook import Reading
+
+_CORRECTION = ("date", "measure_id", "fiscal_year", "column", "before", "after", "reason")
+_CAME_LATE = "公表した後に、回答が届きました。"
 
 # A measure and a column of a year's record.
 Cell = tuple[str, str]
@@ -48,22 +52,25 @@ def collect(
     plan: Plan,
     collection: Collection,
     readings: Sequence[Reading],
+    day: date,
     skips_bad: bool = False,
 ) -> Collected:
     """Puts the answers of any number of workbooks into the year's record.
+
+    What comes once the year is published is recorded as having come on that `day`.
 
     Raises PlanError with every problem of the workbooks, of their answers under the rules of the
     data, and of answers that contradict each other. Who `skips_bad` gets what the workbooks without
     a problem say, if there are any; of two that contradict each other, neither is taken.
     """
-    found, problems, bad = _put_together(sources, plan, collection, readings)
+    found, problems, bad = _put_together(sources, plan, collection, readings, day)
     good = [reading for reading in readings if reading.file not in bad]
     if not problems:
         return found
     can_go_on = 0 < len(good) < len(readings)
     if not (can_go_on and skips_bad):
         raise PlanError([*problems, *([_way_past(len(good))] if can_go_on else ())])
-    rest = collect(sources, plan, collection, good, skips_bad)
+    rest = collect(sources, plan, collection, good, day, skips_bad)
     return replace(rest, left=tuple(sorted({*problems, *rest.left})))
 
 
@@ -77,7 +84,11 @@ def _way_past(good: int) -> Problem:
 
 
 def _put_together(
-    sources: Sources, plan: Plan, collection: Collection, readings: Sequence[Reading]
+    sources: Sources,
+    plan: Plan,
+    collection: Collection,
+    readings: Sequence[Reading],
+    day: date,
 ) -> tuple[Collected, list[Problem], set[str]]:
     """What the workbooks change, all that is wrong, and which workbooks that concerns."""
     year = str(collection.fiscal_year.year)
@@ -97,16 +108,44 @@ def _put_together(
     changes, conflicts = _changes(answers, {row["measure_id"]: row for row in record.rows}, columns)
     table = _merged(record, changes, columns)
     after = replace(sources, progress={**sources.progress, year: table})
+    edits = {record.file: _text(table)} if changes else {}
+    if collection.is_published:
+        corrections = _told_late(sources.corrections, changes.values(), plan, year, day)
+        after = replace(after, corrections=corrections)
+        edits |= {CORRECTIONS_FILE: _text(corrections)} if changes else {}
     problems += [*(problem for problem, _ in conflicts), *_judged(after)]
     bad = {problem.place.file for problem in problems} | {file for _, file in conflicts}
-    rows = [[row[column] for column in table.columns] for row in table.rows]
     found = Collected(
         changes=tuple(changes.values()),
         notes=tuple(note for reading in readings for note in reading.notes),
         sources=after,
-        edits={record.file: datafile.table(table.columns, rows)} if changes else {},
+        edits=edits,
     )
     return found, problems, bad
+
+
+def _text(table: Table) -> bytes:
+    return datafile.table(
+        table.columns, [[row[name] for name in table.columns] for row in table.rows]
+    )
+
+
+def _told_late(
+    corrections: Table | None, changes: Iterable[Change], plan: Plan, year: str, day: date
+) -> Table:
+    """The corrections with what is said now of cells that were published empty.
+
+    Of any other cell the rules tell that it has changed since.
+    """
+    table = corrections or Table(CORRECTIONS_FILE, _CORRECTION, ())
+    published = {field.name for field in plan.fields if field.is_published}
+    late = [one for one in changes if one.column in published and not one.before]
+    rows = []
+    for line, one in enumerate(late, len(table.rows) + 2):
+        cells = (day.isoformat(), one.measure_id, year, one.column, "", one.after, _CAME_LATE)
+        place = Place(CORRECTIONS_FILE, line)
+        rows.append(Row(place, dict(zip(_CORRECTION, cells, strict=True))))
+    return replace(table, rows=(*table.rows, *rows))
 
 
 def _judged(sources: Sources) -> tuple[Problem, ...]:

@@ -12,7 +12,7 @@ from planreport.check import Checked, check
 from planreport.files import LEFT_BY_SYSTEMS, add, edit
 from planreport.load import PROGRESS_FOLDER, Edits, Sources, load
 from planreport.place import Place, PlanError, Problem
-from planreport.plan.collection import Collection
+from planreport.plan.collection import Collection, late
 from planreport.round import console, rollover
 from planreport.round.collect import collect as put_together
 
@@ -38,14 +38,19 @@ def forms(root: Path, folder: Path) -> str:
     return console.made([str(folder / name) for name in files])
 
 
-def collect(root: Path, files: Sequence[Path], is_rehearsal: bool, skips_bad: bool = False) -> str:
-    """Puts filled workbooks, and those in folders, into the year's record."""
+def collect(
+    root: Path, files: Sequence[Path], is_rehearsal: bool, day: date, skips_bad: bool = False
+) -> str:
+    """Puts filled workbooks, and those in folders, into the year's record.
+
+    With no year being collected, into that of a year which was published with answers missing.
+    """
     sources, checked = _read(root)
-    collection = _open(checked)
+    collection = checked.collection or late(checked.plan) or _open(checked)
     known = workbook.known_measures(checked.plan, collection)
     workbooks, others = _workbooks(files)
     readings = [workbook.read(str(path), _content(path), known) for path in workbooks]
-    found = put_together(sources, checked.plan, collection, readings, skips_bad)
+    found = put_together(sources, checked.plan, collection, readings, day, skips_bad)
     after = check(found.sources)
     if not is_rehearsal:
         _write(root, found.edits)

@@ -7,9 +7,10 @@ from itertools import takewhile
 from typing import TypeVar
 
 from planreport.check import Checked
+from planreport.load import CORRECTIONS_FILE
 from planreport.plan import Plan
 from planreport.plan.calendar import japanese_date
-from planreport.plan.collection import Answer, Collection, by_owner
+from planreport.plan.collection import Answer, Collection, by_owner, late
 from planreport.plan.fields import Kind
 from planreport.plan.measures import Measure
 from planreport.round.collect import Change, Collected
@@ -49,7 +50,7 @@ def collected(
     read: int, others: Sequence[str], found: Collected, after: Checked, is_rehearsal: bool
 ) -> str:
     """What the workbooks that were read changed, how, what was left, and who is still missing."""
-    assert after.collection  # collecting does not publish
+    still = after.collection or late(after.plan)
     parts = [f"票を{read}件読みました。", changes(found.changes, after.plan)]
     if others:
         advice = "    → 中に票があれば、取り出して「.xlsx」のファイルとして入れてください。"
@@ -63,7 +64,9 @@ def collected(
     doubts = [warning for warning in after.warnings if warning.place.sheet]
     if doubts and found.changes:
         parts.append("\n".join([f"確かめてください（{len(doubts)}）", *map(str, doubts)]))
-    parts.append(missing(after.collection, after.plan))
+    parts.append(missing(still, after.plan) if still else "未報告だったところが、全て揃いました。")
+    if CORRECTIONS_FILE in found.edits:
+        parts.append(f"後から報告があったことを、{CORRECTIONS_FILE} に書きます。理由は直せます。")
     if found.changes:
         parts.append(
             "試しに読んだだけで、書き込んでいません。" if is_rehearsal else "書き込みました。"
@@ -134,7 +137,13 @@ def status(checked: Checked) -> str:
         done_until = (
             f"{plan.reported[-1].full}まで公表しました" if plan.reported else "報告の前です"
         )
-        return f"入力中の年度はありません（{done_until}）。次は「build.py new-year」です。"
+        said = f"入力中の年度はありません（{done_until}）。次は「build.py new-year」です。"
+        if not (unreported := late(plan)):
+            return said
+        then = "返ってきたら、「build.py collect フォルダ」で集めます。"
+        return "\n".join(
+            [said, "", _published_gaps(unreported, plan), *_late(unreported, plan), "", then]
+        )
     unit, done = plan.terms.unit, len(collection.answers) - len(collection.missing)
     lines = [
         f"{collection.fiscal_year.full}: {len(collection.answers)}{unit}のうち"
@@ -146,13 +155,21 @@ def status(checked: Checked) -> str:
         year = collection.fiscal_year.year
         then = f"次は「build.py」で作って確かめ、公表したら「build.py publish-year {year}」です。"
         return "\n".join([*lines, "", missing(collection, plan), "", then])
-    late = by_owner(collection.missing)
-    if nobodys := late.pop("", None):
-        lines += ["", "担当課が決まっていないもの"]
-        lines += [f"・{_gap(answer)}" for answer in nobodys]
-    for name, answers in late.items():
-        lines += ["", f"--- 催促の文（{name}） ---", *_reminder(name, answers, collection, plan)]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_late(collection, plan)])
+
+
+def _published_gaps(collection: Collection, plan: Plan) -> str:
+    number = f"{len(collection.missing)}{plan.terms.unit}"
+    return f"公表した{collection.fiscal_year.full}には、未報告のところが{number}にあります。"
+
+
+def _late(collection: Collection, plan: Plan) -> Iterable[str]:
+    """A reminder for each department and body that is late, after what is nobody's."""
+    owed = by_owner(collection.missing)
+    if nobodys := owed.pop("", None):
+        yield from ("", "担当課が決まっていないもの", *(f"・{_gap(one)}" for one in nobodys))
+    for name, answers in owed.items():
+        yield from ("", f"--- 催促の文（{name}） ---", *_reminder(name, answers, collection, plan))
 
 
 def _progress(collection: Collection, plan: Plan) -> Iterable[tuple[str, str, str]]:

@@ -18,7 +18,7 @@ from planreport.load import (
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan, published
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.collection import Answer, Collection, answer, by_owner
+from planreport.plan.collection import Answer, Collection, by_owner, of_reported
 from planreport.plan.measures import Measure
 from planreport.round import datafile
 from planreport.workbook import department_name
@@ -126,8 +126,9 @@ def publish(sources: Sources, plan: Plan, year: int, day: date, with_gaps: bool 
     if year not in candidates:
         raise PlanError([_not_to_publish(year, candidates, recorded)])
     fiscal_year = candidates[year]
-    gaps = _unanswered(plan, fiscal_year)
-    is_empty = not any(r.is_reported for m in plan.measures if (r := m.in_year(fiscal_year)))
+    collected = of_reported(plan, fiscal_year)
+    gaps = collected.missing
+    is_empty = not any(one.record.is_reported for one in collected.answers)
     if gaps and (is_empty or not with_gaps):
         raise PlanError(_incomplete(gaps, year, is_empty))
     columns = (*published.KEYS, *published.columns(plan.fields))
@@ -149,13 +150,6 @@ def _recorded(sources: Sources, plan: Plan) -> Iterator[Mapping[str, str]]:
     }
     for row in sources.published.rows if sources.published else ():
         yield {**now.get((row["fiscal_year"], row["measure_id"]), {}), **row.cells}
-
-
-def _unanswered(plan: Plan, year: FiscalYear) -> list[Answer]:
-    """What of a year misses an answer."""
-    records = ((measure, measure.in_year(year)) for measure in plan.measures)
-    answers = (answer(measure, record, plan.fields) for measure, record in records if record)
-    return [one for one in answers if one.missing]
 
 
 def _incomplete(gaps: Sequence[Answer], year: int, is_empty: bool) -> Iterator[Problem]:

@@ -1,10 +1,11 @@
 """A year is published though answers are missing, and some of them come later."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import build, tree
-from playing import Project, record, run
+from playing import Project, fill, form, record, run
 
 from planreport.check import check
 from planreport.load import load
@@ -132,3 +133,86 @@ def test_a_late_answer_can_be_put_right_in_its_turn(gappy: Path) -> None:
     said = (gappy / "output" / "changes.html").read_text(encoding="utf-8")
     assert said.count("</time>に、後から報告がありました。") == 2
     assert said.count("</time>に訂正しました。") == 1
+
+
+@pytest.fixture
+def sent(project: Project) -> Path:
+    """Minamo, whose year 2021 was published with the answers of one department alone."""
+    folder = project("minamo")
+    run(folder, "new-year")
+    run(folder, "forms", "票")
+    answer = {"progress": "◎", "actions": "替えた。", "assessment": "Ａ 順調"}
+    fill(form(folder, "施設課"), lambda _: answer)
+    run(folder, "collect", "票")
+    run(folder, "publish-year", "2021", "--date", "2022-06-30", "--with-gaps")
+    return folder
+
+
+def test_who_still_owes_an_answer_is_told_after_the_year_was_published(sent: Path) -> None:
+    said = run(sent, "status")
+    assert said.startswith("入力中の年度はありません（令和3年度（2021年度）まで公表しました）。")
+    assert "公表した令和3年度（2021年度）には、未報告のところが5事業にあります。" in said
+    assert "--- 催促の文（下水道課） ---" in said
+    assert "催促の文（施設課）" not in said
+
+
+def test_a_form_that_comes_late_is_collected_as_a_late_answer(sent: Path) -> None:
+    answer = {
+        "progress": "◎",
+        "actions": "訪ねた。",
+        "assessment": "Ａ 順調",
+        "remarks": "遅れました",
+    }
+    fill(form(sent, "下水道課"), lambda _: answer)
+    before = tree(sent / "data")
+    assert "後から報告があったことを" in run(sent, "collect", "票", "--dry-run")
+    assert tree(sent / "data") == before
+    days = [date.today()]
+    said = run(sent, "collect", "票")
+    days.append(date.today())
+    assert "取組状況: （空） → 訪ねた。" in said
+    assert "まだのもの（4事業）" in said
+    plan = check(load(sent)).plan
+    assert [(c.measure_id, c.column, c.before, c.after) for c in plan.corrections] == [
+        ("w2", "progress", "", "◎"),
+        ("w2", "actions", "", "訪ねた。"),
+        ("w2", "assessment", "", "Ａ 順調"),
+    ]
+    assert {correction.date for correction in plan.corrections} <= set(days)
+    assert record(sent, 2021)["w2"]["remarks"] == "遅れました"
+    assert "変わるところはありません" in run(sent, "collect", "票")
+    run(sent, "--no-pdf")
+    said = (sent / "output" / "changes.html").read_text(encoding="utf-8")
+    assert said.count("</time>に、後から報告がありました。") == 3
+
+
+def test_a_late_form_does_not_change_what_was_published(sent: Path) -> None:
+    fill(form(sent, "施設課"), lambda _: {"progress": "○"})
+    before = tree(sent / "data")
+    done = build(sent, "collect", "票")
+    assert done.returncode == 1
+    assert "_施設課.xlsx シート「入力」 I7: 公表した2021年度の「e1」が、" in done.stderr
+    assert tree(sent / "data") == before
+
+
+def test_late_answers_stand_behind_the_corrections_that_were_there(sent: Path) -> None:
+    correct(sent, "2022-07-01,e1,2021,progress,◎,○,誤りでした。")
+    file = sent / "data" / "progress" / "2021.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("e1,◎", "e1,○"), encoding="utf-8")
+    form(sent, "施設課").unlink()
+    fill(form(sent, "下水道課"), lambda _: {"progress": "◎", "actions": "訪ねた。"})
+    run(sent, "collect", "票")
+    columns = [correction.column for correction in check(load(sent)).plan.corrections]
+    assert columns == ["progress", "progress", "actions"]
+
+
+def test_once_nothing_is_missing_no_form_is_waited_for(sent: Path) -> None:
+    form(sent, "施設課").unlink()
+    fill(
+        form(sent, "全て"),
+        lambda id_: {} if id_ == "e1" else {"progress": "◎", "actions": "した。"},
+    )
+    assert "未報告だったところが、全て揃いました。" in run(sent, "collect", "票")
+    assert run(sent, "status").count("\n") == 1
+    done = build(sent, "collect", "票")
+    assert "入力中の年度がありません。" in done.stderr
