@@ -4,10 +4,12 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
+import libreoffice
 import openpyxl
 import pytest
 from conftest import build, make_project, once
 from playing import record, run
+from playwright.sync_api import Browser
 
 YEAR = 2022
 _COMMITTEE = """
@@ -208,3 +210,23 @@ def test_a_year_is_published_without_what_a_body_owes_and_says_whose_it_is(folde
     home = (folder / "output" / "index.html").read_text(encoding="utf-8")
     assert "推進委員会（48項目）" in home
     assert "48項目のうち<strong>48項目" in home
+
+
+def test_every_department_of_a_measure_finds_it(folder: Path, browser: Browser) -> None:
+    run(folder, "--no-pdf")
+    opened = browser.new_page()
+    for department, others in (("こども課", 3), ("健康増進課", 4)):
+        opened.goto(f"{(folder / 'output' / 'index.html').as_uri()}?department={department}")
+        rows = opened.locator("#report-table tr:not([hidden]) > th[scope=row]")
+        rows.first.wait_for()
+        assert rows.count() == others + 1
+        assert "保育所の待機児童をなくす" in rows.all_inner_texts()[0]
+
+
+@pytest.mark.office
+def test_a_body_may_fill_its_form_in_with_libreoffice(folder: Path, tmp_path: Path) -> None:
+    answers = {"J7": "要検討", "K7": "急ぐこと。\n来年も見る。"}
+    libreoffice.fill(form(folder, "推進委員会"), tmp_path / "返信.xlsx", answers)
+    run(folder, "collect", str(tmp_path / "返信.xlsx"))
+    row = record(folder, YEAR)["k01"]
+    assert [row["opinion"], row["advice"]] == ["要検討", "急ぐこと。来年も見る。"]
