@@ -5,12 +5,14 @@ when a year was published may be so for ever.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from planreport.check.cells import known, rows, value
 from planreport.check.tables import outside
 from planreport.check.vocabulary import Vocabulary, gaps
 from planreport.load import PROGRESS_FOLDER, Row, Sources, Table
 from planreport.place import Place, Problem
+from planreport.plan.fields import Field
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -51,8 +53,10 @@ def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Pro
         measure_id = row["measure_id"]
         yield from known(row, "measure_id", words.measures, "番号（id）")
         for field in words.in_progress:
-            if row[field.name] or words.needs(field, measure_id, year):
+            if row[field.name]:
                 yield from value(row, field.name, field)
+            elif words.needs(field, measure_id, year):
+                yield from _empty(row, field, year, words)
         if measure_id in seen:
             yield Problem(
                 row.at("measure_id"),
@@ -80,6 +84,17 @@ def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Pro
                 f"「{measure['title']}」（{measure_id}）の行がありません。",
                 f"「{measure_id},{needed}」の行を加えてください。",
             )
+
+
+def _empty(row: Row, field: Field, year: str, words: Vocabulary) -> Iterator[Problem]:
+    """A year that nobody has recorded as published may have been published so."""
+    as_it_is = (
+        f"公表したときから空なら、「build.py publish-year {year} --with-gaps」で記録してください。"
+    )
+    was_not = words.published is not None and year not in words.published
+    for problem in value(row, field.name, field):
+        advice = problem.advice.rstrip("。")
+        yield replace(problem, advice=f"{advice}。{as_it_is}") if was_not else problem
 
 
 def _wordless(words: Vocabulary, given: Iterable[Row]) -> Iterator[Problem]:
