@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -238,10 +239,12 @@ def test_a_year_is_asked_for_collected_published_and_put_right(
     )
     (tmp_path / "票.xlsx").write_bytes(filled)
     with pytest.raises(PlanError) as error:
-        commands.collect(folder, [tmp_path / "票.xlsx"], is_rehearsal=False)
+        commands.collect(folder, [tmp_path / "票.xlsx"], is_rehearsal=False, day=date(2023, 4, 1))
     assert f"{PEOPLE}7: 「約100」は参加者の数として読めません" in str(error.value)
     (tmp_path / "票.xlsx").write_bytes(fill(filled, {f"{PEOPLE}7": 100}))
-    told = commands.collect(folder, [tmp_path / "票.xlsx"], is_rehearsal=False)
+    told = commands.collect(
+        folder, [tmp_path / "票.xlsx"], is_rehearsal=False, day=date(2023, 4, 1)
+    )
     assert "決算額: （空） → 2500" in told
     assert "「▲1,000」を「-1000」と読みました。" in told
     assert "決算額は2項目だけに書かれています。" in commands.status(folder)
