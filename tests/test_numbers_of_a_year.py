@@ -249,7 +249,9 @@ def test_a_year_is_asked_for_collected_published_and_put_right(
     assert "「▲1,000」を「-1000」と読みました。" in told
     assert "決算額は2項目だけに書かれています。" in commands.status(folder)
     say(folder, 2022, {"k01": ("2,500", "100")})
-    again = commands.collect(folder, [tmp_path / "票.xlsx"], is_rehearsal=True)
+    again = commands.collect(
+        folder, [tmp_path / "票.xlsx"], is_rehearsal=True, day=date(2023, 4, 1)
+    )
     assert "決算額: " not in again
     day = checked(folder).plan.updated
     commands.publish(folder, 2022, day)
