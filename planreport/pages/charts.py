@@ -18,7 +18,7 @@ APART = 4  # how far each line keeps from the middle, so that neither hides the 
 FOOT = 36  # room for the years' names in two lines
 WIDEST = 342  # what can shrink into a window of 320 pixels, or half a sheet, and still be read
 
-LEGIBLE = 5  # per cent: a narrower part of a stack has no room for its symbol
+LEGIBLE = 6.5  # per cent: a narrower part of a stack has no room for its symbol on a phone
 
 # The heat map. A strip is as wide as the narrowest window of 320 pixels leaves room for.
 TILE = 24  # width of a measure: no narrower, since it is a link to be hit
