@@ -84,7 +84,7 @@ def test_all_that_was_changed_stands_on_paper(made: tuple[Path, Report]) -> None
         assert squeezed(correction.after)[:30] in text
     assert text.count(SENTENCE) >= 2 * LONG.count(SENTENCE)
     assert "令和12年（2030年）5月2日" in text
-    assert "表の後に、計画の変更（8件）と、正誤（2件）を載せています。" in text
+    assert "表の後に、計画の変更（9件）と、正誤（2件）を載せています。" in text
 
 
 def test_no_row_is_torn_and_each_names_its_measure(made: tuple[Path, Report]) -> None:
