@@ -63,8 +63,8 @@ def refusal(folder: Path) -> str:
 def test_it_is_judged_by_its_limit_and_as_every_text_is(folder: Path) -> None:
     say(folder, "2020", "点検する。" * 9)
     assert "「next_steps」: 45文字あります。" in refusal(folder)
-    say(folder, "2020", "①")
-    assert "「next_steps」: 機種依存文字「①」があります。" in refusal(folder)
+    say(folder, "2020", "<br>")
+    assert "「next_steps」: HTMLの断片「<br>」が残っています。" in refusal(folder)
 
 
 def test_it_is_in_every_form_of_the_open_data(folder: Path) -> None:

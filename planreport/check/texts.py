@@ -12,9 +12,6 @@ from planreport.place import Place, Problem
 from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import BULLET_SEPARATOR, values
 
-# 行政データにおける機械可読性に関するルール L1-08: characters that differ between systems:
-# № ℡, Roman numerals, enclosed numbers, ㈱ and its like, ㎡ ㍻ and their like.
-_PLATFORM_DEPENDENT = re.compile(r"[№℡Ⅰ-ⅿ①-⓿㈀-㋿㌀-㏿]")
 _HALF_WIDTH_KATAKANA = re.compile(r"[\uff61-\uff9f]+")
 # What can stand in no text, by what to call it and what to do: load/ has put right what it could.
 _UNUSABLE = {
@@ -80,15 +77,6 @@ def text_problems(place: Place, text: str) -> Iterator[Problem]:
             f"改行を消してください。箇条書きにする欄では「{BULLET_SEPARATOR}」で区切ります。",
         )
     yield from unusable_characters(place, re.sub(r"[\r\n]", " ", text))
-    for char in sorted(set(_PLATFORM_DEPENDENT.findall(text))):
-        plain = _plain(char)
-        yield Problem(
-            place,
-            f"機種依存文字「{char}」があります。",
-            "ほかの文字に置き換えてください。"
-            if char in plain
-            else f"「{plain}」のように書き換えてください。",
-        )
     for chars in sorted(set(_HALF_WIDTH_KATAKANA.findall(text))):
         yield Problem(
             place,
@@ -104,12 +92,6 @@ def text_problems(place: Place, text: str) -> Iterator[Problem]:
             f"「{text.strip()[0]}」で始まる文章は、表計算ソフトで数式として動くおそれがあります。",
             "先頭の記号を消すか、言葉に置き換えてください。",
         )
-
-
-def _plain(char: str) -> str:
-    """The character in plain ones: ① as (1), ㈱ as (株), ㎡ as m2."""
-    plain = unicodedata.normalize("NFKC", char)
-    return f"({plain})" if "①" <= char <= "⓿" and plain.isalnum() else plain
 
 
 def unusable_characters(place: Place, text: str) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from planreport import paths
 from planreport.accessibility.audited import Audit
 from planreport.opendata.dataset import dataset
+from planreport.opendata.notes import notes
 from planreport.opendata.tables import Resource, tables
 from planreport.pages import search
 from planreport.plan.settings import Page, Paper
@@ -81,6 +82,10 @@ class Edition:
     @cached_property
     def tables(self) -> tuple[Resource, ...]:
         return tables(self.report)
+
+    @property
+    def data_notes(self) -> tuple[str, ...]:
+        return notes(self.tables)
 
     @cached_property
     def dataset(self) -> dict[str, object] | None:

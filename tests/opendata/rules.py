@@ -17,7 +17,7 @@ RULES: dict[str, Rule] = {}
 WIDE = "progress-wide"  # the one table that is not long, as the page of the data says
 # How a cell of each type of number is written; it may be blank.
 NUMBERS = {"integer": r"[0-9]*", "number": r"(-?[0-9]+([.][0-9]+)?)?"}
-_PLATFORM_DEPENDENT = re.compile(r"[№℡Ⅰ-ⅿ①-⓿㈀-㋿㌀-㏿\uff61-\uff9f\ue000-\uf8ff]")
+PLATFORM_DEPENDENT = re.compile(r"[№℡Ⅰ-ⅿ₀-ₜ①-⓿❶-➓㈀-㋿㌀-㏿\uff61-\uff9f\ue000-\uf8ff]")
 
 
 def rule(number: str) -> Callable[[Rule], Rule]:
@@ -79,7 +79,7 @@ def one_datum_a_cell(data: Published) -> Iterator[str]:
 
 @rule("L1-08")
 def no_platform_dependent_characters(data: Published) -> Iterator[str]:
-    yield from (where for _, cell, where in data.cells() if _PLATFORM_DEPENDENT.search(cell))
+    yield from (where for _, cell, where in data.cells() if PLATFORM_DEPENDENT.search(cell))
 
 
 @rule("L1-09")

@@ -73,6 +73,22 @@ def test_what_was_changed_and_how_it_was_assessed_is_found(site: Site, page: Pag
         assert place.split("の")[-1] in finds.inner_text(), (place, title)
 
 
+def test_a_sign_is_found_as_it_is_written_and_in_plain_characters(site: Site, page: Page) -> None:
+    page.goto(overview(site))
+    for sign, plain in (
+        ("①", "(1)"),
+        ("㋐", "(ア)"),
+        ("⑴", "(1)"),
+        ("㈱", "(株)"),
+        ("Ⅲ", "III"),
+        ("㎡", "m2"),
+    ):
+        assert (
+            page.evaluate("words => words.map(fold)", [sign, plain])
+            == [page.evaluate("fold", plain)] * 2
+        )
+
+
 def row_of(page: Page, n: int) -> Locator:
     return page.locator("#report-table tr:has(> th[scope=row])").nth(n)
 

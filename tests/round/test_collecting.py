@@ -221,11 +221,12 @@ def test_nothing_is_written_that_the_rules_would_refuse(project: Project) -> Non
 
 
 def test_an_answer_goes_through_the_rules_of_the_data(collecting: Path) -> None:
-    fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": "①施設を替えた。"})
+    fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": "施設を<br>替えた。"})
     done = build(collecting, "collect", "票")
     assert done.returncode == 1
     assert (
-        "票/令和3年度_施設課.xlsx シート「入力」 J7: 機種依存文字「①」があります。" in done.stderr
+        "票/令和3年度_施設課.xlsx シート「入力」 J7: HTMLの断片「<br>」が残っています。"
+        in done.stderr
     )
     assert "何も書いていません" in done.stderr
 

@@ -9,6 +9,7 @@ from planreport import paths
 from planreport.opendata.downloads.datapackage import datapackage
 from planreport.opendata.downloads.excel import excel
 from planreport.opendata.downloads.tree import tree
+from planreport.opendata.plain import plain
 from planreport.opendata.tables import Resource, tables
 from planreport.report.derive import Report
 
@@ -18,8 +19,8 @@ def downloads(report: Report) -> dict[str, bytes]:
     all_tables = tables(report)
     files = {table.path: _csv(table) for table in all_tables}
     files[paths.WORKBOOK] = excel(report, all_tables)
-    files[paths.JSON] = _json(tree(report))
-    files[paths.DATAPACKAGE] = _json(datapackage(report, all_tables, files))
+    files[paths.JSON] = _json(plain(tree(report)))
+    files[paths.DATAPACKAGE] = _json(plain(datapackage(report, all_tables, files)))
     return files
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planreport import paths
+from planreport.opendata.notes import notes
 from planreport.opendata.tables import Column, Resource
 from planreport.report.derive import Report
 
@@ -21,7 +22,9 @@ def datapackage(
         "profile": "tabular-data-package",
         "name": "plan-report",
         "title": f"{plan.title}の{plan.terms.progress}",
-        "description": f"{plan.municipality}「{plan.title}」（{plan.period}）",
+        "description": "。".join(
+            [f"{plan.municipality}「{plan.title}」（{plan.period}）", *notes(tables)]
+        ),
         "created": f"{plan.updated.isoformat()}T00:00:00Z",
         "homepage": plan.base_url or None,
         "sources": [{"title": plan.source}] if plan.source else None,

@@ -4,6 +4,9 @@ The form follows 行政データにおける機械可読性に関するルール
 datum a cell, one record a line, every column named, nothing left out, years in the Western calendar.
 """
 
+from dataclasses import replace
+
+from planreport.opendata.plain import plain
 from planreport.opendata.tables.counted import CORRECTED, PUBLISHED, RECORDED, tallies
 from planreport.opendata.tables.planned import (
     departments,
@@ -62,4 +65,9 @@ def tables(report: Report) -> tuple[Resource, ...]:
         history(report),
         codes(report),
     )
-    return (*data, definitions(data))
+    return tuple(_in_plain_characters(table) for table in (*data, definitions(data)))
+
+
+def _in_plain_characters(table: Resource) -> Resource:
+    spelt = plain(table)
+    return table if spelt == table else replace(spelt, is_respelt=True)

@@ -42,7 +42,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Resource:
-    """`key` names the columns that tell the rows apart, where there are such columns."""
+    """`key` names the columns that tell the rows apart, where there are such columns.
+
+    `is_respelt` where signs that differ between systems have been replaced.
+    """
 
     path: str
     title: str
@@ -50,6 +53,7 @@ class Resource:
     fields: tuple[Column, ...]
     rows: tuple[tuple[Datum, ...], ...]
     key: tuple[str, ...] = ()
+    is_respelt: bool = False
 
     @property
     def name(self) -> str:
