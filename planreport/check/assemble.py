@@ -6,6 +6,7 @@ from dataclasses import replace
 from planreport.check.cells import parse_day
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
+from planreport.paragraphs import points
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Collection, answer
@@ -15,7 +16,6 @@ from planreport.plan.measures import (
     Measure,
     YearRecord,
     arrange,
-    bullets,
     departments,
     values,
 )
@@ -100,7 +100,7 @@ def _measure(
     return Measure(
         id=row["measure_id"],
         title=row["title"],
-        summary=bullets(row["summary"]),
+        summary=points(row["summary"]),
         departments=departments(row["department"]),
         years=tuple(record for record in years if record.fiscal_year in active),
         withdrawn=tuple(record for record in years if record.fiscal_year not in active),

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from planreport.load import Row, Table
+from planreport.paragraphs import SEPARATOR
 from planreport.place import Problem, did_you_mean, folded
 from planreport.plan.fields import Field, Kind
-from planreport.plan.measures import BULLET_SEPARATOR, bullets
 from planreport.plan.numbers import MOST_DECIMALS, MOST_DIGITS, decimals, plain
 
 # A spreadsheet turns mar1 into a date, 1e5 and 007 into numbers and true into a truth value.
@@ -106,7 +106,7 @@ def value(row: Row, column: str, field: Field) -> Iterator[Problem]:
 
 def details(row: Row, column: str, field: Field) -> Iterator[Problem]:
     """A cell that may be empty, and may have several values: each what the field can hold, once."""
-    parts = bullets(row[column]) if row[column] else ()
+    parts = tuple(part.strip() for part in row[column].split(SEPARATOR)) if row[column] else ()
     if field.kind is Kind.NUMBER and parts:
         parts = (row[column],)
     told: set[str] = set()
@@ -114,8 +114,8 @@ def details(row: Row, column: str, field: Field) -> Iterator[Problem]:
         if not part or part in told:
             yield Problem(
                 row.at(column),
-                f"「{part}」が2回あります。" if part else f"「{BULLET_SEPARATOR}」の間が空です。",
-                f"余分なものと「{BULLET_SEPARATOR}」を消してください。",
+                f"「{part}」が2回あります。" if part else f"「{SEPARATOR}」の間が空です。",
+                f"余分なものと「{SEPARATOR}」を消してください。",
             )
         else:
             one = replace(row, cells={**row.cells, column: part})

@@ -15,9 +15,9 @@ from planreport.check.declared import (
     is_detail,
 )
 from planreport.load import TomlFile
+from planreport.paragraphs import SEPARATOR
 from planreport.place import Problem, did_you_mean
 from planreport.plan.fields import Kind, Schedule, usual_fields
-from planreport.plan.measures import BULLET_SEPARATOR
 from planreport.plan.settings import Terms
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -242,10 +242,10 @@ def _words(
                 f"「{label}」は{len(label)}文字あり、表の欄に入りません。",
                 f"{most}文字以内にしてください。",
             )
-        if most == MAX_WORD and BULLET_SEPARATOR in label:
+        if most == MAX_WORD and SEPARATOR in label:
             yield Problem(
                 place,
-                f"「{label}」に「{BULLET_SEPARATOR}」があります。",
+                f"「{label}」に「{SEPARATOR}」があります。",
                 "いくつも選ぶときの区切りに使うので、ほかの文字にしてください。",
             )
     flagged = [n for n, entry in enumerate(entries) if entry.get("as_planned")]

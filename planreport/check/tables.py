@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from planreport.check.cells import details, ids, known, length, rows, value
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import SCHEDULE_FILE, Row, Sources
+from planreport.paragraphs import SEPARATOR
 from planreport.place import Place, Problem
-from planreport.plan.measures import BULLET_SEPARATOR
 
 MAX_TITLE = 100
 MAX_BULLET = 300
@@ -67,12 +67,12 @@ def _bullets(row: Row) -> Iterator[Problem]:
     if not row["summary"]:
         yield Problem(row.at("summary"), "概要が空です。", "概要を書いてください。")
         return
-    for bullet in row["summary"].split(BULLET_SEPARATOR):
+    for bullet in row["summary"].split(SEPARATOR):
         if not bullet.strip():
             yield Problem(
                 row.at("summary"),
-                f"「{BULLET_SEPARATOR}」の間が空です。",
-                f"余分な「{BULLET_SEPARATOR}」を消してください。",
+                f"「{SEPARATOR}」の間が空です。",
+                f"余分な「{SEPARATOR}」を消してください。",
             )
         elif len(bullet) > MAX_BULLET:
             yield Problem(

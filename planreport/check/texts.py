@@ -8,9 +8,10 @@ from datetime import date
 from planreport.check.cells import rows
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import FONTS_FOLDER, Row, Sources, Table, TomlFile, where
+from planreport.paragraphs import SEPARATOR
 from planreport.place import Place, Problem
 from planreport.plan.fields import Field, Kind
-from planreport.plan.measures import BULLET_SEPARATOR, values
+from planreport.plan.measures import values
 
 _HALF_WIDTH_KATAKANA = re.compile(r"[\uff61-\uff9f]+")
 # What can stand in no text, by what to call it and what to do: load/ has put right what it could.
@@ -41,7 +42,8 @@ _FORMULA = re.compile(r"[=+\-@＝＋－＠].")
 _MAX_DEPTH = 8
 
 # The columns that hold free text; what the others hold is known from a list or has a form of its own.
-_PROSE = ("number", "item", "title", "summary", "department", "reason", "before", "after")
+_ONE_LINE = ("number", "item", "title")
+_PROSE = (*_ONE_LINE, "summary", "department", "reason", "before", "after")
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -61,6 +63,13 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             yield from text_problems(row.at(column), row[column])
     for row in _rows([sources.confirmed]):
         yield from text_problems(row.at("note"), row["note"])
+        yield from _broken_lines(row.at("note"), row.written.get("note", ""))
+    for row in _rows([sources.goals, sources.measures]):
+        for column in _ONE_LINE:
+            yield from _broken_lines(row.at(column), row.written.get(column, ""))
+    if sources.settings is not None:
+        for place, text in _strings(sources.settings, sources.settings.values, ()):
+            yield from _broken_lines(place, text)
     for prose in sources.prose:
         for key, value in prose.front_matter.items():
             yield from unusable_characters(prose.at(key), value)
@@ -68,14 +77,14 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             yield from unusable_characters(Place(prose.file, number), line.replace("\t", " "))
 
 
+def _broken_lines(place: Place, text: str) -> Iterator[Problem]:
+    """What stands in one line on pages and papers has no line breaks."""
+    if re.search(r"[\r\n]", text.strip()):
+        yield Problem(place, "文の途中で改行しています。", "改行を消してください。")
+
+
 def text_problems(place: Place, text: str) -> Iterator[Problem]:
-    """What is wrong with one text, apart from what the fonts lack."""
-    if "\n" in text or "\r" in text:
-        yield Problem(
-            place,
-            "文の途中で改行しています。",
-            f"改行を消してください。箇条書きにする欄では「{BULLET_SEPARATOR}」で区切ります。",
-        )
+    """What is wrong with one text, apart from its line breaks and what the fonts lack."""
     yield from unusable_characters(place, re.sub(r"[\r\n]", " ", text))
     for chars in sorted(set(_HALF_WIDTH_KATAKANA.findall(text))):
         yield Problem(
@@ -123,7 +132,7 @@ def _texts(sources: Sources, words: Vocabulary) -> Iterator[tuple[Place, str]]:
         # What a number was and became is no text, though it may begin with a sign.
         for column in _PROSE[: -2 if (row["column"] or row["what"]) in numbers else None]:
             # A summary's points go separate ways: each is a cell of the open data.
-            for text in row[column].split(BULLET_SEPARATOR):
+            for text in row[column].split(SEPARATOR):
                 yield row.at(column), text.strip()
     of_measures = [field.name for field in words.details if field.kind is Kind.TEXT]
     for row in _rows([sources.measures]):

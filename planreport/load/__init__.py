@@ -11,7 +11,7 @@ from types import MappingProxyType
 from planreport.files import LEFT_BY_SYSTEMS
 from planreport.load.characters import notices, put_right, where
 from planreport.load.prose import CONTENT_FOLDER, Prose, load_prose
-from planreport.load.table import Row, Table, load_table
+from planreport.load.table import Row, Table, joined, load_table
 from planreport.load.text import Edits
 from planreport.load.toml import TomlFile, load_toml
 from planreport.place import Place, Problem, did_you_mean
@@ -34,6 +34,7 @@ __all__ = [
     "Sources",
     "Table",
     "TomlFile",
+    "joined",
     "load",
     "load_prose",
     "load_table",

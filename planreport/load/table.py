@@ -2,19 +2,21 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from planreport.load.characters import notices, put_right
 from planreport.load.text import Edits, read_text
+from planreport.paragraphs import breaks_a_sentence, from_lines
 from planreport.place import Place, Problem
 
 
 @dataclass(frozen=True)
 class Row:
-    """One record of a table: cells by column name, white space at their ends removed.
+    """One record of a table: cells by column name, white space at their ends removed, line breaks
+    as the separators of paragraphs.
 
     `places` are those of cells that stand elsewhere than the row, as in a workbook; `written` is how
     cells stood in the file that were put right.
@@ -55,7 +57,7 @@ def load_table(
         for cells in reader:
             place = Place(file, line)
             line = reader.line_num + 1
-            stripped = [put_right(cell).strip() for cell in cells]
+            stripped = [from_lines(put_right(cell)) for cell in cells]
             if not columns:
                 columns = tuple(stripped)
                 problems.extend(p for cell in cells for p in notices(place, cell))
@@ -79,7 +81,7 @@ def load_table(
             problems.extend(
                 problem
                 for name, cell in row.written.items()
-                for problem in notices(row.at(name), cell)
+                for problem in _read_otherwise(row.at(name), cell)
             )
             rows.append(row)
     except csv.Error:
@@ -97,6 +99,17 @@ def load_table(
         )
         return None, problems
     return Table(file, columns, tuple(rows)), problems
+
+
+def _read_otherwise(place: Place, cell: str) -> Iterator[Problem]:
+    yield from notices(place, cell)
+    if breaks_a_sentence(cell):
+        yield joined(place)
+
+
+def joined(place: Place) -> Problem:
+    said = "文の途中の改行を除いて、1つの文として読みました。"
+    return Problem(place, said, "このままでも構いません。", is_warning=True)
 
 
 def _too_many_cells(place: Place, cells: int, columns: int) -> Problem:

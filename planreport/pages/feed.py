@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planreport import paths
+from planreport.paragraphs import in_one_line
 from planreport.report.derive import Report
 from planreport.report.revisions import CorrectionNote
 
@@ -55,6 +56,7 @@ def _corrections(report: Report) -> Iterator[News]:
 
 
 def _sentence(note: CorrectionNote) -> str:
-    reason = note.correction.reason
+    told = (note.before, note.after, note.correction.reason)
+    before, after, reason = map(in_one_line, told)
     wrong, right = ("（前）", "（後）") if note.is_late else ("（誤）", "（正）")
-    return f"{wrong}{note.before}　{right}{note.after}　（理由）{reason}"
+    return f"{wrong}{before}　{right}{after}　（理由）{reason}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from itertools import compress
 
+from planreport.paragraphs import in_one_line
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear, japanese_date
 from planreport.plan.fields import Choice, Field, Kind
@@ -185,7 +186,10 @@ def _cells(
     fields: tuple[Field, ...], records: list[tuple[FiscalYear, YearRecord | None]]
 ) -> list[tuple[str, str]]:
     return [
-        (f"{year}の{field.label}", field.shown(record.cell(field.name)) if record else "")
+        (
+            f"{year}の{field.label}",
+            field.shown(in_one_line(record.cell(field.name))) if record else "",
+        )
         for field in fields
         for year, record in records
     ]
@@ -200,15 +204,16 @@ def _revision(entry: RevisionNote) -> str:
 def _correction(entry: CorrectionNote) -> str:
     of = f"{entry.correction.fiscal_year}の{entry.column}"
     day = japanese_date(entry.correction.date)
+    before, after = in_one_line(entry.before), in_one_line(entry.after)
     if entry.is_late:
-        said = f"{of}　{day}に、後から報告がありました。　前：{entry.before}　後：{entry.after}"
+        said = f"{of}　{day}に、後から報告がありました。　前：{before}　後：{after}"
     else:
-        said = f"{of}　{day}に訂正しました。　誤：{entry.before}　正：{entry.after}"
+        said = f"{of}　{day}に訂正しました。　誤：{before}　正：{after}"
     return said + _reason(entry.correction.reason)
 
 
 def _reason(reason: str) -> str:
-    return f"　理由：{reason}" if reason else ""
+    return f"　理由：{in_one_line(reason)}" if reason else ""
 
 
 def _entry(

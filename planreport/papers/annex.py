@@ -77,7 +77,7 @@ def _rows(
     layout: Layout,
 ) -> Iterator[NoteRow]:
     pieces = (
-        cut(text, layout.lines * layout.characters(width))
+        cut(text, layout.lines, layout.characters(width))
         for text, width in zip(texts, widths, strict=True)
     )
     for number, part in enumerate(zip_longest(*pieces, fillvalue="")):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planreport.papers.firstsheet import stand_beside
+from planreport.paragraphs import SEPARATOR, marked, paragraphs
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.measures import UNREPORTED, Item, Measure, YearRecord
 from planreport.plan.settings import SHEETS, Paper
@@ -35,7 +36,7 @@ class MeasureRow:
     measure: Measure
     begins_item: bool
     begins_measure: bool
-    summary: tuple[str, ...]
+    summary: tuple[str, ...]  # paragraphs
     actions: tuple[str | None, ...]  # per narrated year; None outside the measure's years
     numbers: tuple[tuple[tuple[str, str], ...], ...]  # per narrated year: labels and what they say
     records: tuple[YearRecord | None, ...]  # per year of the plan
@@ -147,8 +148,8 @@ def lay_out(report: Report, paper: Paper) -> Layout:
                         report,
                         goal,
                         narrated,
-                        most_action=(lines - len(report.plan.numbers))
-                        * _characters(narrative, character),
+                        lines - len(report.plan.numbers),
+                        _characters(narrative, character),
                         most_summary=lines * (_characters(summary, character) - 1),
                     )
                 ),
@@ -158,8 +159,27 @@ def lay_out(report: Report, paper: Paper) -> Layout:
     )
 
 
-def cut(text: str, most: int) -> list[str]:
-    """The text in pieces of at most `most` characters, cut after sentences where it can be."""
+def cut(text: str, lines: int, characters: int) -> list[str]:
+    """The text in pieces that fill no more than so many lines of so many characters.
+
+    It is cut between paragraphs or after sentences, where it can be.
+    """
+    pieces: list[str] = []
+    left = 0  # lines
+    for paragraph in paragraphs(text):
+        for piece in _cut(paragraph, lines * characters):
+            taken = -(-len(piece) // max(characters - 1, 1))  # a bullet's sign has its room
+            if pieces and taken <= left:
+                pieces[-1] += SEPARATOR + piece
+                left -= taken
+            else:
+                pieces.append(piece)
+                left = lines - taken
+    return pieces
+
+
+def _cut(text: str, most: int) -> list[str]:
+    """A paragraph in pieces of at most `most` characters."""
     pieces = [""]
     for sentence in _SENTENCE.findall(text):
         rest = sentence
@@ -217,16 +237,22 @@ def _rows(
     report: Report,
     goal: GoalReport,
     narrated: tuple[FiscalYear, ...],
-    most_action: int,
+    lines: int,
+    characters: int,  # in a line of what was done
     most_summary: int,
 ) -> Iterator[MeasureRow]:
     for item in goal.goal.items:
         for number, measure in enumerate(item.measures):
             told = [measure.in_year(year) for year in narrated]
             actions = [
-                cut(report.narrative(record), most_action) if record else None for record in told
+                cut(report.narrative(record), lines, characters) if record else None
+                for record in told
             ]
-            summaries = _batches(measure.summary, most_summary)
+            are_marked = marked(measure.summary) == measure.summary
+            summaries = [
+                batch if are_marked else marked(batch)
+                for batch in _batches(measure.summary, most_summary)
+            ]
             parts = max(1, len(summaries), *(len(pieces or ()) for pieces in actions))
             for part in range(parts):
                 yield MeasureRow(

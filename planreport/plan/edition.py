@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from planreport.paragraphs import points
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
@@ -15,7 +16,6 @@ from planreport.plan.measures import (
     Goal,
     YearRecord,
     arrange,
-    bullets,
     departments,
     values,
 )
@@ -93,7 +93,7 @@ def _undone(filed: Filed, revision: Revision, plan: Plan) -> Filed:
         case Revised.TITLE:
             measure = replace(measure, title=before)
         case Revised.SUMMARY:
-            measure = replace(measure, summary=bullets(before))
+            measure = replace(measure, summary=points(before))
         case Revised.DEPARTMENT:
             measure = replace(measure, departments=departments(before))
         case Revised.DETAIL:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
+from planreport.paragraphs import paragraphs
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice, Field
 from planreport.plan.settings import Terms
@@ -55,15 +56,6 @@ UNREPORTED = Choice(
 )
 
 
-# Between the points of a summary, and between departments, in the data's cells.
-BULLET_SEPARATOR = "|"
-
-
-def bullets(summary: str) -> tuple[str, ...]:
-    """The points of a summary as the data's cell has it."""
-    return tuple(point.strip() for point in summary.split(BULLET_SEPARATOR))
-
-
 def departments(cell: str) -> tuple[str, ...]:
     """The departments in charge as the data's cell has them, the leading one first."""
     return values(cell)
@@ -71,7 +63,7 @@ def departments(cell: str) -> tuple[str, ...]:
 
 def values(cell: str) -> tuple[str, ...]:
     """What a cell that may have several values has."""
-    return tuple(filter(None, bullets(cell)))
+    return paragraphs(cell)
 
 
 @dataclass(frozen=True)
@@ -154,8 +146,9 @@ class YearRecord:
 class Measure:
     """The unit that is planned, reported and counted; `years` has one record per active year.
 
-    `withdrawn` are the years that were planned until the measure was ended before them; `position`
-    is the place among all measures of the data, from 1. What is empty is left out of `details`.
+    `summary` are its paragraphs, bullets all of them where none has the sign of one. `withdrawn` are
+    the years that were planned until the measure was ended before them; `position` is the place among
+    all measures of the data, from 1. What is empty is left out of `details`.
     """
 
     id: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from planreport.paragraphs import BULLET, SEPARATOR
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, by_owner
@@ -149,8 +150,15 @@ class Report:
             (text.label, UNREPORTED.label if text in missing else record.cell(text.name))
             for text in self.plan.texts
         ]
-        told = [f"　【{label}】{cell}" for label, cell in said[1:] if cell]
-        return "".join([*(cell for _, cell in said[:1]), *told]).lstrip()
+        begun = "".join(cell for _, cell in said[:1])
+        told = [(label, cell) for label, cell in said[1:] if cell]
+        if not any(SEPARATOR in cell for _, cell in said):
+            return "".join([begun, *(f"　【{label}】{cell}" for label, cell in told)]).lstrip()
+        labelled = [
+            f"【{label}】{SEPARATOR if cell.startswith(BULLET) else ''}{cell}"
+            for label, cell in told
+        ]
+        return SEPARATOR.join(filter(None, (begun, *labelled)))
 
     def numbers(self, record: YearRecord) -> tuple[tuple[str, str], ...]:
         """A year's numbers, each with its label; those that nobody has said are left out."""

@@ -3,7 +3,9 @@
 import re
 from itertools import takewhile
 
-_SENTENCE_END = re.compile(r"(?<=。)(?![」）)]|$)")
+from planreport.paragraphs import SEPARATOR
+
+_SENTENCE_END = re.compile(rf"(?<=。)(?![」）){SEPARATOR}]|$)|(?<=[{SEPARATOR}])")
 _LEFT_OUT = "（略）"
 
 
@@ -27,4 +29,5 @@ def _agreement(one: list[str], other: list[str]) -> int:
 
 def _excerpt(sentences: list[str], head: int, tail: int) -> str:
     kept = "".join(sentences[head : len(sentences) - tail])
-    return f"{_LEFT_OUT if head else ''}{kept}{_LEFT_OUT if tail else ''}"
+    begins = SEPARATOR if head and sentences[head - 1].endswith(SEPARATOR) else ""
+    return f"{_LEFT_OUT + begins if head else ''}{kept}{_LEFT_OUT if tail else ''}"

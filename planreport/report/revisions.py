@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from planreport.paragraphs import in_one_line, points
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Field
-from planreport.plan.measures import UNREPORTED, Goal, Measure, bullets, values
+from planreport.plan.measures import UNREPORTED, Goal, Measure, departments, values
 from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.plan.settings import Terms
 from planreport.report.excerpt import excerpts
@@ -111,13 +112,13 @@ def _sentence(revision: Revision, plan: Plan) -> str:
             sides = (tuple(map(field.shown, values(side))) for side in (before, after))
             return _summary_sentence(field.label, *sides)
         case Revised.SUMMARY:
-            return _summary_sentence(terms.summary, bullets(before), bullets(after))
+            return _summary_sentence(terms.summary, points(before), points(after))
         case Revised.DEPARTMENT if not after:
             return "担当課の定めをなくしました。"
         case Revised.DEPARTMENT if not before:
-            return f"担当課を「{after}」と定めました。"
+            return f"担当課を「{_listed(after)}」と定めました。"
         case Revised.DEPARTMENT:
-            return _renamed("担当課", before, after)
+            return _renamed("担当課", _listed(before), _listed(after))
         case Revised.TITLE:
             return _renamed("名称", before, after)
         case Revised.ITEM:
@@ -127,11 +128,16 @@ def _sentence(revision: Revision, plan: Plan) -> str:
             return _renamed(terms.goal, titles.get(before, before), titles.get(after, after))
         case Revised.PLANNED:
             promise = f"{revision.planned_year}の{terms.planned}"
-            return _renamed(promise, _read_out(before, plan), _read_out(after, plan))
+            said = (in_one_line(_read_out(cell, plan)) for cell in (before, after))
+            return _renamed(promise, *said)
         case Revised.ADDED:
             return "新しく加えました。"
         case Revised.ENDED:
             return f"{_year_before(revision.fiscal_year)}で終了しました。"
+
+
+def _listed(cell: str) -> str:
+    return "、".join(departments(cell))
 
 
 def _renamed(word: str, before: str, after: str) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from planreport.check import check
 from planreport.check.numbers import plain_numbers
 from planreport.load import CORRECTIONS_FILE, Edits, Row, Sources, Table
+from planreport.paragraphs import paragraphs
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan
 from planreport.plan.collection import Collection
@@ -168,7 +169,10 @@ def _changes(
             first = said.setdefault((one.measure_id, one.column), one)
             if first.after != one.after:
                 conflicts.append((_conflict(first, one), first.place.file))
-    return {cell: one for cell, one in said.items() if one.after != one.before}, conflicts
+    changes = {
+        cell: one for cell, one in said.items() if paragraphs(one.after) != paragraphs(one.before)
+    }
+    return changes, conflicts
 
 
 def _said(answer: Row, current: Row, columns: Sequence[str]) -> Iterator[Change]:

@@ -5,7 +5,7 @@ from traceback import extract_tb
 
 import jinja2
 
-from planreport import paths
+from planreport import paragraphs, paths
 from planreport.place import Place, PlanError, Problem
 from planreport.plan.calendar import japanese_date
 from planreport.plan.measures import Standing
@@ -33,8 +33,15 @@ def environment(templates: Path, cache: Path) -> Templates:
         tail=phrases.tail,
         halves=phrases.halves,
         shortened=shortened,
+        in_one_line=paragraphs.in_one_line,
     )
-    env.globals.update(paths=paths, standings=tuple(Standing))
+    env.globals.update(
+        paths=paths,
+        standings=tuple(Standing),
+        paragraphs=paragraphs.paragraphs,
+        blocks=paragraphs.blocks,
+        marked=paragraphs.marked,
+    )
     return env
 
 

@@ -1,4 +1,4 @@
-"""What a cell of the form says: as one line of text, as one of the plan's words, or nothing sure."""
+"""What a cell of the form says: as a text, as one of the plan's words, or nothing sure."""
 
 import re
 from collections.abc import Mapping
@@ -13,8 +13,6 @@ from planreport.workbook.formats import Flaw, Format
 from planreport.workbook.layout import LONGEST_TEXT
 from planreport.workbook.sheets import Sheet, Value
 
-# What Excel writes for a carriage return, where a program in between has not understood it.
-_LINE_ENDS = re.compile(r"\r\n|[\r\n]|_x000[Dd]_\n?|\t+")
 _NEEDS_NO_COMMA = tuple("。、！？!?：:（(「・●")
 _BULLETS = tuple("・●")
 _ALL_DIGITS = 1e11  # below which Excel shows every digit of a whole number
@@ -36,23 +34,18 @@ def text(value: Value) -> str:
     return _AROUND.sub("", str(value)[:LONGEST_TEXT])
 
 
-def one_line(text: str) -> str:
-    """The text without line breaks and tabs.
-
-    They are joined by a comma, or by nothing after a sentence and before a bullet; never by a space,
-    which within a Japanese sentence reads as a slip.
+def without_tabs(text: str) -> str:
+    """The text with a comma for each tab, or with nothing after a sentence and before a bullet; never
+    with a space, which within a Japanese sentence reads as a slip.
     """
+    return "\n".join(_untabbed(line) for line in re.split(r"[\r\n]", text))
+
+
+def _untabbed(line: str) -> str:
     joined = ""
-    for line in _LINE_ENDS.split(text):
-        part = _AROUND.sub("", line)
-        if (
-            joined
-            and part
-            and not joined.endswith(_NEEDS_NO_COMMA)
-            and not part.startswith(_BULLETS)
-        ):
-            joined += "、"
-        joined += part
+    for part in filter(None, (part.strip() for part in line.split("\t"))):
+        needs_comma = joined and not joined.endswith(_NEEDS_NO_COMMA)
+        joined += f"、{part}" if needs_comma and not part.startswith(_BULLETS) else part
     return joined
 
 

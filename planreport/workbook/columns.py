@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from planreport.paragraphs import in_lines
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, Collection
@@ -146,7 +147,7 @@ def _inputs(
 
 
 def _texts(field: Field, records: Sequence[YearRecord | None]) -> list[str]:
-    return [record.cell(field.name) if record else "" for record in records]
+    return [in_lines(record.cell(field.name)) if record else "" for record in records]
 
 
 def _column(

@@ -7,6 +7,8 @@ from planreport.plan.collection import Collection
 from planreport.plan.fields import Field, Kind
 from planreport.workbook.layout import INPUT_SHEET, headings, inputs
 
+_PARAGRAPHS = "改行（Alt+Enter）すると段落が分かれ、行の頭に「・」を付けると箇条書きになります。"
+
 Rows = tuple[tuple[str, str], ...]
 
 
@@ -75,7 +77,7 @@ def _how_to_answer(field: Field, question: str) -> str:
             return f"{question}{how}分からなければ、空のままにします。"
         case Kind.TEXT if field.is_published:
             how = f"を、文章で書きます。そのまま公表します。{field.limit}文字までです。"
-            return f"{question}{how}右の「文字数」に、今の文字数が出ます。"
+            return f"{question}{how}右の「文字数」に、今の文字数が出ます。{_PARAGRAPHS}"
         case Kind.TEXT:
             return f"{question}があれば書きます。公表しません。"
 
@@ -104,7 +106,6 @@ def _unwanted(plan: Plan) -> Rows:
     if not texts:
         return (("数式や日付", "計算した結果を、数として書きます。"),)
     return (
-        ("文の途中の改行", "改行は取り込むときに消してつなぐので、続けて書きます。"),
         (
             f"{max(field.limit for field in texts)}文字を超える文章",
             "「文字数」を見ながら短くします。",

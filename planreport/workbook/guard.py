@@ -62,7 +62,8 @@ def _allowed(field: Field, lists: Mapping[str, str]) -> dict[str, Any]:
             "error_message": f"「{field.unit}」などを付けず、数だけを書いてください。マイナスは「-」です。",
         }
     hint = (
-        f"改行せずに{field.limit}文字以内で書きます。そのまま公表します。"
+        f"{field.limit}文字以内で書きます。改行すると段落が分かれ、行の頭に「・」を付けると"
+        "箇条書きになります。そのまま公表します。"
         if field.is_published
         else "あれば書きます。公表しません。"
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from planreport.paragraphs import marked
 from planreport.plan import Plan
 from planreport.plan.fields import Field
 from planreport.plan.measures import Measure
@@ -74,4 +75,4 @@ def letters(column: int) -> str:
 
 
 def summary_text(measure: Measure) -> str:
-    return "\n".join(f"・{point}" for point in measure.summary)
+    return "\n".join(marked(measure.summary))

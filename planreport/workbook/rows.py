@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from planreport.load import Row, notices, put_right
+from planreport.load import Row, joined, notices, put_right
+from planreport.paragraphs import breaks_a_sentence, from_lines, in_one_line
 from planreport.place import Place, Problem, did_you_mean, folded
 from planreport.plan import Plan
 from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import Measure
 from planreport.plan.numbers import TRIANGLES
-from planreport.workbook.cells import chosen, number_text, one_line, text, unusable
+from planreport.workbook.cells import chosen, number_text, text, unusable, without_tabs
 from planreport.workbook.layout import inputs, letters
 from planreport.workbook.owners import Known, is_known, owner
 from planreport.workbook.tables import FilledTable
@@ -45,7 +46,11 @@ def _anothers(table: FilledTable, row: int, known: Known, measure: Measure) -> I
     for field in inputs(known.plan):
         column = table.columns[field.name]
         value = table.sheet.rows[row][column]
-        written = number_text(value) if field.kind is Kind.NUMBER else one_line(text(value))
+        written = (
+            number_text(value)
+            if field.kind is Kind.NUMBER
+            else from_lines(without_tabs(text(value)))
+        )
         if written and written != known.records[measure.id].cell(field.name):
             yield Problem(
                 table.sheet.place(row, column),
@@ -115,21 +120,23 @@ def _answer(
         column = table.columns[field.name]
         written, place = sheet.rows[row][column], sheet.place(row, column)
         is_number = field.kind is Kind.NUMBER
-        cell = number_text(written) if is_number else one_line(text(written))
+        lines = text(written)
+        cell = number_text(written) if is_number else from_lines(without_tabs(lines))
         if problem := unusable(sheet, row, column, field.kind):
             problems.append(problem)
         elif is_number:
             problems += _read_as(place, text(written), cell)
         elif field.choices is not None:
-            cell, found = _choice(place, cell, field)
+            cell, found = _choice(place, in_one_line(cell), field)
             problems += found
         elif not isinstance(written, str):
             said = f"数値を「{cell}」という文字として読みました。"
             problems.append(Problem(place, said, is_warning=True))
-        elif cell != text(written):
-            said = "改行やタブを、1行につながるように置き換えました。"
+        elif "\t" in lines:
+            said = "タブを、文がつながるように置き換えました。"
             problems.append(Problem(place, said, is_warning=True))
         if field.choices is None:
+            problems += [joined(place)] if breaks_a_sentence(lines) else []
             problems += notices(place, cell)
             cell = put_right(cell).strip()
         cells[field.name] = cell

@@ -49,7 +49,7 @@ def test_a_table_reads_the_same_however_it_was_saved(tmp_path: Path, content: st
 def test_a_row_keeps_its_line_below_a_cell_of_several_lines_and_a_blank_row(tmp_path: Path) -> None:
     table = table_of(tmp_path, 'goal_id,title\nwater,"水辺を\n\n守る"\n\nair,空を守る\n')
     assert [row.place.line for row in table.rows] == [2, 6]
-    assert table.rows[0]["title"] == "水辺を\n\n守る"
+    assert table.rows[0]["title"] == "水辺を|守る"
 
 
 def test_a_row_keeps_its_line_in_a_file_of_windows(tmp_path: Path) -> None:

@@ -70,8 +70,8 @@ def no_spaces_or_breaks_for_layout(data: Published) -> Iterator[str]:
 @rule("L1-07")
 def one_datum_a_cell(data: Published) -> Iterator[str]:
     for field, cell, where in data.cells():
-        # A summary's earlier and later wording are one text each, as the column's description says.
-        is_wording = field["name"] in ("before", "after")
+        # The paragraphs of one text are one datum, as the column's description says.
+        is_wording = "「|」で区切" in field["description"]
         has_list = re.search(r"[^「]\|[^」]", cell) is not None
         if (has_list and not is_wording) or (field["type"] in NUMBERS and " " in cell):
             yield where

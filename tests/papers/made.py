@@ -32,10 +32,12 @@ def plan(
     characters: int = 120,
     labels: tuple[str, ...] = ("検討中", "一部で実施", "全面的に実施済み"),
     title: int = 0,
+    actions: str = "",
+    summary: tuple[str, ...] = ("見守りの担い手を育てる", "情報通信技術を活用した見守りの試行"),
 ) -> Plan:
     """A plan with so many measures an item and so many characters in each text.
 
-    With `title`, every title is so many characters long, and there are seven assessments.
+    `actions` are said in place of those characters. With `title`, every title is so many characters long, and there are seven assessments.
     """
 
     def long(words: str) -> str:
@@ -48,7 +50,7 @@ def plan(
     assessments = tuple(Choice(n, long(f"区分{n}")[:30]) for n in range(7 if title else 0))
     fiscal_years = tuple(FiscalYear(2020 + n) for n in range(years))
     statuses = tuple(Choice(n, label, f"段階{n}", level=n) for n, label in enumerate(labels, 1))
-    text = (SENTENCE * (characters // len(SENTENCE) + 1))[: characters - 1] + "。"
+    text = actions or (SENTENCE * (characters // len(SENTENCE) + 1))[: characters - 1] + "。"
 
     def measure(goal: int, item: int, number: int) -> Measure:
         records = tuple(
@@ -66,7 +68,7 @@ def plan(
         return Measure(
             id=f"m{goal}x{item}x{number}",
             title=long(f"地域の見守り活動を支える仕組みの整備その{goal}の{item}の{number}"),
-            summary=("見守りの担い手を育てる", "情報通信技術を活用した見守りの試行"),
+            summary=summary,
             departments=(),
             years=records,
         )

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from made import PAPERS, plan
 
 from planreport.papers.layout import Layout, cut, lay_out
+from planreport.paragraphs import paragraphs
 from planreport.plan.settings import SHEETS, Paper
 from planreport.report.derive import derive
 
@@ -60,15 +61,28 @@ def test_a_row_that_would_be_taller_than_its_part_of_a_page_is_cut() -> None:
 
 
 @given(
-    st.text(st.sampled_from("あ漢ア。、」（abc"), max_size=400),
-    st.integers(min_value=1, max_value=90),
+    st.text(st.sampled_from("あ漢ア。、」（abc|・"), max_size=400),
+    st.integers(min_value=1, max_value=9),
+    st.integers(min_value=2, max_value=10),
 )
-def test_a_text_is_cut_without_a_loss_into_pieces_that_fit(text: str, most: int) -> None:
-    pieces = cut(text, most)
-    assert "".join(pieces) == text
-    assert all(0 < len(piece) <= most for piece in pieces)
+def test_a_text_is_cut_without_a_loss_into_pieces_that_fit(
+    text: str, lines: int, characters: int
+) -> None:
+    pieces = cut(text, lines, characters)
+    assert "".join(pieces).replace("|", "") == text.replace("|", "")
+    for parts in map(paragraphs, pieces):
+        filled = sum(-(-len(part) // characters) for part in parts)
+        assert 0 < filled <= lines
 
 
 def test_a_text_is_cut_at_the_end_of_a_sentence() -> None:
-    assert cut("あいう。かきく。さしす。", 9) == ["あいう。かきく。", "さしす。"]
-    assert cut("「あいう。」かき。", 7) == ["「あいう。」", "かき。"]
+    assert cut("あいう。かきく。さしす。", 1, 9) == ["あいう。かきく。", "さしす。"]
+    assert cut("「あいう。」かき。", 1, 7) == ["「あいう。」", "かき。"]
+
+
+def test_a_text_is_cut_between_paragraphs_before_it_is_cut_within_one() -> None:
+    assert cut("あいう。|・かき|・くけ|さしすせそ。", 3, 10) == [
+        "あいう。|・かき|・くけ",
+        "さしすせそ。",
+    ]
+    assert cut("|・あ||", 3, 10) == ["・あ"]

@@ -199,7 +199,7 @@ def test_what_collect_joins_draws_no_warning(collecting: Path) -> None:
     said = "講座を開き\n広報紙で\t知らせた（\n2回）\nＩＴ\n・Ｎ"
     fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": said})
     run(collecting, "collect", "票")
-    joined = "講座を開き、広報紙で、知らせた（2回）、ＩＴ・Ｎ"
+    joined = "講座を開き|広報紙で、知らせた（2回）|ＩＴ|・Ｎ"
     assert record(collecting, 2021)["e1"]["actions"] == joined
     assert not [w for w in check(load(collecting)).warnings if "空白" in w.message]
 

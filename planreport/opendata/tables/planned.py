@@ -2,6 +2,7 @@
 
 from planreport import paths
 from planreport.opendata.tables.resource import Column, Resource, each, keys
+from planreport.paragraphs import BULLET
 from planreport.plan import Plan
 from planreport.plan.fields import Field, Kind
 from planreport.report.derive import Report
@@ -129,6 +130,9 @@ def departments(report: Report) -> Resource:
 
 def summaries(report: Report) -> Resource:
     terms = report.plan.terms
+    points = [point for measure in report.plan.measures for point in measure.summary]
+    signed = f"。「{BULLET}」で始まるものが箇条書き、ほかは段落"
+    mixed = signed if any(point.startswith(BULLET) for point in points) else ""
     return Resource(
         path=paths.SUMMARIES_CSV,
         title=terms.summary,
@@ -136,7 +140,7 @@ def summaries(report: Report) -> Resource:
         fields=(
             *keys(terms),
             Column("number", "integer", "順番", f"{terms.measure}の中での順番。1から"),
-            Column("summary", "string", terms.summary, f"{terms.summary}の文章"),
+            Column("summary", "string", terms.summary, f"{terms.summary}の文章{mixed}"),
         ),
         rows=tuple(
             (*names, number, bullet)

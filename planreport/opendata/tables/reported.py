@@ -1,9 +1,19 @@
 """What was planned and reached: long, one row a measure and year, and wide, one row a measure."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from planreport import paths
-from planreport.opendata.tables.resource import YEAR, Column, Datum, Resource, code_list, each, keys
+from planreport.opendata.tables.resource import (
+    YEAR,
+    Column,
+    Datum,
+    Resource,
+    code_list,
+    divided,
+    each,
+    keys,
+)
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Field, Kind
@@ -20,7 +30,7 @@ def progress(report: Report) -> Resource:
         path=paths.PROGRESS_CSV,
         title=report.sentences.table,
         description=f"{terms.measure}と年度の組合せごとに1行。",
-        fields=(*keys(terms), YEAR, *columns),
+        fields=(*keys(terms), YEAR, *(_described(plan, column) for column in columns)),
         rows=tuple(
             (*names, record.fiscal_year.year, *record_cells(columns, record))
             for measure, names in each(report)
@@ -28,6 +38,11 @@ def progress(report: Report) -> Resource:
         ),
         key=("measure_id", "fiscal_year"),
     )
+
+
+def _described(plan: Plan, column: Column) -> Column:
+    texts = (record.texts.get(column.name, "") for m in plan.measures for record in m.years)
+    return replace(column, description=column.description + divided(texts))
 
 
 def record_columns(plan: Plan) -> tuple[Column, ...]:

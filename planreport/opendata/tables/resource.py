@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from planreport.paragraphs import BULLET, SEPARATOR
 from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import Measure
 from planreport.plan.settings import Terms
@@ -72,6 +73,15 @@ AREA = (
     Column("municipality", "string", "自治体名", "都道府県名からの自治体の名前"),
 )
 YEAR = Column("fiscal_year", "integer", "年度", "西暦。4月から翌年3月まで")
+
+
+def divided(texts: Iterable[str]) -> str:
+    """What a column's description says of how its texts are divided, if any is: one record is one
+    line (L1-14), so that paragraphs cannot be lines of their own.
+    """
+    if any(SEPARATOR in text for text in texts):
+        return f"。段落は「{SEPARATOR}」で区切り、「{BULLET}」で始まる段落は箇条書き"
+    return ""
 
 
 def code_list(field: Field) -> str:

@@ -1,10 +1,19 @@
 """What was changed later: revisions of the plan, corrections of reports, updates of the data."""
 
 from planreport import paths
-from planreport.opendata.tables.resource import AREA, Column, Datum, Resource, area, each, keys
+from planreport.opendata.tables.resource import (
+    AREA,
+    Column,
+    Datum,
+    Resource,
+    area,
+    divided,
+    each,
+    keys,
+)
+from planreport.paragraphs import SEPARATOR
 from planreport.plan import Plan
 from planreport.plan.fields import Schedule
-from planreport.plan.measures import BULLET_SEPARATOR
 from planreport.plan.revisions import Correction, Revision
 from planreport.report import revisions as told
 from planreport.report.derive import Report
@@ -52,7 +61,7 @@ def revision_columns(plan: Plan) -> tuple[Column, ...]:
             "before",
             "string",
             "変更前",
-            f"変更前の値。{terms.summary}は箇条書きを「{BULLET_SEPARATOR}」で区切り、"
+            f"変更前の値。{terms.summary}は箇条書きを「{SEPARATOR}」で区切り、"
             f"{terms.goal}は番号で書く。空欄は、値がないもの",
             is_optional=True,
         ),
@@ -83,6 +92,7 @@ def revision_cells(revision: Revision, plan: Plan) -> tuple[Datum, ...]:
 def corrections(report: Report) -> Resource:
     plan, terms = report.plan, report.plan.terms
     names = {measure.id: names for measure, names in each(report)}
+    note = divided(text for it in plan.corrections for text in (it.before, it.after))
     return Resource(
         path=paths.CORRECTIONS_CSV,
         title="正誤",
@@ -98,10 +108,12 @@ def corrections(report: Report) -> Resource:
                 "before",
                 "string",
                 "誤",
-                "訂正前の値。空欄は、値がなかったもの",
+                f"訂正前の値{note}。空欄は、値がなかったもの",
                 is_optional=True,
             ),
-            Column("after", "string", "正", "訂正後の値。空欄は、値がないもの", is_optional=True),
+            Column(
+                "after", "string", "正", f"訂正後の値{note}。空欄は、値がないもの", is_optional=True
+            ),
             _REASON,
         ),
         rows=tuple(
