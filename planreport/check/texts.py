@@ -8,10 +8,8 @@ from datetime import date
 from planreport.check.cells import rows
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import FONTS_FOLDER, Row, Sources, Table, TomlFile, where
-from planreport.paragraphs import SEPARATOR
 from planreport.place import Place, Problem
 from planreport.plan.fields import Field, Kind
-from planreport.plan.measures import values
 
 _HALF_WIDTH_KATAKANA = re.compile(r"[\uff61-\uff9f]+")
 # What can stand in no text, by what to call it and what to do: load/ has put right what it could.
@@ -35,9 +33,6 @@ _UNUSABLE = {
 }
 _CONTROL = re.compile("|".join(f"([{chars}])" for chars, _ in _UNUSABLE.values()))
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>?|<!--|&(?:[A-Za-z]+|#\d+|#x[0-9A-Fa-f]+);")
-# A spreadsheet runs what begins so; a Japanese one takes the full-width forms as well.
-_FORMULA = re.compile(r"[=+\-@＝＋－＠].")
-
 # No key that we know lies deeper, and Python would give up on a file that goes on and on.
 _MAX_DEPTH = 8
 
@@ -95,12 +90,6 @@ def text_problems(place: Place, text: str) -> Iterator[Problem]:
         )
     for found_html in sorted(set(_HTML.findall(text))):
         yield Problem(place, f"HTMLの断片「{found_html}」が残っています。", "消してください。")
-    if _FORMULA.match(text.strip()):
-        yield Problem(
-            place,
-            f"「{text.strip()[0]}」で始まる文章は、表計算ソフトで数式として動くおそれがあります。",
-            "先頭の記号を消すか、言葉に置き換えてください。",
-        )
 
 
 def unusable_characters(place: Place, text: str) -> Iterator[Problem]:
@@ -127,18 +116,13 @@ def _missing_glyphs(place: Place, text: str, glyphs: frozenset[int]) -> Iterator
 
 
 def _texts(sources: Sources, words: Vocabulary) -> Iterator[tuple[Place, str]]:
-    numbers = {f.name for f in (*words.fields, *words.details) if f.kind is Kind.NUMBER}
     for row in _rows([sources.goals, sources.measures, sources.corrections, sources.revisions]):
-        # What a number was and became is no text, though it may begin with a sign.
-        for column in _PROSE[: -2 if (row["column"] or row["what"]) in numbers else None]:
-            # A summary's points go separate ways: each is a cell of the open data.
-            for text in row[column].split(SEPARATOR):
-                yield row.at(column), text.strip()
+        for column in _PROSE:
+            yield row.at(column), row[column]
     of_measures = [field.name for field in words.details if field.kind is Kind.TEXT]
     for row in _rows([sources.measures]):
         for column in of_measures:
-            for text in values(row[column]):
-                yield row.at(column), text
+            yield row.at(column), row[column]
     published = [field.name for field in _told(words) if field.is_published]
     for row in _rows(sources.progress.values()):
         for column in published:

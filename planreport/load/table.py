@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from planreport.csvfile import unguarded
 from planreport.load.characters import notices, put_right
 from planreport.load.text import Edits, read_text
 from planreport.paragraphs import breaks_a_sentence, from_lines
@@ -15,8 +16,8 @@ from planreport.place import Place, Problem
 
 @dataclass(frozen=True)
 class Row:
-    """One record of a table: cells by column name, white space at their ends removed, line breaks
-    as the separators of paragraphs.
+    """One record of a table: cells by column name, without white space and the guard against
+    formulas at their ends, with separators of paragraphs for line breaks.
 
     `places` are those of cells that stand elsewhere than the row, as in a workbook; `written` is how
     cells stood in the file that were put right.
@@ -57,7 +58,7 @@ def load_table(
         for cells in reader:
             place = Place(file, line)
             line = reader.line_num + 1
-            stripped = [from_lines(put_right(cell)) for cell in cells]
+            stripped = [from_lines(unguarded(put_right(cell).strip())) for cell in cells]
             if not columns:
                 columns = tuple(stripped)
                 problems.extend(p for cell in cells for p in notices(place, cell))

@@ -1,7 +1,9 @@
 """In what the data is written otherwise than the pages, in sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import chain
 
+from planreport.csvfile import is_guarded
 from planreport.opendata.tables import Resource
 
 _RESPELT = (
@@ -10,5 +12,15 @@ _RESPELT = (
 )
 
 
-def notes(tables: Iterable[Resource]) -> tuple[str, ...]:
-    return (_RESPELT,) if any(table.is_respelt for table in tables) else ()
+_GUARDED = (
+    "「=」「+」「-」「@」とその全角の記号で始まる文章には、表計算ソフトが数式として動かさないように、CSVでは先頭に"
+    "「'」を1つ付けています。ExcelのファイルとJSONでは、元の文章のままです。"
+)
+
+
+def notes(tables: Sequence[Resource]) -> tuple[str, ...]:
+    cells = chain.from_iterable(row for table in tables for row in table.rows)
+    return (
+        *([_RESPELT] if any(table.is_respelt for table in tables) else []),
+        *([_GUARDED] if any(map(is_guarded, cells)) else []),
+    )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from planreport import csvfile
 from planreport.check import check
 from planreport.check.numbers import plain_numbers
 from planreport.load import CORRECTIONS_FILE, Edits, Row, Sources, Table
@@ -16,7 +17,6 @@ from planreport.paragraphs import paragraphs
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan
 from planreport.plan.collection import Collection
-from planreport.round import datafile
 from planreport.workbook import Reading
 
 _CORRECTION = ("date", "measure_id", "fiscal_year", "column", "before", "after", "reason")
@@ -126,7 +126,7 @@ def _put_together(
 
 
 def _text(table: Table) -> bytes:
-    return datafile.table(
+    return csvfile.write(
         table.columns, [[row[name] for name in table.columns] for row in table.rows]
     )
 

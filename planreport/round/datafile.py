@@ -1,18 +1,6 @@
-"""The text of data/, as `load` reads it back. Returns bytes and writes nothing."""
+"""The text of plan.toml, as `load` reads it back. Returns bytes and writes nothing."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
 from datetime import date
-
-
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A CSV file: as Excel saves it, with BOM and CRLF."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
 
 
 def extended(plan_toml: str, last_year: int) -> bytes:

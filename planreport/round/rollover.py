@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from planreport import csvfile
 from planreport.load import (
     PLAN_FILE,
     PROGRESS_FOLDER,
@@ -58,7 +59,7 @@ def new_year(sources: Sources, plan: Plan, collection: Collection | None, extend
     edits = _extension(sources, year, promised) if year > last else {}
     columns = ("measure_id", *(field.name for field in plan.fields if field.is_asked))
     blank = ("",) * (len(columns) - 1)
-    edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = datafile.table(
+    edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = csvfile.write(
         columns, [(measure.id, *blank) for measure in measures]
     )
     return NewYear(year, measures, promised, edits)
@@ -84,7 +85,7 @@ def _extension(
     for cells in promised:
         row = dict(zip(("measure_id", "fiscal_year", "planned"), cells, strict=True))
         rows.append([row.get(name, "") for name in names])
-    return {SCHEDULE_FILE: datafile.table(names, rows), **extended}
+    return {SCHEDULE_FILE: csvfile.write(names, rows), **extended}
 
 
 def _refuse(plan: Plan, collection: Collection | None, year: FiscalYear, extends: bool) -> None:
@@ -137,7 +138,7 @@ def publish(sources: Sources, plan: Plan, year: int, day: date, with_gaps: bool 
     text = f"{fiscal_year.full}の{plan.terms.progress}を公表しました{noted}。"
     return {
         PLAN_FILE: datafile.updated(sources.settings.text, day, text),
-        PUBLISHED_FILE: datafile.table(columns, [[row[name] for name in columns] for row in rows]),
+        PUBLISHED_FILE: csvfile.write(columns, [[row[name] for name in columns] for row in rows]),
     }
 
 

@@ -10,21 +10,23 @@ from conftest import PLANS
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planreport import csvfile
 from planreport.load import load_table, put_right
+from planreport.paragraphs import from_lines
 from planreport.round import datafile
 
 FILES = [path for plan in PLANS.values() for path in sorted((plan / "data").rglob("*.csv"))]
 # As every text is once it is loaded.
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).map(
-    lambda text: put_right(text).strip()
-)
+TEXT = st.text(
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from("''=+-@＝、|\n"), max_size=20
+).map(lambda text: from_lines(put_right(text).strip()))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
 def test_every_table_of_both_plans_is_saved_as_it_was(path: Path) -> None:
     table, problems = load_table(path.parent, path.name)
     assert table and not problems
-    saved = datafile.table(
+    saved = csvfile.write(
         table.columns, [[row[name] for name in table.columns] for row in table.rows]
     )
     assert saved.decode("utf-8-sig").replace("\r\n", "\n") == path.read_text("utf-8-sig")
@@ -33,7 +35,7 @@ def test_every_table_of_both_plans_is_saved_as_it_was(path: Path) -> None:
 
 @given(st.lists(st.tuples(TEXT.filter(bool), TEXT, TEXT), min_size=1, max_size=5))
 def test_any_table_is_loaded_as_it_was_saved(rows: list[tuple[str, str, str]]) -> None:
-    content = datafile.table(("a", "b", "c"), rows)
+    content = csvfile.write(("a", "b", "c"), rows)
     table, problems = load_table(Path(), "made.csv", {"made.csv": content})
     assert table and not problems
     assert [tuple(row[name] for name in table.columns) for row in table.rows] == rows

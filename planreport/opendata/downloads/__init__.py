@@ -1,11 +1,9 @@
 """The forms that the open data comes in: CSV, one Excel workbook, JSON, and their description."""
 
-import csv
-import io
 import json
 from decimal import Decimal
 
-from planreport import paths
+from planreport import csvfile, paths
 from planreport.opendata.downloads.datapackage import datapackage
 from planreport.opendata.downloads.excel import excel
 from planreport.opendata.downloads.tree import tree
@@ -25,12 +23,7 @@ def downloads(report: Report) -> dict[str, bytes]:
 
 
 def _csv(table: Resource) -> bytes:
-    """UTF-8 with BOM, so that Excel reads it as it is; CRLF after RFC 4180."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(field.name for field in table.fields)
-    writer.writerows(table.rows)
-    return text.getvalue().encode("utf-8-sig")
+    return csvfile.write([field.name for field in table.fields], table.rows)
 
 
 def _json(value: object) -> bytes:

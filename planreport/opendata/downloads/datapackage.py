@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planreport import paths
+from planreport.csvfile import guarded
 from planreport.opendata.notes import notes
 from planreport.opendata.tables import Column, Resource
 from planreport.report.derive import Report
@@ -42,7 +43,7 @@ def _words(tables: tuple[Resource, ...]) -> Words:
     (codes,) = (table for table in tables if table.path == paths.CODES_CSV)
     words: dict[str, tuple[str, ...]] = {}
     for name, label, *_ in codes.rows:
-        words[str(name)] = (*words.get(str(name), ()), str(label))
+        words[str(name)] = (*words.get(str(name), ()), str(guarded(label)))
     return words
 
 
