@@ -16,10 +16,10 @@ from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice, Field, Kind, Schedule, usual_fields
 from planreport.plan.settings import Contact, FooterLink, Licence, Logo, Paper, Terms, Theme, Update
 
-MAX_YEARS = 15
+MAX_YEARS = 20
 MAX_TERM = 12  # characters
 TEXT_LIMIT = 3000  # characters of a text, if the plan does not say
-MAX_LABEL = 8  # characters: what a status column holds on one line
+MAX_LABEL = 20  # characters: what a status column holds on a few lines
 FIRST_YEAR, LAST_YEAR = 1926, 2100
 NAMES_OF_2019 = ("令和元年度", "平成31年度")
 

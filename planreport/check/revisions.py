@@ -55,7 +55,7 @@ def _revision(row: Row, words: Vocabulary) -> Iterator[Problem]:
             yield from details(row, side, detail)
         elif what is Revised.GOAL:
             yield from known(row, side, words.goals, "目標")
-        elif not row[side] and what is not Revised.DEPARTMENT:
+        elif not row[side] and what not in (Revised.DEPARTMENT, Revised.SUMMARY):
             yield Problem(row.at(side), "空になっています。", "値を書いてください。")
 
 

@@ -8,7 +8,7 @@ from planreport.load import SCHEDULE_FILE, Row, Sources
 from planreport.paragraphs import SEPARATOR
 from planreport.place import Place, Problem
 
-MAX_TITLE = 100
+MAX_TITLE = 200
 MAX_BULLET = 300
 _FEW = 2  # measures that may go back without a word
 
@@ -63,11 +63,8 @@ def _measures(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 
 
 def _bullets(row: Row) -> Iterator[Problem]:
-    """A measure has a summary of one or more points."""
-    if not row["summary"]:
-        yield Problem(row.at("summary"), "概要が空です。", "概要を書いてください。")
-        return
-    for bullet in row["summary"].split(SEPARATOR):
+    """Of a summary, which a measure need not have, no point is empty and none too long."""
+    for bullet in row["summary"].split(SEPARATOR) if row["summary"] else ():
         if not bullet.strip():
             yield Problem(
                 row.at("summary"),

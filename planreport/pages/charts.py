@@ -9,10 +9,13 @@ from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
 from planreport.plan.measures import Goal, Measure, Outcome, Standing
 from planreport.report.counts import Count
+from planreport.templating.phrases import lines
 
 COLUMN = 52  # width of a year, whose name needs 43
 STEP = 26  # height of a status
 CHARACTER = 13  # width of a label's character
+LINE = 14  # height of a label's line
+IN_A_LINE = 8  # characters
 GAP = 8  # between labels and the plot
 APART = 4  # how far each line keeps from the middle, so that neither hides the other
 FOOT = 36  # room for the years' names in two lines
@@ -31,12 +34,13 @@ MOST_MEASURES = 200  # with more, nobody sees the whole at once
 
 @dataclass(frozen=True)
 class Label:
-    """A status beside a strip, and where the line at its height ends."""
+    """A status beside a strip, its words in lines with their heights, and where the line at its own
+    height ends."""
 
     x: float
     y: float
     right: float
-    status: Choice
+    lines: tuple[tuple[float, str], ...]
 
 
 @dataclass(frozen=True)
@@ -69,18 +73,22 @@ class StepChart:
 def step_chart(
     measure: Measure, years: tuple[FiscalYear, ...], statuses: tuple[Choice, ...]
 ) -> StepChart:
-    left = CHARACTER * max(len(status.label) for status in statuses) + GAP
+    words = {status: lines(status.label, IN_A_LINE) for status in statuses}
+    left = CHARACTER * max(len(line) for said in words.values() for line in said) + GAP
+    step = max(STEP, LINE * (max(map(len, words.values())) + 1) - GAP)
     room = (WIDEST - left - APART) // COLUMN
     per_strip = ceil(len(years) / ceil(len(years) / room))  # strips of about the same length
     labels, marks = [], []
     height = 0
     for first in range(0, len(years), per_strip):
         strip = years[first : first + per_strip]
-        bottom = height + (BETWEEN if first else 0) + STEP * len(statuses)
+        bottom = height + (BETWEEN if first else 0) + step * len(statuses)
         height = bottom + FOOT
-        middles = {it: bottom - STEP * (n - 0.5) for n, it in enumerate(statuses, 1)}
+        middles = {it: bottom - step * (n - 0.5) for n, it in enumerate(statuses, 1)}
         right = left + COLUMN * len(strip) + APART
-        labels += [Label(left - GAP, y, right, status) for status, y in middles.items()]
+        labels += [
+            Label(left - GAP, y, right, _around(y, words[status])) for status, y in middles.items()
+        ]
         for n, year in enumerate(strip):
             record = measure.in_year(year)
             planned = middles.get(record.planned) if record and record.planned else None
@@ -103,6 +111,11 @@ def step_chart(
         planned_path=_steps([(mark.x, mark.planned_y) for mark in marks], -APART),
         progress_path=_steps([(mark.x, mark.progress_y) for mark in marks], APART),
     )
+
+
+def _around(y: float, words: list[str]) -> tuple[tuple[float, str], ...]:
+    first = y - LINE * (len(words) - 1) / 2
+    return tuple((first + LINE * n, line) for n, line in enumerate(words))
 
 
 def _steps(points: list[tuple[float, float | None]], aside: float) -> str:

@@ -12,7 +12,7 @@ _HEAD_LINES = 3  # above the rows of a figure
 # Years of a table of sums: as many as A4 has room for, and beside other figures.
 _SUM_YEARS, _NARROW_SUMS = 5, 3
 _SUM_SENTENCE = 2  # lines of the sentence that says a sum in the overview
-_KEPT_GOALS, _KEPT_BEHIND = 8, 14  # rows up to which a table is kept on one page
+_KEPT_YEARS, _KEPT_GOALS, _KEPT_BEHIND = 10, 8, 14  # rows up to which a table is kept on one page
 _CORRECTED_LINES = 3  # of the sentence that says what became of a published tally
 _OVERVIEW_LINE, _OVERVIEW_STATUS = 14, 6  # characters in a line of the overview's tables
 # Characters after which the overview shortens a title; where it is crowded, after one line.
@@ -26,7 +26,8 @@ class Summary:
     behind: tuple[Lagging, ...]
     more_behind: int  # how many it does not name
     title_room: int  # characters, after which a title is shortened; 0 for never
-    keeps_goals: bool  # whether the table of goals stays on one page
+    keeps_years: bool  # whether the table of years stays on one page
+    keeps_goals: bool  # the same of the goals
     keeps_behind: bool
     sums: tuple[SumTable, ...]
 
@@ -65,6 +66,7 @@ def summarise(report: Report, paper: Paper) -> Summary:
         behind=behind[:room],
         more_behind=len(behind[room:]),
         title_room=title_room,
+        keeps_years=len(report.years) <= _KEPT_YEARS,
         keeps_goals=len(report.goals) <= _KEPT_GOALS,
         keeps_behind=len(behind) <= _KEPT_BEHIND,
         sums=_sums(report),

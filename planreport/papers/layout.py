@@ -5,8 +5,9 @@ page is cut into several rows here, at the ends of sentences, each with its own 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import ceil, sqrt
 
 from planreport.papers.firstsheet import stand_beside
 from planreport.paragraphs import SEPARATOR, marked, paragraphs
@@ -19,12 +20,14 @@ from planreport.templating.phrases import HALF
 _POINT = 0.3528  # millimetres
 _LINE_HEIGHT = 1.45  # of the text's size
 _PADDING = 3.2  # left and right of a cell's text
+_COMPACT_PADDING = 2.4  # of a status on its own
 _FURNITURE = 45.0  # of a page's height: margins, the table's head
 _MOST_OF_A_PAGE = 0.45  # that one row may take
 _NARROWEST_NARRATIVE = 12  # characters in a line
 _WIDEST_NARRATIVE = 45  # characters in a line: as far as an eye follows it
 _NARROWEST_STATUS = 11.0
 _FULL_STATUSES = 0.4  # of the width: what the columns of statuses may take to spell out their words
+_LONG_TITLE = 100  # characters
 _SENTENCE = re.compile(r"[^。]*。[」）)]?|[^。]+$")
 
 
@@ -68,6 +71,7 @@ class Layout:
     item_characters: int  # that fit into a line of an item's title
     title_characters: int  # the same of a measure's
     summary_characters: int
+    status_characters: int
     sections: tuple[GoalRows, ...]
 
     def width(self, characters: int) -> float:
@@ -93,7 +97,10 @@ def lay_out(report: Report, paper: Paper) -> Layout:
     text_size = 9.0 if large else 8.0
     character = text_size * _POINT
     room = width - 2 * margin
-    item, measure, summary = (_width(n, character) for n in ((9, 11, 13) if large else (7, 9, 10)))
+    in_item, in_title, in_summary = (9, 11, 13) if large else (7, 9, 10)
+    item = _width(_for_titles(in_item, _items(report)), character)
+    measure = _width(_for_titles(in_title, report.plan.measures), character)
+    summary = _width(in_summary, character)
     wanted = min(paper.narrative_years, len(report.narrative_years))
     columns = _Columns(
         years=len(report.plan.shown_years),
@@ -140,6 +147,9 @@ def lay_out(report: Report, paper: Paper) -> Layout:
         item_characters=_characters(item, character),
         title_characters=_characters(measure, character),
         summary_characters=_characters(summary, character) - 1,
+        status_characters=_characters(
+            status, character, _COMPACT_PADDING if report.plan.compares else _PADDING
+        ),
         sections=tuple(
             GoalRows(
                 goal,
@@ -193,13 +203,23 @@ def _cut(text: str, most: int) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
+def _items(report: Report) -> Iterator[Item]:
+    return (item for goal in report.plan.goals for item in goal.items)
+
+
+def _for_titles(characters: int, titled: Iterable[Item | Measure]) -> int:
+    """Characters in a line: more for long titles, which no row could hold otherwise."""
+    longest = max((len(one.title) for one in titled), default=0)
+    return ceil(characters * sqrt(max(longest / _LONG_TITLE, 1)))
+
+
 def _width(characters: float, character: float, padding: float = _PADDING) -> float:
     return characters * character + padding
 
 
-def _characters(width: float, character: float) -> int:
+def _characters(width: float, character: float, padding: float = _PADDING) -> int:
     """How many fit into a line, borders and rounding allowed for."""
-    return max(int((width - _PADDING) / character - 0.1), 1)
+    return max(int((width - padding) / character - 0.1), 1)
 
 
 def _spelt_out(report: Report, character: float) -> float:
@@ -212,7 +232,7 @@ def _spelt_out(report: Report, character: float) -> float:
 def _compact(report: Report, character: float) -> float:
     """The width of a status on its own, with the symbol of its standing; a long one is broken."""
     longest = _longest_word(report)
-    return _width(min(longest, HALF) + 1.3, character, padding=2.4)
+    return _width(min(longest, HALF) + 1.3, character, padding=_COMPACT_PADDING)
 
 
 def _longest_word(report: Report) -> int:

@@ -11,6 +11,7 @@ _KANJI = re.compile(r"[\u3400-\u9fff々]+")
 _RUN = re.compile(
     r"[「（]*(?:[A-Za-z0-9]+|[ァ-ヺー]+|[\u3400-\u9fff々]+[ぁ-ん]*|.[ぁ-ん]*)[、。，．」）・]*"
 )
+_NEVER_FIRST = "ぁぃぅぇぉっゃゅょァィゥェォッャュョー々、。，．」）・"  # in a line
 _NUMBER_AT_END = re.compile(r"[0-9A-Za-z]$")
 _LONGEST_TAIL = 6  # characters that stay together at a text's end, so that none stands alone
 HALF = 4  # characters; a label of more may break in its middle
@@ -47,12 +48,30 @@ def tail(text: str) -> Markup:
     return escape(text.removesuffix(last)) + _together(last)
 
 
-def halves(label: str) -> Markup:
-    """A label that may need two lines: if so, it breaks in its middle."""
+def halves(label: str, most: int) -> Markup:
+    """A label that may need two lines: if so, it breaks in its middle. A long one has lines of
+    `most` characters."""
     if len(label) <= HALF:
         return escape(label)
+    if len(label) > 2 * HALF:
+        return Markup("<br>").join(lines(label, most))
     middle = -(-len(label) // 2)
     return escape(label[:middle]) + _together(label[middle:])
+
+
+def lines(label: str, most: int) -> list[str]:
+    """A label in lines of at most `most` characters, filled with its runs of letters of one kind."""
+    found = [""]
+    for run in _RUN.findall(label):
+        while run:
+            end = most
+            while 1 < end < len(run) and run[end] in _NEVER_FIRST:
+                end -= 1
+            if len(found[-1]) + len(run[:end]) > most:
+                found.append("")
+            found[-1] += run[:end]
+            run = run[end:]
+    return list(filter(None, found))
 
 
 def _pairs(run: str) -> list[str]:

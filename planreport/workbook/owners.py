@@ -50,7 +50,7 @@ def _known(plan: Plan, collection: Collection) -> Known:
         {folded(measure.id): measure for measure in of_year},
         {folded(measure.id): measure for measure in plan.measures},
         {folded(measure.title): measure for measure in plan.measures},
-        {folded(summary_text(measure)): measure for measure in of_year},
+        {folded(summary_text(measure)): measure for measure in of_year if measure.summary},
         _headings(plan, collection),
         {answer.measure.id: answer.record for answer in collection.answers},
     )

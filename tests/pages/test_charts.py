@@ -11,6 +11,7 @@ from planreport.pages.charts import (
     CELL,
     COLUMN,
     LEGIBLE,
+    LINE,
     PER_STRIP,
     STEP,
     TILE,
@@ -116,8 +117,23 @@ def test_years_without_room_side_by_side_go_on_below(years: int, characters: int
     assert len(set(lengths[:-1])) <= 1 and lengths[0] - len(lengths) < lengths[-1] <= lengths[0]
     for bottom, xs in strips.items():
         beside = [label for label in chart.labels if bottom - 3 * STEP < label.y < bottom]
-        assert [label.status for label in beside] == list(statuses)
+        assert [label.lines for label in beside] == [
+            ((label.y, status.label),) for label, status in zip(beside, statuses, strict=True)
+        ]
         assert all(label.right - xs[-1] == COLUMN / 2 + APART for label in beside)
+
+
+def test_long_words_stand_in_lines_beside_steps_that_have_room_for_them() -> None:
+    words = ("検討の準備に入っている段階である", "スケジュールどおりに一部で実施している", "完了")
+    statuses = tuple(Choice(n, word) for n, word in enumerate(words, 1))
+    years = tuple(FiscalYear(2012 + n) for n in range(20))
+    records = tuple(YearRecord(y, {"planned": statuses[0], "progress": statuses[1]}) for y in years)
+    chart = step_chart(Measure("m", "題名", (), (), records), years, statuses)
+    assert chart.width <= WIDEST
+    first = [label.lines for label in chart.labels[:3]]
+    assert ["".join(line for _, line in label) for label in first] == list(words)
+    lines = sorted(y for label in first for y, _ in label)
+    assert all(high - low >= LINE for low, high in pairwise(lines))
 
 
 def test_a_line_that_goes_on_comes_in_from_beyond_the_edge_of_its_strip() -> None:

@@ -42,7 +42,7 @@ def plan(
 
     def long(words: str) -> str:
         return (
-            (words + "並びにコミュニケーション・ネットワークの充実強化及び人材の育成" * 4)[:title]
+            (words + "並びにコミュニケーション・ネットワークの充実強化及び人材の育成" * 8)[:title]
             if title
             else words
         )

@@ -35,6 +35,18 @@ PLANS = {
         + "|・㈱みなも" * 40,
         summary=("担い手を育てる。", "・31㎡の集会所", "・第Ⅲ期の試行"),
     ),
+    "twenty years, labels of 20 characters, titles of 200": plan(
+        years=20,
+        goals=2,
+        items=1,
+        measures=2,
+        title=200,
+        labels=(
+            "検討の準備に入っている段階である",
+            "スケジュールどおりに一部で実施している",
+            "全面的に実施し、効果が現れている段階",
+        ),
+    ),
     "no summary": plan(years=2, goals=1, items=1, measures=1, summary=()),
     "sixty measures under one item": plan(
         years=5, goals=1, items=1, measures=60, labels=("×", "○")

@@ -2,7 +2,10 @@
 
 import re
 
-from planreport.templating.phrases import halves, phrases, tail
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planreport.templating.phrases import halves, lines, phrases, tail
 
 
 def whole(text: str, most: int) -> list[str]:
@@ -52,8 +55,23 @@ def test_the_end_of_a_text_stays_together() -> None:
 
 
 def test_a_label_breaks_in_its_middle() -> None:
-    assert halves("全面的に実施済み") == '全面的に<span class="phrase">実施済み</span>'
-    assert halves("一部実施") == "一部実施"
+    assert halves("全面的に実施済み", 5) == '全面的に<span class="phrase">実施済み</span>'
+    assert halves("一部実施", 5) == "一部実施"
+
+
+@given(st.text(st.sampled_from("実施スケ（」、にaB1"), min_size=1, max_size=20), st.integers(1, 9))
+def test_a_long_label_has_lines_that_fit_and_loses_nothing(label: str, most: int) -> None:
+    found = lines(label, most)
+    assert "".join(found) == label
+    assert all(0 < len(line) <= most for line in found)
+
+
+def test_a_long_label_breaks_between_its_words_where_it_can() -> None:
+    assert lines("スケジュールどおりに一部で実施している", 8) == [
+        "スケジュール",
+        "どおりに一部で",
+        "実施している",
+    ]
 
 
 def test_nothing_is_lost_and_nothing_is_markup() -> None:
