@@ -11,6 +11,8 @@ from planreport.load import FONTS_FOLDER, Row, Sources, Table, TomlFile, where
 from planreport.place import Place, Problem
 from planreport.plan.fields import Field, Kind
 
+# What load/ leaves of variation selectors: the fonts have but one form of each kanji.
+_FORM_OF_A_KANJI = re.compile("(.)([\ufe00-\ufe0f\U000e0100-\U000e01ef])")
 _HALF_WIDTH_KATAKANA = re.compile(r"[\uff61-\uff9f]+")
 # What can stand in no text, by what to call it and what to do: load/ has put right what it could.
 _UNUSABLE = {
@@ -106,7 +108,13 @@ def unusable_characters(place: Place, text: str) -> Iterator[Problem]:
 
 def _missing_glyphs(place: Place, text: str, glyphs: frozenset[int]) -> Iterator[Problem]:
     """Every character can be drawn by the embedded fonts, or the PDF would show an empty box."""
-    for char in sorted(set(text)):
+    for kanji, form in sorted(set(_FORM_OF_A_KANJI.findall(text))):
+        yield Problem(
+            place,
+            f"「{kanji}」の字形を選ぶ文字（U+{ord(form):04X}）は、PDFに埋め込む書体で描けません。",
+            f"「{kanji}」を、字形を選ばずに打ち直してください。",
+        )
+    for char in sorted(set(_FORM_OF_A_KANJI.sub(r"\1", text))):
         if ord(char) not in glyphs and not _CONTROL.match(char):
             yield Problem(
                 place,

@@ -91,7 +91,7 @@ class Sources:
     confirmed: Table | None
     prose: tuple[Prose, ...]
     images: Mapping[str, bytes]  # of content/, by path
-    glyphs: frozenset[int]  # the code points that every embedded font can draw
+    glyphs: frozenset[int]  # the code points that the embedded fonts can draw
     problems: tuple[Problem, ...] = ()
     unread: frozenset[str] = frozenset()  # the files of which nobody knows what they say
 
@@ -156,14 +156,17 @@ def _progress_files(root: Path) -> set[str]:
 
 
 def load_glyphs(folder: Path) -> frozenset[int]:
-    """The code points that every font in `folder` can draw, read from the fonts' own tables."""
+    """The code points that can be drawn, read from the fonts' own tables: those that every font in
+    `folder` has, regular and bold, and those of the supplements, which draw what these lack.
+    """
     import uharfbuzz  # only here: nothing else in this room needs it
 
-    covered = [
-        frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font))).unicodes)
-        for font in sorted(folder.glob("*.ttf"))
-    ]
-    return frozenset.intersection(*covered) if covered else frozenset()
+    covered: dict[bool, list[frozenset[int]]] = {False: [], True: []}
+    for font in sorted(folder.glob("*.ttf")):
+        drawn = frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font))).unicodes)
+        covered[font.stem.endswith("-Supplement")].append(drawn)
+    main = frozenset.intersection(*covered[False]) if covered[False] else frozenset()
+    return main.union(*covered[True])
 
 
 def _passed_over(root: Path) -> Iterator[Problem]:

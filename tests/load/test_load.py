@@ -215,11 +215,13 @@ def test_an_empty_folder_is_no_plan_but_no_reason_to_break(tmp_path: Path) -> No
     assert len(sources.problems) == 3  # the three files that every plan has
 
 
-def test_a_character_counts_as_drawable_only_where_every_font_has_it(tmp_path: Path) -> None:
+def test_a_character_counts_as_drawable_where_every_font_or_a_supplement_has_it(
+    tmp_path: Path,
+) -> None:
     fonts = PLANS["shipped"] / "templates/fonts"
     glyphs = load_glyphs(fonts)
-    assert {*map(ord, "旭川髙﨑①○◎△×～−")} <= glyphs
-    assert not {*map(ord, "𠮷🎉\ue000")} & glyphs
+    assert {*map(ord, "旭川髙﨑①○◎△×～−𠮷𩸽₂㈭ⓐ")} <= glyphs
+    assert not {*map(ord, "🎉✔\ue000\U000e0100")} & glyphs
     assert load_glyphs(tmp_path) == frozenset()
 
 

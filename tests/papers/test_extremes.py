@@ -30,7 +30,7 @@ PLANS = {
     "paragraphs and bullets": plan(
         years=2,
         goals=1,
-        actions="①説明会を3回開いた。|・北地区 40人|・南地区 -35人|"
+        actions="①𠮷田会館で、CO₂の説明会を3回開いた。|・北地区 40人|・南地区 -35人|"
         + SENTENCE * 9
         + "|・㈱みなも" * 40,
         summary=("担い手を育てる。", "・31㎡の集会所", "・第Ⅲ期の試行"),
