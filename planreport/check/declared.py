@@ -19,6 +19,7 @@ from planreport.plan.settings import Contact, FooterLink, Licence, Logo, Paper, 
 MAX_YEARS = 20
 MAX_TERM = 12  # characters
 TEXT_LIMIT = 3000  # characters of a text, if the plan does not say
+MAX_UNIT = 8  # characters: what stands behind each number
 MAX_LABEL = 20  # characters: what a status column holds on a few lines
 FIRST_YEAR, LAST_YEAR = 1926, 2100
 NAMES_OF_2019 = ("令和元年度", "平成31年度")

@@ -9,6 +9,7 @@ from planreport.check.declared import (
     KINDS,
     MAX_LABEL,
     MAX_TERM,
+    MAX_UNIT,
     MEASURE,
     TEXT_LIMIT,
     YEAR,
@@ -188,11 +189,11 @@ def _unit(
             f"「{entry['name']}」の単位がありません。",
             '「unit = "千円"」のように加えてください。',
         )
-    elif len(unit) > MAX_LABEL:
+    elif len(unit) > MAX_UNIT:
         yield Problem(
             settings.at("fields", n, "unit"),
             f"「{unit}」は{len(unit)}文字あります。",
-            f"{MAX_LABEL}文字以内にしてください。",
+            f"{MAX_UNIT}文字以内にしてください。",
         )
     for key in ("unit", "total"):
         if kind and kind is not Kind.NUMBER and key in entry:

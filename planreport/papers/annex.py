@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from planreport.papers.layout import Layout, cut
+from planreport.papers.cutting import cut
+from planreport.papers.layout import Layout
 from planreport.report.derive import Report
 from planreport.report.revisions import CorrectionNote, RevisionNote
 

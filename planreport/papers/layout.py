@@ -4,13 +4,13 @@ Pure arithmetic in millimetres. A row is kept on one page, so what would be tall
 page is cut into several rows here, at the ends of sentences, each with its own labels.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil, sqrt
 
+from planreport.papers.cutting import cut
 from planreport.papers.firstsheet import stand_beside
-from planreport.paragraphs import SEPARATOR, marked, paragraphs
+from planreport.paragraphs import marked
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.measures import UNREPORTED, Item, Measure, YearRecord
 from planreport.plan.settings import SHEETS, Paper
@@ -28,7 +28,6 @@ _WIDEST_NARRATIVE = 45  # characters in a line: as far as an eye follows it
 _NARROWEST_STATUS = 11.0
 _FULL_STATUSES = 0.4  # of the width: what the columns of statuses may take to spell out their words
 _LONG_TITLE = 100  # characters
-_SENTENCE = re.compile(r"[^。]*。[」）)]?|[^。]+$")
 
 
 @dataclass(frozen=True)
@@ -167,40 +166,6 @@ def lay_out(report: Report, paper: Paper) -> Layout:
             for goal in report.goals
         ),
     )
-
-
-def cut(text: str, lines: int, characters: int) -> list[str]:
-    """The text in pieces that fill no more than so many lines of so many characters.
-
-    It is cut between paragraphs or after sentences, where it can be.
-    """
-    pieces: list[str] = []
-    left = 0  # lines
-    for paragraph in paragraphs(text):
-        for piece in _cut(paragraph, lines * characters):
-            taken = -(-len(piece) // max(characters - 1, 1))  # a bullet's sign has its room
-            if pieces and taken <= left:
-                pieces[-1] += SEPARATOR + piece
-                left -= taken
-            else:
-                pieces.append(piece)
-                left = lines - taken
-    return pieces
-
-
-def _cut(text: str, most: int) -> list[str]:
-    """A paragraph in pieces of at most `most` characters."""
-    pieces = [""]
-    for sentence in _SENTENCE.findall(text):
-        rest = sentence
-        while len(rest) > most:
-            pieces += [rest[:most], ""]
-            rest = rest[most:]
-        if len(pieces[-1]) + len(rest) <= most:
-            pieces[-1] += rest
-        else:
-            pieces.append(rest)
-    return [piece for piece in pieces if piece]
 
 
 def _items(report: Report) -> Iterator[Item]:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import PAPERS, plan
 
-from planreport.papers.layout import Layout, cut, lay_out
+from planreport.papers.cutting import cut
+from planreport.papers.layout import Layout, lay_out
 from planreport.paragraphs import paragraphs
 from planreport.plan.settings import SHEETS, Paper
 from planreport.report.derive import derive
