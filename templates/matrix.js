@@ -123,7 +123,7 @@ function show() {
   const words = [...new Set(fold(asked.q?.[0] ?? "").split(/\s+/).filter(Boolean))];
   arrange(asked.sort?.[0] ?? "");
   const fitting = inOrder.filter((measure) => fits(measure, asked, words));
-  nameGoals(fitting);
+  nameGroups(fitting);
   clearTimeout(pending);
   measures.forEach(hide);
   reveal(fitting, words, AT_ONCE);
@@ -136,13 +136,15 @@ function hide(measure) {
   measure.finds?.remove();
 }
 
-/** The first group of a goal names it; the others only say it. */
-function nameGoals(fitting) {
-  let last;
+/** What several groups are in, the first of them names; the others only say it. */
+function nameGroups(fitting) {
+  let last = [];
   for (const group of new Set(fitting.map((measure) => measure.group))) {
-    const name = group.querySelector(".goal");
-    name.classList.toggle("spoken", name.textContent === last);
-    last = name.textContent;
+    const names = [...group.querySelector(".group").children];
+    const texts = names.map((name) => name.textContent);
+    const fresh = texts.findIndex((text, n) => text !== last[n]);
+    names.forEach((name, n) => name.classList.toggle("spoken", n < fresh));
+    last = texts;
   }
 }
 

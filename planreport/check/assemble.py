@@ -85,7 +85,7 @@ def _goals(sources: Sources, words: Vocabulary) -> tuple[Goal, ...]:
     return arrange(
         _of_goals(sources, "title"),
         (
-            Filed(row["goal_id"], row["item"], _measure(row, position, records, words))
+            Filed(row["goal_id"], values(row["item"]), _measure(row, position, records, words))
             for position, row in enumerate(sources.measures.rows, 1)
         ),
         _of_goals(sources, "number"),

@@ -7,8 +7,9 @@ from datetime import date
 
 from planreport.load import Row, Table
 from planreport.paragraphs import SEPARATOR
-from planreport.place import Problem, did_you_mean, folded
+from planreport.place import Place, Problem, did_you_mean, folded
 from planreport.plan.fields import Field, Kind
+from planreport.plan.measures import values
 from planreport.plan.numbers import MOST_DECIMALS, MOST_DIGITS, decimals, plain
 
 # A spreadsheet turns mar1 into a date, 1e5 and 007 into numbers and true into a truth value.
@@ -50,13 +51,30 @@ def ids(rows: Iterable[Row], column: str) -> Iterator[Problem]:
 
 def length(row: Row, column: str, most: int) -> Iterator[Problem]:
     """A text is there and no longer than its place on the page allows."""
-    text = row[column]
+    yield from text_length(row.at(column), row[column], most)
+
+
+def text_length(place: Place, text: str, most: int) -> Iterator[Problem]:
+    """The same of a text that is but a part of a cell."""
     if not text:
-        yield Problem(row.at(column), "空になっています。", "文章を書いてください。")
+        yield Problem(place, "空になっています。", "文章を書いてください。")
     elif len(text) > most:
-        yield Problem(
-            row.at(column), f"{len(text)}文字あります。", f"{most}文字以内に短くしてください。"
-        )
+        yield Problem(place, f"{len(text)}文字あります。", f"{most}文字以内に短くしてください。")
+
+
+def group(row: Row, column: str, levels: tuple[str, ...]) -> Iterator[Problem]:
+    """A cell names a group of every level that plan.toml has a word for."""
+    said = values(row[column])
+    if not said or not levels or len(said) == len(levels):
+        return
+    form = SEPARATOR.join(f"{word}の名前" for word in levels)
+    yield Problem(
+        row.at(column),
+        f"名前が{len(said)}つですが、{''.join(f'「{word}」' for word in levels)}の"
+        f"{len(levels)}つが要ります。",
+        f"「{form}」の形で書いてください（区切りは半角の「{SEPARATOR}」）。"
+        "まとまりの段は、data/plan.toml の [terms] の item で決めます。",
+    )
 
 
 def parse_day(text: str) -> date | None:

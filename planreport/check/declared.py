@@ -18,13 +18,14 @@ from planreport.plan.settings import Contact, FooterLink, Licence, Logo, Paper, 
 
 MAX_YEARS = 20
 MAX_TERM = 12  # characters
+MAX_LEVELS = 3  # of groups between goal and measure: HTML has no more headings
 TEXT_LIMIT = 3000  # characters of a text, if the plan does not say
 MAX_UNIT = 8  # characters: what stands behind each number
 MAX_LABEL = 20  # characters: what a status column holds on a few lines
 FIRST_YEAR, LAST_YEAR = 1926, 2100
 NAMES_OF_2019 = ("令和元年度", "平成31年度")
 
-_TEXT, _WORD = Key(str), Key(str, filled=True)
+_TEXT, _WORD, _WORDS = Key(str), Key(str, filled=True), Key(tuple, filled=True)
 _TEXT_NEEDED = Key(str, required=True, filled=True)
 _INT_NEEDED, _DATE_NEEDED = Key(int, required=True), Key(date, required=True)
 
@@ -93,7 +94,7 @@ _PAPER = {
 }
 KEYS = {
     "plan": Key(dict, required=True, keys=_PLAN),
-    "terms": Key(dict, keys={term.name: _WORD for term in fields(Terms)}),
+    "terms": Key(dict, keys={term.name: _WORD for term in fields(Terms)} | {"item": _WORDS}),
     "statuses": Key(list, keys=_CHOICE | {"meaning": _TEXT_NEEDED}),
     "assessments": Key(list, keys=_CHOICE | {"as_planned": _FLAG}),
     "fields": Key(list, keys=_FIELD),
@@ -119,7 +120,7 @@ def declared(file: TomlFile, images: Mapping[str, bytes]) -> Settings:
     """What plan.toml declares, as far as its shape is right; the rules tell of all that is not.
 
     Years that are out of bounds are left out, and so are lists of words in which one has no label of
-    its own, and published tallies that name what there is not.
+    its own, levels of groups likewise, and published tallies that name what there is not.
     """
     values = sound(file.values, KEYS)
     plan = values["plan"]
@@ -127,6 +128,7 @@ def declared(file: TomlFile, images: Mapping[str, bytes]) -> Settings:
     assessments = _choices(values.get("assessments", []))
     terms = Terms(**values.get("terms", {}))
     fields = values.get("fields", ())
+    terms = replace(terms, item=levels(terms.item))
     return Settings(
         title=plan["title"].strip(),
         municipality=plan["municipality"].strip(),
@@ -159,6 +161,13 @@ def _years(plan: Mapping[str, Any]) -> tuple[FiscalYear, ...]:
         return ()
     name_of_2019 = plan.get("era_2019", NAMES_OF_2019[0])
     return tuple(FiscalYear(year, name_of_2019) for year in range(first, last + 1))
+
+
+def levels(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What groups measures, the widest first; nothing where the words do not tell the levels apart."""
+    words = tuple(word.strip() for word in words)
+    tell = len({*words} - {""}) == len(words) <= MAX_LEVELS
+    return words if tell else ()
 
 
 def schedule(plan: Mapping[str, Any]) -> Schedule:

@@ -42,6 +42,8 @@ _TAKEN = frozenset(
         "status",
         "summary",
         "title",
+        "wider_item",
+        "widest_item",
         "year",
     ]
 )

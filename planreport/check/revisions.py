@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from planreport.check.cells import details, known, length, rows, value
+from planreport.check.cells import details, group, known, length, rows, value
 from planreport.check.corrections import MAX_REASON
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
@@ -57,6 +57,8 @@ def _revision(row: Row, words: Vocabulary) -> Iterator[Problem]:
             yield from known(row, side, words.goals, "目標")
         elif not row[side] and what not in (Revised.DEPARTMENT, Revised.SUMMARY):
             yield Problem(row.at(side), "空になっています。", "値を書いてください。")
+        elif what is Revised.ITEM:
+            yield from group(row, side, words.levels)
 
 
 def _planned_year(row: Row, what: Revised, words: Vocabulary) -> Iterator[Problem]:

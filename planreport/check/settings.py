@@ -10,11 +10,13 @@ from planreport.check.declared import (
     FIRST_YEAR,
     KEYS,
     LAST_YEAR,
+    MAX_LEVELS,
     MAX_TERM,
     MAX_YEARS,
     NAMES_OF_2019,
+    levels,
 )
-from planreport.check.shape import shape
+from planreport.check.shape import shape, words
 from planreport.load import Sources, TomlFile
 from planreport.place import Place, Problem, did_you_mean
 
@@ -135,7 +137,8 @@ def _codes(settings: TomlFile) -> Iterator[Problem]:
 
 def _terms(settings: TomlFile) -> Iterator[Problem]:
     """The plan's own words fit into the heads of columns, and its unit behind any number."""
-    for name, word in settings.values.get("terms", {}).items():
+    terms = settings.values.get("terms", {})
+    for name, word in ((name, word) for name, said in terms.items() for word in words(said)):
         if len(word) > MAX_TERM:
             yield Problem(
                 settings.at("terms", name),
@@ -148,7 +151,13 @@ def _terms(settings: TomlFile) -> Iterator[Problem]:
                 f"「{word}」は呼び名になりません。",
                 "言葉で書いてください。使わない呼び名は、行ごと消してください。",
             )
-    if settings.values.get("terms", {}).get("unit", "").strip() == "つ":
+    if "item" in terms and not levels(words(terms["item"])):
+        yield Problem(
+            settings.at("terms", "item"),
+            "まとまりの呼び名がないか、多すぎるか、同じ言葉が2つあります。",
+            f"大きいまとまりから順に、違う言葉を1つから{MAX_LEVELS}つまで書いてください。",
+        )
+    if terms.get("unit", "").strip() == "つ":
         yield Problem(
             settings.at("terms", "unit"),
             "「つ」は9までしか数えられないので、「10つ」のような言い方になります。",

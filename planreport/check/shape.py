@@ -15,6 +15,7 @@ _TYPE_NAMES = {
     Decimal: "数",
     bool: "true か false",
     date: "2026-04-01 の形の日付",
+    tuple: '「"」で囲んだ文字列か、それを「,」で区切って [ ] で囲んだもの',
 }
 
 MAX_NUMBER = 999_999
@@ -22,7 +23,7 @@ MAX_NUMBER = 999_999
 
 @dataclass(frozen=True)
 class Key:
-    type: type
+    type: type  # tuple: a text, or a list of texts
     required: bool = False
     filled: bool = False  # a text that is there must not be empty
     # of a table, or of each table in a list
@@ -57,7 +58,7 @@ def shape(
                 else:
                     heading = _heading(key, *path, name)
                     yield Problem(place, f"値は「{heading}」の表で書いてください。")
-        elif key.filled and not value.strip():
+        elif key.filled and not all(word.strip() for word in words(value)):
             yield Problem(place, "空になっています。", "値を書いてください。")
     for name, key in keys.items():
         if key.required and name not in values:
@@ -82,8 +83,13 @@ def sound(values: Mapping[str, Any], keys: Mapping[str, Key]) -> dict[str, Any]:
             value = sound(value, key.keys)
         elif key.type is list:
             value = [sound(entry if isinstance(entry, dict) else {}, key.keys) for entry in value]
-        found[name] = value
+        found[name] = words(value) if key.type is tuple else value
     return found
+
+
+def words(value: str | list[str]) -> tuple[str, ...]:
+    """The texts of a key that may have several."""
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _heading(key: Key, *path: str | int) -> str:
@@ -97,6 +103,9 @@ def _heading(key: Key, *path: str | int) -> str:
 def _is_of(type_: type, value: object) -> bool:
     if isinstance(value, (bool, datetime)):  # which are an int and a date to isinstance
         return type(value) is type_
+    if type_ is tuple:
+        texts = value if isinstance(value, list) else [value]
+        return all(isinstance(text, str) for text in texts)
     return isinstance(value, (int, Decimal) if type_ is Decimal else type_)
 
 

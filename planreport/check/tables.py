@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from planreport.check.cells import details, ids, known, length, rows, value
+from planreport.check.cells import details, group, ids, known, length, rows, text_length, value
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import SCHEDULE_FILE, Row, Sources
 from planreport.paragraphs import SEPARATOR
 from planreport.place import Place, Problem
+from planreport.plan.measures import values
 
 MAX_TITLE = 200
 MAX_BULLET = 300
@@ -54,7 +55,9 @@ def _measures(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     yield from ids(rows(sources.measures), "measure_id")
     for row in rows(sources.measures):
         yield from known(row, "goal_id", words.goals, "目標")
-        yield from length(row, "item", MAX_TITLE)
+        yield from group(row, "item", words.levels)
+        for title in values(row["item"]) or ("",):
+            yield from text_length(row.at("item"), title, MAX_TITLE)
         yield from length(row, "title", MAX_TITLE)
         yield from _bullets(row)
         yield from _active_years(row, words)

@@ -53,6 +53,11 @@ class Vocabulary:
         return self.settings.details if self.settings else ()
 
     @property
+    def levels(self) -> tuple[str, ...]:
+        """What the groups between goal and measure are called; none where nobody knows."""
+        return self.settings.terms.item if self.settings else ()
+
+    @property
     def in_progress(self) -> tuple[Field, ...]:
         """The fields that progress/ has columns for."""
         return tuple(field for field in self.fields if not field.is_scheduled)

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from itertools import compress
 
-from planreport.paragraphs import in_one_line
+from planreport.paragraphs import SEPARATOR, in_one_line
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear, japanese_date
 from planreport.plan.fields import Choice, Field, Kind
-from planreport.plan.measures import UNREPORTED, Item, Measure, Outcome, Standing, YearRecord
+from planreport.plan.measures import UNREPORTED, Group, Measure, Outcome, Standing, YearRecord
 from planreport.report.derive import GoalReport, Report
 from planreport.report.revisions import CorrectionNote, RevisionNote
 
@@ -22,10 +22,11 @@ Facts = Mapping[str, str]
 @dataclass(frozen=True)
 class Entry:
     """A measure. `texts` stand beside the index's `places`: the first is its title, the last its
-    goal's heading, "" where there is nothing; `years` are those it is active in."""
+    goal's heading, "" where there is nothing; `item` are the keys of the groups that it is in, and
+    `years` those it is active in."""
 
     goal: str
-    item: str
+    item: tuple[str, ...]
     department: tuple[str, ...]
     years: tuple[Facts, ...]
     texts: tuple[str, ...]
@@ -154,12 +155,14 @@ def as_json(index: Index) -> str:
     return json.dumps(plan, ensure_ascii=False, separators=(",", ":"))
 
 
-def item_key(goal: GoalReport, item: Item) -> str:
-    """Two goals may each have an item of the same title."""
-    return f"{goal.goal.id}/{item.title}"
+def item_key(goal: GoalReport, path: tuple[str, ...]) -> str:
+    """Two goals may each have a group of the same title, and so may two wider groups."""
+    return f"{goal.goal.id}/{SEPARATOR.join(path)}"
 
 
-def _texts(report: Report, goal: GoalReport, item: Item, measure: Measure) -> list[tuple[str, str]]:
+def _texts(
+    report: Report, goal: GoalReport, item: Group, measure: Measure
+) -> list[tuple[str, str]]:
     """Each place with its text, in the order in which finds are shown: what was done last first."""
     plan, terms = report.plan, report.plan.terms
     records = [(year, measure.in_year(year)) for year in reversed(plan.reported)]
@@ -177,7 +180,7 @@ def _texts(report: Report, goal: GoalReport, item: Item, measure: Measure) -> li
         *_cells(plan.numbers, records),
         ("計画の変更", "　".join(map(_revision, notes.revisions))),
         ("正誤（公表後の訂正）", "　".join(map(_correction, notes.corrections))),
-        (terms.item, item.title),
+        *zip(terms.item, item.path, strict=True),
         (terms.goal, goal.heading),
     ]
 
@@ -220,13 +223,13 @@ def _entry(
     plan: Plan,
     names: Iterable[str],
     goal: GoalReport,
-    item: Item,
+    item: Group,
     measure: Measure,
     texts: tuple[str, ...],
 ) -> Entry:
     return Entry(
         goal=goal.goal.id,
-        item=item_key(goal, item),
+        item=tuple(item_key(goal, item.path[:n]) for n, _ in enumerate(item.path, 1)),
         department=measure.departments,
         years=tuple(
             _facts(plan, names, record)

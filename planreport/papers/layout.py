@@ -12,7 +12,7 @@ from planreport.papers.cutting import cut
 from planreport.papers.firstsheet import stand_beside
 from planreport.paragraphs import marked
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.measures import UNREPORTED, Item, Measure, YearRecord
+from planreport.plan.measures import UNREPORTED, Group, Measure, YearRecord
 from planreport.plan.settings import SHEETS, Paper
 from planreport.report.derive import GoalReport, Report
 from planreport.templating.phrases import HALF
@@ -26,6 +26,8 @@ _MOST_OF_A_PAGE = 0.45  # that one row may take
 _NARROWEST_NARRATIVE = 12  # characters in a line
 _WIDEST_NARRATIVE = 45  # characters in a line: as far as an eye follows it
 _NARROWEST_STATUS = 11.0
+_AGAIN_LINES = 3
+_ITEM_A3, _ITEM_A4 = (9, 7, 6), (7, 6, 5)  # characters in a line, by the levels of groups
 _FULL_STATUSES = 0.4  # of the width: what the columns of statuses may take to spell out their words
 _LONG_TITLE = 100  # characters
 
@@ -34,9 +36,9 @@ _LONG_TITLE = 100  # characters
 class MeasureRow:
     """One row of the table. A measure's second and further rows carry on its texts."""
 
-    item: Item
+    item: Group
     measure: Measure
-    begins_item: bool
+    begins: int  # how many of the item's headings begin with this row: the last ones
     begins_measure: bool
     summary: tuple[str, ...]  # paragraphs
     actions: tuple[str | None, ...]  # per narrated year; None outside the measure's years
@@ -58,7 +60,7 @@ class Layout:
     text_size: float
     room: float  # that the columns share
     lines: int  # that one row may take
-    item: float
+    item: float  # of each level's
     measure: float
     summary: float
     narrative: float
@@ -67,7 +69,8 @@ class Layout:
     sums_beside: bool  # whether what is summed up finds room among them
     spells_out: bool  # whether a status says 計画 and 進捗, and its standing in words
     narrated: tuple[FiscalYear, ...]
-    item_characters: int  # that fit into a line of an item's title
+    item_characters: int  # that fit into a line of a group's title
+    again_characters: int  # of one that goes on: every row of it has room for them
     title_characters: int  # the same of a measure's
     summary_characters: int
     status_characters: int
@@ -96,14 +99,16 @@ def lay_out(report: Report, paper: Paper) -> Layout:
     text_size = 9.0 if large else 8.0
     character = text_size * _POINT
     room = width - 2 * margin
-    in_item, in_title, in_summary = (9, 11, 13) if large else (7, 9, 10)
-    item = _width(_for_titles(in_item, _items(report)), character)
+    in_title, in_summary = (11, 13) if large else (9, 10)
+    levels = len(report.plan.terms.item)
+    in_item = (_ITEM_A3 if large else _ITEM_A4)[levels - 1]
+    item = _width(_for_titles(in_item, _groups(report)), character)
     measure = _width(_for_titles(in_title, report.plan.measures), character)
     summary = _width(in_summary, character)
     wanted = min(paper.narrative_years, len(report.narrative_years))
     columns = _Columns(
         years=len(report.plan.shown_years),
-        room=room - item - measure - summary,
+        room=room - levels * item - measure - summary,
         narrowest=_width(_NARROWEST_NARRATIVE, character),
     )
     full, compact = _spelt_out(report, character), _compact(report, character)
@@ -122,12 +127,13 @@ def lay_out(report: Report, paper: Paper) -> Layout:
     left = columns.room - status * columns.years
     narrated = report.narrative_years[-most:] if most else ()
     if not narrated:
-        item, measure, summary = (part + left / 3 for part in (item, measure, summary))
+        measure, summary = measure + left / 3, summary + left / 3
+        item += left / 3 / levels
     narrative = left / len(narrated) if narrated else 0.0
     if narrative > (widest := _width(_WIDEST_NARRATIVE, character)):
         spare = (narrative - widest) * len(narrated) / 4
         narrative, summary = widest, summary + 2 * spare
-        item, measure = item + spare, measure + spare
+        item, measure = item + spare / levels, measure + spare
     lines = int(_MOST_OF_A_PAGE * (height - _FURNITURE) / (character * _LINE_HEIGHT))
     return Layout(
         margin=margin,
@@ -144,6 +150,7 @@ def lay_out(report: Report, paper: Paper) -> Layout:
         spells_out=spells_out,
         narrated=narrated,
         item_characters=_characters(item, character),
+        again_characters=_AGAIN_LINES * _characters(item, character),
         title_characters=_characters(measure, character),
         summary_characters=_characters(summary, character) - 1,
         status_characters=_characters(
@@ -168,11 +175,11 @@ def lay_out(report: Report, paper: Paper) -> Layout:
     )
 
 
-def _items(report: Report) -> Iterator[Item]:
-    return (item for goal in report.plan.goals for item in goal.items)
+def _groups(report: Report) -> Iterator[Group]:
+    return (group for goal in report.plan.goals for group in goal.unfolded)
 
 
-def _for_titles(characters: int, titled: Iterable[Item | Measure]) -> int:
+def _for_titles(characters: int, titled: Iterable[Group | Measure]) -> int:
     """Characters in a line: more for long titles, which no row could hold otherwise."""
     longest = max((len(one.title) for one in titled), default=0)
     return ceil(characters * sqrt(max(longest / _LONG_TITLE, 1)))
@@ -226,7 +233,8 @@ def _rows(
     characters: int,  # in a line of what was done
     most_summary: int,
 ) -> Iterator[MeasureRow]:
-    for item in goal.goal.items:
+    for begun in goal.goal.openings:
+        item = begun[-1]
         for number, measure in enumerate(item.measures):
             told = [measure.in_year(year) for year in narrated]
             actions = [
@@ -243,7 +251,7 @@ def _rows(
                 yield MeasureRow(
                     item=item,
                     measure=measure,
-                    begins_item=number == 0 and part == 0,
+                    begins=len(begun) if number == 0 and part == 0 else 0,
                     begins_measure=part == 0,
                     summary=summaries[part] if part < len(summaries) else (),
                     actions=tuple(

@@ -65,7 +65,7 @@ def _updated(plan: Plan, year: int) -> date:
 
 def _goals(plan: Plan, later: Iterable[Revision], last: FiscalYear, end: int) -> tuple[Goal, ...]:
     measures = {
-        measure.id: Filed(goal.id, item.title, measure)
+        measure.id: Filed(goal.id, item.path, measure)
         for goal in plan.goals
         for item in goal.items
         for measure in item.measures
@@ -89,7 +89,7 @@ def _undone(filed: Filed, revision: Revision, plan: Plan) -> Filed:
         case Revised.GOAL:
             return replace(filed, goal_id=before)
         case Revised.ITEM:
-            return replace(filed, item=before)
+            return replace(filed, path=values(before))
         case Revised.TITLE:
             measure = replace(measure, title=before)
         case Revised.SUMMARY:

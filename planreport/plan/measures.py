@@ -189,51 +189,98 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Item:
-    """Groups measures under a goal."""
+class Group:
+    """Measures under a goal that have a heading in common.
 
-    title: str
+    A plan has such headings on as many levels as it has words for them. `groups` are those of the
+    next level in it; an item, which is of the last, has none.
+    """
+
+    path: tuple[str, ...]  # the headings from the widest group's to its own
     measures: tuple[Measure, ...]
+    groups: tuple["Group", ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.path[-1]
+
+    @property
+    def unfolded(self) -> Iterator["Group"]:
+        """Itself, and whatever is in it, each before what is in that."""
+        yield self
+        for group in self.groups:
+            yield from group.unfolded
 
 
 @dataclass(frozen=True)
 class Goal:
     id: str
     title: str
-    items: tuple[Item, ...]
+    groups: tuple[Group, ...]
     number: str = ""  # the plan's own
 
     @property
     def measures(self) -> Iterator[Measure]:
-        return (measure for item in self.items for measure in item.measures)
+        return (measure for group in self.groups for measure in group.measures)
+
+    @property
+    def unfolded(self) -> Iterator[Group]:
+        """The groups of all levels, each before those in it."""
+        return (inner for group in self.groups for inner in group.unfolded)
+
+    @property
+    def items(self) -> tuple[Group, ...]:
+        """The groups of the last level."""
+        return tuple(group for group in self.unfolded if not group.groups)
+
+    @property
+    def openings(self) -> Iterator[tuple[Group, ...]]:
+        """The groups that begin together, for each item, which is the last of them."""
+        begun: tuple[Group, ...] = ()
+        for group in self.unfolded:
+            begun += (group,)
+            if not group.groups:
+                yield begun
+                begun = ()
 
 
 @dataclass(frozen=True)
 class Filed:
-    """A measure with the goal and the item that it belongs to."""
+    """A measure with the goal and the groups that it belongs to, the widest first."""
 
     goal_id: str
-    item: str
+    path: tuple[str, ...]
     measure: Measure
 
 
 def arrange(
     titles: Mapping[str, str], measures: Iterable[Filed], numbers: Mapping[str, str]
 ) -> tuple[Goal, ...]:
-    """The goals of `titles` (by id) that have measures, and these in their items.
+    """The goals of `titles` (by id) that have measures, and these in their groups.
 
-    `numbers` are the goals' own, by id. Measures are in the order of their positions, items in that of their first measures.
+    `numbers` are the goals' own, by id. Measures are in the order of their positions, groups in that
+    of their first measures.
     """
-    items: dict[str, dict[str, list[Measure]]] = {goal_id: {} for goal_id in titles}
+    goals: dict[str, list[Filed]] = {goal_id: [] for goal_id in titles}
     for filed in sorted(measures, key=lambda filed: filed.measure.position):
-        items[filed.goal_id].setdefault(filed.item, []).append(filed.measure)
+        goals[filed.goal_id].append(filed)
     return tuple(
-        Goal(
-            goal_id,
-            titles[goal_id],
-            tuple(Item(title, tuple(members)) for title, members in of_goal.items()),
-            numbers.get(goal_id, ""),
-        )
-        for goal_id, of_goal in items.items()
+        Goal(goal_id, titles[goal_id], _groups(of_goal), numbers.get(goal_id, ""))
+        for goal_id, of_goal in goals.items()
         if of_goal
     )
+
+
+def _groups(filed: Iterable[Filed], above: tuple[str, ...] = ()) -> tuple[Group, ...]:
+    """What stands together below the headings `above`."""
+    together: dict[str, list[Filed]] = {}
+    for it in filed:
+        together.setdefault(it.path[len(above)], []).append(it)
+    return tuple(_group((*above, title), members) for title, members in together.items())
+
+
+def _group(path: tuple[str, ...], members: list[Filed]) -> Group:
+    if path == members[0].path:
+        return Group(path, tuple(it.measure for it in members))
+    groups = _groups(members, path)
+    return Group(path, tuple(measure for group in groups for measure in group.measures), groups)

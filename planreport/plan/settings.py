@@ -47,7 +47,7 @@ class Terms:
     """What this plan calls its parts; the defaults are only the commonest words."""
 
     goal: str = "目標"
-    item: str = "計画項目"
+    item: tuple[str, ...] = ("計画項目",)  # what groups measures, the widest first
     measure: str = "計画内容"
     unit: str = "項目"  # what measures are counted in: 30項目, 30事業
     summary: str = "概要"
@@ -56,6 +56,11 @@ class Terms:
     plan: str = "計画"  # the same in a word that fits into a cell
     progress: str = "進捗"
     table: str = "総括表"
+
+    @property
+    def grouping(self) -> str:
+        """What groups measures, whatever its level."""
+        return "・".join(self.item)
 
     @property
     def stage_planned(self) -> str:

@@ -245,5 +245,5 @@ def _goal_report(number: int, goal: Goal, plan: Plan) -> GoalReport:
         size=_size(goal.measures, plan),
         years=years,
         latest=years[-1].count if years else None,
-        sums=sums(plan, [(item.title, item.measures) for item in goal.items]),
+        sums=sums(plan, [(group.title, group.measures) for group in goal.groups]),
     )

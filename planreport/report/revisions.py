@@ -96,7 +96,7 @@ def kinds(terms: Terms) -> dict[Revised, str]:
         Revised.TITLE: "名称の変更",
         Revised.SUMMARY: f"{terms.summary}の変更",
         Revised.DEPARTMENT: "担当課の変更",
-        Revised.ITEM: f"{terms.item}の変更",
+        Revised.ITEM: f"{terms.grouping}の変更",
         Revised.GOAL: f"{terms.goal}の変更",
         Revised.PLANNED: f"{terms.planned}の変更",
         Revised.ADDED: "追加",
@@ -122,7 +122,7 @@ def _sentence(revision: Revision, plan: Plan) -> str:
         case Revised.TITLE:
             return _renamed("名称", before, after)
         case Revised.ITEM:
-            return _renamed(terms.item, before, after)
+            return _moved(terms.item, values(before), values(after))
         case Revised.GOAL:
             titles = plan.goal_titles
             return _renamed(terms.goal, titles.get(before, before), titles.get(after, after))
@@ -142,6 +142,13 @@ def _listed(cell: str) -> str:
 
 def _renamed(word: str, before: str, after: str) -> str:
     return f"{word}を「{before}」から「{after}」に改めました。"
+
+
+def _moved(words: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...]) -> str:
+    """Names the groups from the first level on that is not as it was."""
+    levels = enumerate(zip(before, after, strict=False))
+    first = next((level for level, (old, new) in levels if old != new), 0)
+    return _renamed("・".join(words[first:]), "＞".join(before[first:]), "＞".join(after[first:]))
 
 
 def _summary_sentence(word: str, before: tuple[str, ...], after: tuple[str, ...]) -> str:

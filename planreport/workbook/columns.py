@@ -79,18 +79,22 @@ def _reference(plan: Plan, collection: Collection, answers: Sequence[Answer]) ->
     named, terms = headings(plan), plan.terms
     measures = [answer.measure for answer in answers]
     where = {
-        measure.id: (goal.title, item.title)
+        measure.id: (goal.title, *item.path)
         for goal in plan.goals
         for item in goal.items
         for measure in item.measures
     }
+    each = 23 - 3 * len(terms.item)  # of the levels: the more there are, the narrower
     summaries = [summary_text(measure) for measure in measures]
     said = [field for field in plan.fields if field.is_scheduled] + told_by_departments(plan)
     return [
         _column(named["measure_id"], "reference", 9, [m.id for m in measures]),
         _column(named["title"], "reference", 24, [m.title for m in measures]),
         _column(terms.goal, "reference", 18, [where[m.id][0] for m in measures]),
-        _column(terms.item, "reference", 20, [where[m.id][1] for m in measures]),
+        *(
+            _column(word, "reference", each, [where[m.id][level] for m in measures])
+            for level, word in enumerate(terms.item, 1)
+        ),
         _column(named["summary"], "reference", width(summaries, 32, 60), summaries),
         *(
             _known(field, collection.fiscal_year, [answer.record for answer in answers])

@@ -6,10 +6,15 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 from conftest import Site
+from grouping import PATHS, WORDS, make_grouped
 
+from planreport import paths
+from planreport.check import check
+from planreport.load import load
 from planreport.opendata.downloads import downloads
 from planreport.opendata.tables import tables
 from planreport.plan.revisions import Correction, Revised, Revision
@@ -204,7 +209,7 @@ def test_every_list_of_the_code_table_is_that_of_some_column_which_names_it(site
 
 def test_a_word_that_means_two_things_is_once_in_the_code_table(site: Site) -> None:
     plan = site.report.plan
-    same = replace(plan.terms, item=plan.terms.goal)
+    same = replace(plan.terms, item=(plan.terms.goal,))
     (table,) = (t for t in tables(derive(replace(plan, terms=same))) if t.name == "codes")
     keys = [row[:2] for row in table.rows]
     assert len(keys) == len(set(keys))
@@ -223,3 +228,20 @@ def test_every_column_is_defined(site: Site) -> None:
         (name, column) for name in TABLES for column in as_lists(site, name)[0]
     ]
     assert all(all(row.values()) for row in defined)
+
+
+def test_groups_of_several_levels_have_a_column_each_and_are_nested_in_the_tree(
+    tmp_path: Path,
+) -> None:
+    made = downloads(derive(check(load(make_grouped(tmp_path / "grouped"))).plan))
+    first, *_ = csv.DictReader(io.StringIO(made[paths.MEASURES_CSV].decode("utf-8-sig")))
+    columns = ("widest_item", "wider_item", "item")
+    assert [first[column] for column in columns] == list(PATHS["w1"])
+    told = csv.DictReader(io.StringIO(made[paths.DEFINITIONS_CSV].decode("utf-8-sig")))
+    titles = {row["column"]: row["title"] for row in told if row["table"] == "measures"}
+    assert [titles[column] for column in columns] == list(WORDS)
+    node = json.loads(made[paths.JSON])["goals"][0]
+    for title in PATHS["w1"]:
+        node = node["items"][0]
+        assert node["title"] == title
+    assert [measure["id"] for measure in node["measures"]] == ["w1", "w2"]

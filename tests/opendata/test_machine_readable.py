@@ -4,10 +4,13 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+import frictionless
 import openpyxl
 import pytest
-from conftest import Site
+from conftest import Site, built
+from grouping import make_grouped
 from openpyxl.chart import BarChart
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -26,6 +29,12 @@ Spoil = Callable[[Published], Published]
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_open_data_keeps_the_rule(site: Site, number: str) -> None:
     assert list(RULES[number](published(site.output))) == []
+
+
+def test_so_does_that_of_a_plan_with_several_levels_of_groups(tmp_path: Path) -> None:
+    output = built(make_grouped(tmp_path / "grouped"), "--no-pdf") / "output"
+    assert [it for rule in RULES.values() for it in rule(published(output))] == []
+    assert frictionless.validate(str(output / "data" / "datapackage.json")).valid
 
 
 def rows(table: str, change: Callable[[Rows], object]) -> Spoil:

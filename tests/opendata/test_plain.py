@@ -52,7 +52,7 @@ def with_signs() -> Plan:
         departments=("㈱環境課", "第Ⅱ課"),
         years=(*years, replace(last, texts={**last.texts, "actions": "①31㎡を測った。"})),
     )
-    items = [replace(item, title="第Ⅲ章", measures=(measure, *measures)), *items]
+    items = [replace(item, path=("第Ⅲ章",), measures=(measure, *measures)), *items]
     first = Goal(goal.id, "Ⅳ 水辺", tuple(items), "Ⅳ")
     return replace(
         plan,

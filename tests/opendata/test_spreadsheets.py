@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -19,7 +20,7 @@ from planreport.load import load
 from planreport.opendata.downloads import downloads
 from planreport.place import PlanError
 from planreport.plan import Plan
-from planreport.plan.measures import Goal, Item
+from planreport.plan.measures import Goal, Group
 from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.plan.settings import Terms, Update
 from planreport.report.derive import derive
@@ -150,15 +151,17 @@ def spoiled(plan: Plan) -> Plan:
         measure = replace(
             like, id=f"m{n}", title=text, summary=(text,), departments=(text,), years=years
         )
-        return Goal(f"g{n}", text, (Item(text, (measure,)),))
+        return Goal(f"g{n}", text, (Group((text,), (measure,)),))
 
     entries = list(enumerate(PAYLOADS))
+    words: dict[str, Any] = {it.name: PAYLOADS[n] for n, it in enumerate(fields(Terms))}
+    words["item"] = (words["item"],)
     return replace(
         plan,
         title=PAYLOADS[0],
         municipality=PAYLOADS[0],
         source=PAYLOADS[0],
-        terms=Terms(*PAYLOADS[: len(fields(Terms))]),
+        terms=Terms(**words),
         published_tallies=(),
         goals=tuple(goal(n, text) for n, text in entries),
         revisions=tuple(

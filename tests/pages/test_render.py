@@ -16,7 +16,7 @@ from planreport.papers.document import document
 from planreport.place import PlanError
 from planreport.plan import Plan
 from planreport.plan.fields import Field, Kind
-from planreport.plan.measures import Goal, Item
+from planreport.plan.measures import Goal, Group
 from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.plan.settings import Page
 from planreport.report.derive import Report, derive
@@ -81,9 +81,9 @@ def test_text_from_the_data_is_never_markup(site: Site, templates: Templates) ->
 
 def hostile(plan: Plan) -> Plan:
     def goal(goal: Goal) -> Goal:
-        return replace(goal, title=HOSTILE, items=tuple(map(item, goal.items)))
+        return replace(goal, title=HOSTILE, groups=tuple(map(group, goal.groups)))
 
-    def item(item: Item) -> Item:
+    def group(group: Group) -> Group:
         measures = tuple(
             replace(
                 measure,
@@ -93,9 +93,9 @@ def hostile(plan: Plan) -> Plan:
                 details={DETAIL: (HOSTILE,)},
                 years=tuple(replace(year, texts={"actions": HOSTILE}) for year in measure.years),
             )
-            for measure in item.measures
+            for measure in group.measures
         )
-        return replace(item, title=HOSTILE, measures=measures)
+        return replace(group, path=(HOSTILE,), measures=measures)
 
     return replace(
         plan,

@@ -13,8 +13,8 @@ import pikepdf
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
-from planreport.plan.measures import Goal, Item, Measure, YearRecord
-from planreport.plan.settings import Paper
+from planreport.plan.measures import Filed, Measure, YearRecord, arrange
+from planreport.plan.settings import Paper, Terms
 
 PAPERS = (
     Paper("summary-table.pdf", "A3", "table", "A3", "landscape", 3),
@@ -34,10 +34,13 @@ def plan(
     title: int = 0,
     actions: str = "",
     summary: tuple[str, ...] = ("見守りの担い手を育てる", "情報通信技術を活用した見守りの試行"),
+    levels: int = 1,
 ) -> Plan:
     """A plan with so many measures an item and so many characters in each text.
 
-    `actions` are said in place of those characters. With `title`, every title is so many characters long, and there are seven assessments.
+    `actions` are said in place of those characters. With `title`, every title is so many characters
+    long, and there are seven assessments. With more `levels` of groups, each wider group has two of
+    the next in it.
     """
 
     def long(words: str) -> str:
@@ -51,6 +54,10 @@ def plan(
     fiscal_years = tuple(FiscalYear(2020 + n) for n in range(years))
     statuses = tuple(Choice(n, label, f"段階{n}", level=n) for n, label in enumerate(labels, 1))
     text = actions or (SENTENCE * (characters // len(SENTENCE) + 1))[: characters - 1] + "。"
+
+    def path(item: int) -> tuple[str, ...]:
+        wider = (long(f"支援の担い手の育成{item >> up}") for up in range(levels - 1, 0, -1))
+        return (*wider, long(f"コミュニティの活動の支援{item}"))
 
     def measure(goal: int, item: int, number: int) -> Measure:
         records = tuple(
@@ -71,6 +78,7 @@ def plan(
             summary=summary,
             departments=(),
             years=records,
+            position=measures * item + number,
         )
 
     return Plan(
@@ -85,20 +93,17 @@ def plan(
         reported=fiscal_years,
         statuses=statuses,
         assessments=assessments,
-        goals=tuple(
-            Goal(
-                f"g{g}",
-                long("支え合う地域づくり"),
-                tuple(
-                    Item(
-                        long(f"コミュニティの活動の支援{i}"),
-                        tuple(measure(g, i, n) for n in range(measures)),
-                    )
-                    for i in range(items)
-                ),
-            )
-            for g in range(goals)
+        goals=arrange(
+            {f"g{g}": long("支え合う地域づくり") for g in range(goals)},
+            (
+                Filed(f"g{g}", path(i), measure(g, i, n))
+                for g in range(goals)
+                for i in range(items)
+                for n in range(measures)
+            ),
+            {},
         ),
+        terms=Terms(item=("基本施策", "施策の方向", "施策")[-levels:]),
         published_tallies=(),
         history=(),
         papers=PAPERS,

@@ -1,7 +1,9 @@
 """The papers of plans at the ends of what a plan can be."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import page
 import pikepdf
@@ -13,6 +15,7 @@ from planreport.papers.document import document
 from planreport.papers.layout import Layout, lay_out
 from planreport.papers.pdf import typeset
 from planreport.paragraphs import paragraphs
+from planreport.plan.measures import Group
 from planreport.plan.settings import Paper
 from planreport.report.derive import Report, derive
 from planreport.templating import environment
@@ -48,6 +51,10 @@ PLANS = {
         ),
     ),
     "no summary": plan(years=2, goals=1, items=1, measures=1, summary=()),
+    "three levels of groups": plan(years=5, goals=2, items=8, measures=2, levels=3),
+    "three levels of groups, titles of 100 characters": plan(
+        years=5, goals=1, items=4, measures=3, title=100, levels=3
+    ),
     "sixty measures under one item": plan(
         years=5, goals=1, items=1, measures=60, labels=("×", "○")
     ),
@@ -109,7 +116,8 @@ def test_no_text_lies_outside_its_cell(made: Made, tmp_path: Path) -> None:
     layout = made.layout
     borders = [layout.margin]
     for width in (
-        *(layout.item, layout.measure, layout.summary),
+        *[layout.item] * len(made.report.plan.terms.item),
+        *(layout.measure, layout.summary),
         *[layout.narrative] * len(layout.narrated),
         *[layout.status] * len(made.report.plan.years),
     ):
@@ -162,20 +170,39 @@ def test_nothing_is_cut_off(made: Made) -> None:
                 assert whole.replace("|", "") == record.actions.replace("|", "")
 
 
+def test_bookmarks_are_nested_as_the_groups_are(made: Made) -> None:
+    if made.layout is None:
+        return
+
+    def titles(groups: Iterable[Group]) -> list[tuple[str, Any]]:
+        return [(squeezed(group.title), titles(group.groups)) for group in groups]
+
+    def marks(entries: Iterable[pikepdf.OutlineItem]) -> list[tuple[str, Any]]:
+        return [(squeezed(entry.title), marks(entry.children)) for entry in entries]
+
+    with pikepdf.open(made.path) as pdf, pdf.open_outline() as outline:
+        (title,) = outline.root
+        marked = dict(marks(title.children))
+    for goal in made.report.goals:
+        assert marked[squeezed(goal.heading)] == titles(goal.goal.groups)
+
+
 def test_what_goes_on_over_a_page_says_so_at_its_head_and_nowhere_else(made: Made) -> None:
     if made.layout is None:
         return
+    levels = len(made.report.plan.terms.item)
     with pikepdf.open(made.path) as pdf:
         for table in elements(pdf.Root.StructTreeRoot, "/Table"):
             (head,) = elements(table.K, "/THead")
             bodies = list(elements(table.K, "/TBody"))
             rows = [row for body in bodies for row in elements(body.K, "/TR")]
-            if len(list(head.K[0].K)) < 4 + len(made.report.plan.years):
+            if len(list(head.K[0].K)) < 3 + levels + len(made.report.plan.years):
                 continue
-            # The first row of each page names its item, whether it begins there or goes on.
-            assert rows[0].K[0].S == "/TH"
-            assert len(rows[0].K[0].K) > 0
+            # The first row of each page names its groups, whether they begin there or go on.
+            for cell in list(rows[0].K)[:levels]:
+                assert cell.S == "/TH"
+                assert len(cell.K) > 0
     first_row_goes_on = text_of(made.path).count("（続き）")
     parts = sum(not row.begins_measure for s in made.layout.sections for row in s.rows)
     with pikepdf.open(made.path) as pdf:
-        assert parts <= first_row_goes_on <= parts + len(pdf.pages)
+        assert parts <= first_row_goes_on <= parts + levels * len(pdf.pages)

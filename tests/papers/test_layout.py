@@ -55,8 +55,8 @@ def test_a_row_that_would_be_taller_than_its_part_of_a_page_is_cut() -> None:
     (section,) = layout.sections
     first, *rest = section.rows
     assert len(rest) > 2
-    assert first.begins_item and first.begins_measure
-    assert not any(row.begins_item or row.begins_measure for row in rest)
+    assert first.begins == 1 and first.begins_measure
+    assert not any(row.begins or row.begins_measure for row in rest)
     for n, record in enumerate(first.measure.years):
         assert "".join(row.actions[n] or "" for row in section.rows) == record.actions
 

@@ -86,7 +86,7 @@ def test_the_statuses_stand_on_paper_row_by_row(table: Path, site: Site) -> None
     text = text_of(table)
     plan = site.report.plan
     years = plan.reported[-3:]
-    position = text.index(squeezed(site.report.goals[0].heading + plan.terms.item))
+    position = text.index(squeezed(site.report.goals[0].heading + plan.terms.grouping))
     for measure in plan.measures:
         told = [r.actions for r in measure.years if r.actions and r.fiscal_year in years]
         last_text = squeezed([*measure.summary, *told][-1])
@@ -122,13 +122,13 @@ def test_each_page_has_its_size_its_number_its_date_and_the_table_head(
         assert "データの更新日：令和" in text
         if "計画" + site.report.plan.statuses[0].label in text and form.content == "table":
             terms = site.report.plan.terms
-            assert f"{terms.item}{terms.measure}{terms.summary}" in text
+            assert f"{terms.grouping}{terms.measure}{terms.summary}" in text
 
 
 def test_what_is_behind_is_named_on_the_first_sheet_with_its_page(table: Path, site: Site) -> None:
     text = text_of(table)
     opening = text[
-        : text.index(squeezed(f"{site.report.goals[0].heading}{site.report.plan.terms.item}"))
+        : text.index(squeezed(f"{site.report.goals[0].heading}{site.report.plan.terms.grouping}"))
     ]
     assert site.report.lagging
     for entry in site.report.lagging:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from grouping import PATHS, make_grouped
 
 from planreport.check import check
 from planreport.load import load
@@ -159,6 +160,17 @@ def test_a_goal_that_had_no_measure_yet_is_not_there(project: Project) -> None:
     plan = check(load(folder)).plan
     assert [goal.id for goal in as_of(plan, 2018).goals] == ["water", "energy"]
     assert [goal.id for goal in as_of(plan, 2019).goals] == ["water", "energy", "learn"]
+
+
+def test_a_measure_that_was_moved_is_in_its_former_groups(tmp_path: Path) -> None:
+    plan = check(load(make_grouped(tmp_path / "grouped"))).plan
+    wide, *_ = PATHS["e1"]
+
+    def paths(plan: Plan) -> list[tuple[str, ...]]:
+        return [item.path for item in plan.goals[1].items]
+
+    assert paths(plan) == [PATHS["e1"], PATHS["e2"]]
+    assert paths(as_of(plan, 2019)) == [(wide, "市の取組", "市の施設"), PATHS["e2"]]
 
 
 def test_a_year_without_a_report_is_refused(minamo: Plan) -> None:

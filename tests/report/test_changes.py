@@ -31,12 +31,12 @@ def edited(plan: Plan, measure_id: str, edit: Callable[[Measure], Measure]) -> P
     goals = tuple(
         replace(
             goal,
-            items=tuple(
+            groups=tuple(
                 replace(
-                    item,
-                    measures=tuple(edit(m) if m.id == measure_id else m for m in item.measures),
+                    group,
+                    measures=tuple(edit(m) if m.id == measure_id else m for m in group.measures),
                 )
-                for item in goal.items
+                for group in goal.groups
             ),
         )
         for goal in plan.goals

@@ -3,17 +3,22 @@
 `pytest tests/workbook --update-golden` writes the words of damaged.toml anew: read the diff.
 """
 
+import io
 import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from collecting import blank, fill, plan_of, reported, said
 from conftest import Golden
 from damaged import damaged
+from grouping import PATHS, WORDS, make_grouped
+from openpyxl.utils import get_column_letter
 
-from planreport.load import Row
+from planreport.check import check
+from planreport.load import Row, load
 from planreport.place import Place
 from planreport.plan import Plan
 from planreport.plan.collection import Collection
@@ -134,9 +139,9 @@ def numbered(plan: Plan) -> tuple[Plan, Collection]:
     goals = tuple(
         replace(
             goal,
-            items=tuple(
-                replace(item, measures=tuple(next(measures) for m in item.measures if m.id in ids))
-                for item in goal.items
+            groups=tuple(
+                replace(it, measures=tuple(next(measures) for m in it.measures if m.id in ids))
+                for it in goal.groups
             ),
         )
         for goal in plan.goals
@@ -182,7 +187,7 @@ def test_a_plan_may_call_several_things_by_one_word(minamo: tuple[Plan, Collecti
     terms = replace(
         plan.terms,
         goal="施策",
-        item="施策",
+        item=("施策",),
         measure="施策",
         summary="施策",
         progress="実績",
@@ -196,12 +201,28 @@ def test_a_plan_may_call_several_things_by_one_word(minamo: tuple[Plan, Collecti
     assert told(reading) == "w1 | △ | 測った。 |  | \n"
 
 
+def test_a_form_that_tells_two_levels_of_groups_is_read_back(tmp_path: Path) -> None:
+    plan = check(load(make_grouped(tmp_path / "grouped", levels=2))).plan
+    collection = blank(plan, plan.years[-1])
+    content = form(plan, collection, None)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["入力"]
+    head = [cell.value for cell in sheet[6]]
+    assert head[2:5] == [plan.terms.goal, *WORDS[-2:]]
+    for row in sheet.iter_rows(7, values_only=True):
+        assert row[3:5] == PATHS[row[0]][-2:]
+    inputs = [n for n, heading in enumerate(head, 1) if heading.startswith("【入力")]
+    progress, actions = (get_column_letter(column) for column in inputs[:2])
+    content = fill(content, {f"{progress}7": "△", f"{actions}7": "測った。"})
+    reading = read("x.xlsx", content, known_measures(plan, collection))
+    assert told(reading) == "w1 | △ | 測った。 |  | \n"
+
+
 def test_three_thousand_rows_are_read_whole(minamo: tuple[Plan, Collection]) -> None:
     plan, collection = minamo
     answer = collection.answers[0]
     measures = [replace(answer.measure, id=f"m{n}", title=f"事業{n}") for n in range(3000)]
-    items = (replace(plan.goals[0].items[0], measures=tuple(measures)),)
-    plan = replace(plan, goals=(replace(plan.goals[0], items=items),))
+    groups = (replace(plan.goals[0].groups[0], measures=tuple(measures)),)
+    plan = replace(plan, goals=(replace(plan.goals[0], groups=groups),))
     text = "市民への説明会を開き、出された意見を計画に反映した。" * 8
     answers = tuple(
         said(replace(answer, measure=measure), {"actions": text}, progress=plan.statuses[0])

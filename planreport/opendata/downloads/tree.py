@@ -17,7 +17,7 @@ from planreport.opendata.tables import (
 )
 from planreport.plan import Plan
 from planreport.plan.fields import Choice, Kind
-from planreport.plan.measures import Measure, Standing
+from planreport.plan.measures import Group, Measure, Standing
 from planreport.report.derive import Report
 from planreport.report.tallies import Tally
 
@@ -59,13 +59,7 @@ def tree(report: Report) -> dict[str, Any]:
             {
                 "id": goal.id,
                 "title": goal.title,
-                "items": [
-                    {
-                        "title": item.title,
-                        "measures": [_measure(plan, measure) for measure in item.measures],
-                    }
-                    for item in goal.items
-                ],
+                "items": [_group(plan, group) for group in goal.groups],
             }
             for goal in plan.goals
         ],
@@ -115,6 +109,15 @@ def _tally(
             {"assessment": assessment.label, "count": count, "percent": percent}
             for assessment, count, percent in counts
         ],
+    }
+
+
+def _group(plan: Plan, group: Group) -> dict[str, Any]:
+    if group.groups:
+        return {"title": group.title, "items": [_group(plan, inner) for inner in group.groups]}
+    return {
+        "title": group.title,
+        "measures": [_measure(plan, measure) for measure in group.measures],
     }
 
 

@@ -102,7 +102,7 @@ def _revised(terms: Terms) -> dict[Revised, str]:
         Revised.TITLE: f"{terms.measure}の名前を改めた",
         Revised.SUMMARY: f"{terms.summary}を改めた",
         Revised.DEPARTMENT: "担当課を改めた",
-        Revised.ITEM: f"{terms.item}を改めた",
+        Revised.ITEM: f"{terms.grouping}を改めた",
         Revised.GOAL: f"{terms.goal}を改めた",
         Revised.PLANNED: f"変更の年度か、その後の年度の{terms.planned}を改めた",
         Revised.ADDED: f"{terms.measure}を途中の年度から加えた",

@@ -1,6 +1,6 @@
 """A table of the open data with a description of every column, and what most tables share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -103,10 +103,18 @@ def keys(terms: Terms) -> tuple[Column, ...]:
         *AREA,
         id_of("goal_id", terms.goal),
         Column("goal", "string", terms.goal, f"{terms.goal}の名前"),
-        Column("item", "string", terms.item, f"{terms.item}の名前"),
+        *_groups(terms),
         id_of("measure_id", terms.measure),
         Column("measure", "string", terms.measure, f"{terms.measure}の名前"),
     )
+
+
+def _groups(terms: Terms) -> Iterator[Column]:
+    """A column for the groups of each level, the widest first. An item is what it is in any plan."""
+    names = ("widest_item", "wider_item", "item")[-len(terms.item) :]
+    within = ("", *(f"。同じ名前でも、{wider}が違えば別のもの" for wider in terms.item))
+    for name, word, said in zip(names, terms.item, within, strict=False):
+        yield Column(name, "string", word, f"{word}の名前{said}")
 
 
 def each(report: Report) -> Iterable[tuple[Measure, tuple[Datum, ...]]]:
@@ -114,5 +122,5 @@ def each(report: Report) -> Iterable[tuple[Measure, tuple[Datum, ...]]]:
     for goal in report.plan.goals:
         for item in goal.items:
             for measure in item.measures:
-                names = (goal.id, goal.title, item.title, measure.id, measure.title)
+                names = (goal.id, goal.title, *item.path, measure.id, measure.title)
                 yield measure, (*area(report), *names)

@@ -40,6 +40,7 @@ def revisions(report: Report) -> Resource:
 def revision_columns(plan: Plan) -> tuple[Column, ...]:
     """What is said of a revision; of a plan without a plan per year none changes that of a year."""
     terms = plan.terms
+    levels = f"、{terms.grouping}は大きい順に" if len(terms.item) > 1 else ""
     planned_year = Column(
         "planned_year",
         "integer",
@@ -61,7 +62,7 @@ def revision_columns(plan: Plan) -> tuple[Column, ...]:
             "before",
             "string",
             "変更前",
-            f"変更前の値。{terms.summary}は箇条書きを「{SEPARATOR}」で区切り、"
+            f"変更前の値。{terms.summary}は箇条書きを{levels}「{SEPARATOR}」で区切り、"
             f"{terms.goal}は番号で書く。空欄は、値がないもの",
             is_optional=True,
         ),
