@@ -161,4 +161,4 @@ def _column(
 
 
 def _label_width(field: Field) -> int:
-    return max(12, *(2 * len(label) + 2 for label in field.choices or ()))
+    return max([12, *(2 * len(label) + 2 for label in field.choices or ())])
