@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 # A number by itself is a number, whatever its sign.
-_RUNS = re.compile(r"(?![+-][0-9]+(?:[.][0-9]+)?\Z)\s*'*[=+\-@＝＋－＠].", re.DOTALL)
+_RUNS = re.compile(r"(?![+-][0-9]+(?:[.][0-9]+)?\Z)[\s']*[=+\-@＝＋－＠].", re.DOTALL)
 
 
 def write(columns: Iterable[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -30,6 +30,8 @@ from planreport.report.derive import derive
         "'-1",
         "''＠x",
         "-x|=1",
+        " =1+1",
+        "\t=1+1",
     ],
 )
 def test_a_text_that_would_run_is_guarded_and_comes_back_as_it_was(text: str) -> None:

@@ -3,7 +3,6 @@
 import io
 import shutil
 import subprocess
-from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -13,12 +12,10 @@ import openpyxl
 import pytest
 from conftest import Site
 from patience import SECONDS
-from published import Rows, csv_of, rows_of
+from published import Rows, rows_of
 
-from planreport.check import check
-from planreport.load import load
+from planreport.csvfile import unguarded
 from planreport.opendata.downloads import downloads
-from planreport.place import PlanError
 from planreport.plan import Plan
 from planreport.plan.measures import Goal, Group
 from planreport.plan.revisions import Correction, Revised, Revision
@@ -48,84 +45,18 @@ PAYLOADS = [
     '=DDE("soffice","/etc/passwd","A1")',
     '=WEBSERVICE("https://example.com/")',
 ]
-# Where a plan's own words go from a CSV file into the open data.
-COLUMNS = {
-    "goals": ("title",),
-    "measures": ("item", "title", "summary", "department"),
-    "progress/2020": ("actions", "remarks"),
-    "revisions": ("before", "after", "reason"),
-    "corrections": ("before", "after", "reason"),
-}
-CORRECTIONS = [
-    ["date", "measure_id", "fiscal_year", "column", "before", "after", "reason"],
-    ["2021-07-01", "w1", "2020", "actions", "甲", "乙", "丙"],
-]
-SETTINGS = (
-    'title = "みなも市環境行動計画"',
-    'municipality = "架空県みなも市"',
-    'goal = "基本方針"',
-    'planned = "年度目標"',
-    'label = "◎"',
-    'reading = "達成"',
-    'meaning = "目標を達成した"',
-    'label = "Ａ 順調"',
-    'text = "令和2年度の達成状況を加えました。"',
-    'name = "公共データ利用規約（第1.0版）"',
-)
-
-
-@pytest.mark.parametrize(
-    ("table", "column"),
-    [(table, column) for table, columns in COLUMNS.items() for column in columns],
-)
-def test_the_rules_refuse_what_would_run(
-    project: Callable[[str], Path], table: str, column: str
-) -> None:
-    root = project("minamo")
-    path = root / "data" / f"{table}.csv"
-    rows = CORRECTIONS if table == "corrections" else rows_of(path.read_bytes())
-    if column not in rows[0]:
-        rows = [[*rows[0], column], *([*row, ""] for row in rows[1:])]
-    for payload in PAYLOADS:
-        spoiled = [list(row) for row in rows]
-        spoiled[1][spoiled[0].index(column)] = payload
-        path.write_bytes(csv_of(spoiled))
-        assert (f"data/{table}.csv", 2, column) in refused(root), payload
-
-
-@pytest.mark.parametrize("line", SETTINGS)
-def test_the_rules_refuse_it_in_the_settings_too(project: Callable[[str], Path], line: str) -> None:
-    root = project("minamo")
-    path = root / "data" / "plan.toml"
-    text = path.read_text(encoding="utf-8")
-    key, _, _ = line.partition(" = ")
-    number = text[: text.index(line)].count("\n") + 1
-    for payload in PAYLOADS:
-        escaped = payload.replace("\\", "\\\\").replace('"', '\\"')
-        for char, written in (("\t", "\\t"), ("\r", "\\r"), ("\n", "\\n")):
-            escaped = escaped.replace(char, written)
-        path.write_text(text.replace(line, f'{key} = "{escaped}"', 1), encoding="utf-8")
-        assert ("data/plan.toml", number) in [place[:2] for place in refused(root)], payload
-
-
-def refused(root: Path) -> list[tuple[str, int, str]]:
-    """Where the errors are."""
-    with pytest.raises(PlanError) as raised:
-        check(load(root))
-    places = [problem.place for problem in raised.value.problems if not problem.is_warning]
-    return [(place.file, place.line, place.column) for place in places]
 
 
 @pytest.mark.office
 def test_libreoffice_finds_what_the_csv_says(site: Site, tmp_path: Path) -> None:
     data = site.output / "data"
     found = in_libreoffice((data / "plan.xlsx").read_bytes(), tmp_path)
-    assert found == {path.stem: rows_of(path.read_bytes()) for path in data.glob("*.csv")}
+    assert found == {path.stem: said(path.read_bytes()) for path in data.glob("*.csv")}
 
 
 @pytest.mark.office
-def test_what_would_run_stays_text_even_past_the_rules(site: Site, tmp_path: Path) -> None:
-    """The rules let no such plan through; should one get past them, the workbook holds still."""
+def test_what_would_run_stays_text(site: Site, tmp_path: Path) -> None:
+    """In the workbook as it was written; in CSV behind an apostrophe."""
     files = downloads(derive(spoiled(site.report.plan)))
     workbook = openpyxl.load_workbook(io.BytesIO(files["data/plan.xlsx"]))
     cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row]
@@ -135,10 +66,19 @@ def test_what_would_run_stays_text_even_past_the_rules(site: Site, tmp_path: Pat
     assert [payload for payload in PAYLOADS if payload not in texts] == []
     found = in_libreoffice(files["data/plan.xlsx"], tmp_path)
     assert found == {
-        path.removeprefix("data/").removesuffix(".csv"): rows_of(content)
+        path.removeprefix("data/").removesuffix(".csv"): said(content)
         for path, content in files.items()
         if path.endswith(".csv")
     }
+    tables = [rows_of(content) for path, content in files.items() if path.endswith(".csv")]
+    in_csv = {cell for rows in tables for row in rows for cell in row}
+    assert not in_csv & {*PAYLOADS}
+    assert {f"'{payload}" for payload in PAYLOADS} <= in_csv
+
+
+def said(csv: bytes) -> Rows:
+    """What a table says, without the apostrophes that keep it from running."""
+    return [[unguarded(cell) for cell in row] for row in rows_of(csv)]
 
 
 def spoiled(plan: Plan) -> Plan:
