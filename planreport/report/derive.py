@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from planreport.paragraphs import BULLET, SEPARATOR
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, by_owner
 from planreport.plan.fields import Field
-from planreport.plan.measures import UNREPORTED, Goal, Measure, YearRecord
+from planreport.plan.measures import Goal, Measure, YearRecord
 from planreport.plan.settings import NARRATIVE_YEARS
 from planreport.report.changes import Changes, Step, changes
 from planreport.report.counts import Count, count
@@ -18,6 +17,7 @@ from planreport.report.revisions import CorrectionNote, RevisionNote, correction
 from planreport.report.sentences import Sentences
 from planreport.report.sums import SumTable, sums
 from planreport.report.tallies import Tally, tallies
+from planreport.report.told import Said, narrative, told
 
 _Entry = TypeVar("_Entry", RevisionNote, CorrectionNote)
 
@@ -144,21 +144,10 @@ class Report:
         return len({gap.measure.id for gaps in self.gaps.values() for gap in gaps})
 
     def narrative(self, record: YearRecord) -> str:
-        """A year's texts in one cell, each but the first behind its label."""
-        missing = self.plan.missing(record)
-        said = [
-            (text.label, UNREPORTED.label if text in missing else record.cell(text.name))
-            for text in self.plan.texts
-        ]
-        begun = "".join(cell for _, cell in said[:1])
-        told = [(label, cell) for label, cell in said[1:] if cell]
-        if not any(SEPARATOR in cell for _, cell in said):
-            return "".join([begun, *(f"　【{label}】{cell}" for label, cell in told)]).lstrip()
-        labelled = [
-            f"【{label}】{SEPARATOR if cell.startswith(BULLET) else ''}{cell}"
-            for label, cell in told
-        ]
-        return SEPARATOR.join(filter(None, (begun, *labelled)))
+        return narrative(self.plan, record)
+
+    def told(self, measure: Measure) -> list[tuple[str, list[Said]]]:
+        return told(self.plan, measure)
 
     def numbers(self, record: YearRecord) -> tuple[tuple[str, str], ...]:
         """A year's numbers, each with its label; those that nobody has said are left out."""

@@ -73,12 +73,10 @@ class Sentences:
     @property
     def otherwise(self) -> str:
         """What it is called to change to or from a word that is neither better nor worse."""
-        between = (
-            f"{_either(o for o in self.plan.outside if o is not UNREPORTED)}との間で"
-            if self.plan.ladder
-            else ""
-        )
-        return f"{self.lead}が{between}変わった"
+        if not self.plan.ladder:
+            return f"{self.lead}が変わった"
+        outside = _either(o for o in self.plan.outside if o is not UNREPORTED)
+        return f"{self.lead}が{outside}になった、又はそうでなくなった"
 
     def unknown(self, step: Step) -> str:
         """That a year of a measure says nothing, so that the two cannot be compared."""

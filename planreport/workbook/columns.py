@@ -89,7 +89,7 @@ def _reference(plan: Plan, collection: Collection, answers: Sequence[Answer]) ->
     said = [field for field in plan.fields if field.is_scheduled] + told_by_departments(plan)
     return [
         _column(named["measure_id"], "reference", 9, [m.id for m in measures]),
-        _column(named["title"], "reference", 24, [m.title for m in measures]),
+        _column(named["title"], "reference", 24, [m.heading for m in measures]),
         _column(terms.goal, "reference", 18, [where[m.id][0] for m in measures]),
         *(
             _column(word, "reference", each, [where[m.id][level] for m in measures])

@@ -1,7 +1,7 @@
 """Whose row it is: its number says so, and its other cells bear witness."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from planreport.place import Place, Problem, did_you_mean, folded
@@ -49,7 +49,7 @@ def _known(plan: Plan, collection: Collection) -> Known:
         collection.fiscal_year,
         {folded(measure.id): measure for measure in of_year},
         {folded(measure.id): measure for measure in plan.measures},
-        {folded(measure.title): measure for measure in plan.measures},
+        {folded(measure.heading): measure for measure in plan.measures},
         {folded(summary_text(measure)): measure for measure in of_year if measure.summary},
         _headings(plan, collection),
         {answer.measure.id: answer.record for answer in collection.answers},
@@ -98,8 +98,8 @@ def _renamed(table: FilledTable, row: int, measure: Measure) -> Iterator[Problem
     """A form that was sent before a measure was renamed has its former title."""
     column = table.columns["title"]
     title = text(table.sheet.rows[row][column])
-    if folded(title) != folded(measure.title):
-        said = f"「{title}」を、名称を改めた「{measure.title}」と読みました。"
+    if folded(title) != folded(measure.heading):
+        said = f"「{title}」を、名称を改めた「{measure.heading}」と読みました。"
         yield Problem(table.sheet.place(row, column), said, is_warning=True)
 
 
@@ -108,7 +108,7 @@ def _unknown(place: Place, written: str, known: Known) -> Problem:
     if other := known.by_id.get(folded(written)):
         return Problem(
             place,
-            f"番号「{written}」の{term}「{other.title}」は、{known.fiscal_year}の対象ではありません。",
+            f"番号「{written}」の{term}「{other.heading}」は、{known.fiscal_year}の対象ではありません。",
             "この行の記入を消してください。",
         )
     ids = [measure.id for measure in known.of_year.values()]
@@ -129,14 +129,14 @@ def _contradictions(
     sheet, terms = table.sheet, known.plan.terms
     column = table.columns["title"]
     title = text(sheet.rows[row][column])
-    if folded(title) != folded(measure.title):
+    if folded(title) != folded(measure.heading):
         if folded(title) in _former_titles(measure, known.plan):
             return
         other = known.by_title.get(folded(title))
         whose = f"「{title}」の番号は「{other.id}」です。" if other else ""
         yield Problem(
             sheet.place(row, column),
-            f"番号「{measure.id}」の{terms.measure}は「{measure.title}」ですが、"
+            f"番号「{measure.id}」の{terms.measure}は「{measure.heading}」ですが、"
             f"{f'「{title}」' if title else '空'}になっています。",
             f"{whose}{_MIXED_UP}",
         )
@@ -155,7 +155,7 @@ def _contradictions(
 def _former_titles(measure: Measure, plan: Plan) -> set[str]:
     """What a form that was sent before a measure was renamed may call it."""
     return {
-        folded(revision.before)
+        folded(replace(measure, title=revision.before).heading)
         for revision in plan.revisions
         if revision.measure_id == measure.id and revision.what is Revised.TITLE
     }

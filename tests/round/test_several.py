@@ -229,4 +229,4 @@ def test_a_body_may_fill_its_form_in_with_libreoffice(folder: Path, tmp_path: Pa
     libreoffice.fill(form(folder, "推進委員会"), tmp_path / "返信.xlsx", answers)
     run(folder, "collect", str(tmp_path / "返信.xlsx"))
     row = record(folder, YEAR)["k01"]
-    assert [row["opinion"], row["advice"]] == ["要検討", "急ぐこと。来年も見る。"]
+    assert [row["opinion"], row["advice"]] == ["要検討", "急ぐこと。|来年も見る。"]

@@ -1,0 +1,68 @@
+"""What years say in words: of a measure on its page, and in one cell of the full table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planreport.paragraphs import BULLET, SEPARATOR
+from planreport.plan import Plan
+from planreport.plan.fields import Field
+from planreport.plan.measures import UNREPORTED, Measure, YearRecord
+
+
+@dataclass(frozen=True)
+class Said:
+    """One text of one year; it is "" where it should have been reported.
+
+    `grades` are the city's judgements that stand behind it, each with its label.
+    """
+
+    label: str
+    text: str
+    grades: tuple[tuple[str, str], ...] = ()
+
+
+def told(plan: Plan, measure: Measure) -> list[tuple[str, list[Said]]]:
+    """The texts of a measure under headings, the newest first.
+
+    Several texts stand under their year, so that what was planned is beside what was done. Of one
+    text alone, the years stand under it.
+    """
+    texts = measure.told(plan.texts)
+    years = [(record, _said(plan, record, texts)) for record in reversed(measure.years)]
+    if len(texts) > 1:
+        return [(record.fiscal_year.full, said) for record, said in years if said]
+    return [
+        (
+            text.label,
+            [replace(one, label=record.fiscal_year.full) for record, said in years for one in said],
+        )
+        for text in texts
+    ]
+
+
+def narrative(plan: Plan, record: YearRecord) -> str:
+    """A year's texts in one cell: where there are several, each is a paragraph behind its label."""
+    missing = plan.missing(record)
+    texts = [
+        (text.label, UNREPORTED.label if text in missing else record.cell(text.name))
+        for text in plan.texts
+    ]
+    if len(texts) == 1:
+        return texts[0][1]
+    return SEPARATOR.join(
+        f"【{label}】{SEPARATOR if text.startswith(BULLET) else ''}{text}"
+        for label, text in texts
+        if text
+    )
+
+
+def _said(plan: Plan, record: YearRecord, texts: Sequence[Field]) -> list[Said]:
+    """What a year says, and what it should have said; the first text has the year's grades."""
+    missing = plan.missing(record)
+    grades = plan.grades if plan.compares else ()
+    judged = tuple((g.label, word) for g in grades if (word := record.cell(g.name)))
+    return [
+        Said(text.label, record.cell(text.name), judged if text is texts[0] else ())
+        for text in texts
+        if record.cell(text.name) or text in missing
+    ]
