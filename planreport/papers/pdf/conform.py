@@ -127,6 +127,14 @@ def _compress(pdf: pydyf.PDF) -> None:
                 stream.extra["Filter"] = "/FlateDecode"
 
 
+def end_table_of_objects(content: bytes) -> bytes:
+    """The file with a line end of its own behind the table of its objects, the last of its streams,
+    which is written after all else and may end in a carriage return as well."""
+    before, end, after = content.rpartition(b"\r\nendstream")
+    is_last = bool(end) and b"endstream" not in after
+    return before + b"\r\r\nendstream" + after if is_last else content
+
+
 def _rows(pdf: pydyf.PDF, element: Any) -> Iterator[Any]:
     for kid in element["K"]:
         child = _object(pdf, kid)

@@ -56,7 +56,10 @@ def typeset(html: str, templates: Path, attachments: tuple[Attachment, ...] = ()
     """
     see_only_fonts_of(templates)
     weasyprint = _load_weasyprint()
-    from planreport.papers.pdf.conform import conform  # needs what WeasyPrint brings along
+    from planreport.papers.pdf.conform import (
+        conform,
+        end_table_of_objects,
+    )  # need what WeasyPrint brings
 
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
@@ -78,7 +81,7 @@ def typeset(html: str, templates: Path, attachments: tuple[Attachment, ...] = ()
             )
             for message in complaints.messages
         )
-    return Typeset(content, len(document.pages))
+    return Typeset(end_table_of_objects(content), len(document.pages))
 
 
 def see_only_fonts_of(templates: Path) -> None:
