@@ -144,3 +144,26 @@ def test_a_year_is_opened_collected_and_published(name: str, tmp_path: Path) -> 
         done = build(project, *command)
         assert done.returncode == 0, done.stderr
     assert f"{year}年度" in (project / "output" / "index.html").read_text(encoding="utf-8")
+
+
+def test_stages_that_are_planned_beside_a_grade_are_shown_and_compared_with_nothing(
+    tmp_path: Path,
+) -> None:
+    project = make_project("minamo", tmp_path / "minamo")
+    (project / "data" / "published.csv").unlink(missing_ok=True)
+    for file in (project / "data" / "progress").glob("*.csv"):
+        ids = [line.partition(",")[0] for line in file.read_text("utf-8-sig").splitlines()[1:]]
+        file.write_text("measure_id,grade\n" + "".join(f"{id_},A\n" for id_ in ids), "utf-8")
+    settings = project / "data" / "plan.toml"
+    text = re.sub(
+        r"\[\[published_tallies\]\].*?(?=\n\[(?!\[published))", "", settings.read_text(), flags=re.S
+    )
+    grade = '\n[[fields]]\nname = "grade"\nlabel = "評価"\nkind = "choice"\n'
+    words = "".join(f'\n  [[fields.choices]]\n  label = "{word}"\n' for word in "AB")
+    settings.write_text(text + grade + words)
+    built(project, "--no-pdf")
+    page = parsed(project / "output" / "goal-water.html")
+    heads = [th.text_content() for th in page.xpath("(//table[@class='years'])[1]/thead//th")]
+    assert heads == ["年度", "年度目標", "評価"]
+    for path in (project / "output").rglob("*.html"):
+        assert not re.search("計画どおり|計画より", " ".join(parsed(path).itertext())), path.name

@@ -16,7 +16,6 @@ from planreport.plan.measures import (
     Measure,
     YearRecord,
     arrange,
-    departments,
     values,
 )
 from planreport.plan.revisions import Correction, Publication, Revised, Revision
@@ -101,7 +100,7 @@ def _measure(
         id=row["measure_id"],
         title=row["title"],
         summary=points(row["summary"]),
-        departments=departments(row["department"]),
+        departments=values(row["department"]),
         years=tuple(record for record in years if record.fiscal_year in active),
         withdrawn=tuple(record for record in years if record.fiscal_year not in active),
         position=position,

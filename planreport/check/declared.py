@@ -13,13 +13,12 @@ from planreport.check.shape import Key, sound
 from planreport.load import TomlFile
 from planreport.plan import PublishedCount, PublishedTally, Settings
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Choice, Field, Kind, Schedule, usual_fields
+from planreport.plan.fields import TEXT_LIMIT, Choice, Field, Kind, Schedule, usual_fields
 from planreport.plan.settings import Contact, FooterLink, Licence, Logo, Paper, Terms, Theme, Update
 
 MAX_YEARS = 20
 MAX_TERM = 12  # characters
 MAX_LEVELS = 3  # of groups between goal and measure: HTML has no more headings
-TEXT_LIMIT = 3000  # characters of a text, if the plan does not say
 MAX_UNIT = 8  # characters: what stands behind each number
 MAX_LABEL = 20  # characters: what a status column holds on a few lines
 FIRST_YEAR, LAST_YEAR = 1926, 2100

@@ -11,14 +11,13 @@ from planreport.check.declared import (
     MAX_TERM,
     MAX_UNIT,
     MEASURE,
-    TEXT_LIMIT,
     YEAR,
     is_detail,
 )
 from planreport.load import TomlFile
 from planreport.paragraphs import SEPARATOR
-from planreport.place import Problem, did_you_mean
-from planreport.plan.fields import Kind, Schedule, usual_fields
+from planreport.place import Place, Problem, did_you_mean
+from planreport.plan.fields import TEXT_LIMIT, Kind, Schedule, usual_fields
 from planreport.plan.settings import Terms
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -163,11 +162,13 @@ def _label(settings: TomlFile, n: int, entry: dict[str, Any], is_usual: bool) ->
             f"「{entry['name']}」の見出しがありません。",
             "「label = …」を加えてください。",
         )
-    elif len(label) > MAX_TERM:
+    yield from _too_long(settings.at("fields", n, "label"), label, MAX_TERM)
+
+
+def _too_long(place: Place, words: str, most: int) -> Iterator[Problem]:
+    if len(words) > most:
         yield Problem(
-            settings.at("fields", n, "label"),
-            f"「{label}」は{len(label)}文字あります。",
-            f"{MAX_TERM}文字以内にしてください。",
+            place, f"「{words}」は{len(words)}文字あります。", f"{most}文字以内にしてください。"
         )
 
 
@@ -191,12 +192,7 @@ def _unit(
             f"「{entry['name']}」の単位がありません。",
             '「unit = "千円"」のように加えてください。',
         )
-    elif len(unit) > MAX_UNIT:
-        yield Problem(
-            settings.at("fields", n, "unit"),
-            f"「{unit}」は{len(unit)}文字あります。",
-            f"{MAX_UNIT}文字以内にしてください。",
-        )
+    yield from _too_long(settings.at("fields", n, "unit"), unit, MAX_UNIT)
     for key in ("unit", "total"):
         if kind and kind is not Kind.NUMBER and key in entry:
             yield Problem(

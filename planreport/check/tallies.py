@@ -48,7 +48,10 @@ def _contradictions(
     at = ("published_tallies", n)
     records = [r for m in plan.measures if (r := m.in_year(tally.fiscal_year))]
     both = (uncorrected(plan, tally.fiscal_year), records)
-    if tally.total not in {len(records), *(sum(map(_is_reported, version)) for version in both)}:
+    if tally.total not in {
+        len(records),
+        *(sum(r.is_reported for r in version) for version in both),
+    }:
         yield Problem(
             sources.settings.at(*at, "total"),
             f"{tally.fiscal_year.full}の項目数は{tally.total}と公表されていますが、データには{len(records)}項目あります。",
@@ -89,8 +92,4 @@ def _reached(records: Iterable[YearRecord]) -> int:
 def _assessed(records: Sequence[YearRecord]) -> Counter[Choice] | None:
     """How many have which assessment; None unless all that are reported have one."""
     counts = Counter(record.assessment for record in records if record.assessment)
-    return counts if counts.total() == sum(map(_is_reported, records)) else None
-
-
-def _is_reported(record: YearRecord) -> bool:
-    return record.is_reported
+    return counts if counts.total() == sum(record.is_reported for record in records) else None

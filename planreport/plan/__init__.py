@@ -79,6 +79,12 @@ class Settings:
         """The fields that say in a word how far a measure is, or how well it went."""
         return tuple(field for field in self.fields if field.is_graded)
 
+    @cached_property
+    def worded(self) -> tuple[Field, ...]:
+        """The same, beside the stage planned where there is one."""
+        told = (field for field in self.fields if field.is_published)
+        return tuple(field for field in told if field.choices)
+
     @property
     def compares(self) -> bool:
         """Whether the stages reached are compared with stages that were planned."""
@@ -131,7 +137,12 @@ class Plan(Settings):
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """Among them that nothing is reported, where a year was published so."""
-        return (*super().outcomes, *([UNREPORTED] if self.has_gaps else ()))
+        return (*super().outcomes, *self.unreported)
+
+    @property
+    def unreported(self) -> tuple[Choice, ...]:
+        """What a measure counts as that nobody has reported, where a year was published so."""
+        return (UNREPORTED,) if self.has_gaps else ()
 
     @cached_property
     def has_gaps(self) -> bool:

@@ -16,7 +16,6 @@ from planreport.plan.measures import (
     Goal,
     YearRecord,
     arrange,
-    departments,
     values,
 )
 from planreport.plan.revisions import Revised, Revision
@@ -95,7 +94,7 @@ def _undone(filed: Filed, revision: Revision, plan: Plan) -> Filed:
         case Revised.SUMMARY:
             measure = replace(measure, summary=points(before))
         case Revised.DEPARTMENT:
-            measure = replace(measure, departments=departments(before))
+            measure = replace(measure, departments=values(before))
         case Revised.DETAIL:
             details = {**measure.details, revision.detail: values(before)}
             measure = replace(measure, details={name: it for name, it in details.items() if it})

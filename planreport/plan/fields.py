@@ -13,6 +13,8 @@ from enum import Enum
 from planreport.plan.numbers import grouped
 from planreport.plan.settings import Terms
 
+TEXT_LIMIT = 3000  # characters, if a plan does not say
+
 
 class Schedule(Enum):
     """What a plan promises for each fiscal year."""
@@ -50,6 +52,11 @@ class Choice:
         return self.label
 
     @property
+    def is_long(self) -> bool:
+        """Whether it needs more than a line or two of a narrow column."""
+        return len(self.label) > 8
+
+    @property
     def explained(self) -> str:
         """Its meaning, which begins with how to read it where it is a mere symbol."""
         return f"{self.reading}：{self.meaning}" if self.reading else self.meaning
@@ -67,16 +74,13 @@ class Field:
     label: str  # what the plan calls it
     kind: Kind
     meaning: str  # of its column in the open data
-    choices: Mapping[str, Choice] | None = (
-        None  # by label; None for what is in no list, or where not known
-    )
+    # By label; None for what is in no list, or where it is not known.
+    choices: Mapping[str, Choice] | None = None
     question: str = ""
     example: str = ""  # of a text
     limit: int = 0  # of a text, in characters
     unit: str = ""  # of a number
-    is_summed: bool = (
-        False  # whether the numbers of several measures add up to one that means something
-    )
+    is_summed: bool = False  # whether the numbers of several measures add up to something
     is_scheduled: bool = False  # promised in schedule.csv; all else is reported in progress/
     is_required: bool = False  # a year is complete once every measure has it
     is_published: bool = True
@@ -154,7 +158,7 @@ def _scheduled(terms: Terms, schedule: Schedule) -> tuple[Field, ...]:
             terms.planned,
             Kind.TEXT if in_words else Kind.STAGE,
             "その年度に計画したこと" if in_words else "その年度に計画した段階",
-            limit=3000 if in_words else 0,
+            limit=TEXT_LIMIT if in_words else 0,
             is_scheduled=True,
             is_required=True,
         ),
@@ -180,7 +184,7 @@ def usual_fields(terms: Terms) -> tuple[Field, ...]:
             question="{year}に何をしたか",
             example="市民への説明会を3回開き、延べ120人が参加した。"
             "出された意見を基に、案内の文章を見直した。",
-            limit=3000,
+            limit=TEXT_LIMIT,
             is_required=True,
         ),
         Field(

@@ -56,11 +56,6 @@ UNREPORTED = Choice(
 )
 
 
-def departments(cell: str) -> tuple[str, ...]:
-    """The departments in charge as the data's cell has them, the leading one first."""
-    return values(cell)
-
-
 def values(cell: str) -> tuple[str, ...]:
     """What a cell that may have several values has."""
     return paragraphs(cell)

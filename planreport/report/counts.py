@@ -23,7 +23,8 @@ class Count:
     @property
     def total(self) -> int:
         """What shares are of: all that has been reported but for what is outside the order."""
-        return sum(n for outcome, n in self.numbers.items() if not outcome.is_outside)
+        within = sum(n for outcome, n in self.numbers.items() if not outcome.is_outside)
+        return within + self.ungraded
 
     @property
     def good(self) -> int:

@@ -143,6 +143,10 @@ class Report:
         """How many measures miss something in the latest year."""
         return len({gap.measure.id for gaps in self.gaps.values() for gap in gaps})
 
+    @property
+    def has_late_answers(self) -> bool:
+        return any(note.is_late for note in self.corrections)
+
     def narrative(self, record: YearRecord) -> str:
         return narrative(self.plan, record)
 

@@ -6,7 +6,7 @@ from planreport.paragraphs import in_one_line, points
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Field
-from planreport.plan.measures import UNREPORTED, Goal, Measure, departments, values
+from planreport.plan.measures import UNREPORTED, Goal, Measure, values
 from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.plan.settings import Terms
 from planreport.report.excerpt import excerpts
@@ -137,7 +137,7 @@ def _sentence(revision: Revision, plan: Plan) -> str:
 
 
 def _listed(cell: str) -> str:
-    return "、".join(departments(cell))
+    return "、".join(values(cell))
 
 
 def _renamed(word: str, before: str, after: str) -> str:

@@ -6,6 +6,7 @@ other, no sentence says so.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from planreport.plan import Plan
 from planreport.plan.fields import Choice, Kind
@@ -110,7 +111,7 @@ class Sentences:
 
     @property
     def narrated(self) -> str:
-        """The head of a column of narratives, in which the first of the texts has no label."""
+        """The head of a column of narratives."""
         labels = [text.label for text in self.plan.texts]
         return "、".join(labels[:2]) + ("など" if len(labels) > 2 else "") or self.told
 
@@ -129,6 +130,18 @@ class Sentences:
             for f in self.plan.fields
             if f.is_published and (f.is_required or f is self.plan.lead)
         )
+
+    def numbers(self, step: Step) -> list[str]:
+        """What became of the numbers that both years of a measure say."""
+        found = []
+        for field in self.plan.numbers:
+            was, is_now = (r.cell(field.name) if r else "" for r in (step.before, step.now))
+            if was and is_now and Decimal(was) == Decimal(is_now):
+                found.append(f"{field.label}は、{field.shown(is_now)}で同じです。")
+            elif was and is_now:
+                change = f"{field.shown(was)}から{field.shown(is_now)}になりました。"
+                found.append(f"{field.label}は、{change}")
+        return found
 
     def summed(self, table: SumTable) -> str:
         """What the numbers of the last year come to, and what is missing from that."""
@@ -176,10 +189,7 @@ class Sentences:
         """What it is called to put the lowest first, and the highest."""
         if self.plan.compares:
             return "遅れている順", "進んでいる順"
-        has_order = self.plan.lead and any(
-            it.level for it in (self.plan.lead.choices or {}).values()
-        )
-        return ("低い順", "高い順") if has_order else ("並びの順", "並びの逆順")
+        return ("低い順", "高い順") if self.plan.ladder else ("並びの順", "並びの逆順")
 
     @property
     def lagging(self) -> str:

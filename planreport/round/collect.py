@@ -11,6 +11,7 @@ from datetime import date
 
 from planreport import csvfile
 from planreport.check import check
+from planreport.check.headers import CORRECTIONS
 from planreport.check.numbers import plain_numbers
 from planreport.load import CORRECTIONS_FILE, Edits, Row, Sources, Table
 from planreport.paragraphs import paragraphs
@@ -19,7 +20,6 @@ from planreport.plan import Plan
 from planreport.plan.collection import Collection
 from planreport.workbook import Reading
 
-_CORRECTION = ("date", "measure_id", "fiscal_year", "column", "before", "after", "reason")
 _CAME_LATE = "公表した後に、回答が届きました。"
 
 # A measure and a column of a year's record.
@@ -138,14 +138,14 @@ def _told_late(
 
     Of any other cell the rules tell that it has changed since.
     """
-    table = corrections or Table(CORRECTIONS_FILE, _CORRECTION, ())
+    table = corrections or Table(CORRECTIONS_FILE, CORRECTIONS.required, ())
     published = {field.name for field in plan.fields if field.is_published}
     late = [one for one in changes if one.column in published and not one.before]
     rows = []
     for line, one in enumerate(late, len(table.rows) + 2):
         cells = (day.isoformat(), one.measure_id, year, one.column, "", one.after, _CAME_LATE)
         place = Place(CORRECTIONS_FILE, line)
-        rows.append(Row(place, dict(zip(_CORRECTION, cells, strict=True))))
+        rows.append(Row(place, dict(zip(CORRECTIONS.required, cells, strict=True))))
     return replace(table, rows=(*table.rows, *rows))
 
 

@@ -13,6 +13,7 @@ from planreport.plan.numbers import TRIANGLES
 from planreport.workbook.cells import chosen, number_text, text, unusable, without_tabs
 from planreport.workbook.layout import inputs, letters
 from planreport.workbook.owners import Known, is_known, owner
+from planreport.workbook.sheets import Value
 from planreport.workbook.tables import FilledTable
 
 _SHOWN = 20  # characters of a text that is not taken
@@ -46,11 +47,7 @@ def _anothers(table: FilledTable, row: int, known: Known, measure: Measure) -> I
     for field in inputs(known.plan):
         column = table.columns[field.name]
         value = table.sheet.rows[row][column]
-        written = (
-            number_text(value)
-            if field.kind is Kind.NUMBER
-            else from_lines(without_tabs(text(value)))
-        )
+        written = _cell(value, field)
         if written and written != known.records[measure.id].cell(field.name):
             yield Problem(
                 table.sheet.place(row, column),
@@ -119,13 +116,11 @@ def _answer(
     for field in inputs(plan):
         column = table.columns[field.name]
         written, place = sheet.rows[row][column], sheet.place(row, column)
-        is_number = field.kind is Kind.NUMBER
-        lines = text(written)
-        cell = number_text(written) if is_number else from_lines(without_tabs(lines))
+        lines, cell = text(written), _cell(written, field)
         if problem := unusable(sheet, row, column, field.kind):
             problems.append(problem)
-        elif is_number:
-            problems += _read_as(place, text(written), cell)
+        elif field.kind is Kind.NUMBER:
+            problems += _read_as(place, lines, cell)
         elif field.choices is not None:
             cell, found = _choice(place, in_one_line(cell), field)
             problems += found
@@ -144,6 +139,13 @@ def _answer(
         name: sheet.place(row, column) for name, column in table.columns.items() if name in cells
     }
     return Row(Place(sheet.file, row + 1, sheet=sheet.name), cells, places), problems
+
+
+def _cell(value: Value, field: Field) -> str:
+    """What a cell says, as the cell of a table in data/ has it."""
+    return (
+        number_text(value) if field.kind is Kind.NUMBER else from_lines(without_tabs(text(value)))
+    )
 
 
 def _read_as(place: Place, written: str, digits: str) -> list[Problem]:

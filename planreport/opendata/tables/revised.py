@@ -41,6 +41,7 @@ def revision_columns(plan: Plan) -> tuple[Column, ...]:
     """What is said of a revision; of a plan without a plan per year none changes that of a year."""
     terms = plan.terms
     levels = f"、{terms.grouping}は大きい順に" if len(terms.item) > 1 else ""
+    by_bars = f"（「{SEPARATOR}」で区切る）" if levels else ""
     planned_year = Column(
         "planned_year",
         "integer",
@@ -70,7 +71,7 @@ def revision_columns(plan: Plan) -> tuple[Column, ...]:
             "after",
             "string",
             "変更後",
-            "変更後の値。書き方は変更前と同じ。空欄は、値がないもの",
+            f"変更後の値。書き方は変更前と同じ{by_bars}。空欄は、値がないもの",
             is_optional=True,
         ),
         _REASON,

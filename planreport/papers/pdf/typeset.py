@@ -56,10 +56,9 @@ def typeset(html: str, templates: Path, attachments: tuple[Attachment, ...] = ()
     """
     see_only_fonts_of(templates)
     weasyprint = _load_weasyprint()
-    from planreport.papers.pdf.conform import (
-        conform,
-        end_table_of_objects,
-    )  # need what WeasyPrint brings
+
+    # Only now, since they need what WeasyPrint brings along.
+    from planreport.papers.pdf.conform import conform, end_table_of_objects
 
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
