@@ -84,7 +84,7 @@ def test_it_is_found_and_stands_in_the_full_table(folder: Path) -> None:
     assert SAID in index.entries[0].texts[index.places.index("令和2年度の今後の取組")]
     record = next(report.plan.measures).in_year(report.plan.reported[-1])
     assert record
-    assert report.narrative(record) == f"{record.actions}　【今後の取組】{SAID}"
+    assert report.narrative(record) == f"【取組状況】{record.actions}|【今後の取組】{SAID}"
 
 
 def test_departments_are_asked_for_it_and_their_answers_are_collected(
