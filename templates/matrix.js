@@ -244,10 +244,12 @@ function sorted(key, isDown) {
 
 // --- Words ----------------------------------------------------------------------
 
-/** Width, case and kana do not matter, nor which of the dashes and waves that look alike it is.
+/** Width, case, kana and the form of a kanji do not matter, nor which of the dashes and waves that
+    look alike it is.
     What stands in a circle is found in brackets as well: ① as (1), as the open data has it. */
 function fold(text) {
-  const bracketed = text.replace(/[①-⑳Ⓐ-⓪㉑-㉟㊀-㊰㊱-㊿㋐-㋾]/g, "($&)");
+  const common = text.replace(/\p{VS}/gu, "");
+  const bracketed = common.replace(/[①-⑳Ⓐ-⓪㉑-㉟㊀-㊰㊱-㊿㋐-㋾]/g, "($&)");
   const plain = bracketed.normalize("NFKC").toLowerCase();
   const typed = plain.replace(/[\u2010\u2212\u2013]/g, "-").replace(/\u301c/g, "~"); // but not ー
   return typed.replace(/[ァ-ヶヽヾ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));

@@ -57,7 +57,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def plan_of(name: str) -> Plan:
     """The plan called `shipped` or `minamo`, whatever the fonts can show."""
     sources = load(PLANS[name])
-    return check(replace(sources, glyphs=frozenset(range(0x110000)))).plan
+    return check(replace(sources, glyphs=frozenset(map(chr, range(0x110000))))).plan
 
 
 # Holds what was printed against the `expect` of a case of a TOML file.

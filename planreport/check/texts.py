@@ -7,12 +7,12 @@ from datetime import date
 
 from planreport.check.cells import rows
 from planreport.check.vocabulary import Vocabulary
-from planreport.load import FONTS_FOLDER, Row, Sources, Table, TomlFile, where
+from planreport.load import FONTS_FOLDER, SELECTOR, Row, Sources, Table, TomlFile, where
 from planreport.place import Place, Problem
 from planreport.plan.fields import Field, Kind
 
-# What load/ leaves of variation selectors: the fonts have but one form of each kanji.
-_FORM_OF_A_KANJI = re.compile("(.)([\ufe00-\ufe0f\U000e0100-\U000e01ef])")
+# load/ leaves selectors behind kanji alone.
+_DRAWN = re.compile(f".{SELECTOR}?")
 _HALF_WIDTH_KATAKANA = re.compile(r"[\uff61-\uff9f]+")
 # What can stand in no text, by what to call it and what to do: load/ has put right what it could.
 _UNUSABLE = {
@@ -106,20 +106,26 @@ def unusable_characters(place: Place, text: str) -> Iterator[Problem]:
             yield Problem(place, message, advice)
 
 
-def _missing_glyphs(place: Place, text: str, glyphs: frozenset[int]) -> Iterator[Problem]:
-    """Every character can be drawn by the embedded fonts, or the PDF would show an empty box."""
-    for kanji, form in sorted(set(_FORM_OF_A_KANJI.findall(text))):
-        yield Problem(
-            place,
-            f"「{kanji}」の字形を選ぶ文字（U+{ord(form):04X}）は、PDFに埋め込む書体で描けません。",
-            f"「{kanji}」を、字形を選ばずに打ち直してください。",
-        )
-    for char in sorted(set(_FORM_OF_A_KANJI.sub(r"\1", text))):
-        if ord(char) not in glyphs and not _CONTROL.match(char):
+def _missing_glyphs(place: Place, text: str, glyphs: frozenset[str]) -> Iterator[Problem]:
+    """Every character can be drawn by the embedded fonts, or the PDF would show an empty box. Of a
+    form of a kanji that they lack, they draw the common one."""
+    for drawn in sorted(set(_DRAWN.findall(text)) - glyphs):
+        char, form = drawn[0], drawn[1:]
+        if char not in glyphs and not _CONTROL.match(char):
             yield Problem(
                 place,
                 f"文字「{char}」（U+{ord(char):04X}）は、PDFに埋め込む書体にありません。",
-                "ほかの文字に置き換えてください。",
+                "ほかの文字に置き換えてください。"
+                if char.isalnum()
+                else "消すか、言葉に置き換えてください。",
+            )
+        elif form:
+            yield Problem(
+                place,
+                f"「{char}」の字形を選ぶ文字（U+{ord(form):04X}）があります。PDFに埋め込む書体にその字形が"
+                "ないので、PDFには普通の字形で出ます。",
+                "このままでも構いません。",
+                is_warning=True,
             )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from planreport.files import LEFT_BY_SYSTEMS
-from planreport.load.characters import notices, put_right, where
+from planreport.load.characters import SELECTOR, notices, put_right, where
 from planreport.load.prose import CONTENT_FOLDER, Prose, load_prose
 from planreport.load.table import Row, Table, joined, load_table
 from planreport.load.text import Edits
@@ -28,6 +28,7 @@ __all__ = [
     "PUBLISHED_FILE",
     "REVISIONS_FILE",
     "SCHEDULE_FILE",
+    "SELECTOR",
     "Edits",
     "Prose",
     "Row",
@@ -91,7 +92,7 @@ class Sources:
     confirmed: Table | None
     prose: tuple[Prose, ...]
     images: Mapping[str, bytes]  # of content/, by path
-    glyphs: frozenset[int]  # the code points that the embedded fonts can draw
+    glyphs: frozenset[str]  # the characters, and forms of kanji, that the embedded fonts can draw
     problems: tuple[Problem, ...] = ()
     unread: frozenset[str] = frozenset()  # the files of which nobody knows what they say
 
@@ -155,15 +156,22 @@ def _progress_files(root: Path) -> set[str]:
     return {path.relative_to(root).as_posix() for path in paths}
 
 
-def load_glyphs(folder: Path) -> frozenset[int]:
-    """The code points that can be drawn, read from the fonts' own tables: those that every font in
-    `folder` has, regular and bold, and those of the supplements, which draw what these lack.
+def load_glyphs(folder: Path) -> frozenset[str]:
+    """What can be drawn, read from the fonts' own tables: the characters, and kanji with the selector
+    of a form, that every font in `folder` has, regular and bold, and the characters of the
+    supplements, which draw what these lack.
     """
     import uharfbuzz  # only here: nothing else in this room needs it
 
-    covered: dict[bool, list[frozenset[int]]] = {False: [], True: []}
+    covered: dict[bool, list[frozenset[str]]] = {False: [], True: []}
     for font in sorted(folder.glob("*.ttf")):
-        drawn = frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font))).unicodes)
+        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font)))
+        forms = (
+            chr(kanji) + chr(selector)
+            for selector in face.variation_selectors
+            for kanji in face.variation_unicodes(selector)
+        )
+        drawn = frozenset([*map(chr, face.unicodes), *forms])
         covered[font.stem.endswith("-Supplement")].append(drawn)
     main = frozenset.intersection(*covered[False]) if covered[False] else frozenset()
     return main.union(*covered[True])

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from planreport.place import Place, Problem
 
 _KANJI = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+# Behind a kanji these choose its form (Unicode IVD and StandardizedVariants), anywhere else nothing.
+SELECTOR = r"[\ufe00-\ufe02\U000e0100-\U000e01ef]"
 _CERTAIN = re.compile(
-    # A variation selector behind a kanji chooses its form (Unicode IVD), anywhere else nothing.
-    r"(?P<unseen>[\xad\u200b\u200e\u202a\u202c\u2060-\u2064\u2066\u2068\u2069\ufeff]"
-    rf"|(?<!{_KANJI})[\ufe00-\ufe0f\U000e0100-\U000e01ef])"
+    r"(?P<unseen>[\xad\u200b\u200e\u202a\u202c\u2060-\u2064\u2066\u2068\u2069\ufeff"
+    rf"\ufe03-\ufe0f]|(?<!{_KANJI}){SELECTOR})"
     r"|(?P<space>[\xa0\u2000-\u200a\u202f\u205f])"
     r"|(?P<radical>[\u2e9f\u2ef3\u2f00-\u2fd5])"
     r"|(?P<parts>[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+)"

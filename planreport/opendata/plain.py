@@ -1,4 +1,5 @@
-"""Signs that differ between systems, written in plain characters: ① as (1), Ⅲ as III, ㎡ as m2.
+"""Signs that differ between systems, written in plain characters: ① as (1), Ⅲ as III, ㎡ as m2, and
+kanji without the selector of a form, which few programs know.
 
 行政データにおける機械可読性に関するルール L1-08 keeps 機種依存文字 out of open data. Pages and papers
 show them as they were written.
@@ -12,7 +13,9 @@ from typing import Any
 
 # № ℡ ℻, Roman numerals, enclosed numbers and letters, ㈱ and its like, ㎡ ㍻ and their like, and the
 # lowered numbers of CO₂. Raised ones stay: 10⁴ is not 104.
-_SIGNS = re.compile("[№℡℻Ⅰ-ⅿ₀-ₜ①-⓿❶-➓㈀-㋿㌀-㏿\U0001f100-\U0001f10c]")
+_SIGNS = re.compile(
+    "[№℡℻Ⅰ-ⅿ₀-ₜ①-⓿❶-➓㈀-㋿㌀-㏿\U0001f100-\U0001f10c\ufe00-\ufe02\U000e0100-\U000e01ef]"
+)
 
 
 def has_signs(text: str) -> bool:
@@ -38,6 +41,8 @@ def plain(value: Any) -> Any:
 def _spelt(found: re.Match[str]) -> str:
     """What stands in a circle is put in brackets, as the number of a point; all else is spelt out."""
     sign = found[0]
+    if unicodedata.category(sign) == "Mn":  # a selector
+        return ""
     letters = unicodedata.normalize("NFKC", sign).replace("∕", "/")
     if unicodedata.decomposition(sign).startswith("<circle>"):
         return f"({letters})"

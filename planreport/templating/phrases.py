@@ -5,13 +5,16 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-_KANJI = re.compile(r"[\u3400-\u9fff々]+")
+_FORMS = r"\ufe00-\ufe02\U000e0100-\U000e01ef"  # selectors of the form of the kanji before them
+_KANJI = re.compile(rf"[\u3400-\u9fff々{_FORMS}]+")
+_LETTER = re.compile(f".[{_FORMS}]?")
 # Where a phrase that is too long for its line may break: runs of one kind of letters stay whole,
 # with what may not begin or end a line.
 _RUN = re.compile(
-    r"[「（]*(?:[A-Za-z0-9]+|[ァ-ヺー]+|[\u3400-\u9fff々]+[ぁ-ん]*|.[ぁ-ん]*)[、。，．」）・]*"
+    rf"[「（]*(?:[A-Za-z0-9]+|[ァ-ヺー]+|{_KANJI.pattern}[ぁ-ん]*|.[ぁ-ん]*)[、。，．」）・]*"
 )
-_NEVER_FIRST = "ぁぃぅぇぉっゃゅょァィゥェォッャュョー々、。，．」）・"  # in a line
+# What may begin no line.
+_NEVER_FIRST = re.compile(f"[ぁぃぅぇぉっゃゅょァィゥェォッャュョー々、。，．」）・{_FORMS}]")
 _NUMBER_AT_END = re.compile(r"[0-9A-Za-z]$")
 _LONGEST_TAIL = 6  # characters that stay together at a text's end, so that none stands alone
 HALF = 4  # characters; a label of more may break in its middle
@@ -44,7 +47,7 @@ def tail(text: str) -> Markup:
         last = _RUN.findall(last)[-1]
     follows_a_number = bool(_NUMBER_AT_END.search(text.removesuffix(last)))
     if not 1 < len(last) <= _LONGEST_TAIL or follows_a_number:
-        last = text[-2:]
+        last = "".join(_LETTER.findall(text)[-2:])
     return escape(text.removesuffix(last)) + _together(last)
 
 
@@ -55,8 +58,9 @@ def halves(label: str, most: int) -> Markup:
         return escape(label)
     if len(label) > 2 * HALF:
         return Markup("<br>").join(lines(label, most))
-    middle = -(-len(label) // 2)
-    return escape(label[:middle]) + _together(label[middle:])
+    letters = _LETTER.findall(label)
+    middle = -(-len(letters) // 2)
+    return escape("".join(letters[:middle])) + _together("".join(letters[middle:]))
 
 
 def lines(label: str, most: int) -> list[str]:
@@ -65,7 +69,7 @@ def lines(label: str, most: int) -> list[str]:
     for run in _RUN.findall(label):
         while run:
             end = most
-            while 1 < end < len(run) and run[end] in _NEVER_FIRST:
+            while 1 < end < len(run) and _NEVER_FIRST.match(run[end]):
                 end -= 1
             if len(found[-1]) + len(run[:end]) > most:
                 found.append("")
@@ -76,9 +80,10 @@ def lines(label: str, most: int) -> list[str]:
 
 def _pairs(run: str) -> list[str]:
     compound = _KANJI.match(run)
-    if compound is None or len(compound[0]) % 2:
+    letters = _LETTER.findall(compound[0]) if compound else []
+    if compound is None or len(letters) % 2:
         return [run]
-    words = re.findall("..", compound[0])
+    words = [one + other for one, other in zip(letters[::2], letters[1::2], strict=True)]
     words[-1] += run[compound.end() :]
     return words
 

@@ -220,8 +220,8 @@ def test_a_character_counts_as_drawable_where_every_font_or_a_supplement_has_it(
 ) -> None:
     fonts = PLANS["shipped"] / "templates/fonts"
     glyphs = load_glyphs(fonts)
-    assert {*map(ord, "旭川髙﨑①○◎△×～−𠮷𩸽₂㈭ⓐ")} <= glyphs
-    assert not {*map(ord, "🎉✔\ue000\U000e0100")} & glyphs
+    assert {*"旭川髙﨑①○◎△×～−𠮷𩸽₂㈭ⓐ", "葛\U000e0100", "辻\U000e0101", "神\ufe00"} <= glyphs
+    assert not {*"🎉✔\ue000\U000e0100", "葛\U000e0110", "が\U000e0100"} & glyphs
     assert load_glyphs(tmp_path) == frozenset()
 
 
@@ -232,6 +232,7 @@ def test_a_character_counts_as_drawable_where_every_font_or_a_supplement_has_it(
         ("\xad\ufeffハ\u309a\xa0ン", "パ ン"),
         ("葛\U000e0100と葛\U000e0100\ufe0f", "葛\U000e0100と葛\U000e0100"),
         ("⽔\ufe00", "水"),
+        ("神\ufe00と神\ufe0e、☆\ufe0f", "神\ufe00と神、☆"),
         ("あ\u3099", "あ\u3099"),
         ("神﨑①㈱ｶﾞ", "神﨑①㈱ｶﾞ"),
     ],

@@ -82,6 +82,8 @@ def test_a_sign_is_found_as_it_is_written_and_in_plain_characters(site: Site, pa
         ("㈱", "(株)"),
         ("Ⅲ", "III"),
         ("㎡", "m2"),
+        ("葛\U000e0100", "葛"),
+        ("神\ufe00", "神"),
     ):
         assert (
             page.evaluate("words => words.map(fold)", [sign, plain])
@@ -170,6 +172,7 @@ def test_marks_stand_where_the_words_do(site: Site, page: Page) -> None:
     for text, words, found in (
         ("広さ10㎡のｶﾞｽ管とガス灯", ["ガス"], ["ｶﾞｽ", "ガス"]),
         ("広さ10㎡", ["m"], ["㎡"]),
+        ("葛\U000e0100飾区", ["葛飾"], ["葛\U000e0100飾"]),
         ("aaaa", ["aa", "a"], ["aa", "aa"]),
         ("𠮷野家のコンビニ", ["野", "のコン"], ["野", "のコン"]),
         ("コンビニ納付", ["びに", "こんび"], ["コンビニ"]),

@@ -259,3 +259,17 @@ def test_without_pango_the_error_says_what_to_install(tmp_path: Path) -> None:
     assert "install" in done.stderr
     assert "--no-pdf" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_kanji_is_drawn_in_the_form_chosen_and_read_back_as_it_was_written(
+    tmp_path: Path,
+) -> None:
+    chosen, usual, lacking = "葛\U000e0100飾", "辻\U000e0101", "辻\U000e0110"
+    html = (
+        "<!doctype html><html lang=ja><title>t</title><style>body{font-family:'BIZ UDPGothic'}</style>"
+        f"<p>葛{chosen}{usual}辻{lacking}</p>"
+    )
+    path = tmp_path / "forms.pdf"
+    path.write_bytes(typeset(html, ROOT / "templates").content)
+    said = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout
+    assert said.decode().strip() == f"葛{chosen}辻辻辻"

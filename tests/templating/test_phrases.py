@@ -78,3 +78,18 @@ def test_nothing_is_lost_and_nothing_is_markup() -> None:
     for text in ("<b>太字</b>&の見直し", "", "あ", "「引用」の、例。"):
         plain = re.sub(r"</?span[^>]*>", "", str(phrases(text, 2)))
         assert plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == text
+
+
+def test_the_selector_of_a_form_stays_with_its_kanji() -> None:
+    plain = "榊原葛飾辻堂の会"
+    written = re.sub("([榊葛辻])", "\\1\U000e0100", plain)
+    for cut in (
+        lambda text: whole(text, 4),
+        lambda text: lines(text, 4),
+        lambda text: [*re.split("<[^>]*>", tail(text[:-2]))],
+        lambda text: [*re.split("<[^>]*>", halves(text[:-4], 4))],
+    ):
+        assert not [piece for piece in cut(written) if piece.startswith("\U000e0100")]
+    assert whole(written, 4) == [
+        re.sub("([榊葛辻])", "\\1\U000e0100", piece) for piece in whole(plain, 4)
+    ]

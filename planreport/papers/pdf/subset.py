@@ -9,7 +9,11 @@ from typing import Any
 
 
 def subset(font: Any, glyphs: Iterable[int], _hinting: bool) -> None:
-    """Takes the place of `subset` in WeasyPrint's class Font."""
+    """Takes the place of `subset` in WeasyPrint's class Font.
+
+    A glyph that a kanji has with a selector and without is told as the kanji alone: what is copied
+    or searched would else be what the first text says in which the glyph stands.
+    """
     import uharfbuzz  # only here: no paper that comes from the cache needs it
 
     wanted = uharfbuzz.SubsetInput()
@@ -18,4 +22,8 @@ def subset(font: Any, glyphs: Iterable[int], _hinting: bool) -> None:
     wanted.flags = uharfbuzz.SubsetFlags.RETAIN_GIDS | uharfbuzz.SubsetFlags.NO_HINTING
     wanted.drop_table_tag_set.update(int.from_bytes(tag) for tag in (b"GSUB", b"GPOS"))
     whole = uharfbuzz.Face(font.file_content, font.index)
+    alone = uharfbuzz.Font(whole)
+    for glyph, text in font.to_unicode.items():
+        if len(text) == 2 and alone.get_nominal_glyph(ord(text[0])) == glyph:
+            font.to_unicode[glyph] = text[0]
     font.file_content = uharfbuzz.subset(whole, wanted).blob.data
