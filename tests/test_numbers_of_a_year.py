@@ -160,6 +160,8 @@ def test_every_form_of_the_data_holds_the_same_numbers(folder: Path) -> None:
     column = [cell.value for cell in sheet[1]].index("cost")
     cells = [row[column] for row in sheet.iter_rows(min_row=2) if row[column].value is not None]
     assert [(cell.value, cell.data_type) for cell in cells][1:3] == [(1234.5, "n"), (-200, "n")]
+    assert [cell.number_format for cell in cells] == ["#,##0", "#,##0.00", "#,##0", "#,##0"]
+    assert {cell.number_format for cell in sheet["A"]} == {"General"}
 
 
 def test_they_are_found_as_they_are_shown(folder: Path) -> None:

@@ -35,7 +35,7 @@ def forms(root: Path, folder: Path) -> str:
         for recipient, name in names.items()
     }
     add(folder, files)
-    return console.made([str(folder / name) for name in files])
+    return console.made([str(folder / name) for name in files], collection, checked.plan)
 
 
 def collect(

@@ -1,6 +1,7 @@
 """What the commands of the yearly round say, in words that can be pasted into a mail."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import takewhile
@@ -37,13 +38,18 @@ def opened(new: NewYear, plan: Plan) -> str:
     return "\n".join([*lines, "", "次は「build.py forms フォルダ」で、担当課に送る票を作ります。"])
 
 
-def made(names: Sequence[str]) -> str:
-    """After the forms were written."""
-    listed = "\n".join(f"  {name}" for name in names)
-    return (
-        f"票を{len(names)}件作りました。\n{listed}\n"
+def made(names: Sequence[str], collection: Collection, plan: Plan) -> str:
+    """After the forms were written; names who has none, since others answer all that is theirs."""
+    lines = [f"票を{len(names)}件作りました。", *(f"  {name}" for name in names)]
+    if answered := _answered_by_others(collection):
+        lines.append("次の課の分は、ほかの課が取りまとめて回答するので、票はありません。")
+        for department, leads in answered.items():
+            by = "、".join(f"{lead}（{count}{plan.terms.unit}）" for lead, count in leads.items())
+            lines.append(f"  {department}: {by}")
+    lines.append(
         "担当課に送り、返ってきた票を1つのフォルダに入れて「build.py collect フォルダ」で集めます。"
     )
+    return "\n".join(lines)
 
 
 def collected(
@@ -59,10 +65,10 @@ def collected(
     if found.left:
         heading = "次の誤りのある票は、取り込んでいません。直して、もう一度集めてください。"
         parts.append("\n".join([heading, *map(str, found.left)]))
-    if found.notes and found.changes:
+    if found.notes:
         parts.append("\n".join([f"読み替えたところ（{len(found.notes)}）", *map(str, found.notes)]))
     doubts = [warning for warning in after.warnings if warning.place.sheet]
-    if doubts and found.changes:
+    if doubts:
         parts.append("\n".join([f"確かめてください（{len(doubts)}）", *map(str, doubts)]))
     parts.append(missing(still, after.plan) if still else "未報告だったところが、全て揃いました。")
     if CORRECTIONS_FILE in found.edits:
@@ -200,6 +206,18 @@ def _gap(answer: Answer) -> str:
     """A measure and which of its cells are empty."""
     empty = "、".join(field.label for field in answer.missing)
     return f"{answer.measure.id} {answer.measure.heading}: {empty}"
+
+
+def _answered_by_others(collection: Collection) -> dict[str, Counter[str]]:
+    """The departments that lead no measure, with those that do and how many they answer."""
+    measures = [answer.measure for answer in collection.answers]
+    leads = {measure.department for measure in measures}
+    found: dict[str, Counter[str]] = {}
+    for measure in measures:
+        for name in measure.departments[1:]:
+            if name not in leads:
+                found.setdefault(name, Counter())[measure.department] += 1
+    return found
 
 
 def _by_department(pairs: Iterable[tuple[str, _Entry]]) -> dict[str, list[_Entry]]:

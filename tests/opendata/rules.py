@@ -103,9 +103,16 @@ def no_objects(data: Published) -> Iterator[str]:
 
 @rule("L1-11")
 def no_meaning_by_format_alone(data: Published) -> Iterator[str]:
+    """A number whose thousands are grouped, and that shows all its decimals, means the same."""
     for sheet in data.workbook:
-        for row in sheet.iter_rows(min_row=2):
-            yield from (f"{sheet.title} {cell.coordinate}" for cell in row if cell.has_style)
+        for row, said in zip(sheet.iter_rows(), data.tables[sheet.title], strict=False):
+            for cell, text in zip(row, said, strict=False):
+                places = len(text.partition(".")[2])
+                grouped = f"#,##0.{'0' * places}" if places else "#,##0"
+                is_grouped = cell.number_format == grouped and cell.data_type == "n"
+                looks, plain = ((one.font, one.fill, one.border) for one in (cell, sheet["A2"]))
+                if cell.row > 1 and cell.has_style and (looks != plain or not is_grouped):
+                    yield f"{sheet.title} {cell.coordinate}"
         if sheet.conditional_formatting:
             yield sheet.title
 

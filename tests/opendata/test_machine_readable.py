@@ -130,6 +130,7 @@ SPOILED = [
     ("L1-09", rows("progress", zero_for_blank)),
     ("L1-10", sheet(lambda sheet: sheet.add_chart(BarChart(), "B2"))),
     ("L1-11", sheet(lambda sheet: setattr(sheet["B2"], "font", Font(color="FFFF0000")))),
+    ("L1-11", sheet(lambda sheet: setattr(sheet["B2"], "number_format", ";;;"))),
     ("L1-12", sheet(lambda sheet: sheet.merge_cells("B2:B3"))),
     ("L1-13", sheet(lambda sheet: setattr(sheet.row_dimensions[2], "hidden", True))),
     ("L1-13", sheet(lambda sheet: setattr(sheet.column_dimensions["B"], "hidden", True))),

@@ -112,6 +112,19 @@ def test_a_department_without_such_a_measure_sees_no_such_column(folder: Path) -
         assert "取りまとめ" not in table(form(folder, whose))[1]
 
 
+def test_a_department_that_answers_nothing_is_named_with_who_answers_for_it(folder: Path) -> None:
+    measures = (folder / "data/measures.csv").read_text(encoding="utf-8-sig")
+    for lead in ("こども課|健康増進課", "健康増進課", "健康増進課"):
+        measures = measures.replace(f",{lead}\n", f",{lead}|施設課\n", 1)
+    (folder / "data/measures.csv").write_text(measures, encoding="utf-8")
+    said = run(folder, "forms", "次の票")
+    assert (
+        "票はありません。\n  施設課: こども課（1項目）、健康増進課（2項目）\n担当課に送り" in said
+    )
+    assert not list((folder / "次の票").glob("*施設課*"))
+    assert "施設課" not in run(folder, "status")
+
+
 def test_what_is_written_there_is_not_taken_and_whoever_wrote_it_is_told(folder: Path) -> None:
     answers = {("k03", "達成状況"): "◎", ("k01", "達成状況"): "○"}
     fill(form(folder, "健康増進課"), answers)
@@ -121,6 +134,13 @@ def test_what_is_written_there_is_not_taken_and_whoever_wrote_it_is_told(folder:
         "◎",
         "",
     )
+
+
+def test_it_is_told_as_well_where_nothing_else_was_written(folder: Path) -> None:
+    fill(form(folder, "健康増進課"), {("k01", "達成状況"): "○"})
+    said = run(folder, "collect", "票")
+    assert "変わるところはありません。\n\n読み替えたところ（1）\n" in said
+    assert "「k01」はこども課が回答するので、「○」は取り込みません。" in said
 
 
 def test_what_the_leading_department_said_is_shown_and_is_no_second_answer(folder: Path) -> None:

@@ -3,13 +3,17 @@
 import io
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
 from planreport.opendata.tables import Resource
+from planreport.plan.numbers import decimals
 from planreport.report.derive import Report
 
 
 def excel(report: Report, all_tables: tuple[Resource, ...]) -> bytes:
-    """One sheet a table: the header in row 1, plain values, no formula, no merged cell."""
+    """One sheet a table: the header in row 1, plain values, no formula, no merged cell. Numbers that
+    a plan's people wrote show their thousands, and as many decimals as were written."""
     import xlsxwriter  # only here: it would slow every other command
 
     buffer = io.BytesIO()
@@ -28,6 +32,11 @@ def excel(report: Report, all_tables: tuple[Resource, ...]) -> bytes:
             }
         )
         header = workbook.add_format({"bold": True, "bottom": 1})
+
+        @cache
+        def grouped(places: int) -> Any:
+            return workbook.add_format({"num_format": f"#,##0{'.' * bool(places)}{'0' * places}"})
+
         for table in all_tables:
             sheet = workbook.add_worksheet(table.name)
             sheet.freeze_panes(1, 0)
@@ -36,7 +45,9 @@ def excel(report: Report, all_tables: tuple[Resource, ...]) -> bytes:
                 sheet.set_column(column, column, _width(table, column))
             for row, cells in enumerate(table.rows, 1):
                 for column, cell in enumerate(cells):
-                    if isinstance(cell, (int, Decimal)):
+                    if isinstance(cell, Decimal):
+                        sheet.write_number(row, column, cell, grouped(decimals(f"{cell:f}")))
+                    elif isinstance(cell, int):
                         sheet.write_number(row, column, cell)
                     elif cell is not None:
                         sheet.write_string(row, column, cell)
