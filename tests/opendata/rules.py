@@ -110,7 +110,7 @@ def no_meaning_by_format_alone(data: Published) -> Iterator[str]:
                 places = len(text.partition(".")[2])
                 grouped = f"#,##0.{'0' * places}" if places else "#,##0"
                 is_grouped = cell.number_format == grouped and cell.data_type == "n"
-                looks, plain = ((one.font, one.fill, one.border) for one in (cell, sheet["A2"]))
+                looks, plain = (repr([it.font, it.fill, it.border]) for it in (cell, sheet["A2"]))
                 if cell.row > 1 and cell.has_style and (looks != plain or not is_grouped):
                     yield f"{sheet.title} {cell.coordinate}"
         if sheet.conditional_formatting:
