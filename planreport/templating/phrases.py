@@ -7,11 +7,14 @@ from markupsafe import Markup, escape
 
 _FORMS = r"\ufe00-\ufe02\U000e0100-\U000e01ef"  # selectors of the form of the kanji before them
 _KANJI = re.compile(rf"[\u3400-\u9fff々{_FORMS}]+")
+# Between which BudouX is not followed.
+_JOINED = re.compile(rf"{_KANJI.pattern}|[第約全0-9.,][0-9.,]")
 _LETTER = re.compile(f".[{_FORMS}]?")
+_ORDINAL = r"第(?:[0-9]+|[\u2160-\u216f]+)[次期回号]?"
 # Where a phrase that is too long for its line may break: runs of one kind of letters stay whole,
 # with what may not begin or end a line.
 _RUN = re.compile(
-    rf"[「（]*(?:[A-Za-z0-9]+|[ァ-ヺー]+|{_KANJI.pattern}[ぁ-ん]*|.[ぁ-ん]*)[、。，．」）・]*"
+    rf"[「（]*(?:{_ORDINAL}|[A-Za-z0-9]+|[ァ-ヺー]+|{_KANJI.pattern}[ぁ-ん]*|.[ぁ-ん]*)[、。，．」）・]*"
 )
 # What may begin no line.
 _NEVER_FIRST = re.compile(f"[ぁぃぅぇぉっゃゅょァィゥェォッャュョー々、。，．」）・{_FORMS}]")
@@ -94,10 +97,11 @@ def _together(words: str) -> Markup:
 
 @cache
 def _split(text: str) -> tuple[str, ...]:
-    """Phrases as BudouX finds them, but for its cuts between two kanji, where it often errs."""
+    """Phrases as BudouX finds them, but for its cuts between two kanji, where it often errs, and in
+    numbers."""
     found: list[str] = []
     for phrase in _parser().parse(text):
-        if found and _KANJI.match(found[-1][-1]) and _KANJI.match(phrase[0]):
+        if found and _JOINED.fullmatch(found[-1][-1] + phrase[0]):
             found[-1] += phrase
         else:
             found.append(phrase)

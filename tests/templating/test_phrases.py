@@ -93,3 +93,14 @@ def test_the_selector_of_a_form_stays_with_its_kanji() -> None:
     assert whole(written, 4) == [
         re.sub("([榊葛辻])", "\\1\U000e0100", piece) for piece in whole(plain, 4)
     ]
+
+
+def test_a_number_stays_whole_and_with_what_orders_it() -> None:
+    assert whole("第3次朝凪市男女共同参画計画の進捗", 12) == [
+        "第3次",
+        "朝凪市男女共同参画計画の",
+        "進捗",
+    ]
+    assert "第Ⅱ期" in whole("第Ⅱ期高齢者保健福祉計画介護保険事業計画", 12)
+    assert "2050" in whole("2050年カーボンニュートラルに向けた計画", 12)
+    assert "全10項目の" in whole("基本計画の全10項目の進捗", 8)
