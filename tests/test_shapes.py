@@ -60,6 +60,19 @@ def test_its_first_words_say_how_many_are_good_and_what_is_left_out(graded: Site
 
 
 @pytest.mark.pdf
+def test_what_its_grades_mean_stands_below_the_bars_that_count_them(graded: Site) -> None:
+    lead = graded.report.plan.lead
+    assert lead and lead.choices
+    for page in ("index.html", "goal-1.html"):
+        (told,) = parsed(graded.output / page).xpath(
+            f"//details[summary[.='{lead.label}の意味']]/ul"
+        )
+        assert [li.text for li in told] == [
+            f"{word.label}：{word.explained}" for word in lead.choices.values()
+        ]
+
+
+@pytest.mark.pdf
 def test_its_tables_have_columns_only_for_years_that_say_something(graded: Site) -> None:
     report = graded.report
     said = [len(parsed(graded.output / "summary-table.html").xpath("//main//thead//th"))]

@@ -85,6 +85,13 @@ class Settings:
         told = (field for field in self.fields if field.is_published)
         return tuple(field for field in told if field.choices)
 
+    @cached_property
+    def explained(self) -> tuple[Field, ...]:
+        """The fields whose words are counted as they are, and that say what they mean."""
+        if self.compares:
+            return ()
+        return tuple(f for f in self.worded if any(w.explained for w in (f.choices or {}).values()))
+
     @property
     def compares(self) -> bool:
         """Whether the stages reached are compared with stages that were planned."""

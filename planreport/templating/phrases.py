@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 _FORMS = r"\ufe00-\ufe02\U000e0100-\U000e01ef"  # selectors of the form of the kanji before them
 _KANJI = re.compile(rf"[\u3400-\u9fff々{_FORMS}]+")
 # Between which BudouX is not followed.
-_JOINED = re.compile(rf"{_KANJI.pattern}|[第約全0-9.,][0-9.,]")
+_JOINED = re.compile(rf"{_KANJI.pattern}|[第約全0-9.,][0-9.,]|[0-9A-Za-z]{{2}}")
 _LETTER = re.compile(f".[{_FORMS}]?")
 _ORDINAL = r"第(?:[0-9]+|[\u2160-\u216f]+)[次期回号]?"
 # Where a phrase that is too long for its line may break: runs of one kind of letters stay whole,
@@ -92,13 +92,17 @@ def _pairs(run: str) -> list[str]:
 
 
 def _together(words: str) -> Markup:
-    return Markup('<span class="phrase">{}</span>').format(words)
+    """The words in one piece, and outside of it the space around them, at which lines may break."""
+    inner = words.strip()
+    before, after = words.split(inner, 1) if inner else (words, "")
+    whole = Markup('<span class="phrase">{}</span>').format(inner) if inner else ""
+    return escape(before) + whole + after
 
 
 @cache
 def _split(text: str) -> tuple[str, ...]:
-    """Phrases as BudouX finds them, but for its cuts between two kanji, where it often errs, and in
-    numbers."""
+    """Phrases as BudouX finds them, but for its cuts between two kanji, where it often errs, in
+    numbers and in words of Latin letters."""
     found: list[str] = []
     for phrase in _parser().parse(text):
         if found and _JOINED.fullmatch(found[-1][-1] + phrase[0]):
