@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from planreport.load import Sources, Table
 from planreport.place import Place, Problem, did_you_mean
 from planreport.plan import published
-from planreport.plan.fields import Field
+from planreport.plan.fields import Field, usual_fields
+from planreport.plan.settings import Terms
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,11 @@ def legible(
     complain of one misspelt word.
     """
     fields = tuple(fields)
+    sources, problems = _without_unlisted(sources, fields)
     of_year = progress(fields)
     measures = replace(MEASURES, optional=(*MEASURES.optional, *(it.name for it in details)))
     # A file that was written before the plan had a field has no column for it.
     kept = Columns(published.KEYS, tuple(published.columns(fields)))
-    problems: list[Problem] = []
     unread = set(sources.unread)
 
     def judged(table: Table | None, expected: Columns) -> Table | None:
@@ -72,6 +73,33 @@ def legible(
         confirmed=judged(sources.confirmed, CONFIRMED),
     )
     return replace(judged_sources, unread=frozenset(unread)), problems
+
+
+def _without_unlisted(sources: Sources, fields: tuple[Field, ...]) -> tuple[Sources, list[Problem]]:
+    """A plan that declares a field declares all it reports: the usual ones are easily forgotten.
+
+    What was written with them is judged once they are listed.
+    """
+    written = {name for table in sources.progress.values() if table for name in table.columns}
+    listed = {field.name for field in fields}
+    lost = [it.name for it in usual_fields(Terms()) if it.name in written - listed]
+    if not lost or not sources.settings:
+        return sources, []
+    unread = {t.file for t in (*sources.progress.values(), sources.published) if t}
+    rest = replace(
+        sources,
+        progress=dict.fromkeys(sources.progress),
+        published=None,
+        unread=sources.unread | unread,
+    )
+    problem = Problem(
+        sources.settings.at("fields", 0, "name"),
+        f"これまでの列{''.join(f'「{name}」' for name in lost)}が、[[fields]] にありません。[[fields]] を"
+        "1つでも書くと、年度ごとに報告する列は、書いたものだけになります。",
+        f'残す列も、出す順に書いてください。{lost[0]}なら「[[fields]]」の行と「name = "{lost[0]}"」の'
+        "行の2行です。",
+    )
+    return rest, [problem]
 
 
 def _wrong(table: Table, expected: Columns) -> Iterator[Problem]:

@@ -87,10 +87,9 @@ class Settings:
 
     @cached_property
     def explained(self) -> tuple[Field, ...]:
-        """The fields whose words are counted as they are, and that say what they mean."""
-        if self.compares:
-            return ()
-        return tuple(f for f in self.worded if any(w.explained for w in (f.choices or {}).values()))
+        """The fields whose words stand alone, where pages count or name them, and have a meaning."""
+        alone = (*(() if self.compares else self.worded), *self.details)
+        return tuple(f for f in alone if any(w.explained for w in (f.choices or {}).values()))
 
     @property
     def compares(self) -> bool:
