@@ -55,8 +55,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @cache
 def plan_of(name: str) -> Plan:
-    """The plan called `shipped` or `minamo`, whatever the fonts can show."""
-    sources = load(PLANS[name])
+    """The plan of that name, whatever the fonts can show."""
+    sources = load((PLANS | OTHERS)[name])
     return check(replace(sources, glyphs=frozenset(map(chr, range(0x110000))))).plan
 
 

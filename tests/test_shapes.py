@@ -11,7 +11,7 @@ from pathlib import Path
 import page as validator
 import pytest
 from browser import each_page
-from conftest import OTHERS, Site, build, built, make_project, once, parsed
+from conftest import OTHERS, Site, build, built, make_project, once, parsed, plan_of
 from playwright.sync_api import Browser
 from syntax import complaints
 
@@ -70,6 +70,16 @@ def test_what_its_grades_mean_stands_below_the_bars_that_count_them(graded: Site
         assert [li.text for li in told] == [
             f"{word.label}：{word.explained}" for word in lead.choices.values()
         ]
+
+
+def test_words_that_stand_alone_are_explained_where_they_mean_something() -> None:
+    plans = (*OTHERS, "minamo")
+    assert {name: [field.label for field in plan_of(name).explained] for name in plans} == {
+        "umikaze": ["達成状況"],
+        "takanohara": ["評価", "外部評価"],
+        "asanagi": ["達成度", "関連するSDGs"],
+        "minamo": [],
+    }
 
 
 @pytest.mark.pdf
