@@ -104,7 +104,7 @@ def test_they_add_up_exactly_and_what_is_missing_is_counted(folder: Path) -> Non
     assert sum(row.sums[-1].number for row in table.rows) == table.latest.number
     assert sum(row.sums[-1].missing for row in table.rows) == table.latest.missing
     assert report.sentences.summed(table) == (
-        f"令和3年度の決算額は、合わせて1,034.50千円です（報告のあった3項目の合計。{size - 3}項目は未記入）。"
+        f"令和3年度の決算額は、合わせて1,034.50千円です（{size}項目のうち、記入のあった3項目の合計）。"
     )
     (of_goal,) = report.goals[0].sums
     assert [row.label for row in of_goal.rows] == [
@@ -126,16 +126,17 @@ def test_pages_and_data_show_them(folder: Path) -> None:
     output = built(folder, "--no-pdf") / "output"
     goal = " ".join(parsed(output / "goal-1.html").text_content().split())
     assert "決算額は、1,000千円から1,234.50千円になりました。" in goal
+    assert "未記入" not in goal  # a measure may have none to say
     (measure,) = parsed(output / "goal-1.html").xpath("//article[.//h3[@id='measure-k02']]")
     (last,) = measure.xpath(".//table[.//th[contains(., '千円')]]//tr[contains(., '令和3年度')]")
-    assert [cell.text_content() for cell in last] == ["令和3年度", "−200", "―未記入"]
+    assert [cell.text_content() for cell in last] == ["令和3年度", "−200", "―記入なし"]
     (whole,) = parsed(output / "index.html").xpath(
         "//section[@aria-labelledby='report-sum-cost']//tr[@class='total']"
     )
     assert [cell.text_content() for cell in whole] == [
         "合計",
-        "1,00047項目は未記入",
-        "1,034.5045項目は未記入",
+        "1,00048項目中1項目",
+        "1,034.5048項目中3項目",
     ]
     full = " ".join(parsed(output / "summary-table.html").text_content().split())
     assert "決算額 1,234.50千円" in full

@@ -13,7 +13,7 @@ from planreport.plan.fields import Choice, Kind
 from planreport.plan.measures import UNREPORTED, Outcome
 from planreport.report.changes import Step
 from planreport.report.counts import Count
-from planreport.report.sums import Sum, SumTable
+from planreport.report.sums import SumTable
 
 
 @dataclass(frozen=True)
@@ -147,14 +147,11 @@ class Sentences:
         """What the numbers of the last year come to, and what is missing from that."""
         latest, field, year = table.latest, table.field, table.years[-1]
         if not latest.counted:
-            return f"{year}の{field.label}は、まだ記入されていません。"
-        of = f"（{self.counted_up(latest)}）" if latest.missing else ""
-        return f"{year}の{field.label}は、合わせて{latest.shown}{field.unit}です{of}。"
-
-    def counted_up(self, one: Sum) -> str:
-        """Of how many measures a sum is."""
+            return f"{year}の{field.label}は、記入がありません。"
         unit = self.plan.terms.unit
-        return f"報告のあった{one.counted}{unit}の合計。{one.missing}{unit}は未記入"
+        of = f"（{latest.size}{unit}のうち、記入のあった{latest.counted}{unit}の合計）"
+        said = f"{year}の{field.label}は、合わせて{latest.shown}{field.unit}です"
+        return f"{said}{of if latest.missing else ''}。"
 
     @property
     def outcome(self) -> str:

@@ -13,11 +13,19 @@ from planreport.plan.numbers import grouped
 
 @dataclass(frozen=True)
 class Sum:
-    """A field's numbers of one year added up; `missing` measures have said none."""
+    """A field's numbers of one year added up; `missing` measures have said none.
+
+    That may be because there is none to say: nothing calls it an omission.
+    """
 
     number: Decimal
     counted: int
     missing: int
+
+    @property
+    def size(self) -> int:
+        """How many measures could have said one."""
+        return self.counted + self.missing
 
     @property
     def shown(self) -> str:

@@ -126,7 +126,7 @@ def missing(collection: Collection, plan: Plan) -> str:
             elif field.is_summed and filled < len(collection.answers):
                 lines.append(
                     f"{field.label}は{filled}{unit}だけに書かれています。"
-                    f"合計には、{len(collection.answers) - filled}{unit}が未記入であることを添えます。"
+                    f"合計には、{len(collection.answers)}{unit}のうち{filled}{unit}の合計であることを添えます。"
                 )
         return "\n".join(lines)
     lines = [f"まだのもの（{len(collection.missing)}{unit}）"]
