@@ -1,5 +1,6 @@
 """What the first sheet of a paper shows: figures, goals, and which measures that are behind it names."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planreport.plan.settings import Paper
@@ -8,6 +9,10 @@ from planreport.report.sums import SumTable
 
 _OVERVIEW_LINES = 58  # of tables, on both sides of a sheet of A4
 _FIGURE_LINES, _FIGURE_LABEL = 14, 12  # of a figure on the first sheet; characters in its labels
+_LOW, _LINE = (
+    210.0,
+    6.0,
+)  # millimetres: the height of a sheet with room for these lines; one more line
 _HEAD_LINES = 3  # above the rows of a figure
 # Years of a table of sums: as many as A4 has room for, and beside other figures.
 _SUM_YEARS, _NARROW_SUMS = 5, 3
@@ -32,25 +37,26 @@ class Summary:
     sums: tuple[SumTable, ...]
 
 
-def stand_beside(report: Report, with_sums: bool = False) -> bool:
+def stand_beside(report: Report, height: float, with_sums: bool = False) -> bool:
     """Whether the figures find room side by side, with what is summed up among them or without.
 
-    Neither of the two columns is then taller than what is left of a sheet of A4.
+    Neither of the two columns is then taller than what is left of a sheet of that height (millimetres).
     """
     tally = [row.assessment.label for row in report.tally.rows] if report.tally else []
     goals = [goal.heading for goal in report.goals]
     left = sum(_lines(label, _FIGURE_LABEL) for label in tally) + len(report.years)
     right = sum(_lines(label, _FIGURE_LABEL) for label in goals)
-    sums = _sums(report) if with_sums else ()
+    sums = recent(report.sums) if with_sums else ()
     if sums:  # two figures on top of each other have room for their heads
         left += sum(table.lines for table in sums)
         left += _HEAD_LINES * (len(sums) - (report.tally is None))
     are_narrow = all(len(table.years) <= _NARROW_SUMS for table in sums)
-    return are_narrow and max(left, right) <= _FIGURE_LINES
+    return are_narrow and max(left, right) <= _FIGURE_LINES + (height - _LOW) / _LINE
 
 
-def _sums(report: Report) -> tuple[SumTable, ...]:
-    return tuple(table.last(_SUM_YEARS) for table in report.sums)
+def recent(tables: Iterable[SumTable]) -> tuple[SumTable, ...]:
+    """The tables with as many of the latest years as find room."""
+    return tuple(table.last(_SUM_YEARS) for table in tables)
 
 
 def summarise(report: Report, paper: Paper) -> Summary:
@@ -69,7 +75,7 @@ def summarise(report: Report, paper: Paper) -> Summary:
         keeps_years=len(report.years) <= _KEPT_YEARS,
         keeps_goals=len(report.goals) <= _KEPT_GOALS,
         keeps_behind=len(behind) <= _KEPT_BEHIND,
-        sums=_sums(report),
+        sums=recent(report.sums),
     )
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 
 from planreport.papers.cutting import cut
-from planreport.papers.firstsheet import stand_beside
-from planreport.paragraphs import marked
+from planreport.papers.firstsheet import recent, stand_beside
+from planreport.paragraphs import SEPARATOR, marked, paragraphs
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.measures import UNREPORTED, Group, Measure, YearRecord
 from planreport.plan.settings import SHEETS, Paper
 from planreport.report.derive import GoalReport, Report
+from planreport.report.sums import SumTable
 from planreport.templating.phrases import HALF
 
 _POINT = 0.3528  # millimetres
@@ -25,6 +26,7 @@ _FURNITURE = 45.0  # of a page's height: margins, the table's head
 _MOST_OF_A_PAGE = 0.45  # that one row may take
 _NARROWEST_NARRATIVE = 12  # characters in a line
 _WIDEST_NARRATIVE = 45  # characters in a line: as far as an eye follows it
+_UNEVEN = 1.5  # how many times as much as another a year says to get a wider column
 _NARROWEST_STATUS = 11.0
 _AGAIN_LINES = 3
 _ITEM_A3, _ITEM_A4 = (9, 7, 6), (7, 6, 5)  # characters in a line, by the levels of groups
@@ -40,7 +42,7 @@ class MeasureRow:
     measure: Measure
     begins: int  # how many of the item's headings begin with this row: the last ones
     begins_measure: bool
-    summary: tuple[str, ...]  # paragraphs
+    summary: tuple[str, ...]  # paragraphs, and what else is said of the measure once
     actions: tuple[str | None, ...]  # per narrated year; None outside the measure's years
     numbers: tuple[tuple[tuple[str, str], ...], ...]  # per narrated year: labels and what they say
     records: tuple[YearRecord | None, ...]  # per year of the plan
@@ -50,6 +52,7 @@ class MeasureRow:
 class GoalRows:
     goal: GoalReport
     rows: tuple[MeasureRow, ...]
+    sums: tuple[SumTable, ...]  # per item
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class Layout:
     item: float  # of each level's
     measure: float
     summary: float
-    narrative: float
+    narratives: tuple[float, ...]  # by narrated year
     status: float
     beside: bool  # whether the first sheet's figures find room side by side
     sums_beside: bool  # whether what is summed up finds room among them
@@ -129,11 +132,11 @@ def lay_out(report: Report, paper: Paper) -> Layout:
     if not narrated:
         measure, summary = measure + left / 3, summary + left / 3
         item += left / 3 / levels
-    narrative = left / len(narrated) if narrated else 0.0
-    if narrative > (widest := _width(_WIDEST_NARRATIVE, character)):
-        spare = (narrative - widest) * len(narrated) / 4
-        narrative, summary = widest, summary + 2 * spare
-        item, measure = item + spare / levels, measure + spare
+    narratives = _shares([_amount(report, year) for year in narrated], left, columns.narrowest)
+    widest = _width(_WIDEST_NARRATIVE, character)
+    if spare := sum(max(width - widest, 0) for width in narratives) / 4:
+        narratives = tuple(min(width, widest) for width in narratives)
+        summary, measure, item = summary + 2 * spare, measure + spare, item + spare / levels
     lines = int(_MOST_OF_A_PAGE * (height - _FURNITURE) / (character * _LINE_HEIGHT))
     return Layout(
         margin=margin,
@@ -143,19 +146,17 @@ def lay_out(report: Report, paper: Paper) -> Layout:
         item=item,
         measure=measure,
         summary=summary,
-        narrative=narrative,
+        narratives=narratives,
         status=status,
-        beside=stand_beside(report),
-        sums_beside=stand_beside(report, with_sums=True),
+        beside=stand_beside(report, height),
+        sums_beside=stand_beside(report, height, with_sums=True),
         spells_out=spells_out,
         narrated=narrated,
         item_characters=_characters(item, character),
         again_characters=_AGAIN_LINES * _characters(item, character),
         title_characters=_characters(measure, character),
         summary_characters=_characters(summary, character) - 1,
-        status_characters=_characters(
-            status, character, _COMPACT_PADDING if report.plan.compares else _PADDING
-        ),
+        status_characters=_characters(status, character, _COMPACT_PADDING),
         sections=tuple(
             GoalRows(
                 goal,
@@ -165,10 +166,11 @@ def lay_out(report: Report, paper: Paper) -> Layout:
                         goal,
                         narrated,
                         lines - len(report.plan.numbers),
-                        _characters(narrative, character),
-                        most_summary=lines * (_characters(summary, character) - 1),
+                        [_characters(width, character) for width in narratives],
+                        _characters(summary, character),
                     )
                 ),
+                recent(goal.sums),
             )
             for goal in report.goals
         ),
@@ -203,12 +205,37 @@ def _spelt_out(report: Report, character: float) -> float:
 
 def _compact(report: Report, character: float) -> float:
     """The width of a status on its own, with the symbol of its standing; a long one is broken."""
-    longest = _longest_word(report)
-    return _width(min(longest, HALF) + 1.3, character, padding=_COMPACT_PADDING)
+    longest = min(_longest_word(report), HALF)
+    symbol = 1.3 if report.plan.compares else 0.2
+    return _width(longest + symbol, character, padding=_COMPACT_PADDING)
+
+
+def _amount(report: Report, year: FiscalYear) -> int:
+    """How many characters the measures say of a year."""
+    records = filter(None, (measure.in_year(year) for measure in report.plan.measures))
+    return sum(len(report.narrative(record)) for record in records)
+
+
+def _shares(amounts: list[int], room: float, narrowest: float) -> tuple[float, ...]:
+    """How wide the columns of so many characters are that share the room.
+
+    Those that say about as much as each other are of one width. Where a year says far more, rows
+    would be as high as it needs and empty beside it: it gets more, though no other too little.
+    """
+    if not amounts or max(amounts) <= _UNEVEN * min(amounts):
+        return (room / len(amounts),) * len(amounts) if amounts else ()
+    widths, left = {}, sum(amounts)
+    for n, amount in sorted(enumerate(amounts), key=lambda one: one[1]):
+        widths[n] = max(room * amount / left, narrowest) if amount < left else room
+        room, left = room - widths[n], left - amount
+    return tuple(widths[n] for n in range(len(amounts)))
 
 
 def _longest_word(report: Report) -> int:
-    words = [*(report.plan.lead.choices or ())] if report.plan.lead else []
+    plan = report.plan
+    words = [*(plan.lead.choices or ())] if plan.lead else []
+    for field in plan.beside:
+        words += [field.label, *(field.choices or ())]
     return max(*map(len, words), len(UNREPORTED.label))
 
 
@@ -230,22 +257,19 @@ def _rows(
     goal: GoalReport,
     narrated: tuple[FiscalYear, ...],
     lines: int,
-    characters: int,  # in a line of what was done
-    most_summary: int,
+    characters: list[int],  # in a line of what was done, by narrated year
+    in_summary: int,  # the same of the summary
 ) -> Iterator[MeasureRow]:
     for begun in goal.goal.openings:
         item = begun[-1]
         for number, measure in enumerate(item.measures):
             told = [measure.in_year(year) for year in narrated]
             actions = [
-                cut(report.narrative(record), lines, characters) if record else None
-                for record in told
+                cut(report.narrative(record), lines, in_line) if record else None
+                for record, in_line in zip(told, characters, strict=True)
             ]
-            are_marked = marked(measure.summary) == measure.summary
-            summaries = [
-                batch if are_marked else marked(batch)
-                for batch in _batches(measure.summary, most_summary)
-            ]
+            summary = SEPARATOR.join((*marked(measure.summary), *report.details(measure)))
+            summaries = [paragraphs(piece) for piece in cut(summary, lines, in_summary)]
             parts = max(1, len(summaries), *(len(pieces or ()) for pieces in actions))
             for part in range(parts):
                 yield MeasureRow(
@@ -263,16 +287,3 @@ def _rows(
                     ),
                     records=tuple(measure.in_year(year) for year in report.plan.shown_years),
                 )
-
-
-def _batches(bullets: tuple[str, ...], most: int) -> list[tuple[str, ...]]:
-    """The bullets in groups of at most `most` characters; a bullet is never cut."""
-    batches: list[tuple[str, ...]] = []
-    length = most
-    for bullet in bullets:
-        if length + len(bullet) > most:
-            batches.append(())
-            length = 0
-        batches[-1] += (bullet,)
-        length += len(bullet)
-    return batches

@@ -91,6 +91,18 @@ class Settings:
         alone = (*(() if self.compares else self.worded), *self.details)
         return tuple(f for f in alone if any(w.explained for w in (f.choices or {}).values()))
 
+    @cached_property
+    def beside(self) -> tuple[Field, ...]:
+        """The words of a year that stand beside the leading one.
+
+        A plan that compares stages and declares no fields has the categories of its tally alone,
+        which the tally counts.
+        """
+        if self.compares and not self.own_fields:
+            return ()
+        others = (field for field in self.worded if field is not self.lead)
+        return tuple(field for field in others if not (self.compares and field.is_scheduled))
+
     @property
     def compares(self) -> bool:
         """Whether the stages reached are compared with stages that were planned."""

@@ -17,7 +17,7 @@ from planreport.report.revisions import CorrectionNote, RevisionNote, correction
 from planreport.report.sentences import Sentences
 from planreport.report.sums import SumTable, sums
 from planreport.report.tallies import Tally, tallies
-from planreport.report.told import Said, narrative, told
+from planreport.report.told import Said, behind, narrative, told
 
 _Entry = TypeVar("_Entry", RevisionNote, CorrectionNote)
 
@@ -152,6 +152,15 @@ class Report:
 
     def told(self, measure: Measure) -> list[tuple[str, list[Said]]]:
         return told(self.plan, measure)
+
+    def details(self, measure: Measure) -> list[str]:
+        """What is said of a measure once, each behind its label."""
+        said = [(field, measure.details.get(field.name, ())) for field in self.plan.details]
+        return [
+            behind(field.label, "、".join(map(field.shown, cells)))
+            for field, cells in said
+            if cells
+        ]
 
     def numbers(self, record: YearRecord) -> tuple[tuple[str, str], ...]:
         """A year's numbers, each with its label; those that nobody has said are left out."""

@@ -49,11 +49,12 @@ def narrative(plan: Plan, record: YearRecord) -> str:
     ]
     if len(texts) == 1:
         return texts[0][1]
-    return SEPARATOR.join(
-        f"【{label}】{SEPARATOR if text.startswith(BULLET) else ''}{text}"
-        for label, text in texts
-        if text
-    )
+    return SEPARATOR.join(behind(label, text) for label, text in texts if text)
+
+
+def behind(label: str, text: str) -> str:
+    """A text behind its label, above it where it begins with a bullet."""
+    return f"【{label}】{SEPARATOR if text.startswith(BULLET) else ''}{text}"
 
 
 def _said(plan: Plan, record: YearRecord, texts: Sequence[Field]) -> list[Said]:

@@ -118,7 +118,7 @@ def test_no_text_lies_outside_its_cell(made: Made, tmp_path: Path) -> None:
     for width in (
         *[layout.item] * len(made.report.plan.terms.item),
         *(layout.measure, layout.summary),
-        *[layout.narrative] * len(layout.narrated),
+        *layout.narratives,
         *[layout.status] * len(made.report.plan.years),
     ):
         borders.append(borders[-1] + width)

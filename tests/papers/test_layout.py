@@ -19,7 +19,7 @@ def columns(layout: Layout, years: int) -> list[float]:
         layout.item,
         layout.measure,
         layout.summary,
-        *[layout.narrative] * len(layout.narrated),
+        *layout.narratives,
         *[layout.status] * years,
     ]
 
