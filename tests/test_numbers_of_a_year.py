@@ -275,7 +275,10 @@ def test_the_paper_has_each_sum_once_and_numbers_below_the_text_of_their_year(
     report = derive(checked(folder).plan)
     env = environment(ROOT / "templates", tmp_path)
     paper = report.plan.papers[0]
-    (sums,) = parsed(document(env, report, paper)).xpath("//table[@class='sums']")
+    page = parsed(document(env, report, paper))
+    of_goals = page.xpath("//section[@class='goal']//table[@class='sums']")
+    assert len(of_goals) == sum(len(goal.sums) for goal in report.goals) > 0
+    (sums,) = page.xpath("//div[@class='sheet goes-on']//table[@class='sums']")
     assert len(sums.xpath(".//tbody/tr")) == len(report.goals) + 1
     first = lay_out(report, paper).sections[0].rows[0]
     assert first.numbers == (

@@ -36,6 +36,11 @@ class Summary:
     keeps_behind: bool
     sums: tuple[SumTable, ...]
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it may need a second sheet, on which the table then begins."""
+        return not self.keeps_behind or bool(self.sums)
+
 
 def stand_beside(report: Report, height: float, with_sums: bool = False) -> bool:
     """Whether the figures find room side by side, with what is summed up among them or without.

@@ -205,7 +205,10 @@ def _spelt_out(report: Report, character: float) -> float:
 
 def _compact(report: Report, character: float) -> float:
     """The width of a status on its own, with the symbol of its standing; a long one is broken."""
-    longest = min(_longest_word(report), HALF)
+    others = [
+        word for field in report.plan.beside for word in (field.label, *(field.choices or ()))
+    ]
+    longest = min(max(_longest_word(report), *map(len, others), 0), HALF)
     symbol = 1.3 if report.plan.compares else 0.2
     return _width(longest + symbol, character, padding=_COMPACT_PADDING)
 
@@ -232,10 +235,7 @@ def _shares(amounts: list[int], room: float, narrowest: float) -> tuple[float, .
 
 
 def _longest_word(report: Report) -> int:
-    plan = report.plan
-    words = [*(plan.lead.choices or ())] if plan.lead else []
-    for field in plan.beside:
-        words += [field.label, *(field.choices or ())]
+    words = [*(report.plan.lead.choices or ())] if report.plan.lead else []
     return max(*map(len, words), len(UNREPORTED.label))
 
 
