@@ -50,11 +50,8 @@ def gathered(problems: Iterable[Problem]) -> set[Problem]:
         lines = "、".join(str(line) for line in sorted({p.place.line for p in more} - {0})[:5])
         where = f"（{lines}行目など）" if lines else ""
         message = f"{first.message}ほかに{len(more)}か所、同じような誤りがあります{where}。"
-        told.add(
-            replace(
-                first,
-                message=message,
-                advice=f"{first.advice}{_LIKELY.format(first.place.file)}",
-            )
-        )
+        # A list of words has no full stop.
+        advice = f"{first.advice.removesuffix('。')}。" if first.advice else ""
+        likely = _LIKELY.format(first.place.file)
+        told.add(replace(first, message=message, advice=advice + likely))
     return told

@@ -23,6 +23,7 @@ MAX_UNIT = 8  # characters: what stands behind each number
 MAX_LABEL = 20  # characters: what a status column holds on a few lines
 FIRST_YEAR, LAST_YEAR = 1926, 2100
 NAMES_OF_2019 = ("令和元年度", "平成31年度")
+_SIGNS_OF_FORMULAS = "=+-@＝＋－＠"
 
 _TEXT, _WORD, _WORDS = Key(str), Key(str, filled=True), Key(tuple, filled=True)
 _TEXT_NEEDED = Key(str, required=True, filled=True)
@@ -160,6 +161,11 @@ def _years(plan: Mapping[str, Any]) -> tuple[FiscalYear, ...]:
         return ()
     name_of_2019 = plan.get("era_2019", NAMES_OF_2019[0])
     return tuple(FiscalYear(year, name_of_2019) for year in range(first, last + 1))
+
+
+def names_something(word: str) -> bool:
+    """Whether a name is more than signs with which a formula begins; that it is empty, others say."""
+    return not word or bool(word.strip(f" \u3000{_SIGNS_OF_FORMULAS}"))
 
 
 def levels(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from planreport.check.declared import (
     MEASURE,
     YEAR,
     is_detail,
+    names_something,
 )
 from planreport.load import TomlFile
 from planreport.paragraphs import SEPARATOR
@@ -161,6 +162,12 @@ def _label(settings: TomlFile, n: int, entry: dict[str, Any], is_usual: bool) ->
             settings.at("fields", n, "label"),
             f"「{entry['name']}」の見出しがありません。",
             "「label = …」を加えてください。",
+        )
+    if not names_something(label):
+        yield Problem(
+            settings.at("fields", n, "label"),
+            f"「{label}」は見出しになりません。",
+            "言葉で書いてください。",
         )
     yield from _too_long(settings.at("fields", n, "label"), label, MAX_TERM)
 

@@ -15,16 +15,17 @@ from planreport.check.declared import (
     MAX_YEARS,
     NAMES_OF_2019,
     levels,
+    names_something,
 )
 from planreport.check.shape import shape, words
 from planreport.load import Sources, TomlFile
 from planreport.place import Place, Problem, did_you_mean
 
 _URL = re.compile(r"https?://[^\s/]+(/\S*)?")
-# What may stand behind the address of a folder.
+# What may stand around the address of a folder.
+_USER = re.compile(r"(?<=//)[^/?#]*@")
 _QUERY = re.compile(r"[?#].*")
 _PAGE = re.compile(r"(?<=[^/]/)[^/]+\.(html?|php|aspx?|jsp|cgi)/?$", re.IGNORECASE)
-_SIGNS_OF_FORMULAS = "=+-@＝＋－＠"
 _PHONE = re.compile(r"[0-9-]+")
 MAX_DECIMALS = 2  # of a published share
 _COMPARE = "公表資料と見比べて、違う方を直してください。"
@@ -119,12 +120,12 @@ def _codes(settings: TomlFile) -> Iterator[Problem]:
                 "https:// から、空白を入れずに書いてください。",
             )
     base_url = urls["plan", "base_url"]
-    folder = _PAGE.sub("", _QUERY.sub("", base_url))
+    folder = _PAGE.sub("", _QUERY.sub("", _USER.sub("", base_url)))
     if folder != base_url:
         yield Problem(
             settings.at("plan", "base_url"),
             f"「{base_url}」は、サイトを置くフォルダのアドレスではありません。",
-            f"ページの名前と、「?」や「#」から後ろを消してください（「{folder}」）。",
+            f"「{folder}」と書いてください。",
         )
     phone = settings.values.get("contact", {}).get("phone", "")
     if phone and not _PHONE.fullmatch(phone):
@@ -145,7 +146,7 @@ def _terms(settings: TomlFile) -> Iterator[Problem]:
                 f"「{word}」は{len(word)}文字あります。",
                 f"{MAX_TERM}文字以内にしてください。",
             )
-        if word and not word.strip(f" \u3000{_SIGNS_OF_FORMULAS}"):
+        if not names_something(word):
             yield Problem(
                 settings.at("terms", name),
                 f"「{word}」は呼び名になりません。",

@@ -138,7 +138,7 @@ def _texts(sources: Sources, words: Vocabulary) -> Iterator[tuple[Place, str]]:
         for column in of_measures:
             yield row.at(column), row[column]
     published = [field.name for field in _told(words) if field.is_published]
-    for row in _rows(sources.progress.values()):
+    for row in _rows([*sources.progress.values(), sources.schedule]):
         for column in published:
             yield row.at(column), row[column]
     if sources.settings is not None:
@@ -146,7 +146,8 @@ def _texts(sources: Sources, words: Vocabulary) -> Iterator[tuple[Place, str]]:
 
 
 def _told(words: Vocabulary) -> Iterator[Field]:
-    return (field for field in words.in_progress if field.kind is Kind.TEXT)
+    """What is said of a year in words, a plan in words among it."""
+    return (field for field in words.fields if field.kind is Kind.TEXT)
 
 
 def _rows(tables: Iterable[Table | None]) -> Iterator[Row]:
