@@ -1,7 +1,7 @@
 """What a cell of the form says: as a text, as one of the plan's words, or nothing sure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from decimal import Decimal
 from math import isfinite
@@ -13,12 +13,15 @@ from planreport.workbook.formats import Flaw, Format
 from planreport.workbook.layout import LONGEST_TEXT
 from planreport.workbook.sheets import Sheet, Value
 
+_SHOWN = 20  # characters of a text
 _NEEDS_NO_COMMA = tuple("。、！？!?：:（(「・●")
 _BULLETS = tuple("・●")
 _ALL_DIGITS = 1e11  # below which Excel shows every digit of a whole number
 _REPAIRS = {
     Flaw.STRUCK: "要らない文字なら消し、要る文字なら取り消し線を外してください。",
     Flaw.WHITE: "要らない文字なら消し、要る文字なら黒くしてください。",
+    Flaw.BLACK: "見せない文字なら消し、見せる文字ならセルの色を消してください。",
+    Flaw.SYMBOL: "見えている記号を、普通の書体で打ち直してください。",
     Flaw.RAISED: "書式を外しても意味が変わらないように、「m²」「10の2乗」のように書いてください。",
 }
 _AROUND = re.compile(r"^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$")
@@ -67,6 +70,9 @@ def unusable(sheet: Sheet, row: int, column: int, kind: Kind) -> Problem | None:
     elif cell in marks.errors:
         message = f"エラーの値（{marks.errors[cell]}）が入っています。"
         advice = f"消して、{_wanted(kind)}で書いてください。"
+    elif flaw := next((flaw for flaw in marks.flaws.get(cell, ()) if flaw in _REPAIRS), None):
+        message = f"{flaw.value}「{marks.flaws[cell][flaw] or text(value)[:_SHOWN]}」があります。"
+        advice = _REPAIRS[flaw]
     elif isinstance(value, bool):
         message = f"{text(value)}という値が入っています。"
         advice = f"消して、{_wanted(kind)}で書いてください。"
@@ -88,16 +94,21 @@ def unusable(sheet: Sheet, row: int, column: int, kind: Kind) -> Problem | None:
             if kind is Kind.NUMBER
             else "セルの書式を「文字列」にして、「4月1日」のような文字で書いてください。"
         )
-    elif isinstance(value, str) and value and cell in marks.flaws:
-        flaw, words = next(iter(marks.flaws[cell].items()))
-        message = f"{flaw.value}「{words or text(value)[:20]}」があります。"
-        advice = _REPAIRS[flaw]
     elif isinstance(value, str) and value and not shown.shows_text():
         message = f"セルの書式（{shown.number}）のため、書いた文字がそのままには見えません。"
         advice = "セルの書式を「文字列」にして、見せたいとおりに書いてください。"
     else:
         return None
     return Problem(sheet.place(row, column), message, advice)
+
+
+def lowered(sheet: Sheet, row: int, column: int) -> Iterator[Problem]:
+    """That lowered characters were read as any others, which means the same: CO2 is CO₂."""
+    words = sheet.marks.flaws.get((row, column), {}).get(Flaw.LOWERED)
+    if words is not None:
+        shown = words or text(sheet.rows[row][column])[:_SHOWN]
+        said = f"{Flaw.LOWERED.value}「{shown}」を、普通の文字として読みました。"
+        yield Problem(sheet.place(row, column), said, is_warning=True)
 
 
 def _wanted(kind: Kind) -> str:

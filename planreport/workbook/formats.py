@@ -4,6 +4,7 @@ Of all that only the XML tells: python-calamine gives the bare text and the bare
 """
 
 import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -27,10 +28,14 @@ _BUILT_IN = {
 }
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _DIGITS = re.compile(r"(?:#,##)?0(?:\.([0#]+))?|general|@")
-# Room as wide as a character, filling, and colours: nothing that reads otherwise.
+# Room as wide as a character, filling with spaces, and colours: nothing that reads otherwise.
 _LAYOUT = re.compile(
-    r"_.|\*.|\[(?:black|blue|cyan|green|magenta|red|white|yellow|color *\d+)\]|\s", re.IGNORECASE
+    r"_.|\*\s|\[(?:black|blue|cyan|green|magenta|red|white|yellow|color *\d+)\]|\s", re.IGNORECASE
 )
+
+
+# Fonts in which a letter is seen as another sign: ü as ✓.
+_SYMBOLS = re.compile(r"(wing|web)dings|symbol|marlett|zapf ?dingbats", re.IGNORECASE)
 
 
 class Flaw(Enum):
@@ -38,16 +43,37 @@ class Flaw(Enum):
 
     STRUCK = "取り消し線の文字"
     WHITE = "地と同じ白い文字"
+    BLACK = "黒く塗ったセルの文字"
+    SYMBOL = "記号用の書体の文字"
     RAISED = "上付きの文字"
+    LOWERED = "下付きの文字"
+
+
+_LEVELS = {"superscript": Flaw.RAISED, "subscript": Flaw.LOWERED}
+
+
+class Ground(Enum):
+    """What a cell is filled with, where a text in the same colour would not be seen."""
+
+    WHITE = "white"
+    BLACK = "black"
+    OTHER = "other"
 
 
 @dataclass(frozen=True)
 class Format:
-    """How a cell shows what stands in it; `flaws` are those of its font."""
+    """How a cell shows what stands in it; `flaws` are those of its font, wherever it stands."""
 
     number: str = "General"
     flaws: frozenset[Flaw] = frozenset()
-    is_on_white: bool = True
+    ground: Ground = Ground.WHITE
+
+    def unseen(self, flaws: Iterable[Flaw]) -> set[Flaw]:
+        """Of the flaws, and of a text in black, those that there are on this cell's ground."""
+        found = set(flaws)
+        if self.ground is Ground.BLACK and Flaw.WHITE not in found:
+            found.add(Flaw.BLACK)
+        return found if self.ground is Ground.WHITE else found - {Flaw.WHITE}
 
     def shows_number(self, is_positive: bool) -> bool:
         """Whether a whole number is seen as its digits, and nothing besides."""
@@ -116,7 +142,7 @@ def formats(part: bytes) -> list[Format]:
     """The formats of cells by their numbers."""
     numbers, section = dict(_BUILT_IN), ""
     fonts: list[frozenset[Flaw]] = []
-    are_white: list[bool] = []
+    grounds: list[Ground] = []
     found: list[Format] = []
     same: dict[Format, Format] = {}
 
@@ -132,13 +158,15 @@ def formats(part: bytes) -> list[Format]:
             case "fonts", _ if fonts and (flaw := _flaw(name, attributes)):
                 fonts[-1] |= {flaw}
             case "fills", "fill":
-                are_white.append(True)
-            case "fills", "patternFill" if are_white:
-                are_white[-1] = attributes.get("patternType", "none") in ("none", "solid")
-            case "fills", "fgColor" if are_white and not _is_white(attributes):
-                are_white[-1] = False
+                grounds.append(Ground.WHITE)
+            case "fills", "patternFill" if grounds:
+                is_plain = attributes.get("patternType", "none") in ("none", "solid")
+                grounds[-1] = Ground.WHITE if is_plain else Ground.OTHER
+            case "fills", "fgColor" if grounds and not _is_white(attributes):
+                is_black = _is_black(attributes) and grounds[-1] is Ground.WHITE
+                grounds[-1] = Ground.BLACK if is_black else Ground.OTHER
             case "cellXfs", "xf":
-                one = _format(attributes, numbers, fonts, are_white)
+                one = _format(attributes, numbers, fonts, grounds)
                 found.append(same.setdefault(one, one))
 
     parse(part, start)
@@ -149,13 +177,13 @@ def _format(
     attributes: Attributes,
     numbers: dict[str, str],
     fonts: list[frozenset[Flaw]],
-    are_white: list[bool],
+    grounds: list[Ground],
 ) -> Format:
     font, fill = int(attributes.get("fontId", 0)), int(attributes.get("fillId", 0))
     return Format(
         numbers.get(attributes.get("numFmtId", "0"), "?"),
         fonts[font] if 0 <= font < len(fonts) else frozenset(),
-        are_white[fill] if 0 <= fill < len(are_white) else True,
+        grounds[fill] if 0 <= fill < len(grounds) else Ground.WHITE,
     )
 
 
@@ -164,17 +192,27 @@ def _flaw(name: str, attributes: Attributes) -> Flaw | None:
         return Flaw.STRUCK
     if name == "color" and _is_white(attributes):
         return Flaw.WHITE
-    if name == "vertAlign" and attributes.get("val") == "superscript":
-        return Flaw.RAISED
+    if name == "vertAlign":
+        return _LEVELS.get(attributes.get("val", ""))
+    if name in ("rFont", "name") and _SYMBOLS.match(attributes.get("val", "")):
+        return Flaw.SYMBOL
     return None
 
 
 def _is_white(colour: Attributes) -> bool:
-    """As a colour, or as the theme's first or one of the old palette, without a tint."""
+    return _is(colour, "FFFFFF", ("1", "9"), "0")
+
+
+def _is_black(colour: Attributes) -> bool:
+    return _is(colour, "000000", ("0", "8", "64"), "1")
+
+
+def _is(colour: Attributes, rgb: str, indexed: Container[str], theme: str) -> bool:
+    """As a colour, or as one of the theme or of the old palette, without a tint."""
     return (
-        colour.get("rgb", "").upper().endswith("FFFFFF")
-        or colour.get("indexed") in ("1", "9")
-        or (colour.get("theme") == "0" and float(colour.get("tint", 0)) == 0)
+        colour.get("rgb", "").upper().endswith(rgb)
+        or colour.get("indexed", "") in indexed
+        or (colour.get("theme") == theme and float(colour.get("tint", 0)) == 0)
     )
 
 

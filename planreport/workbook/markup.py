@@ -163,14 +163,11 @@ def marks(place: Place, part: bytes, shared: list[Runs], looks: list[Format]) ->
             runs.end(name)
 
     def judge(said: Runs) -> None:
-        if not said.flawed and not (look.flaws and said.takes_cells_font):
-            return
-        flawed = dict.fromkeys(look.flaws, "") if said.takes_cells_font else {}
-        flawed |= said.flawed
-        if not look.is_on_white:
-            flawed.pop(Flaw.WHITE, None)
-        if flawed:
-            found.flaws[row, column] = flawed
+        flaws = look.flaws if said.takes_cells_font else frozenset()
+        if unseen := look.unseen(flaws | said.flawed.keys()):
+            found.flaws[row, column] = {
+                flaw: said.flawed.get(flaw, "") for flaw in Flaw if flaw in unseen
+            }
 
     parse(part, start, characters, end)
     return replace(found, size=bottom * right, characters=total)

@@ -1,4 +1,4 @@
-"""What stands on a sheet beside its cells: comments, and boxes with a text."""
+"""What stands on a sheet beside its cells: comments, boxes with a text, and pictures."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,12 +7,15 @@ from planreport.workbook.markup import Cell, cell_of
 from planreport.workbook.parse import Attributes, parse, targets
 
 _SHOWN = 20  # characters
-_COMMENT, _BOX = "コメント", "図形の文字"
+_COMMENT, _BOX, _PICTURE = "コメント", "図形の文字", "画像"
 
 
 @dataclass(frozen=True)
 class Remark:
-    """Which cell it belongs to; of a box, the one that its upper left corner lies in."""
+    """Which cell it belongs to; of a box or picture, the one that its upper left corner lies in.
+
+    A picture has its name for a text.
+    """
 
     cell: Cell
     kind: str
@@ -46,6 +49,10 @@ def _in_part(part: bytes) -> Iterator[Remark]:
         elif name in ("oneCellAnchor", "twoCellAnchor", "absoluteAnchor"):
             begun.append((_BOX, None, []))
             corners.append({})
+        elif begun and name == "pic":
+            begun[-1] = (_PICTURE, None, [])
+        elif begun and begun[-1][0] == _PICTURE and name == "cNvPr":
+            begun[-1][2].append(attributes.get("name", ""))
 
     def end(name: str) -> None:
         if begun and name in ("t", "text"):

@@ -10,7 +10,7 @@ from planreport.plan import Plan
 from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import Measure
 from planreport.plan.numbers import TRIANGLES
-from planreport.workbook.cells import chosen, number_text, text, unusable, without_tabs
+from planreport.workbook.cells import chosen, lowered, number_text, text, unusable, without_tabs
 from planreport.workbook.layout import inputs, letters
 from planreport.workbook.owners import Known, is_known, owner
 from planreport.workbook.sheets import Value
@@ -130,6 +130,7 @@ def _answer(
         elif "\t" in lines:
             said = "タブを、文がつながるように置き換えました。"
             problems.append(Problem(place, said, is_warning=True))
+        problems += lowered(sheet, row, column)
         if field.choices is None:
             problems += [joined(place)] if breaks_a_sentence(lines) else []
             problems += notices(place, cell)
