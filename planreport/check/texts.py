@@ -16,24 +16,26 @@ _DRAWN = re.compile(f".{SELECTOR}?")
 _HALF_WIDTH_KATAKANA = re.compile(r"[\uff61-\uff9f]+")
 # What can stand in no text, by what to call it and what to do: load/ has put right what it could.
 _UNUSABLE = {
-    "文字化けの跡": ("\ufffd", "元の文書を見て、打ち直してください。"),
-    "貼り付けた画像などの跡": ("\ufffc", "消して、画像の内容を文で書いてください。"),
+    "文字化けの跡": ("[\ufffd]", "元の文書を見て、打ち直してください。"),
+    "貼り付けた画像などの跡": ("[\ufffc]", "消して、画像の内容を文で書いてください。"),
     "外字": (
-        "\ue000-\uf8ff\U000f0000-\U0010ffff",
+        "[\ue000-\uf8ff\U000f0000-\U0010ffff]",
         "ほかのパソコンでは表示できません。ほかの文字に置き換えてください。",
     ),
-    "漢字に似た部首の記号": ("\u2e80-\u2ef3", "漢字を打ち直してください。"),
+    "漢字に似た部首の記号": ("[\u2e80-\u2ef3]", "漢字を打ち直してください。"),
     "前の文字に重なる文字": (
-        "\u0300-\u036f\u20d0-\u20f0\u3099\u309a",
+        # Of か゚ and ㇷ゚, of Ainu and of sounds, there is no one character (JIS X 0213): the main font
+        # draws them from two.
+        "[\u0300-\u036f\u20d0-\u20f0\u3099]|(?<![かきくけこカキクケコセツトㇷ])\u309a",
         "1つの文字で打ち直してください。",
     ),
     "見えない文字": (
-        "\x00-\x1f\x7f-\x9f\xa0\xad\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-        "\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f",
+        "[\x00-\x1f\x7f-\x9f\xa0\xad\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+        "\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]",
         "打ち直して消してください。",
     ),
 }
-_CONTROL = re.compile("|".join(f"([{chars}])" for chars, _ in _UNUSABLE.values()))
+_CONTROL = re.compile("|".join(f"({pattern})" for pattern, _ in _UNUSABLE.values()))
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>?|<!--|&(?:[A-Za-z]+|#\d+|#x[0-9A-Fa-f]+);")
 # No key that we know lies deeper, and Python would give up on a file that goes on and on.
 _MAX_DEPTH = 8
