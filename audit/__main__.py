@@ -22,8 +22,10 @@ def main() -> int:
         project = site.copy(folder / "project")
         # The page of the results is audited as well, so it has to look as it will: built with a
         # record of the same pages on which nothing was found.
-        digests = {page.name: checks.page_digest(page) for page in site.pages(site.build(project))}
-        output = site.build(project, record.text(checks.expected(digests, date.today())))
+        output = site.build(project)
+        digests = {page.name: checks.page_digest(page) for page in site.pages(output)}
+        expected = checks.expected(digests, date.today(), checks.site_look(output))
+        output = site.build(project, record.text(expected))
         base_url = check(load(project)).plan.base_url
         audit = checks.run(output, base_url, folder, say)
     (site.ROOT / AUDIT_FILE).write_text(record.text(audit), encoding="utf-8", newline="\n")

@@ -18,6 +18,7 @@ from planreport.accessibility.audited import (
     Figures,
     Finding,
     digest,
+    look,
 )
 
 Say = Callable[[str], None]
@@ -52,15 +53,15 @@ class Part:
     explained: tuple[Explained, ...] = ()
 
 
-def expected(digests: Mapping[str, str], today: date) -> Audit:
+def expected(digests: Mapping[str, str], today: date, look: str = "") -> Audit:
     """The record of an audit that finds nothing: as long as the one that is to come.
 
-    `digests` are those of the pages, by address.
+    `digests` are those of the pages, by address, and `look` that of what they have in common.
     """
     perfect = Figures(100, 100, 100, 100)
     pages = tuple(AuditedPage(path, path, perfect, digest) for path, digest in digests.items())
     explained = tuple(Explained(AXE.id, rule, reason) for rule, reason in axe.ALLOWED.items())
-    return Audit(today, today, frozenset(), ALL, pages, (), explained)
+    return Audit(today, today, frozenset(), ALL, pages, (), explained, look=look)
 
 
 def run(output: Path, base_url: str, scratch: Path, say: Say) -> Audit:
@@ -93,12 +94,18 @@ def run(output: Path, base_url: str, scratch: Path, say: Say) -> Audit:
         ),
         findings=tuple(shortened(findings)),
         explained=tuple(explained for part in parts for explained in part.explained),
+        look=site_look(output),
     )
 
 
 def page_digest(file: Path) -> str:
     """None of the page of results, which changes with what is said of the others."""
     return "" if file.name == paths.AUDIT else digest(file.read_text(encoding="utf-8"))
+
+
+def site_look(output: Path) -> str:
+    names = (paths.HOME, paths.STYLESHEET, paths.SCRIPT)
+    return look(*((output / name).read_text(encoding="utf-8") for name in names))
 
 
 def shortened(findings: Iterator[Finding]) -> Iterator[Finding]:

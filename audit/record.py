@@ -20,6 +20,8 @@ def text(audit: Audit) -> str:
     document.add("ended", tomlkit.item(audit.ended))
     document.add("absent", tomlkit.item(" ".join(sorted(audit.absent))))
     checks = ({**asdict(check), "criteria": " ".join(check.criteria)} for check in audit.checks)
+    if audit.look:
+        document.add("look", tomlkit.item(audit.look))
     document.add("checks", _tables(checks))
     document.add("pages", _tables(_page(page) for page in audit.pages))
     document.add("findings", _tables(asdict(finding) for finding in audit.findings))

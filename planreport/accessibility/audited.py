@@ -19,7 +19,19 @@ _SIZE = re.compile(r"（[A-Z]+形式[^）]*）")
 def digest(page: str) -> str:
     """What tells a page (HTML) from what it was: the same for the same page on every machine."""
     found = _MAIN.search(page)
-    return sha256(_SIZE.sub("", found[0] if found else page).encode()).hexdigest()[:16]
+    return _digest(_SIZE.sub("", found[0] if found else page))
+
+
+def look(page: str, style: str, script: str) -> str:
+    """What tells what all pages (HTML) have in common from what it was: the frame without its days
+    and numbers, the stylesheet, and the script behind the data, which stand on its first lines.
+    """
+    frame = _MAIN.sub("", page[page.find("<body") :])
+    return _digest("\0".join((re.sub("[0-9]+", "", frame), style, script.partition("\n\n")[2])))
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -116,7 +128,8 @@ class Judged:
 class Audit:
     """What was checked, with what, from when to when, and all that was found.
 
-    `absent` are the criteria that are about something that no page has.
+    `absent` are the criteria that are about something that no page has; `look` is "" where it is not
+    known.
     """
 
     began: date
@@ -127,6 +140,7 @@ class Audit:
     findings: tuple[Finding, ...] = ()
     explained: tuple[Explained, ...] = ()
     confirmed: tuple[Confirmed, ...] = ()
+    look: str = ""
 
     def unaudited(self, addresses: Iterable[str]) -> tuple[str, ...]:
         """The addresses of pages that have come since."""
@@ -138,6 +152,10 @@ class Audit:
         return tuple(
             sorted(path for path in was.keys() & pages.keys() if digest(pages[path]) != was[path])
         )
+
+    def looks_other(self, page: str, style: str, script: str) -> bool:
+        """Whether what all pages have in common is not as it was audited."""
+        return bool(self.look) and self.look != look(page, style, script)
 
     @property
     def knows_pages(self) -> bool:

@@ -27,6 +27,7 @@ _KEYS = {
     "began": Key(date, required=True),
     "ended": Key(date, required=True),
     "absent": Key(str, required=True),
+    "look": _TEXT,
     "checks": Key(
         list,
         required=True,
@@ -172,6 +173,7 @@ def assemble_audit(sources: Sources) -> Audit | None:
         findings=tuple(Finding(**finding) for finding in values.get("findings", ())),
         explained=tuple(Explained(**explained) for explained in values.get("explained", ())),
         confirmed=tuple(_confirmation(row) for row in rows(sources.confirmed)),
+        look=values.get("look", ""),
     )
 
 

@@ -34,17 +34,22 @@ def environment(templates: Path, cache: Path) -> Templates:
     return env
 
 
-def site(env: Templates, editions: tuple[Edition, ...]) -> dict[str, str]:
-    """Every text file of all editions by its path. The first edition is the current one."""
+def site(env: Templates, editions: tuple[Edition, ...], style: str = "") -> dict[str, str]:
+    """Every text file of all editions by its path, to be seen in that `style`. The first edition is
+    the current one."""
     made: dict[str, str] = {}
     for edition in editions:
-        for path, text in chain(_pages(env, edition, editions, made), _files(env, edition)):
+        for path, text in chain(_pages(env, edition, editions, made, style), _files(env, edition)):
             made[edition.folder + path] = text
     return made
 
 
 def _pages(
-    env: Templates, edition: Edition, editions: tuple[Edition, ...], others: Mapping[str, str]
+    env: Templates,
+    edition: Edition,
+    editions: tuple[Edition, ...],
+    others: Mapping[str, str],
+    style: str,
 ) -> Iterator[tuple[str, str]]:
     """An edition's pages. The one of the audit's results comes last: it says which of the current
     pages, which are among the `others` by then, have changed since."""
@@ -69,6 +74,8 @@ def _pages(
             before=before,
             after=after,
             changed=audit.changed(others) if audit else (),
+            looks_other=audit
+            and audit.looks_other(others[paths.HOME], style, fill(env, "matrix.js", search="")),
         )
         yield page.path, made
 

@@ -73,7 +73,7 @@ def pages(
     templates: Templates, static: Mapping[str, bytes], editions: tuple[Edition, ...]
 ) -> dict[str, bytes]:
     """The pages of all editions, and the `static` files that they need."""
-    texts = render.site(templates, editions)
+    texts = render.site(templates, editions, static[paths.STYLESHEET].decode())
     return {path: text.encode() for path, text in texts.items()} | {
         edition.folder + path: content for edition in editions for path, content in static.items()
     }
@@ -91,12 +91,18 @@ def outdated(edition: Edition, files: Mapping[str, bytes]) -> str:
     if not edition.audit:
         return ""
     pages = {page.path: files[page.path].decode() for page in edition.pages}
+    common = (files[path].decode() for path in (paths.HOME, paths.STYLESHEET, paths.SCRIPT))
     counts = {
         "変わったページ": len(edition.audit.changed(pages)),
         "加わったページ": len(edition.unaudited),
     }
-    said = "、".join(f"{words} {count}" for words, count in counts.items() if count)
-    return f"アクセシビリティの検査の後に、{said}（「make audit」で検査し直せます）" if said else ""
+    said = [f"{words} {count}" for words, count in counts.items() if count]
+    if edition.audit.looks_other(*common):
+        said.append("全てのページに共通する部分の変更")
+    found = "、".join(said)
+    return (
+        f"アクセシビリティの検査の後に、{found}（「make audit」で検査し直せます）" if said else ""
+    )
 
 
 def left_out(checked: Checked) -> str:

@@ -7,7 +7,7 @@ from planreport.workbook.markup import Cell, cell_of
 from planreport.workbook.parse import Attributes, parse, targets
 
 _SHOWN = 20  # characters
-_COMMENT, _BOX, _PICTURE = "コメント", "図形の文字", "画像"
+_COMMENT, _BOX, _IMAGE = "コメント", "図形の文字", "画像"
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ def _in_part(part: bytes) -> Iterator[Remark]:
             begun.append((_BOX, None, []))
             corners.append({})
         elif begun and name == "pic":
-            begun[-1] = (_PICTURE, None, [])
-        elif begun and begun[-1][0] == _PICTURE and name == "cNvPr":
+            begun[-1] = (_IMAGE, None, [])
+        elif begun and begun[-1][0] == _IMAGE and name == "cNvPr":
             begun[-1][2].append(attributes.get("name", ""))
 
     def end(name: str) -> None:

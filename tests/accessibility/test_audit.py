@@ -1,10 +1,13 @@
 """The audit's own work, without its tools: what they said is read, judged and written down."""
 
 import json
+import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from conftest import ROOT, Site, build, make_project, parsed
 
 from audit import axe, checks, lighthouse, record, validators
@@ -15,6 +18,7 @@ from planreport.accessibility.audited import (
     Finding,
     Outcome,
     digest,
+    look,
 )
 from planreport.accessibility.criteria import JIS, LATER
 from planreport.check import check
@@ -149,12 +153,25 @@ def test_a_page_is_the_same_whatever_stands_around_it_and_however_large_its_file
     assert same != digest(page.format("23KB", "", "").replace("表", "図"))
 
 
+def test_what_pages_have_in_common_is_the_same_whatever_they_are_about_and_on_any_day() -> None:
+    page = '<title>{}</title><body><nav>表</nav><main id="main">{}</main><p>令和{}年</p></body>'
+    script = "const PLAN = {};\n\ncall({});"
+    same = look(page.format("概要", "18項目", "7"), "a {}", script.format("[1]", 1))
+    assert same == look(page.format("表", "19項目", "8"), "a {}", script.format("[2]", 1))
+    assert same != look(page.format("概要", "18項目", "7"), "b {}", script.format("[1]", 1))
+    assert same != look(page.format("概要", "18項目", "7"), "a {}", script.format("[1]", 2))
+    assert same != look(
+        page.format("概要", "18項目", "7").replace("表", "図"), "a {}", script.format("[1]", 1)
+    )
+
+
 def audited(project: Path, *left_out: str) -> None:
     """Records an audit of the site as it is built now, but for some of its pages."""
     assert build(project, "--no-pdf").returncode == 0
     files = [f for f in sorted((project / "output").glob("*.html")) if f.name not in left_out]
     pages = (AuditedPage(f.name, f.name, digest=checks.page_digest(f)) for f in files)
-    (project / AUDIT_FILE).write_text(record.text(replace(EXPECTED, pages=tuple(pages))))
+    found = replace(EXPECTED, pages=tuple(pages), look=checks.site_look(project / "output"))
+    (project / AUDIT_FILE).write_text(record.text(found))
 
 
 def test_pages_that_have_changed_since_are_counted_and_named(tmp_path: Path) -> None:
@@ -187,6 +204,42 @@ def test_a_site_that_is_as_it_was_audited_says_nothing_of_changes(tmp_path: Path
     assert "アクセシビリティ" not in build(project, "--no-pdf").stdout
     text = (project / "output" / "accessibility-results.html").read_text(encoding="utf-8")
     assert "この検査の後に" not in text and "分かりません" not in text
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("templates/static/style.css", ".skip {", ".skip { display: none;"),
+        ("templates/matrix.js", "addEventListener", "addeventlistener"),
+        ("data/plan.toml", "みなも市環境部環境政策課", "みなも市総務部"),
+    ],
+    ids=["the stylesheet", "the script", "the frame"],
+)
+def test_what_all_pages_have_in_common_is_told_when_it_has_changed_since(
+    file: str, old: str, new: str, tmp_path: Path
+) -> None:
+    project = make_project("minamo", tmp_path / "minamo")
+    (project / "templates").unlink()
+    shutil.copytree(ROOT / "templates", project / "templates")
+    audited(project)
+    text = (project / file).read_text(encoding="utf-8")
+    assert old in text
+    (project / file).write_text(text.replace(old, new), encoding="utf-8")
+    said = build(project, "--no-pdf").stdout
+    assert "検査の後に、全てのページに共通する部分の変更（「make audit」" in said
+    page = (project / "output" / "accessibility-results.html").read_text(encoding="utf-8")
+    assert "この検査の後に、全てのページに共通する部分" in page
+
+
+def test_a_record_that_does_not_know_the_look_says_so(tmp_path: Path) -> None:
+    project = make_project("minamo", tmp_path / "minamo")
+    audited(project)
+    record_file = project / AUDIT_FILE
+    text = record_file.read_text(encoding="utf-8")
+    record_file.write_text(re.sub("look = .*\n", "", text), encoding="utf-8")
+    assert "アクセシビリティ" not in build(project, "--no-pdf").stdout
+    page = (project / "output" / "accessibility-results.html").read_text(encoding="utf-8")
+    assert "検査の後に変わったかどうかは、記録がなく、分かりません" in page
 
 
 def test_a_record_that_does_not_know_the_pages_says_so(tmp_path: Path) -> None:
