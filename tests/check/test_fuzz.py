@@ -3,17 +3,19 @@
 `make fuzz` tries many more.
 """
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
 from conftest import PLANS, make_project
 from hypothesis import example, given
 from hypothesis import strategies as st
-from trying import FUZZED, some_examples
+from trying import FUZZED, MARK, TYPED, in_bounded_time, some_examples
 
 from planreport.check import check
 from planreport.load import load
-from planreport.place import PlanError
+from planreport.place import PlanError, Problem
 
 NAME = FUZZED or "minamo"
 PLAN = PLANS[NAME]
@@ -49,12 +51,21 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def is_judged(root: Path, file: str, content: bytes) -> None:
     """The plan with this content in a file is accepted, or refused with a reason; then put back."""
+    assert said_of(root, file, content)[1]
+
+
+def said_of(root: Path, file: str, content: bytes) -> tuple[tuple[Problem, ...], str]:
+    """What is wrong with the plan with this content in a file, and all that is known of the plan or,
+    where it is refused, all that is said; then the file is put back.
+    """
     original = (root / file).read_bytes()
     (root / file).write_bytes(content)
     try:
-        check(load(root))
+        with in_bounded_time():
+            checked = check(load(root))
+        return checked.warnings, repr(checked)
     except PlanError as error:
-        assert str(error)  # every problem can be put into words
+        return error.problems, str(error)  # every problem can be put into words
     finally:
         (root / file).write_bytes(original)
 
@@ -108,6 +119,27 @@ def test_a_table_with_other_cells_is_judged(project: Path, file: str, data: st.D
         else:
             rows[y][x] = data.draw(st.sampled_from(CELLS) | st.text(max_size=8))
     is_judged(project, file, "\n".join(map(",".join, rows)).encode())
+
+
+@given(file=st.sampled_from(TABLES), typed=TYPED, data=st.data())
+@some_examples(120)
+def test_what_was_typed_into_a_cell_is_read_or_told_of(
+    project: Path, file: str, typed: str, data: st.DataObject
+) -> None:
+    rows = list(csv.reader(io.StringIO((PLAN / file).read_text(encoding="utf-8-sig"))))
+    y = data.draw(st.integers(0, len(rows) - 1))
+    x = data.draw(st.integers(0, len(rows[y]) - 1))
+    rows[y][x] = data.draw(st.sampled_from(["", rows[y][x]])) + typed
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    problems, known = said_of(project, file, text.getvalue().encode())
+    assert typed[MARK] in known or any(problem.place.file == file for problem in problems)
+
+
+def test_what_does_not_come_to_an_end_fails() -> None:
+    with pytest.raises(pytest.fail.Exception, match="not done"), in_bounded_time(0.05):
+        while True:
+            pass
 
 
 @given(data=st.data())

@@ -6,17 +6,20 @@
 import io
 import re
 import zipfile
+from string import ascii_uppercase
 
 import pytest
 from collecting import fill, plan_of, reported
 from damaged import zipped
 from hypothesis import example, given
 from hypothesis import strategies as st
-from trying import FUZZED, some_examples
+from trying import FUZZED, MARK, TYPED, in_bounded_time, some_examples
 
 from planreport.plan import Plan
 from planreport.plan.collection import Collection
-from planreport.workbook import form, known_measures, read
+from planreport.workbook import Reading, form, known_measures, read
+from planreport.workbook.columns import form_columns, last_row
+from planreport.workbook.layout import HEADER, letters
 
 # What a broken or a malicious program might write into the XML.
 SNIPPETS = [b'<c r="A1"/>', b'<c r="XFD9"><v>1</v></c>', b"<v>", b"</v>", b"<f>", b"<is>", b"<t>", b'<row r="0">', b'<row r="-5">', b'<row r="9999999">', b'r=""', b'r="XFD1"', b"A0", b"ZZZ9999999", b't="s"', b't="e"', b't="d"', b't="b"', b's="99999"', b's="-1"', b"1e400", b"-1", b"9" * 30, b"NaN", b"2958466", b"&#0;", b"&#xD800;", b"&foo;", b"]]>", b"<![CDATA[", b"<!--", b"<?x?>", b"\0", b"\xff\xfe", b'<mergeCell ref="A1:XFD1048576"/>', b'<mergeCell ref=""/>', b'<dimension ref="A1:XFD1048576"/>', b'<dimension ref="B2:A1"/>', b'<sheet name="x" sheetId="9" r:id="rId1"/>', b'Target="../../x"', b'<numFmt numFmtId="164" formatCode="yyyy"/>']  # fmt: skip
@@ -41,12 +44,35 @@ def forms(minamo: tuple[Plan, Collection]) -> tuple[dict[str, bytes], ...]:
     return tuple(parts)
 
 
+@pytest.fixture(scope="module")
+def writable(minamo: tuple[Plan, Collection]) -> list[str]:
+    """The cells that are to be filled in, and those below the table and beside it: into any other
+    one, Excel lets nobody write.
+    """
+    plan, collection = minamo
+    columns = form_columns(plan, collection, collection.answers)
+    first, below = HEADER + 2, last_row(columns) + 2
+    return [
+        f"{letters(column)}{row}"
+        for row in range(first, below + 3)
+        for column in range(len(columns) + 3)
+        if row >= below or column >= len(columns) or columns[column].is_input
+    ]
+
+
 def is_judged(content: bytes, minamo: tuple[Plan, Collection]) -> None:
     """The bytes are understood, or refused with a reason; all that is said can be printed."""
-    reading = read("記入票.xlsx", content, known_measures(*minamo))
+    told_of(content, minamo)[1].encode()
+
+
+def told_of(content: bytes, minamo: tuple[Plan, Collection]) -> tuple[Reading, str]:
+    """A form that was read, with all that it and the program say."""
+    known = known_measures(*minamo)
+    with in_bounded_time():
+        reading = read("記入票.xlsx", content, known)
     assert reading.answers or reading.problems or reading.notes == ()
     cells = [cell for row in reading.answers for cell in row.cells.values()]
-    "\n".join([*map(str, (*reading.notes, *reading.problems)), *cells]).encode()
+    return reading, "\n".join([*map(str, (*reading.notes, *reading.problems)), *cells])
 
 
 @given(content=st.binary(max_size=300), begins=st.sampled_from([b"", b"PK\3\4", b"PK\5\6"]))
@@ -84,6 +110,18 @@ def test_xml_with_other_snippets_is_judged(
         other = data.draw(st.sampled_from(SNIPPETS) | st.binary(max_size=4) | st.just(parts[name][begin:end] * 2))  # fmt: skip
         parts[name] = parts[name][: begin + inside] + other + parts[name][end - inside :]
     is_judged(zipped(parts), minamo)
+
+
+@given(cells=st.dictionaries(st.integers(0, 10_000), TYPED, min_size=1, max_size=4))
+@some_examples(40)
+def test_what_was_typed_into_cells_is_read_or_told_of(
+    minamo: tuple[Plan, Collection], writable: list[str], cells: dict[int, str]
+) -> None:
+    typed = {writable[number % len(writable)]: text for number, text in cells.items()}
+    reading, said = told_of(fill(form(*minamo, None), dict(typed)), minamo)
+    refused = {str(problem.place.line) for problem in reading.problems}  # whole rows
+    for cell, text in typed.items():
+        assert text[MARK] in said or cell.lstrip(ascii_uppercase) in refused, cell
 
 
 @given(data=st.data())
