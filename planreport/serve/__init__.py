@@ -28,7 +28,8 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> None:
         say("ファイルを直して保存すると、表示も新しくなります。終わるには Ctrl+C を押します。")
         if sys.stdout.isatty():
             # In a thread: a browser that runs in the terminal returns only when it is left.
-            threading.Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
+            address = server.address_for_once()
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         try:
             server.serve_forever()
         except KeyboardInterrupt:

@@ -2,7 +2,8 @@
 
 What is not published yet is seen by whoever has the address that was printed. The key in it goes
 into a cookie, so that no link has to carry it: others who work on the same computer do not have it,
-and a browser does not hand it to the pages of other sites.
+and a browser does not hand it to the pages of other sites. What a browser is started with they see
+in the list of processes: it is a ticket, which is worth nothing once it was used.
 """
 
 import os
@@ -45,6 +46,7 @@ class Server(ThreadingHTTPServer):
         self.preview = preview
         # Cookies are the same at all ports: another preview has one of another name.
         self.cookie = f"planreport-{self.server_port}={token_urlsafe()}"
+        self._tickets: set[str] = set()
 
     @property
     def query(self) -> str:
@@ -54,6 +56,18 @@ class Server(ThreadingHTTPServer):
     @property
     def address(self) -> str:
         return f"http://{HOST}:{self.server_port}/?{self.query}"
+
+    def address_for_once(self) -> str:
+        """Brings in whoever asks for it first."""
+        ticket = f"once={token_urlsafe()}"
+        self._tickets.add(ticket)
+        return f"http://{HOST}:{self.server_port}/?{ticket}"
+
+    def lets_in(self, query: str) -> bool:
+        if query in self._tickets:
+            self._tickets.remove(query)
+            return True
+        return _same(query, self.query)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Says nothing of a browser that has gone away, as each does when a page is left."""
@@ -84,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Sec-Fetch-Site", "") not in _OUR_ASKERS:
             return _refused(f"ほかのサイトからは見られません。{_ADVICE}")
         path, _, query = self.path.partition("?")
-        if _same(query, self.server.query):
+        if self.server.lets_in(query):
             return self._let_in(path)
         cookies = self.headers.get("Cookie", "").split("; ")
         if not any(_same(cookie, self.server.cookie) for cookie in cookies):

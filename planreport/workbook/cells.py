@@ -71,7 +71,7 @@ def unusable(sheet: Sheet, row: int, column: int, kind: Kind) -> Problem | None:
         message = f"エラーの値（{marks.errors[cell]}）が入っています。"
         advice = f"消して、{_wanted(kind)}で書いてください。"
     elif flaw := next((flaw for flaw in marks.flaws.get(cell, ()) if flaw in _REPAIRS), None):
-        message = f"{flaw.value}「{marks.flaws[cell][flaw] or text(value)[:_SHOWN]}」があります。"
+        message = f"{flaw.value}「{_shown(marks.flaws[cell][flaw], value)}」があります。"
         advice = _REPAIRS[flaw]
     elif isinstance(value, bool):
         message = f"{text(value)}という値が入っています。"
@@ -106,9 +106,14 @@ def lowered(sheet: Sheet, row: int, column: int) -> Iterator[Problem]:
     """That lowered characters were read as any others, which means the same: CO2 is CO₂."""
     words = sheet.marks.flaws.get((row, column), {}).get(Flaw.LOWERED)
     if words is not None:
-        shown = words or text(sheet.rows[row][column])[:_SHOWN]
+        shown = _shown(words, sheet.rows[row][column])
         said = f"{Flaw.LOWERED.value}「{shown}」を、普通の文字として読みました。"
         yield Problem(sheet.place(row, column), said, is_warning=True)
+
+
+def _shown(words: str, value: Value) -> str:
+    """The words that have a flaw, or those of the whole cell, on one line."""
+    return " ".join((words or text(value)).split())[:_SHOWN]
 
 
 def _wanted(kind: Kind) -> str:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -251,9 +252,10 @@ def test_ctrl_c_ends_it_although_who_started_it_ignores_that(
     assert served.process.returncode == 0
 
 
-def test_on_a_terminal_the_browser_is_opened(
+def test_on_a_terminal_the_browser_is_opened_with_what_is_good_for_once(
     project: Callable[[str], Path], tmp_path: Path
 ) -> None:
+    """All users of a computer see what programs are started with."""
     told = tmp_path / "told"
     browser = tmp_path / "browser"
     browser.write_text(f'#!/bin/sh\necho "$1" > {told}.part\nmv {told}.part {told}\n')
@@ -266,9 +268,21 @@ def test_on_a_terminal_the_browser_is_opened(
         env={**os.environ, "BROWSER": f"{browser} %s"},
         stdout=theirs,
     )
-    assert until(told.exists)
-    process.kill()
-    process.wait()
-    os.close(theirs)
-    os.close(ours)
-    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/\?key=[\w-]{43}\n", told.read_text())
+    try:
+        assert until(told.exists)
+        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)(/\?once=[\w-]{43})\n", told.read_text())
+        assert found
+        answers = []
+        for _ in range(2):
+            connection = HTTPConnection("127.0.0.1", int(found[1]), timeout=SECONDS)
+            connection.request("GET", found[2])
+            answers.append(connection.getresponse())
+        said = os.read(ours, 10_000).decode()
+    finally:
+        process.kill()
+        process.wait()
+        os.close(theirs)
+        os.close(ours)
+    assert [answer.status for answer in answers] == [303, 403]
+    key = answers[0].headers["Set-Cookie"].partition("=")[2].partition(";")[0]
+    assert f"http://127.0.0.1:{found[1]}/?key={key} " in said
