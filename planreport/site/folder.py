@@ -3,12 +3,14 @@
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from planreport.files import LEFT_BY_SYSTEMS, MANIFEST, written
 from planreport.place import Place, PlanError, Problem
 
 GITIGNORE = ".gitignore"
+_TOLD = 5  # files of somebody else
 
 
 @contextmanager
@@ -31,9 +33,11 @@ def refuse_foreign(folder: Path) -> None:
     if not folder.is_dir():
         message, advice = "フォルダではありません。", "別の場所を指定してください。"
         raise PlanError([Problem(Place(str(folder)), message, advice)])
-    foreign = sorted(files(folder) - written(folder) - {GITIGNORE})
+    ours = {*written(folder), GITIGNORE}
+    # The first few will do: who names a whole drive by mistake is not to wait for all of it.
+    foreign = [*islice((file for file in _each(folder) if file not in ours), _TOLD + 1)]
     if foreign:
-        names = "、".join(foreign[:5]) + (" など" if len(foreign) > 5 else "")
+        names = "、".join(foreign[:_TOLD]) + (" など" if len(foreign) > _TOLD else "")
         message = f"このプログラムが作ったものではないファイルがあります（{names}）。"
         advice = "消してしまわないように中止しました。ほかの場所に移すか、別のフォルダを指定してください。"
         raise PlanError([Problem(Place(str(folder)), message, advice)])
@@ -41,11 +45,19 @@ def refuse_foreign(folder: Path) -> None:
 
 def files(folder: Path) -> set[str]:
     """The files in a folder and below; a link is one, since what it leads to is somebody's."""
-    return {
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if (path.is_symlink() or not path.is_dir()) and path.name not in LEFT_BY_SYSTEMS
-    }
+    return set(_each(folder))
+
+
+def _each(folder: Path, top: str = "") -> Iterator[str]:
+    """In order, those of a folder before those below it."""
+    below = []
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not path.is_symlink():
+            below.append(path)
+        elif path.name not in LEFT_BY_SYSTEMS:
+            yield f"{top}{path.name}"
+    for path in below:
+        yield from _each(path, f"{top}{path.name}/")
 
 
 def fill(folder: Path, contents: Mapping[str, bytes]) -> None:

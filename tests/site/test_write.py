@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,28 @@ def test_a_folder_that_this_program_did_not_make_is_left_alone(
     with pytest.raises(PlanError, match="このプログラムが作ったものではない"):
         write.write(FILES, tmp_path / "output")
     assert tree(tmp_path) == before
+
+
+def test_a_drive_that_was_named_by_mistake_is_not_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed, listing = [], Path.iterdir
+
+    def told(path: Path) -> Iterator[Path]:
+        listed.append(path.name)
+        return listing(path)
+
+    monkeypatch.setattr(Path, "iterdir", told)
+    for name in ("b/deep/a.html", *(f"{n}.jpg" for n in range(9))):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("mine")
+    with pytest.raises(PlanError, match=r"（0\.jpg、1\.jpg、2\.jpg、3\.jpg、4\.jpg など）"):
+        write.write(FILES, tmp_path)
+    assert listed == [tmp_path.name]
+    for path in tmp_path.glob("*.jpg"):
+        path.unlink()
+    with pytest.raises(PlanError, match=r"（b/deep/a\.html）"):
+        write.write(FILES, tmp_path)
 
 
 def test_a_file_put_into_the_site_by_hand_stops_the_next_build(tmp_path: Path) -> None:
