@@ -1,16 +1,20 @@
 """What the tests share: the two plans, as folders that a test may change, and built once."""
 
+import io
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import patience
 import pytest
@@ -21,6 +25,7 @@ from serving import Served, free_port, start
 
 from audit.chromium import open_browser
 from planreport.check import Checked, check
+from planreport.commandline.run import run
 from planreport.load import load
 from planreport.plan import Plan
 from planreport.report.derive import Report, derive
@@ -143,6 +148,22 @@ def build(project: Path, *arguments: str, **environment: str) -> subprocess.Comp
     )
 
 
+def call(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The same in this process: what a command does and says, without the start of a Python."""
+    module = runpy.run_path(str(project / "build.py"), run_name="build")
+    said, complained = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
+    with (
+        chdir(project),
+        patch.object(sys, "argv", ["build.py", *arguments]),
+        redirect_stdout(said),
+        redirect_stderr(complained),
+    ):
+        status = run(module["commands"], arguments, otherwise="site")
+    for stream in (said, complained):
+        stream.seek(0)
+    return subprocess.CompletedProcess(arguments, status, said.read(), complained.read())
+
+
 @dataclass(frozen=True)
 class Site:
     """A plan, checked and derived, and its site as the build wrote it."""
@@ -176,7 +197,7 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
 
 def built(project: Path, *arguments: str) -> Path:
     """The project, once its site is built."""
-    done = build(project, *arguments)
+    done = (call if "--no-pdf" in arguments else build)(project, *arguments)
     assert done.returncode == 0, done.stderr
     return project
 

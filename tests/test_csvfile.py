@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import build, plan_of
+from conftest import call, plan_of
 
 from planreport import csvfile
 from planreport.check import check
@@ -70,7 +70,7 @@ def signed(project: Callable[[str], Path]) -> Path:
 
 
 def test_pages_show_signs_as_they_are_and_csv_guards_them(signed: Path) -> None:
-    done = build(signed, "--no-pdf", "--strict")
+    done = call(signed, "--no-pdf", "--strict")
     assert done.returncode == 0, done.stderr
     output = signed / "output"
     assert '<h3 id="measure-l1">＠ホーム講座</h3>' in (output / "goal-learn.html").read_text()

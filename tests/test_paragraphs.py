@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import build, parsed
+from conftest import call, parsed
 
 from planreport.check import check
 from planreport.load import load
@@ -91,7 +91,7 @@ def told(project: Callable[[str], Path]) -> Path:
 
 
 def test_pages_show_paragraphs_and_lists(told: Path) -> None:
-    done = build(told, "--no-pdf", "--strict")
+    done = call(told, "--no-pdf", "--strict")
     assert done.returncode == 0, done.stderr
     goal = (told / "output/goal-learn.html").read_text(encoding="utf-8")
     assert goal.count(f"<dd>{SHOWN}") == goal.count(f"<dd>{SHOWN.replace('37', '30')}") == 1
@@ -104,7 +104,7 @@ def test_pages_show_paragraphs_and_lists(told: Path) -> None:
 
 
 def test_open_data_has_a_record_a_line_and_says_how_it_is_divided(told: Path) -> None:
-    assert build(told, "--no-pdf").returncode == 0
+    assert call(told, "--no-pdf").returncode == 0
     raw = (told / "output/data/progress.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(raw)))
     assert len(raw.splitlines()) == len(rows) + 1

@@ -11,7 +11,7 @@ from pathlib import Path
 import page as validator
 import pytest
 from browser import each_page
-from conftest import OTHERS, Site, build, built, make_project, once, parsed, plan_of
+from conftest import OTHERS, Site, built, call, make_project, once, parsed, plan_of
 from playwright.sync_api import Browser
 from syntax import complaints
 
@@ -159,12 +159,12 @@ def test_its_papers_conform(graded: Site, standard: str) -> None:
 def test_a_year_is_opened_collected_and_published(name: str, tmp_path: Path) -> None:
     project = make_project(name, tmp_path / name)
     for command in (["new-year"], ["forms", "forms"], ["status"]):
-        assert build(project, *command).returncode == 0
+        assert call(project, *command).returncode == 0
     year = max(load(project).progress)
     file = project / "data" / "progress" / f"{year}.csv"
     shutil.copy(project / "data" / "progress" / f"{int(year) - 1}.csv", file)
     for command in (["site", "--no-pdf"], ["publish-year", year], ["site", "--no-pdf"]):
-        done = build(project, *command)
+        done = call(project, *command)
         assert done.returncode == 0, done.stderr
     assert f"{year}年度" in (project / "output" / "index.html").read_text(encoding="utf-8")
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Site, build, built, make_project, once, parsed
+from conftest import Site, built, call, make_project, once, parsed
 from playing import pdf_text
 from playwright.sync_api import Browser
 from published import published
@@ -28,7 +28,7 @@ def gappy(name: str, folder: Path, *options: str) -> Path:
     commas = "," * lines[0].count(",")
     kept = [f"{id_}{commas}" if (id_ := line.split(",")[0]) in ids else line for line in lines]
     file.write_text("\n".join(kept) + "\n", encoding="utf-8")
-    done = build(project, "publish-year", str(year), "--date", f"{year + 1}-06-30", "--with-gaps")
+    done = call(project, "publish-year", str(year), "--date", f"{year + 1}-06-30", "--with-gaps")
     assert done.returncode == 0, done.stderr
     return built(project, "--strict", *options)
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Site, build, make_project, parsed
+from conftest import ROOT, Site, call, make_project, parsed
 
 from audit import axe, checks, lighthouse, record, validators
 from planreport.accessibility.audited import (
@@ -91,7 +91,7 @@ def test_what_a_person_has_checked_counts_unless_a_machine_found_something(tmp_p
     assert by_number["2.4.7"].outcome is by_number["2.1.1"].outcome is Outcome.FAILED
     assert by_number["1.3.3"].outcome is Outcome.OPEN
     assert found.awaiting_human == audit.awaiting_human - 3
-    assert build(project, "--no-pdf").returncode == 0
+    assert call(project, "--no-pdf").returncode == 0
     page = (project / "output" / "accessibility-results.html").read_text(encoding="utf-8")
     assert "HC：問題なし（令和8年（2026年）12月1日、NVDAで聞いた。）" in page
     assert "HC：問題あり（令和8年（2026年）12月1日、印刷のボタンに移れない。）" in page
@@ -167,7 +167,7 @@ def test_what_pages_have_in_common_is_the_same_whatever_they_are_about_and_on_an
 
 def audited(project: Path, *left_out: str) -> None:
     """Records an audit of the site as it is built now, but for some of its pages."""
-    assert build(project, "--no-pdf").returncode == 0
+    assert call(project, "--no-pdf").returncode == 0
     files = [f for f in sorted((project / "output").glob("*.html")) if f.name not in left_out]
     pages = (AuditedPage(f.name, f.name, digest=checks.page_digest(f)) for f in files)
     found = replace(EXPECTED, pages=tuple(pages), look=checks.site_look(project / "output"))
@@ -177,7 +177,7 @@ def audited(project: Path, *left_out: str) -> None:
 def test_pages_that_have_changed_since_are_counted_and_named(tmp_path: Path) -> None:
     project = make_project("minamo", tmp_path / "minamo")
     audited(project, "404.html", "words.html")
-    said = build(project, "--no-pdf").stdout
+    said = call(project, "--no-pdf").stdout
     assert "アクセシビリティの検査の後に、加わったページ 1（" in said
     for file, old, new in (
         ("content/index.md", "7つの事業", "たくさんの事業"),
@@ -187,7 +187,7 @@ def test_pages_that_have_changed_since_are_counted_and_named(tmp_path: Path) -> 
         text = (project / file).read_text(encoding="utf-8")
         assert old in text, file
         (project / file).write_text(text.replace(old, new), encoding="utf-8")
-    said = build(project, "--no-pdf").stdout
+    said = call(project, "--no-pdf").stdout
     page = parsed(project / "output" / "accessibility-results.html")
     changed = page.xpath("//h3[@id='changed']/following-sibling::ul[1]//a/text()")
     names = [address.rpartition("/")[2] for address in changed]
@@ -201,7 +201,7 @@ def test_pages_that_have_changed_since_are_counted_and_named(tmp_path: Path) -> 
 def test_a_site_that_is_as_it_was_audited_says_nothing_of_changes(tmp_path: Path) -> None:
     project = make_project("minamo", tmp_path / "minamo")
     audited(project)
-    assert "アクセシビリティ" not in build(project, "--no-pdf").stdout
+    assert "アクセシビリティ" not in call(project, "--no-pdf").stdout
     text = (project / "output" / "accessibility-results.html").read_text(encoding="utf-8")
     assert "この検査の後に" not in text and "分かりません" not in text
 
@@ -225,7 +225,7 @@ def test_what_all_pages_have_in_common_is_told_when_it_has_changed_since(
     text = (project / file).read_text(encoding="utf-8")
     assert old in text
     (project / file).write_text(text.replace(old, new), encoding="utf-8")
-    said = build(project, "--no-pdf").stdout
+    said = call(project, "--no-pdf").stdout
     assert "検査の後に、全てのページに共通する部分の変更（「make audit」" in said
     page = (project / "output" / "accessibility-results.html").read_text(encoding="utf-8")
     assert "この検査の後に、全てのページに共通する部分" in page
@@ -237,7 +237,7 @@ def test_a_record_that_does_not_know_the_look_says_so(tmp_path: Path) -> None:
     record_file = project / AUDIT_FILE
     text = record_file.read_text(encoding="utf-8")
     record_file.write_text(re.sub("look = .*\n", "", text), encoding="utf-8")
-    assert "アクセシビリティ" not in build(project, "--no-pdf").stdout
+    assert "アクセシビリティ" not in call(project, "--no-pdf").stdout
     page = (project / "output" / "accessibility-results.html").read_text(encoding="utf-8")
     assert "検査の後に変わったかどうかは、記録がなく、分かりません" in page
 
@@ -245,7 +245,7 @@ def test_a_record_that_does_not_know_the_look_says_so(tmp_path: Path) -> None:
 def test_a_record_that_does_not_know_the_pages_says_so(tmp_path: Path) -> None:
     project = make_project("minamo", tmp_path / "minamo")
     (project / AUDIT_FILE).write_text(record.text(EXPECTED), encoding="utf-8")
-    assert build(project, "--no-pdf").returncode == 0
+    assert call(project, "--no-pdf").returncode == 0
     text = (project / "output" / "accessibility-results.html").read_text(encoding="utf-8")
     assert "その後に変わったかどうかは分かりません。" in text
 

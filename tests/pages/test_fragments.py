@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import Site, build, parsed
+from conftest import Site, call, parsed
 from lxml import html
 
 from planreport.pages.fragments import fragments
@@ -97,11 +97,11 @@ def test_the_build_writes_fragments_of_the_current_pages_when_asked(
     project: Callable[[str], Path],
 ) -> None:
     folder = project("minamo")
-    done = build(folder, "--no-pdf", "--fragments")
+    done = call(folder, "--no-pdf", "--fragments")
     pages = {path.name for path in (folder / "output").glob("*.html")}
     assert f"ページ {len(pages)}、" in done.stdout
     assert "貼り付けるためのHTML: output/fragments" in done.stdout
     written = {path.name for path in (folder / "output" / "fragments").iterdir()}
     assert written == pages - {"404.html"}
-    build(folder, "--no-pdf")
+    call(folder, "--no-pdf")
     assert not (folder / "output" / "fragments").exists()

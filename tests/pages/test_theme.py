@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from browser import each_page
-from conftest import Site, build, built, make_project, parsed
+from conftest import Site, built, call, make_project, parsed
 from lxml import etree
 from playwright.sync_api import Browser
 
@@ -75,7 +75,7 @@ def test_a_logo_that_networks_can_show_is_the_picture_of_a_shared_page(tmp_path:
     for name, content in (("logo.png", PIXEL), ("logo.svg", LOGO.encode())):
         (project / "content" / name).write_bytes(content)
         settings.write_text(f'{text}logo = "content/{name}"\n', encoding="utf-8")
-        assert build(project, "--no-pdf").returncode == 0
+        assert call(project, "--no-pdf").returncode == 0
         page = parsed(project / "output" / "index.html")
         shown = page.xpath("//meta[@property='og:image']/@content")
         base = check(load(project)).plan.base_url

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from conftest import build, parsed
+from conftest import call, parsed
 from openpyxl import load_workbook
 
 from planreport.check import Checked, check
@@ -60,7 +60,7 @@ def minamo(project: Project) -> Path:
     with (folder / "data" / "plan.toml").open("a", encoding="utf-8") as file:
         file.write(MINAMO)
     for year in ("2017", "2018", "2019", "2020"):
-        assert build(folder, "publish-year", year, "--date", "2021-06-30").returncode == 0
+        assert call(folder, "publish-year", year, "--date", "2021-06-30").returncode == 0
     return folder
 
 
@@ -70,7 +70,7 @@ def test_a_corrected_assessment_stands_beside_the_number_that_was_published(mina
     tally = tally_of(correct(minamo, "w2,2020,assessment,Ａ 順調,Ｂ やや遅れ"))
     assert numbers(tally) == {"Ａ 順調": (3, 2), "Ｂ やや遅れ": (2, 3), "Ｃ 見直し": (1, 1)}
     assert tally.is_published and tally.is_corrected
-    assert build(minamo, "--no-pdf").returncode == 0
+    assert call(minamo, "--no-pdf").returncode == 0
     output = minamo / "output"
     page = parsed(output / "index.html").text_content()
     assert "公表された数をそのまま載せています" not in page
@@ -116,7 +116,7 @@ def test_shares_stand_as_they_were_published_with_their_decimals(minamo: Path) -
         "33.3",
         "16.67",
     ]
-    assert build(minamo, "--no-pdf").returncode == 0
+    assert call(minamo, "--no-pdf").returncode == 0
     output = minamo / "output"
     table = parsed(output / "index.html").xpath("//table[@class='tally'][caption]")[0]
     shares = [row.xpath("string(td[2])") for row in table.xpath("tbody/tr")]
@@ -196,7 +196,7 @@ def test_a_corrected_stage_changes_what_went_as_planned_and_nothing_that_nobody_
     first, *others = numbers(tally_of(checked)).values()
     assert first == (18, 17)
     assert {corrected for _, corrected in others} == {None}
-    assert build(folder, "--no-pdf").returncode == 0
+    assert call(folder, "--no-pdf").returncode == 0
     page = parsed(folder / "output" / "index.html").text_content()
     assert "「計画通り」は17項目です。ほかの区分がどう変わるかは、公表されていません。" in page
     assert "公表されているのは区分ごとの数だけです。" in page

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import build, make_project, once
+from conftest import call, make_project, once
 from playing import Project, columns, fill, form, pdf_text, record, run
 
 from planreport.check import check
@@ -75,7 +75,7 @@ def test_a_form_that_was_filled_in_is_never_overwritten(collecting: Path) -> Non
     assert "票を5件作りました" in run(collecting, "forms", "票")  # the same again, to the byte
     fill(form(collecting, "施設課"), lambda _: {"progress": "◎"})
     filled = form(collecting, "施設課").read_bytes()
-    done = build(collecting, "forms", "票")
+    done = call(collecting, "forms", "票")
     assert done.returncode == 1
     assert "記入済みかもしれない" in done.stderr
     assert form(collecting, "施設課").read_bytes() == filled
@@ -88,7 +88,7 @@ def test_two_answers_that_differ_are_a_conflict_and_change_nothing(collecting: P
         lambda id_: {"progress": "○", "actions": "替えた。"} if id_ == "e1" else {},
     )
     before = record(collecting, 2021)
-    done = build(collecting, "collect", "票")
+    done = call(collecting, "collect", "票")
     assert done.returncode == 1
     assert "票/令和3年度_施設課.xlsx シート「入力」" in done.stderr
     assert "「e1」に、票/令和3年度_全て.xlsx シート「入力」" in done.stderr
@@ -107,7 +107,7 @@ def test_the_same_two_files_are_a_conflict_after_the_first_was_collected(
     )
     before = record(collecting, 2021)
     for _ in range(2):
-        done = build(collecting, "collect", "票")
+        done = call(collecting, "collect", "票")
         assert done.returncode == 1
         assert "と違う答え" in done.stderr
     assert record(collecting, 2021) == before
@@ -147,14 +147,14 @@ def test_what_is_no_form_in_a_folder_is_named_and_the_forms_are_read(collecting:
 
 def test_a_form_saved_as_another_kind_of_sheet_is_no_stranger(collecting: Path) -> None:
     (collecting / "票" / "回答.xls").write_bytes(b"whatever")
-    done = build(collecting, "collect", "票")
+    done = call(collecting, "collect", "票")
     assert done.returncode == 1
     assert "票/回答.xls: 古い形式のExcelブック（.xls）です。" in done.stderr
 
 
 def test_a_file_that_was_asked_for_by_name_is_not_left_out(collecting: Path) -> None:
     (collecting / "返信.zip").write_bytes(b"whatever")
-    done = build(collecting, "collect", "返信.zip")
+    done = call(collecting, "collect", "返信.zip")
     assert done.returncode == 1
     assert "返信.zip: Excelブック（.xlsx）ではありません。" in done.stderr
 
@@ -164,7 +164,7 @@ def test_good_forms_are_collected_past_a_bad_one_if_wanted(collecting: Path) -> 
     fill(form(collecting, "下水道課"), lambda _: {"progress": "完了", "actions": "訪ねた。"})
     (collecting / "票" / "壊れた票.xlsx").write_bytes(b"PK")
     before = record(collecting, 2021)
-    refused = build(collecting, "collect", "票")
+    refused = call(collecting, "collect", "票")
     assert refused.returncode == 1
     assert "ほかの票: 4件に、誤りはありません。" in refused.stderr
     assert "同じ命令の終わりに「--skip-bad」を付けてください。" in refused.stderr
@@ -190,7 +190,7 @@ def test_of_two_forms_that_differ_neither_is_collected(collecting: Path) -> None
 
 def test_without_a_good_form_nothing_is_collected(collecting: Path) -> None:
     fill(form(collecting, "施設課"), lambda _: {"progress": "完了"})
-    done = build(collecting, "collect", str(form(collecting, "施設課")), "--skip-bad")
+    done = call(collecting, "collect", str(form(collecting, "施設課")), "--skip-bad")
     assert done.returncode == 1
     assert "知らない段階「完了」です。" in done.stderr
 
@@ -206,7 +206,7 @@ def test_what_collect_joins_draws_no_warning(collecting: Path) -> None:
 
 def test_a_folder_without_a_form_is_refused(collecting: Path) -> None:
     (collecting / "空").mkdir()
-    done = build(collecting, "collect", "空")
+    done = call(collecting, "collect", "空")
     assert done.returncode == 1
     assert "空: 票が1つもありません。" in done.stderr
 
@@ -215,14 +215,14 @@ def test_nothing_is_written_that_the_rules_would_refuse(project: Project) -> Non
     """Such as a day for which the calendar of this program has no name."""
     folder = project("minamo")
     before = {path: path.read_bytes() for path in (folder / "data").rglob("*") if path.is_file()}
-    done = build(folder, "publish-year", "2019", "--date", "1900-01-01")
+    done = call(folder, "publish-year", "2019", "--date", "1900-01-01")
     assert done.returncode == 1
     assert {path: path.read_bytes() for path in before} == before
 
 
 def test_an_answer_goes_through_the_rules_of_the_data(collecting: Path) -> None:
     fill(form(collecting, "施設課"), lambda _: {"progress": "◎", "actions": "施設を<br>替えた。"})
-    done = build(collecting, "collect", "票")
+    done = call(collecting, "collect", "票")
     assert done.returncode == 1
     assert (
         "票/令和3年度_施設課.xlsx シート「入力」 J7: HTMLの断片「<br>」が残っています。"
@@ -241,7 +241,7 @@ def test_an_empty_cell_takes_nothing_back(collecting: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_no_traceback(collecting: Path) -> None:
-    done = build(collecting, "collect", "無い.xlsx")
+    done = call(collecting, "collect", "無い.xlsx")
     assert done.returncode == 1
     assert "無い.xlsx" in done.stderr
     assert "Traceback" not in done.stderr
@@ -252,7 +252,7 @@ def test_without_a_year_that_is_collected_there_is_nothing_to_do(
     project: Project, words: list[str]
 ) -> None:
     folder = project("shipped")
-    done = build(folder, *words)
+    done = call(folder, *words)
     assert done.returncode == 1
     assert "入力中の年度がありません。" in done.stderr
     assert "build.py new-year" in done.stderr

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import build, tree
+from conftest import call, tree
 from playing import Project, fill, form, record, run
 
 from planreport.check import check
@@ -40,7 +40,7 @@ def gappy(project: Project) -> Path:
 def test_who_is_missing_is_named_and_nothing_is_recorded_unasked(project: Project) -> None:
     folder = project("minamo")
     emptied(folder, 2020, "w1", "e3")
-    done = build(folder, "publish-year", "2020")
+    done = call(folder, "publish-year", "2020")
     assert done.returncode == 1
     assert "2020年度は、進捗が揃っていません（あと2）。" in done.stderr
     assert "「--with-gaps」を付けてください。" in done.stderr
@@ -76,7 +76,7 @@ def test_without_gaps_the_option_changes_nothing(project: Project) -> None:
 def test_a_year_without_any_answer_is_not_published(project: Project) -> None:
     folder = project("minamo")
     run(folder, "new-year")
-    done = build(folder, "publish-year", "2021", "--with-gaps")
+    done = call(folder, "publish-year", "2021", "--with-gaps")
     assert done.returncode == 1
     assert "2021年度は、進捗が揃っていません（あと6）。" in done.stderr
     assert "--with-gaps" not in done.stderr
@@ -91,7 +91,7 @@ def test_a_year_before_the_last_is_recorded_as_it_was_published(project: Project
     folder = project("minamo")
     emptied(folder, 2018, "w2")
     emptied(folder, 2019, "e3")
-    assert build(folder, "check").returncode == 1
+    assert call(folder, "check").returncode == 1
     for year in (2018, 2019):
         run(folder, "publish-year", f"{year}", "--date", f"{year + 1}-06-30", "--with-gaps")
     assert run(folder, "check") == "誤りはありません。注意は0件です。\n"
@@ -101,7 +101,7 @@ def test_an_answer_that_comes_later_is_told_as_one_and_no_error(gappy: Path) -> 
     file = gappy / "data" / "progress" / "2020.csv"
     text = file.read_text(encoding="utf-8").replace("w1,,,", "w1,○,水質を測った。,")
     file.write_text(text, encoding="utf-8")
-    assert "未報告だった達成状況が加わっています" in build(gappy, "check").stderr
+    assert "未報告だった達成状況が加わっています" in call(gappy, "check").stderr
     late = "2021-07-15,w1,2020,{},,{},公表の後に届きました。"
     correct(gappy, late.format("progress", "○"), late.format("actions", "水質を測った。"))
     run(gappy, "--no-pdf")
@@ -189,7 +189,7 @@ def test_a_form_that_comes_late_is_collected_as_a_late_answer(sent: Path) -> Non
 def test_a_late_form_does_not_change_what_was_published(sent: Path) -> None:
     fill(form(sent, "施設課"), lambda _: {"progress": "○"})
     before = tree(sent / "data")
-    done = build(sent, "collect", "票")
+    done = call(sent, "collect", "票")
     assert done.returncode == 1
     assert "_施設課.xlsx シート「入力」 I7: 公表した2021年度の「e1」が、" in done.stderr
     assert tree(sent / "data") == before
@@ -214,5 +214,5 @@ def test_once_nothing_is_missing_no_form_is_waited_for(sent: Path) -> None:
     )
     assert "未報告だったところが、全て揃いました。" in run(sent, "collect", "票")
     assert run(sent, "status").count("\n") == 1
-    done = build(sent, "collect", "票")
+    done = call(sent, "collect", "票")
     assert "入力中の年度がありません。" in done.stderr

@@ -5,7 +5,7 @@ from pathlib import Path
 import libreoffice
 import openpyxl
 import pytest
-from conftest import build
+from conftest import call
 from playing import Answers, Project, columns, fill, form, pdf_text, record, run
 
 from planreport.check import check
@@ -93,7 +93,7 @@ def test_a_correction_is_shown_everywhere(project: Project) -> None:
             "5施設に導入し、計7施設".encode(), "6施設に導入し、計8施設".encode()
         )
     )
-    done = build(folder, "--no-pdf")
+    done = call(folder, "--no-pdf")
     assert done.returncode == 1
     assert "公表した2012年度の「m02」が、公表したときから変わっています" in done.stderr
     before = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import libreoffice
 import openpyxl
 import pytest
-from conftest import build, make_project, once
+from conftest import call, make_project, once
 from playing import record, run
 from playwright.sync_api import Browser
 
@@ -198,7 +198,7 @@ def test_what_a_body_said_is_collected_beside_what_departments_said(folder: Path
 
 def test_a_wrong_word_of_a_body_is_refused_with_its_cell(folder: Path) -> None:
     fill(form(folder, "推進委員会"), {("k01", "委員会の意見"): "要検討か"})
-    done = build(folder, "collect", "票")
+    done = call(folder, "collect", "票")
     assert done.returncode == 1
     assert (
         "_推進委員会.xlsx シート「入力」 J7: 知らない委員会の意見「要検討か」です。" in done.stderr
@@ -222,7 +222,7 @@ def test_what_a_body_owes_is_asked_of_it_and_of_no_department(folder: Path) -> N
 def test_a_year_is_published_without_what_a_body_owes_and_says_whose_it_is(folder: Path) -> None:
     fill(form(folder, "全て"), {(f"k{n:02}", "達成状況"): "◎" for n in range(1, 49)})
     run(folder, "collect", "票")
-    refused = build(folder, "publish-year", str(YEAR))
+    refused = call(folder, "publish-year", str(YEAR))
     assert "推進委員会: k01（委員会の意見）、k02（委員会の意見）" in refused.stderr
     assert "、ほか38\n" in refused.stderr
     run(folder, "publish-year", str(YEAR), "--date", "2023-06-30", "--with-gaps")
