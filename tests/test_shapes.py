@@ -10,12 +10,12 @@ from pathlib import Path
 
 import page as validator
 import pytest
-from browser import each_page
+import syntax
+from browser import complaints, each_page
 from conftest import OTHERS, Site, built, call, make_project, once, parsed, plan_of
 from playwright.sync_api import Browser
-from syntax import complaints
 
-from audit import axe, reading
+from audit import reading
 from planreport.check import check
 from planreport.load import load
 from planreport.report.derive import derive
@@ -135,16 +135,16 @@ def test_every_number_of_the_overview_leads_to_as_many(graded: Site, browser: Br
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("width", [375, 1280])
-def test_its_pages_are_accessible_and_fit(graded: Site, browser: Browser, width: int) -> None:
-    for name, opened in each_page(browser, graded, width):
-        assert not axe.run(opened).complaints, name
+def test_its_pages_are_accessible_and_fit(graded: Site, browser: Browser) -> None:
+    for name, opened in each_page(browser, graded):
+        assert not reading.narrow(opened), name
+        assert not complaints(opened, 375), name
         assert not reading.narrow(opened), name
 
 
 @pytest.mark.pdf
 def test_its_html_is_valid(graded: Site, tmp_path: Path) -> None:
-    assert complaints(graded.pages, tmp_path) == []
+    assert syntax.complaints(graded.pages, tmp_path) == []
 
 
 @pytest.mark.pdf

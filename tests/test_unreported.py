@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from browser import complaints
 from conftest import Site, built, call, make_project, once, parsed
 from playing import pdf_text
 from playwright.sync_api import Browser
 from published import published
 from rules import RULES
 
-from audit import axe, reading
+from audit import reading
 from planreport.check import check
 from planreport.load import load
 from planreport.plan.measures import UNREPORTED
@@ -111,11 +112,11 @@ def test_every_number_of_the_overview_leads_to_as_many(gaps: Site, browser: Brow
         assert "未報告に当てはまる" in opened.locator("#report-hits").inner_text()
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_its_overview_is_accessible_and_fits(gaps: Site, browser: Browser, width: int) -> None:
-    opened = browser.new_page(viewport={"width": width, "height": 900})
+def test_its_overview_is_accessible_and_fits(gaps: Site, browser: Browser) -> None:
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
     opened.goto((gaps.output / "index.html").as_uri())
-    assert not axe.run(opened).complaints
+    assert not reading.narrow(opened)
+    assert not complaints(opened, 375)
     assert not reading.narrow(opened)
 
 

@@ -7,6 +7,7 @@ from conftest import Site
 from patience import SECONDS
 from playwright.sync_api import Browser, Page
 
+from audit import axe
 from audit.site import serve
 
 
@@ -33,3 +34,17 @@ def each_page(
             yield path.name, page
             page.close()
     context.close()
+
+
+def complaints(page: Page, *narrower: int) -> list[tuple[str, str]]:
+    """What axe-core complains of: by all of its rules, and by those of layout in narrower windows.
+
+    The page stays narrow.
+    """
+    found = axe.run(page)
+    assert found.criteria, "axe did not run"
+    wrong = list(found.complaints)
+    for width in narrower:
+        page.set_viewport_size({"width": width, "height": 720})
+        wrong += axe.run(page, axe.OF_LAYOUT).complaints
+    return wrong
