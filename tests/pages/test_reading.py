@@ -4,12 +4,13 @@ What is looked for is what `make audit` looks for: audit/reading.py.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from browser import each_page
 from conftest import Site
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from audit import reading
 from audit.chromium import launch
@@ -39,9 +40,18 @@ _MUTE = """() => [...document.querySelectorAll('td[class^=is-], li[class^=is-]')
   .filter(e => !e.textContent.trim()).map(e => e.outerHTML)"""
 
 
-@pytest.mark.parametrize("width", [320, 375, 768, 1280, 1920])
-def test_a_page_fits_into_its_window(site: Site, browser: Browser, width: int) -> None:
-    found = {name: reading.narrow(page) for name, page in each_page(browser, site, width)}
+def narrow(page: Page, *widths: int) -> list[tuple[int, str]]:
+    """What is wrong with the page in windows of so many pixels."""
+    wrong = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 720})
+        wrong += [(width, text) for text in reading.narrow(page)]
+    return wrong
+
+
+def test_a_page_fits_into_its_window(site: Site, browser: Browser) -> None:
+    widths = (1920, 1280, 768, 375, 320)
+    found = {name: narrow(page, *widths) for name, page in each_page(browser, site)}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
@@ -51,38 +61,39 @@ def test_a_page_fits_when_enlarged(site: Site, browser: Browser, zoom: int) -> N
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_a_page_can_be_read_with_text_of_twice_the_size(
-    site: Site, browser: Browser, width: int
-) -> None:
+def test_a_page_can_be_read_with_text_of_twice_the_size(site: Site, browser: Browser) -> None:
     with launch(browser.browser_type, text=200) as large:
-        found = {name: reading.narrow(page) for name, page in each_page(large, site, width)}
+        found = {name: narrow(page, 1280, 375) for name, page in each_page(large, site)}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_a_page_can_be_read_with_more_space(site: Site, browser: Browser, width: int) -> None:
-    found = {name: reading.spaced(page) for name, page in each_page(browser, site, width)}
+def test_a_page_can_be_read_with_more_space(site: Site, browser: Browser) -> None:
+    found = {
+        name: [*reading.spaced(page), *narrow(page, 320)] for name, page in each_page(browser, site)
+    }
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_that_means_something_vanishes_in_forced_colours(
-    site: Site, browser: Browser, scheme: Literal["light", "dark"]
+    site: Site, browser: Browser
 ) -> None:
-    lost = []
     for name, page in each_page(browser, site):
-        page.emulate_media(forced_colors="active", color_scheme=scheme)
-        canvas = page.evaluate(_CANVAS)
-        for html, fill, stroke in page.evaluate(_DRAWN):
-            # Text may stand on a shape of its own picture: there the shape is what must show.
-            if "<text" not in html and not any(shows(c, canvas) for c in (fill, stroke)):
-                lost.append((name, html, fill, stroke))
-        lost += [(name, html, "", "") for html in page.evaluate(_MUTE)]
-        page.keyboard.press("Tab")
-        outline = page.evaluate("getComputedStyle(document.activeElement).outlineColor")
-        assert shows(outline, canvas), name
-    assert lost == []
+        assert [*vanished(page, "light"), *vanished(page, "dark")] == [], name
+
+
+def vanished(page: Page, scheme: Literal["light", "dark"]) -> Iterator[tuple[str, str, str]]:
+    """What cannot be told from the page: each with the colours of its area and its line."""
+    page.emulate_media(forced_colors="active", color_scheme=scheme)
+    canvas = page.evaluate(_CANVAS)
+    for html, fill, stroke in page.evaluate(_DRAWN):
+        # Text may stand on a shape of its own picture: there the shape is what must show.
+        if "<text" not in html and not any(shows(c, canvas) for c in (fill, stroke)):
+            yield html, fill, stroke
+    yield from ((html, "", "") for html in page.evaluate(_MUTE))
+    page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineColor")
+    if not shows(outline, canvas):
+        yield "outline", "", outline
 
 
 def shows(colour: str, canvas: str) -> bool:
