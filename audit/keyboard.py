@@ -1,5 +1,7 @@
 """Walks through a page with the Tab key alone, there and back, as somebody does who has no mouse."""
 
+from typing import Any
+
 from playwright.sync_api import Page
 
 _PREPARE = """() => {
@@ -19,23 +21,29 @@ _PREPARE = """() => {
     `<${e.localName}> ${(e.getAttribute('aria-label') || e.textContent).trim().slice(0, 30)}`);
 }"""
 
-# Where the focus is (-1: nowhere, -2: on something else), whether it shows, and whether any of it
-# can be seen: at five points of each of its rectangles lies the element itself, or what is in it.
-_LOOK = """() => {
-  const e = document.activeElement;
-  if (!e || e === document.body || e === document.documentElement) return {at: -1};
-  const style = getComputedStyle(e);
-  const shows = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-  const points = [...e.getClientRects()].flatMap(r => [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]]
-    .map(([x, y]) => [r.left + r.width * x, r.top + r.height * y]));
-  const seen = points.some(([x, y]) => {
-    const hit = document.elementFromPoint(x, y);
-    return hit && (e.contains(hit) || (hit.contains(e) && hit.closest('main, footer, header, nav')));
-  });
-  let at = window.stops.indexOf(e);
-  if (at < 0 && e.type === 'radio') at = window.stops.findIndex(s => s.name === e.name);
-  return {at: at < 0 ? -2 : at, shows, seen, tag: e.localName};
+# Notes at the end of each press where the focus is (-1: nowhere, -2: on something else), whether it
+# shows, and whether any of it can be seen: at five points of each of its rectangles lies the element
+# itself, or what is in it.
+_NOTE = """() => {
+  window.seen = [];
+  addEventListener('keyup', event => { if (event.key === 'Tab') window.seen.push(look()); }, true);
+  const look = () => {
+    const e = document.activeElement;
+    if (!e || e === document.body || e === document.documentElement) return {at: -1};
+    const style = getComputedStyle(e);
+    const shows = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    const points = [...e.getClientRects()].flatMap(r => [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]]
+      .map(([x, y]) => [r.left + r.width * x, r.top + r.height * y]));
+    const seen = points.some(([x, y]) => {
+      const hit = document.elementFromPoint(x, y);
+      return hit && (e.contains(hit) || (hit.contains(e) && hit.closest('main, footer, header, nav')));
+    });
+    let at = window.stops.indexOf(e);
+    if (at < 0 && e.type === 'radio') at = window.stops.findIndex(s => s.name === e.name);
+    return {at: at < 0 ? -2 : at, shows, seen, tag: e.localName};
+  };
 }"""
+_NOTED = "() => window.seen.splice(0)"
 
 
 def walk(page: Page) -> list[tuple[str, str]]:
@@ -47,9 +55,8 @@ def walk(page: Page) -> list[tuple[str, str]]:
     stops: list[str] = page.evaluate(_PREPARE)
     wrong: list[tuple[str, str]] = []
     reached: list[int] = []
-    for _ in range(len(stops) + 1):
-        page.keyboard.press("Tab")
-        now = page.evaluate(_LOOK)
+    page.evaluate(_NOTE)
+    for now in _press(page, len(stops) + 1):
         at: int = now["at"]
         if at == -1 or (reached and at == reached[0]):
             break
@@ -76,10 +83,20 @@ def walk(page: Page) -> list[tuple[str, str]]:
 
 def _walk_back(page: Page, stops: list[str]) -> list[tuple[str, str]]:
     """What hides on the way back: a head that stays in view lies over what is scrolled to it."""
-    hidden = []
-    for _ in stops:
-        page.keyboard.press("Shift+Tab")
-        now = page.evaluate(_LOOK)
-        if now["at"] >= 0 and not now["seen"]:
-            hidden.append(("2.4.11", f"戻るとき、ほかのものに隠れています: {stops[now['at']]}"))
-    return hidden
+    page.keyboard.down("Shift")
+    noted = _press(page, len(stops))
+    page.keyboard.up("Shift")
+    return [
+        ("2.4.11", f"戻るとき、ほかのものに隠れています: {stops[now['at']]}")
+        for now in noted
+        if now["at"] >= 0 and not now["seen"]
+    ]
+
+
+def _press(page: Page, times: int) -> list[dict[str, Any]]:
+    """What was noted at each press of the Tab key."""
+    for _ in range(times):
+        page.keyboard.press("Tab")
+    noted: list[dict[str, Any]] = page.evaluate(_NOTED)
+    assert len(noted) == times
+    return noted
