@@ -202,20 +202,44 @@ def built(project: Path, *arguments: str) -> Path:
     return project
 
 
-@pytest.fixture(scope="session", params=list(PLANS))
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Each plan's site, built once for all the tests that only look at it.
+@pytest.fixture(scope="session")
+def built_once(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
+    """The project of a plan with its site, which nobody changes.
 
     It is without its papers, which take long, where no test of the run looks at one.
     """
-    name: str = request.param
     has_papers = any(item.get_closest_marker("pdf") for item in request.session.items)
     arguments = () if has_papers else ("--no-pdf",)
-    project = once(
+    return lambda name: once(
         tmp_path_factory,
         f"site-{name}",
         lambda folder: built(make_project(name, folder), *arguments),
     )
+
+
+@pytest.fixture
+def with_papers(built_once: Callable[[str], Path]) -> Callable[[Path], Path]:
+    """Puts the papers of the plan that a folder is named after into the cache of that project.
+
+    So those that come out the same, of the years before the one that a test changes, are not set
+    anew.
+    """
+
+    def one(project: Path) -> Path:
+        papers = Path(".cache") / "papers"
+        shutil.copytree(built_once(project.name) / papers, project / papers)
+        return project
+
+    return one
+
+
+@pytest.fixture(scope="session", params=list(PLANS))
+def site(request: pytest.FixtureRequest, built_once: Callable[[str], Path]) -> Site:
+    """Each plan's site, built once for all the tests that only look at it."""
+    name: str = request.param
+    project = built_once(name)
     checked = check(load(project))
     return Site(name, project, checked, derive(checked.plan))
 

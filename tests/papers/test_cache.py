@@ -4,8 +4,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import conftest
 import pytest
-from conftest import ROOT, build
+from conftest import ROOT, build, make_project, once
 
 pytestmark = pytest.mark.pdf
 
@@ -23,11 +24,11 @@ def papers(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def built(project: Project) -> Path:
-    folder = project("minamo")
-    done = build(folder, *FIRST_YEAR)
-    assert done.returncode == 0, done.stderr
-    return folder
+def built(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
+    """A copy of its own for each test."""
+    make = lambda folder: conftest.built(make_project("minamo", folder), *FIRST_YEAR)  # noqa: E731
+    made = once(tmp_path_factory, "site-of-one-year", make)
+    return Path(shutil.copytree(made, tmp_path / "minamo", symlinks=True))
 
 
 def test_what_a_paper_does_not_show_does_not_make_it_anew(built: Path) -> None:
@@ -64,7 +65,7 @@ def test_a_style_that_weasyprint_does_not_know_is_refused(project: Project) -> N
     shutil.copytree(ROOT / "templates", folder / "templates")
     style = folder / "templates" / "paper.css"
     style.write_text(style.read_text() + "\nbody { wobble: 3px; }\n")
-    done = build(folder)
+    done = build(folder, *FIRST_YEAR)
     assert done.returncode == 1
     assert "wobble" in done.stderr
     assert "templates/paper.css" in done.stderr

@@ -9,6 +9,7 @@ import openpyxl
 from conftest import build, call
 
 Project = Callable[[str], Path]
+WithPapers = Callable[[Path], Path]
 Answers = Mapping[str, str]  # by the column that they are filled into
 
 

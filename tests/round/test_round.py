@@ -6,7 +6,7 @@ import libreoffice
 import openpyxl
 import pytest
 from conftest import call
-from playing import Answers, Project, columns, fill, form, pdf_text, record, run
+from playing import Answers, Project, WithPapers, columns, fill, form, pdf_text, record, run
 
 from planreport.check import check
 from planreport.load import load
@@ -21,8 +21,10 @@ OPEN = {"shipped": ["new-year", "--extend"], "minamo": ["new-year"]}
 
 @pytest.mark.pdf
 @pytest.mark.parametrize("plan", list(NEXT))
-def test_the_whole_round(plan: str, project: Project, tmp_path: Path) -> None:
-    folder, forms = project(plan), tmp_path / "票"
+def test_the_whole_round(
+    plan: str, project: Project, with_papers: WithPapers, tmp_path: Path
+) -> None:
+    folder, forms = with_papers(project(plan)), tmp_path / "票"
     year, answer = NEXT[plan]
     before = {path: path.read_bytes() for path in (folder / "data" / "progress").iterdir()}
     if plan == "minamo":
@@ -65,8 +67,10 @@ def test_the_whole_round(plan: str, project: Project, tmp_path: Path) -> None:
 
 @pytest.mark.office
 @pytest.mark.pdf
-def test_a_form_that_libreoffice_filled_in_is_published(project: Project, tmp_path: Path) -> None:
-    folder = project("minamo")
+def test_a_form_that_libreoffice_filled_in_is_published(
+    project: Project, with_papers: WithPapers, tmp_path: Path
+) -> None:
+    folder = with_papers(project("minamo"))
     run(folder, "new-year")
     run(folder, "forms", "票")
     sheet = openpyxl.load_workbook(form(folder, "全て"))["入力"]
