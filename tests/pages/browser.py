@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from conftest import Site
 from patience import SECONDS
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from audit import axe
 from audit.site import serve
@@ -22,17 +22,18 @@ def until(happens: Callable[[], bool]) -> bool:
 def each_page(
     browser: Browser, site: Site, width: int = 1280, height: int = 720, zoom: float = 1
 ) -> Iterator[tuple[str, Page]]:
-    """Opens each page of the site, from a server, in a window of so many pixels of the screen."""
-    context = browser.new_context(
-        viewport={"width": round(width / zoom), "height": round(height / zoom)},
-        device_scale_factor=zoom,
-    )
+    """Opens each page of the site, from a server, in a window of so many pixels of the screen.
+
+    It is one window for all, since a new one takes longer than a page.
+    """
+    size: ViewportSize = {"width": round(width / zoom), "height": round(height / zoom)}
+    context = browser.new_context(device_scale_factor=zoom)
+    page = context.new_page()
     with serve(site.output, site.report.plan.base_url) as origin:
         for path in site.pages:
-            page = context.new_page()
+            page.set_viewport_size(size)
             page.goto(f"{origin}/{path.name}")
             yield path.name, page
-            page.close()
     context.close()
 
 
