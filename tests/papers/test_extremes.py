@@ -68,6 +68,8 @@ class Made:
     report: Report
     form: Paper
     layout: Layout | None
+    text: str
+    words: list[Word]
 
 
 @pytest.fixture(scope="module", params=PLANS)
@@ -85,7 +87,8 @@ def made(
     env = environment(ROOT / "templates", folder / "jinja")
     path = folder / form.file
     path.write_bytes(typeset(document(env, report, form), ROOT / "templates").content)
-    return Made(path, report, form, lay_out(report, form) if form.content == "table" else None)
+    layout = lay_out(report, form) if form.content == "table" else None
+    return Made(path, report, form, layout, text_of(path), words_of(path, folder))
 
 
 @pytest.mark.parametrize("standard", ["ua1", "3a"])
@@ -94,11 +97,11 @@ def test_it_conforms(made: Made, standard: str) -> None:
     assert result.is_compliant, str(result)
 
 
-def test_no_text_lies_outside_its_page(made: Made, tmp_path: Path) -> None:
+def test_no_text_lies_outside_its_page(made: Made) -> None:
     with pikepdf.open(made.path) as pdf:
         width, height = (float(side) for side in pdf.pages[0].mediabox[2:])
         assert made.form.content == "table" or len(pdf.pages) <= 2
-    for word in words_of(made.path, tmp_path):
+    for word in made.words:
         assert 0 <= word.left < word.right <= width, word
         assert 0 <= word.top < word.bottom <= height, word
 
@@ -110,7 +113,7 @@ def by_page(words: list[Word]) -> dict[int, list[Word]]:
     }
 
 
-def test_no_text_lies_outside_its_cell(made: Made, tmp_path: Path) -> None:
+def test_no_text_lies_outside_its_cell(made: Made) -> None:
     if made.layout is None:
         return
     layout = made.layout
@@ -122,7 +125,7 @@ def test_no_text_lies_outside_its_cell(made: Made, tmp_path: Path) -> None:
         *[layout.status] * len(made.report.plan.years),
     ):
         borders.append(borders[-1] + width)
-    pages = by_page(words_of(made.path, tmp_path))
+    pages = by_page(made.words)
     headings = [goal.heading for goal in made.report.goals]
     checked = 0
     for words in pages.values():
@@ -141,8 +144,8 @@ def test_no_text_lies_outside_its_cell(made: Made, tmp_path: Path) -> None:
     assert checked > 5
 
 
-def test_no_texts_overlap(made: Made, tmp_path: Path) -> None:
-    for words in by_page(words_of(made.path, tmp_path)).values():
+def test_no_texts_overlap(made: Made) -> None:
+    for words in by_page(made.words).values():
         words.sort(key=lambda word: word.top)
         for n, one in enumerate(words):
             for other in words[n + 1 :]:
@@ -155,9 +158,8 @@ def test_no_texts_overlap(made: Made, tmp_path: Path) -> None:
 def test_nothing_is_cut_off(made: Made) -> None:
     if made.layout is None:
         return
-    text = text_of(made.path)
     for measure in made.report.plan.measures:
-        assert squeezed(measure.title) in text
+        assert squeezed(measure.title) in made.text
         for record in measure.years:
             if record.fiscal_year in made.layout.narrated:
                 pieces = [row for section in made.layout.sections for row in section.rows]
@@ -165,7 +167,7 @@ def test_nothing_is_cut_off(made: Made) -> None:
                 where = made.layout.narrated.index(record.fiscal_year)
                 for row in told:
                     for part in paragraphs(row.actions[where] or ""):
-                        assert squeezed(part) in text
+                        assert squeezed(part) in made.text
                 whole = "|".join(row.actions[where] or "" for row in told)
                 assert whole.replace("|", "") == record.actions.replace("|", "")
 
@@ -202,7 +204,7 @@ def test_what_goes_on_over_a_page_says_so_at_its_head_and_nowhere_else(made: Mad
             for cell in list(rows[0].K)[:levels]:
                 assert cell.S == "/TH"
                 assert len(cell.K) > 0
-    first_row_goes_on = text_of(made.path).count("（続き）")
+    first_row_goes_on = made.text.count("（続き）")
     parts = sum(not row.begins_measure for s in made.layout.sections for row in s.rows)
     with pikepdf.open(made.path) as pdf:
         assert parts <= first_row_goes_on <= parts + levels * len(pdf.pages)

@@ -130,6 +130,8 @@ def test_what_is_behind_is_named_on_the_first_sheet_with_its_page(table: Path, s
     opening = text[
         : text.index(squeezed(f"{site.report.goals[0].heading}{site.report.plan.terms.grouping}"))
     ]
+    pages = int(run("pdfinfo", table).split("Pages:")[1].split()[0])
+    texts = {n: text_of(table, n) for n in range(1, pages + 1)}
     assert site.report.lagging
     for entry in site.report.lagging:
         title = squeezed(entry.measure.title)
@@ -139,8 +141,6 @@ def test_what_is_behind_is_named_on_the_first_sheet_with_its_page(table: Path, s
         assert row.startswith(f"{words}{entry.record.progress.label}")
         number = row.removeprefix(f"{words}{entry.record.progress.label}")
         digits = number[: len(number) - len(number.lstrip("0123456789"))]
-        pages = run("pdfinfo", table).split("Pages:")[1].split()[0]
-        texts = {n: text_of(table, n) for n in range(1, int(pages) + 1)}
         annex = (
             "年度変更の内容理由",
             "訂正した欄誤正理由",
