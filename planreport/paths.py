@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 HOME = "index.html"
 CHANGES = "changes.html"
 SUMMARY_TABLE = "summary-table.html"
+INDICATORS = "indicators.html"
 DATA = "data.html"
 AUDIT = "accessibility-results.html"
 NOT_FOUND = "404.html"
@@ -106,7 +107,7 @@ _BEGINNINGS = (_GOAL_PAGE, FRAGMENTS, EDITIONS)
 
 # Ids that the templates use, which a heading of content/ cannot take.
 RESERVED_IDS = frozenset({"main"})
-RESERVED_ID_BEGINNINGS = ("report-", "measure-")
+RESERVED_ID_BEGINNINGS = ("report-", "measure-", "indicator-")
 
 
 def pages(goals: Iterable[str], prose: Iterable[str]) -> tuple[SitePage, ...]:
@@ -146,6 +147,11 @@ def goal_page(goal_id: str) -> str:
 def matrix(**conditions: object) -> str:
     """The overview's matrix, filtered: matrix.js reads the conditions, without it all is shown."""
     return f"{HOME}?{urlencode(conditions, doseq=True)}#report-table"
+
+
+def indicator_anchor(indicator_id: str) -> str:
+    """The permanent id of an indicator's section on the page of all of them."""
+    return f"indicator-{indicator_id}"
 
 
 def prose_page(name: str) -> str:

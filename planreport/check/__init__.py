@@ -12,7 +12,9 @@ from planreport.accessibility.audited import Audit
 from planreport.check import (
     audit,
     corrections,
+    indicators,
     pages,
+    plausible,
     progress,
     revisions,
     settings,
@@ -57,7 +59,8 @@ def check(sources: Sources, closes: bool = False) -> Checked:
     settings = declared(sources.settings, sources.images) if sources.settings else None
     fields = fields_of(sources.settings, settings)
     details = settings.details if settings else ()
-    sources, wrong_headers = legible(sources, fields, details)
+    of_readings = settings.indicator_fields if settings else ()
+    sources, wrong_headers = legible(sources, fields, details, of_readings)
     sources, read_as = plain_numbers(sources, (*fields, *details))
     words = vocabulary(sources, settings, fields, closes)
     torn = {
@@ -69,6 +72,7 @@ def check(sources: Sources, closes: bool = False) -> Checked:
         raise PlanError(problems)
     plan = assemble(sources, words)
     problems.update(tallies.contradictions(sources, plan))
+    problems.update(plausible.slips(sources, plan))
     if any(not problem.is_warning for problem in problems):
         raise PlanError(problems)
     return Checked(
@@ -87,6 +91,7 @@ def _rules(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         return
     yield from tables.problems(sources, words)
     yield from progress.problems(sources, words)
+    yield from indicators.problems(sources, words)
     yield from corrections.problems(sources, words)
     yield from revisions.problems(sources, words)
     yield from texts.problems(sources, words)

@@ -1,15 +1,26 @@
 """Rows that have passed the rules become the plan. Nothing is judged here any more."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
-from planreport.check.cells import parse_day
+from planreport.check.cells import parse_day, rows
+from planreport.check.owners import owners
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
 from planreport.paragraphs import points
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.collection import Collection, answer
+from planreport.plan.collection import Collection, ReadingAnswer, answer, reading_answer
+from planreport.plan.indicators import (
+    TARGET,
+    TARGET_NOTE,
+    Achievement,
+    Direction,
+    Indicator,
+    Owner,
+    Reading,
+)
 from planreport.plan.measures import (
     Filed,
     Goal,
@@ -31,6 +42,7 @@ def assemble(sources: Sources, words: Vocabulary) -> Plan:
         **vars(replace(settings, updated=max([settings.updated, *days]))),
         reported=tuple(words.years[name] for name in words.reported),
         goals=_goals(sources, words),
+        indicators=_indicators(sources, words),
         goal_titles=_of_goals(sources, "title"),
         goal_numbers=_of_goals(sources, "number"),
         publications=_publications(sources, words),
@@ -46,18 +58,31 @@ def assemble_collection(sources: Sources, words: Vocabulary, plan: Plan) -> Coll
     assert words.years
     fiscal_year, table = words.years[words.collecting], sources.progress[words.collecting]
     assert table
-    rows = {row["measure_id"]: row for row in table.rows}
+    by_id = {row["measure_id"]: row for row in table.rows}
     answers = []
     for measure in plan.measures:
         if promised := measure.in_year(fiscal_year):
-            said = _record(words, fiscal_year, None, rows[measure.id])
+            said = _record(words, fiscal_year, None, by_id[measure.id])
             record = replace(
                 said,
                 choices={**promised.choices, **said.choices},
                 texts={**promised.texts, **said.texts},
             )
             answers.append(answer(measure, record, plan.fields))
-    return Collection(fiscal_year, tuple(answers))
+    readings = tuple(_reading_answers(sources, words, plan, fiscal_year))
+    return Collection(fiscal_year, tuple(answers), readings)
+
+
+def _reading_answers(
+    sources: Sources, words: Vocabulary, plan: Plan, year: FiscalYear
+) -> Iterator[ReadingAnswer]:
+    told = {row["indicator_id"]: row for row in rows(sources.values.get(str(year.year)))}
+    for indicator in plan.indicators:
+        if indicator.id in told and (promised := indicator.in_year(year)):
+            row = told[indicator.id]
+            said = {f.name: row[f.name] for f in words.of_readings if row[f.name]}
+            reading = Reading(year, {**said, **promised.cells})
+            yield reading_answer(indicator, reading, plan.indicator_fields)
 
 
 def assemble_pages(sources: Sources) -> tuple[Page, ...]:
@@ -111,6 +136,65 @@ def _measure(
     )
 
 
+def _indicators(sources: Sources, words: Vocabulary) -> tuple[Indicator, ...]:
+    readings = _readings(sources, words)
+    return tuple(
+        _indicator(row, readings.get(row["indicator_id"], ()), words)
+        for row in rows(sources.indicators)
+    )
+
+
+def _indicator(row: Row, readings: Iterable[Reading], words: Vocabulary) -> Indicator:
+    assert words.settings and words.years
+    since = row["baseline_year"]
+    return Indicator(
+        id=row["indicator_id"],
+        owner=owners(row["of"], words)[0] if row["of"] else Owner(),
+        name=row["name"],
+        number=row["number"],
+        meaning=row["meaning"],
+        unit=row["unit"],
+        decimals=int(row["decimals"]) if row["decimals"] else None,
+        baseline=Decimal(row["baseline"]) if row["baseline"] else None,
+        baseline_year=words.settings.fiscal_year(int(since)) if since else None,
+        direction=Direction(row["direction"]),
+        is_cumulative=row["kind"] == "cumulative",
+        achievement=Achievement(row["achievement"]),
+        departments=values(row["department"]),
+        source=row["source"],
+        first_year=words.years.get(row["first_year"]),
+        last_year=words.years.get(row["last_year"]),
+        readings=tuple(sorted(readings, key=lambda reading: reading.fiscal_year)),
+    )
+
+
+def _readings(sources: Sources, words: Vocabulary) -> dict[str, list[Reading]]:
+    """Each indicator's years: its own of the plan's, and those that it has a target for."""
+    assert words.settings and words.years
+    aims = {
+        (row["indicator_id"], row["fiscal_year"]): {TARGET: row[TARGET], TARGET_NOTE: row["note"]}
+        for row in rows(sources.targets)
+    }
+    told = {
+        (row["indicator_id"], name): {**row.cells}
+        for name, table in sources.values.items()
+        for row in rows(table)
+    }
+    own = {
+        (row["indicator_id"], name): None
+        for row in rows(sources.indicators)
+        for name in words.active_names(row)
+    }
+    found: dict[str, list[Reading]] = {}
+    for id_, name in {**own, **dict.fromkeys(aims)}:
+        cells = {**told.get((id_, name), {}), **aims.get((id_, name), {})}
+        said = {f.name: cell for f in words.of_readings if (cell := cells.get(f.name, ""))}
+        is_due = name in words.reported and (id_, name) in told
+        reading = Reading(words.settings.fiscal_year(int(name)), said, is_due)
+        found.setdefault(id_, []).append(reading if is_due else reading.promised)
+    return found
+
+
 def _records(sources: Sources, words: Vocabulary) -> dict[str, list[YearRecord]]:
     """Each measure's years: what was planned, joined with what was reported."""
     assert sources.measures and words.years
@@ -155,7 +239,7 @@ def _publications(sources: Sources, words: Vocabulary) -> tuple[Publication, ...
     assert words.years
     days = {
         row["fiscal_year"]: day
-        for row in (sources.published.rows if sources.published else ())
+        for row in rows(sources.published)
         if (day := parse_day(row["published_on"]))
     }
     return tuple(
@@ -171,14 +255,20 @@ def _revisions(sources: Sources, words: Vocabulary) -> tuple[Revision, ...]:
             fiscal_year=words.years[row["fiscal_year"]],
             measure_id=row["measure_id"],
             what=Revised.DETAIL if row["what"] in of_measures else Revised(row["what"]),
-            planned_year=words.years.get(row["planned_year"]),
+            planned_year=_year_of_promise(row, words),
             before=row["before"],
             after=row["after"],
             reason=row["reason"],
             detail=row["what"] if row["what"] in of_measures else "",
         )
-        for row in (sources.revisions.rows if sources.revisions else ())
+        for row in rows(sources.revisions)
     )
+
+
+def _year_of_promise(row: Row, words: Vocabulary) -> FiscalYear | None:
+    """The year whose promise was revised; that of a target may lie beyond the plan."""
+    assert words.settings
+    return words.settings.fiscal_year(int(row["planned_year"])) if row["planned_year"] else None
 
 
 def _corrections(sources: Sources, words: Vocabulary) -> tuple[Correction, ...]:
@@ -193,6 +283,6 @@ def _corrections(sources: Sources, words: Vocabulary) -> tuple[Correction, ...]:
             after=row["after"],
             reason=row["reason"],
         )
-        for row in (sources.corrections.rows if sources.corrections else ())
+        for row in rows(sources.corrections)
         if (day := parse_day(row["date"]))
     )

@@ -9,10 +9,13 @@ from datetime import date
 from itertools import pairwise
 
 from planreport.check.cells import day, known, length, parse_day, rows, value
+from planreport.check.current import is_readable, what_it_says
+from planreport.check.indicators import reading
 from planreport.check.vocabulary import Cell, Vocabulary
 from planreport.load import CORRECTIONS_FILE, PUBLISHED_FILE, Row, Sources
 from planreport.place import Place, Problem, did_you_mean
 from planreport.plan.fields import Field, Kind
+from planreport.plan.indicators import VALUE
 from planreport.plan.published import columns as kept_columns
 from planreport.plan.published import keep
 
@@ -23,7 +26,7 @@ _PUBLISHED_TEXT = "公表した文は、公表したサイトの data/progress.c
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    now = _cells(sources, words)
+    now = what_it_says(sources, words)
     published_on = {
         row["fiscal_year"]: parse_day(row["published_on"]) for row in rows(sources.published)
     }
@@ -43,7 +46,7 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 def _correction(row: Row, words: Vocabulary) -> Iterator[Problem]:
     """A correction says when, where, what it was and became, and why."""
     yield from day(row, "date")
-    yield from known(row, "measure_id", words.measures, "番号（id）")
+    yield from known(row, "measure_id", words.subjects, "番号（id）")
     yield from length(row, "reason", MAX_REASON)
     for side in ("before", "after"):
         yield from _value(row, side, words)
@@ -83,7 +86,8 @@ def _emptied(sources: Sources) -> Iterator[Problem]:
 def _unkept(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     """What was not kept at the time cannot be held against what the data says now."""
     table = sources.published
-    for column, field in kept_columns(words.fields).items():
+    of_readings = kept_columns(words.of_readings) if words.indicators else {}
+    for column, field in (kept_columns(words.fields) | of_readings).items():
         if table and column not in table.columns:
             yield Problem(
                 Place(table.file, 1),
@@ -96,30 +100,19 @@ def _unkept(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 
 def _value(row: Row, side: str, words: Vocabulary) -> Iterator[Problem]:
     """What a cell was or becomes is what such a cell can hold."""
-    corrected = {field.name: field for field in words.fields if field.is_published}
+    id_ = row["measure_id"]
+    corrected = {field.name: field for field in words.fields_of(id_) if field.is_published}
     if field := corrected.get(row["column"]):
-        cell = (row["measure_id"], row["fiscal_year"], field.name)
-        is_late = side == "before" and cell in words.unanswered
-        if row[side] or (field.is_required and not is_late):
+        indicator = (words.indicators or {}).get(id_)
+        is_late = side == "before" and (id_, row["fiscal_year"], field.name) in words.unanswered
+        if indicator:
+            yield from reading(row, side, field, indicator) if row[side] else ()
+        elif row[side] or (field.is_required and not is_late):
             yield from value(row, side, field)
     elif side == "before":
         advice = did_you_mean(row["column"], corrected, f"使える列: {'、'.join(corrected)}")
         message = f"訂正できる列ではありません（「{row['column']}」）。"
         yield Problem(row.at("column"), message, advice)
-
-
-def _cells(sources: Sources, words: Vocabulary) -> dict[Cell, tuple[str, Place]]:
-    """What the data says now, and where, for every cell that can be corrected."""
-    cells = {}
-    for row in rows(sources.schedule):
-        cell = (row["measure_id"], row["fiscal_year"], "planned")
-        cells[cell] = (row["planned"], row.at("planned"))
-    names = [field.name for field in words.in_progress if field.is_published]
-    for year, table in sources.progress.items():
-        for row in rows(table):
-            for column in names:
-                cells[row["measure_id"], year, column] = (row[column], row.at(column))
-    return cells
 
 
 def _chains(sources: Sources) -> dict[Cell, list[Row]]:
@@ -150,11 +143,9 @@ def _loose_ends(
                 )
         if cell not in now:
             if (
-                cell[2] in {field.name for field in words.fields if field.is_published}
+                cell[2] in {f.name for f in words.fields_of(cell[0]) if f.is_published}
                 and cell[1] in (words.published or ())
-                and sources.progress.get(cell[1]) is not None
-                and (words.schedule is None or sources.schedule is not None)
-                and cell[0] in (words.measures or {})
+                and is_readable(cell, sources, words)
             ):
                 yield Problem(
                     chain[-1].at("fiscal_year"),
@@ -179,15 +170,20 @@ def _published(
     recorded: set[tuple[str, str]] = set()
     first_column = words.in_progress[0].name
     current = {
-        (measure_id, year): place
-        for (measure_id, year, column), (_, place) in now.items()
-        if column == first_column
+        (id_, year): place
+        for (id_, year, column), (_, place) in now.items()
+        if column == (VALUE if id_ in (words.indicators or ()) else first_column)
     }
-    kept = kept_columns(words.fields)
+    kept = [kept_columns(words.fields), kept_columns(words.of_readings)]
     # A year may have been recorded with what is put right today.
     written = {
         (row["measure_id"], year, column): text
         for year, table in sources.progress.items()
+        for row in rows(table)
+        for column, text in row.written.items()
+    } | {
+        (row["indicator_id"], year, column): text
+        for year, table in sources.values.items()
         for row in rows(table)
         for column, text in row.written.items()
     }
@@ -202,15 +198,17 @@ def _published(
                 "どちらかを消してください。",
             )
         recorded.add((measure_id, year))
-        if (words.years and year not in words.years) or sources.progress.get(year, True) is None:
+        is_indicator = measure_id in (words.indicators or ())
+        files = sources.values if is_indicator else sources.progress
+        if (words.years and year not in words.years) or files.get(year, True) is None:
             continue
         if (measure_id, year) not in current:
             yield Problem(
                 row.at("measure_id"),
-                f"公表した{year}年度の「{measure_id}」の行が、進捗のファイルにありません。",
+                f"公表した{year}年度の「{measure_id}」の行が、{'指標の値' if is_indicator else '進捗'}のファイルにありません。",
                 "公表したときの行を戻してください。",
             )
-        for column, field in kept.items():
+        for column, field in kept[is_indicator].items():
             raw = written.get((measure_id, year, field.name))
             recorded_raw = raw is not None and keep(field, raw) == row[column]
             if column in row.cells and not recorded_raw:

@@ -14,6 +14,7 @@ from planreport.load import TomlFile
 from planreport.plan import PublishedCount, PublishedTally, Settings
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import TEXT_LIMIT, Choice, Field, Kind, Schedule, usual_fields
+from planreport.plan.indicators import Band
 from planreport.plan.settings import Contact, FooterLink, Licence, Logo, Paper, Terms, Theme, Update
 
 MAX_YEARS = 20
@@ -57,6 +58,7 @@ _CHOICE = {
     "good": _FLAG,
     "outside": _FLAG,
 }
+_BAND = _CHOICE | {"from": Key(Decimal), "from_baseline": _FLAG}
 _FIELD = {
     "name": _TEXT_NEEDED,
     "label": _WORD,
@@ -97,6 +99,7 @@ KEYS = {
     "terms": Key(dict, keys={term.name: _WORD for term in fields(Terms)} | {"item": _WORDS}),
     "statuses": Key(list, keys=_CHOICE | {"meaning": _TEXT_NEEDED}),
     "assessments": Key(list, keys=_CHOICE | {"as_planned": _FLAG}),
+    "indicator_grades": Key(list, keys=_BAND),
     "fields": Key(list, keys=_FIELD),
     "published_tallies": Key(list, keys=_TALLY),
     "papers": Key(list, keys=_PAPER),
@@ -145,6 +148,7 @@ def declared(file: TomlFile, images: Mapping[str, bytes]) -> Settings:
         details=tuple(_field(entry, terms) for entry in fields if is_detail(entry)),
         statuses=_choices(values.get("statuses", []), are_stages=True),
         assessments=assessments,
+        bands=_bands(values.get("indicator_grades", [])),
         published_tallies=_tallies(values.get("published_tallies", ()), years, assessments),
         history=tuple(Update(**entry) for entry in values.get("history", ())),
         papers=tuple(_paper(entry) for entry in values.get("papers", ())) or _PAPERS,
@@ -240,6 +244,14 @@ def _choices(entries: list[dict[str, Any]], are_stages: bool = False) -> tuple[C
             look=_look(upward, label),
         )
         for order, (label, entry) in enumerate(zip(labels, entries, strict=True), 1)
+    )
+
+
+def _bands(entries: list[dict[str, Any]]) -> tuple[Band, ...]:
+    """The grades of indicators, the best first, with the rates that they stand for."""
+    return tuple(
+        Band(grade, entry.get("from"), entry.get("from_baseline", False))
+        for grade, entry in zip(_choices(entries), entries, strict=False)
     )
 
 

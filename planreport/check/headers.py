@@ -22,6 +22,25 @@ MEASURES = Columns(
     ("summary", "number", "department", "first_year", "last_year"),
 )
 SCHEDULE = Columns(("measure_id", "fiscal_year", "planned"))
+INDICATORS = Columns(
+    ("indicator_id", "name", "direction"),
+    (
+        "of",
+        "number",
+        "meaning",
+        "unit",
+        "decimals",
+        "baseline",
+        "baseline_year",
+        "kind",
+        "achievement",
+        "department",
+        "source",
+        "first_year",
+        "last_year",
+    ),
+)
+TARGETS = Columns(("indicator_id", "fiscal_year", "target"), ("note",))
 CORRECTIONS = Columns(("date", "measure_id", "fiscal_year", "column", "before", "after", "reason"))
 REVISIONS = Columns(
     ("fiscal_year", "measure_id", "what", "planned_year", "before", "after", "reason")
@@ -29,29 +48,33 @@ REVISIONS = Columns(
 CONFIRMED = Columns(("criterion", "result", "checked_on"), ("note",))
 
 
-def progress(fields: Iterable[Field]) -> Columns:
-    """Of a year's record; a field that may be empty needs no column."""
+def yearly(key: str, fields: Iterable[Field]) -> Columns:
+    """Of what is reported of a year; a field that may be empty needs no column."""
     reported = [field for field in fields if not field.is_scheduled]
     return Columns(
-        ("measure_id", *(field.name for field in reported if field.is_required)),
+        (key, *(field.name for field in reported if field.is_required)),
         tuple(field.name for field in reported if not field.is_required),
     )
 
 
 def legible(
-    sources: Sources, fields: Iterable[Field], details: Iterable[Field]
+    sources: Sources,
+    fields: Iterable[Field],
+    details: Iterable[Field],
+    of_readings: Iterable[Field],
 ) -> tuple[Sources, list[Problem]]:
     """The sources without the tables whose headers are wrong, and what is wrong with these.
 
     What rows say under a wrong header is not known: judged all the same, a hundred rows would
     complain of one misspelt word.
     """
-    fields = tuple(fields)
+    fields, of_readings = tuple(fields), tuple(of_readings)
     sources, problems = _without_unlisted(sources, fields)
-    of_year = progress(fields)
+    of_year = yearly("measure_id", fields)
+    values = yearly("indicator_id", of_readings)
     measures = replace(MEASURES, optional=(*MEASURES.optional, *(it.name for it in details)))
     # A file that was written before the plan had a field has no column for it.
-    kept = Columns(published.KEYS, tuple(published.columns(fields)))
+    kept = Columns(published.KEYS, (*published.columns(fields), *published.columns(of_readings)))
     unread = set(sources.unread)
 
     def judged(table: Table | None, expected: Columns) -> Table | None:
@@ -67,6 +90,9 @@ def legible(
         measures=judged(sources.measures, measures),
         schedule=judged(sources.schedule, SCHEDULE),
         progress={name: judged(table, of_year) for name, table in sources.progress.items()},
+        indicators=judged(sources.indicators, INDICATORS),
+        targets=judged(sources.targets, TARGETS),
+        values={name: judged(table, values) for name, table in sources.values.items()},
         published=judged(sources.published, kept),
         corrections=judged(sources.corrections, CORRECTIONS),
         revisions=judged(sources.revisions, REVISIONS),

@@ -5,9 +5,11 @@ from itertools import pairwise
 
 from planreport.check.cells import details, group, known, length, rows, value
 from planreport.check.corrections import MAX_REASON
+from planreport.check.indicators import target, year_of_target
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
 from planreport.place import Problem, did_you_mean
+from planreport.plan.indicators import TARGET
 from planreport.plan.revisions import Revised
 
 _WHAT = {what.value: what for what in Revised if what is not Revised.DETAIL}
@@ -27,7 +29,9 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 def _revision(row: Row, words: Vocabulary) -> Iterator[Problem]:
     """A revision says from when on it is in force, of what, and why."""
     yield from known(row, "fiscal_year", words.years, "年度")
-    yield from known(row, "measure_id", words.measures, "番号（id）")
+    is_target = row["what"] == Revised.TARGET.value
+    subjects = words.indicators if is_target else words.measures
+    yield from known(row, "measure_id", subjects, "指標" if is_target else "番号（id）")
     yield from length(row, "reason", MAX_REASON)
     of_measures = {field.name: field for field in words.details}
     detail = of_measures.get(row["what"])
@@ -55,6 +59,9 @@ def _revision(row: Row, words: Vocabulary) -> Iterator[Problem]:
             yield from details(row, side, detail)
         elif what is Revised.GOAL:
             yield from known(row, side, words.goals, "目標")
+        elif what is Revised.TARGET:
+            indicator = (words.indicators or {}).get(row["measure_id"])
+            yield from target(row, side, indicator) if indicator and row[side] else ()
         elif not row[side] and what not in (Revised.DEPARTMENT, Revised.SUMMARY):
             yield Problem(row.at(side), "空になっています。", "値を書いてください。")
         elif what is Revised.ITEM:
@@ -63,18 +70,21 @@ def _revision(row: Row, words: Vocabulary) -> Iterator[Problem]:
 
 def _planned_year(row: Row, what: Revised, words: Vocabulary) -> Iterator[Problem]:
     """A promise is revised for this year or a later one: what is past was promised."""
-    if what is not Revised.PLANNED:
+    if what is Revised.TARGET:
+        yield from year_of_target(row, "planned_year", words)
+    elif what is not Revised.PLANNED:
         if row["planned_year"]:
             yield Problem(
                 row.at("planned_year"),
-                "年次計画の変更（planned）のほかでは、この欄を空にしてください。",
+                "年次計画か目標値の変更（planned、target）のほかでは、この欄を空にしてください。",
             )
         return
-    yield from known(row, "planned_year", words.years, "年度")
+    else:
+        yield from known(row, "planned_year", words.years, "年度")
     if row["planned_year"] and row["planned_year"] < row["fiscal_year"]:
         yield Problem(
             row.at("planned_year"),
-            f"{row['fiscal_year']}年度の変更で、過ぎた年度の年次計画は変えられません。",
+            f"{row['fiscal_year']}年度の変更で、過ぎた年度の計画や目標は変えられません。",
             "年度を確かめてください。誤りを直すのなら data/corrections.csv に書きます。",
         )
 
@@ -125,7 +135,7 @@ def _loose_ends(revisions: Sequence[Row], sources: Sources, words: Vocabulary) -
     chains: dict[Target, list[Row]] = {}
     for row in sorted(revisions, key=lambda row: (row["fiscal_year"], row.place.line)):
         chains.setdefault((row["measure_id"], row["what"], row["planned_year"]), []).append(row)
-    for target, chain in chains.items():
+    for changed, chain in chains.items():
         for earlier, later in pairwise(chain):
             if earlier["fiscal_year"] == later["fiscal_year"]:
                 yield Problem(
@@ -139,10 +149,10 @@ def _loose_ends(revisions: Sequence[Row], sources: Sources, words: Vocabulary) -
                     f"前の変更（{earlier.place.line}行目）の後は「{earlier['after']}」です。",
                     "before をそれと同じにしてください。",
                 )
-        if now.get(target) and chain[-1]["after"] != now[target]:
+        if now.get(changed) and chain[-1]["after"] != now[changed]:
             yield Problem(
                 chain[-1].at("after"),
-                f"変更の後が、今のデータの「{now[target]}」と違います。",
+                f"変更の後が、今のデータの「{now[changed]}」と違います。",
                 "データを直すか、この欄を直してください。",
             )
 
@@ -163,6 +173,8 @@ def _values(sources: Sources, words: Vocabulary) -> dict[Target, str]:
     for measure_id, measure in (words.measures or {}).items():
         for field in words.details:
             values[measure_id, field.name, ""] = measure[field.name]
+    for row in rows(sources.targets):
+        values[row["indicator_id"], Revised.TARGET.value, row["fiscal_year"]] = row[TARGET]
     for row in rows(sources.schedule):
         values[row["measure_id"], Revised.PLANNED.value, row["fiscal_year"]] = row["planned"]
     return values

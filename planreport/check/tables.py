@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from planreport.check.cells import details, group, ids, known, length, rows, text_length, value
 from planreport.check.vocabulary import Vocabulary
-from planreport.load import SCHEDULE_FILE, Row, Sources
+from planreport.load import MEASURES_FILE, SCHEDULE_FILE, Row, Sources
 from planreport.paragraphs import SEPARATOR
 from planreport.place import Place, Problem
 from planreport.plan.measures import values
@@ -60,7 +60,7 @@ def _measures(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             yield from text_length(row.at("item"), title, MAX_TITLE)
         yield from length(row, "title", MAX_TITLE)
         yield from _bullets(row)
-        yield from _active_years(row, words)
+        yield from active_years(row, words)
         for field in words.details:
             yield from details(row, field.name, field)
 
@@ -82,8 +82,8 @@ def _bullets(row: Row) -> Iterator[Problem]:
             )
 
 
-def _active_years(row: Row, words: Vocabulary) -> Iterator[Problem]:
-    """A measure that begins late or ends early does so within the plan."""
+def active_years(row: Row, words: Vocabulary) -> Iterator[Problem]:
+    """What begins late or ends early does so within the plan."""
     for column in ("first_year", "last_year"):
         if row[column]:
             yield from known(row, column, words.years, "年度")
@@ -166,9 +166,9 @@ def _upside_down(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         )
 
 
-def outside(place: Place, measure: Row, year: str) -> Problem:
+def outside(place: Place, measure: Row, year: str, file: str = MEASURES_FILE) -> Problem:
     return Problem(
         place,
-        f"{year}年度は「{measure['title']}」の期間の外です。",
-        "この行を消すか、data/measures.csv の first_year と last_year を直してください。",
+        f"{year}年度は「{measure['title'] or measure['name']}」の期間の外です。",
+        f"この行を消すか、{file} の first_year と last_year を直してください。",
     )

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planreport.check.cells import rows
-from planreport.load import PUBLISHED_FILE, REVISIONS_FILE, Row, Sources, Table, TomlFile
+from planreport.load import (
+    INDICATORS_FILE,
+    PUBLISHED_FILE,
+    REVISIONS_FILE,
+    Row,
+    Sources,
+    Table,
+    TomlFile,
+)
 from planreport.plan import Settings
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Field, Schedule, lead, record_fields
@@ -27,6 +35,7 @@ class Vocabulary:
     years: Mapping[str, FiscalYear] | None
     goals: Mapping[str, Row] | None
     measures: Mapping[str, Row] | None
+    indicators: Mapping[str, Row] | None
     published: frozenset[str] | None  # the years that were declared published
     unanswered: frozenset[Cell]  # that were published empty
     collecting: str | None  # the last year begun, unless published: its cells may be empty
@@ -34,6 +43,22 @@ class Vocabulary:
     ended: frozenset[str] | None  # the ids of measures that a revision ended half way
     left: frozenset[str] | None  # the ids of goals that a revision moved a measure out of
     reported: tuple[str, ...]  # the years that are shown: filled in, or published as they are
+
+    @property
+    def of_readings(self) -> tuple[Field, ...]:
+        """The fields of an indicator's reading."""
+        return self.settings.indicator_fields if self.settings else ()
+
+    @property
+    def subjects(self) -> Mapping[str, Row] | None:
+        """All that is reported of each year, by id: measures and indicators."""
+        if self.measures is None or self.indicators is None:
+            return None
+        return {**self.measures, **self.indicators}
+
+    def fields_of(self, id_: str) -> tuple[Field, ...]:
+        """The fields of what is reported of a measure or an indicator."""
+        return self.of_readings if id_ in (self.indicators or ()) else self.fields
 
     @property
     def papers(self) -> tuple[Paper, ...]:
@@ -85,6 +110,10 @@ def vocabulary(
 ) -> Vocabulary:
     years = {str(year.year): year for year in settings.years} if settings else {}
     published = _column(sources, PUBLISHED_FILE, sources.published, "fiscal_year")
+    indicators = None
+    if INDICATORS_FILE not in sources.unread:
+        indicators = _by_id(sources.indicators, "indicator_id") or {}
+    kept = [columns(fields), columns(settings.indicator_fields if settings else ())]
     begun = [name for name in years if name in sources.progress]
     is_open = begun and begun[-1] not in (published or ()) and not closes
     collecting = begun[-1] if is_open else None
@@ -96,11 +125,12 @@ def vocabulary(
         years=years or None,
         goals=_by_id(sources.goals, "goal_id"),
         measures=_by_id(sources.measures, "measure_id"),
+        indicators=indicators,
         published=published,
         unanswered=frozenset(
             (row["measure_id"], row["fiscal_year"], field.name)
             for row in rows(sources.published)
-            for column, field in columns(fields).items()
+            for column, field in kept[row["measure_id"] in (indicators or ())].items()
             if row.cells.get(column) == keep(field, "")
         ),
         collecting=collecting,
@@ -108,7 +138,10 @@ def vocabulary(
         ended=_column(sources, REVISIONS_FILE, sources.revisions, "measure_id", Revised.ENDED),
         left=_column(sources, REVISIONS_FILE, sources.revisions, "before", Revised.GOAL),
         reported=tuple(
-            name for name in begun if name != collecting or not gaps(sources.progress[name], fields)
+            name
+            for name in begun
+            if name != collecting
+            or not (gaps(sources.progress[name], fields) or untold(sources.values.get(name)))
         ),
     )
 
@@ -130,6 +163,11 @@ def gaps(progress: Table | None, fields: Iterable[Field]) -> list[Row]:
     """The rows of a year that nobody has filled in, or only in part."""
     needed = [field.name for field in fields if field.is_required and not field.is_scheduled]
     return [row for row in rows(progress) if not all(row[name] for name in needed)]
+
+
+def untold(values: Table | None) -> list[Row]:
+    """The rows of a year's values that neither give one nor say why there is none."""
+    return [row for row in rows(values) if not row["value"] and not row["state"]]
 
 
 def _column(

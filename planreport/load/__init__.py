@@ -5,6 +5,7 @@ Every loader returns (value, problems); the value is None where the file cannot 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
@@ -23,12 +24,16 @@ __all__ = [
     "CORRECTIONS_FILE",
     "FONTS_FOLDER",
     "IMAGE_ENDINGS",
+    "INDICATORS_FILE",
+    "MEASURES_FILE",
     "PLAN_FILE",
     "PROGRESS_FOLDER",
     "PUBLISHED_FILE",
     "REVISIONS_FILE",
     "SCHEDULE_FILE",
     "SELECTOR",
+    "TARGETS_FILE",
+    "VALUES_FOLDER",
     "Edits",
     "Prose",
     "Row",
@@ -50,6 +55,9 @@ GOALS_FILE = "data/goals.csv"
 MEASURES_FILE = "data/measures.csv"
 SCHEDULE_FILE = "data/schedule.csv"
 PROGRESS_FOLDER = "data/progress"
+INDICATORS_FILE = "data/indicators.csv"
+TARGETS_FILE = "data/targets.csv"
+VALUES_FOLDER = "data/values"
 # Plans have no need of these before something is published, corrected or revised.
 PUBLISHED_FILE = "data/published.csv"
 CORRECTIONS_FILE = "data/corrections.csv"
@@ -62,6 +70,8 @@ _DATA_FILES = (
     GOALS_FILE,
     MEASURES_FILE,
     SCHEDULE_FILE,
+    INDICATORS_FILE,
+    TARGETS_FILE,
     PUBLISHED_FILE,
     CORRECTIONS_FILE,
     REVISIONS_FILE,
@@ -76,15 +86,19 @@ IMAGE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 class Sources:
     """All that was read; what could not be read is None, and its problem is in `problems`.
 
-    `schedule`, `published`, `corrections`, `revisions`, `audit` and `confirmed` are None where there
-    is no such file, too.
+    `schedule`, `indicators`, `targets`, `published`, `corrections`, `revisions`, `audit` and
+    `confirmed` are None where there is no such file, too. `progress` and `values` are by file name
+    without .csv, which should be a year.
     """
 
     settings: TomlFile | None
     goals: Table | None
     measures: Table | None
     schedule: Table | None
-    progress: Mapping[str, Table | None]  # by file name without .csv, which should be a year
+    progress: Mapping[str, Table | None]
+    indicators: Table | None
+    targets: Table | None
+    values: Mapping[str, Table | None]
     published: Table | None
     corrections: Table | None
     revisions: Table | None
@@ -114,6 +128,11 @@ def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
     def table_if_any(file: str) -> Table | None:
         return table(file) if file in edits or (root / file).exists() else None
 
+    def yearly(folder: str) -> dict[str, Table | None]:
+        there = {path.relative_to(root).as_posix() for path in _visible(root / folder, "*.csv")}
+        files = sorted(there | {file for file in edits if file.startswith(f"{folder}/")})
+        return {PurePath(file).stem: table(file) for file in files}
+
     settings, found = load_toml(root, PLAN_FILE, edits)
     problems.extend(found)
     audit, found = load_toml(root, AUDIT_FILE) if (root / AUDIT_FILE).exists() else (None, [])
@@ -129,11 +148,10 @@ def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
         goals=table(GOALS_FILE),
         measures=table(MEASURES_FILE),
         schedule=table_if_any(SCHEDULE_FILE),
-        progress={
-            PurePath(file).stem: table(file)
-            for file in sorted(_progress_files(root) | set(edits))
-            if file.startswith(f"{PROGRESS_FOLDER}/")
-        },
+        progress=yearly(PROGRESS_FOLDER),
+        indicators=table_if_any(INDICATORS_FILE),
+        targets=table_if_any(TARGETS_FILE),
+        values=yearly(VALUES_FOLDER),
         published=table_if_any(PUBLISHED_FILE),
         corrections=table_if_any(CORRECTIONS_FILE),
         revisions=table_if_any(REVISIONS_FILE),
@@ -149,11 +167,6 @@ def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
         problems=tuple(problems),
         unread=frozenset(unread),
     )
-
-
-def _progress_files(root: Path) -> set[str]:
-    paths = _visible(root / PROGRESS_FOLDER, "*.csv")
-    return {path.relative_to(root).as_posix() for path in paths}
 
 
 def load_glyphs(folder: Path) -> frozenset[str]:
@@ -184,7 +197,8 @@ def _passed_over(root: Path) -> Iterator[Problem]:
         if path.is_file() and path.suffix.lower() in _TABLE_ENDINGS and file not in _DATA_FILES:
             move = "要るものなら名前を直し、要らなければほかのフォルダへ移してください。"
             yield _unread(file, did_you_mean(file, _DATA_FILES, move))
-    for path in _visible(root / PROGRESS_FOLDER, "*"):
+    yearly = (_visible(root / folder, "*") for folder in (PROGRESS_FOLDER, VALUES_FOLDER))
+    for path in chain.from_iterable(yearly):
         if path.suffix != ".csv" and path.suffix.lower() in _TABLE_ENDINGS:
             move = "名前の終わりが「.csv」のファイルにするか、ほかのフォルダへ移してください。"
             yield _unread(path.relative_to(root).as_posix(), move)

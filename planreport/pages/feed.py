@@ -50,7 +50,7 @@ def _corrections(report: Report) -> Iterator[News]:
             correction.date,
             f"{paths.CHANGES}#correction-{cell}-{cells[cell]}",
             f"{paths.CHANGES}#report-corrections",
-            f"{'後から報告' if note.is_late else '正誤'}：{note.measure.heading}（{year}の{note.column}）",
+            f"{'後から報告' if note.is_late else '正誤'}：{note.subject.heading}（{year}の{note.column}）",
             _sentence(note),
         )
 

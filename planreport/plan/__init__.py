@@ -8,6 +8,7 @@ from functools import cached_property
 
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice, Field, Kind, Schedule, lead, record_fields
+from planreport.plan.indicators import Band, Indicator, indicator_fields
 from planreport.plan.measures import (
     UNREPORTED,
     Goal,
@@ -55,6 +56,7 @@ class Settings:
     details: tuple[Field, ...] = ()  # what is said of each measure once, for all years
     statuses: tuple[Choice, ...]
     assessments: tuple[Choice, ...] = ()
+    bands: tuple[Band, ...] = ()  # the grades of indicators, the best first
     published_tallies: tuple[PublishedTally, ...] = ()
     history: tuple[Update, ...] = ()
     papers: tuple[Paper, ...] = ()
@@ -63,11 +65,20 @@ class Settings:
     theme: Theme = field(default_factory=Theme)
     footer_links: tuple[FooterLink, ...] = ()
 
+    def fiscal_year(self, year: int) -> FiscalYear:
+        """A year, the plan's own or not, by the name that the plan uses."""
+        return FiscalYear(year, self.years[0].era_2019)
+
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The fields of a year's record."""
         lists = (self.statuses, self.assessments)
         return record_fields(self.terms, *lists, self.schedule, self.own_fields)
+
+    @cached_property
+    def indicator_fields(self) -> tuple[Field, ...]:
+        """The fields of an indicator's reading."""
+        return indicator_fields(self.bands)
 
     @cached_property
     def lead(self) -> Field | None:
@@ -146,6 +157,7 @@ class Plan(Settings):
 
     reported: tuple[FiscalYear, ...]
     goals: tuple[Goal, ...]
+    indicators: tuple[Indicator, ...] = ()
     goal_titles: Mapping[str, str] = field(default_factory=dict)  # by id, also of those left empty
     goal_numbers: Mapping[str, str] = field(default_factory=dict)  # the plan's own, by id
     publications: tuple[Publication, ...] = ()
@@ -171,6 +183,11 @@ class Plan(Settings):
         """What is to be published of a year that is reported, and is not there."""
         published = (field for field in self.fields if field.is_required and field.is_published)
         return tuple(field for field in published if record.is_due and not record.cell(field.name))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Measure | Indicator]:
+        measures = {measure.id: measure for measure in self.measures}
+        return {**measures, **{indicator.id: indicator for indicator in self.indicators}}
 
     @property
     def measures(self) -> Iterator[Measure]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Field
+from planreport.plan.indicators import Indicator, Reading
 from planreport.plan.measures import Measure, YearRecord
 
 
@@ -17,27 +19,55 @@ class Answer:
     record: YearRecord
     missing: tuple[Field, ...]
 
+    @property
+    def subject(self) -> Measure:
+        return self.measure
+
+
+@dataclass(frozen=True)
+class ReadingAnswer:
+    """The same of an indicator."""
+
+    indicator: Indicator
+    reading: Reading
+    missing: tuple[Field, ...]
+
+    @property
+    def subject(self) -> Indicator:
+        return self.indicator
+
+
+_Answer = TypeVar("_Answer", Answer, ReadingAnswer, Answer | ReadingAnswer)
+
 
 def answer(measure: Measure, record: YearRecord, fields: Iterable[Field]) -> Answer:
     empty = (field for field in fields if field.is_required and not record.cell(field.name))
     return Answer(measure, record, tuple(empty))
 
 
-def owner(field: Field, measure: Measure) -> str:
-    """Who says a field of a measure; "" where no department is in charge."""
-    return field.by or measure.department
+def reading_answer(
+    indicator: Indicator, reading: Reading, fields: Iterable[Field]
+) -> ReadingAnswer:
+    """Of an indicator, that there is no value is an answer where it says why."""
+    required = (field for field in fields if field.is_required)
+    return ReadingAnswer(indicator, reading, () if reading.is_told else tuple(required))
 
 
-def by_owner(answers: Iterable[Answer]) -> dict[str, list[Answer]]:
+def owner(field: Field, subject: Measure | Indicator) -> str:
+    """Who says a field of it; "" where no department is in charge."""
+    return field.by or subject.department
+
+
+def by_owner(answers: Iterable[_Answer]) -> dict[str, list[_Answer]]:
     """The answers that miss something, by who is to fill it in, each with what that is.
 
     What is nobody's comes last.
     """
-    grouped: dict[str, list[Answer]] = {}
+    grouped: dict[str, list[_Answer]] = {}
     for one in answers:
         mine: dict[str, list[Field]] = {}
         for field in one.missing:
-            mine.setdefault(owner(field, one.measure), []).append(field)
+            mine.setdefault(owner(field, one.subject), []).append(field)
         for name, fields in mine.items():
             grouped.setdefault(name, []).append(replace(one, missing=tuple(fields)))
     return dict(sorted(grouped.items(), key=lambda pair: pair[0] == ""))
@@ -47,24 +77,30 @@ def by_owner(answers: Iterable[Answer]) -> dict[str, list[Answer]]:
 class Collection:
     """The fiscal year that is being collected: the last one begun, until it is published.
 
-    One answer for each measure of the year, in the plan's order. What comes once it `is_published` is
-    late.
+    One answer for each measure of the year, in the plan's order, and one for each indicator. What
+    comes once it `is_published` is late.
     """
 
     fiscal_year: FiscalYear
     answers: tuple[Answer, ...]
+    readings: tuple[ReadingAnswer, ...] = ()
     is_published: bool = False
 
     @property
-    def missing(self) -> tuple[Answer, ...]:
-        return tuple(answer for answer in self.answers if answer.missing)
+    def missing(self) -> tuple[Answer | ReadingAnswer, ...]:
+        answers: tuple[Answer | ReadingAnswer, ...] = (*self.answers, *self.readings)
+        return tuple(answer for answer in answers if answer.missing)
 
 
 def of_reported(plan: Plan, year: FiscalYear) -> Collection:
     """All that is known of a year that is reported."""
     records = ((measure, measure.in_year(year)) for measure in plan.measures)
     answers = tuple(answer(measure, record, plan.fields) for measure, record in records if record)
-    return Collection(year, answers, any(it.fiscal_year == year for it in plan.publications))
+    read = ((indicator, indicator.in_year(year)) for indicator in plan.indicators)
+    fields = plan.indicator_fields
+    readings = tuple(reading_answer(it, reading, fields) for it, reading in read if reading)
+    is_published = any(it.fiscal_year == year for it in plan.publications)
+    return Collection(year, answers, readings, is_published)
 
 
 def late(plan: Plan) -> Collection | None:

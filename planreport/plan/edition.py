@@ -11,6 +11,7 @@ from planreport.paragraphs import points
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
+from planreport.plan.indicators import TARGET, Indicator
 from planreport.plan.measures import (
     Filed,
     Goal,
@@ -45,12 +46,31 @@ def as_of(plan: Plan, year: int) -> Plan:
         years=tuple(fiscal_year for fiscal_year in plan.years if fiscal_year.year <= end),
         reported=reported,
         goals=_goals(plan, later, reported[-1], end),
+        indicators=tuple(_indicator(it, later, reported[-1], end) for it in plan.indicators),
         updated=_updated(plan, year),
         publications=tuple(p for p in plan.publications if p.fiscal_year.year <= year),
         published_tallies=tuple(t for t in plan.published_tallies if t.fiscal_year.year <= year),
         revisions=tuple(r for r in plan.revisions if r.fiscal_year.year <= year),
         corrections=tuple(c for c in plan.corrections if c.fiscal_year.year <= year),
     )
+
+
+def _indicator(
+    indicator: Indicator, later: Iterable[Revision], last: FiscalYear, end: int
+) -> Indicator:
+    """The indicator without what was read after `last`; targets that an extension brought go too."""
+    readings = {
+        reading.fiscal_year: reading if reading.fiscal_year <= last else reading.promised
+        for reading in indicator.readings
+    }
+    for revision in later:
+        year = revision.planned_year
+        if revision.measure_id == indicator.id and revision.what is Revised.TARGET and year:
+            cells = {**readings[year].cells, TARGET: revision.before}
+            said = {name: cell for name, cell in cells.items() if cell}
+            readings[year] = replace(readings[year], cells=said)
+    kept = (r for r in readings.values() if r.fiscal_year.year <= end or r.cells)
+    return replace(indicator, readings=tuple(kept))
 
 
 def _updated(plan: Plan, year: int) -> date:
@@ -72,7 +92,7 @@ def _goals(plan: Plan, later: Iterable[Revision], last: FiscalYear, end: int) ->
     for revision in later:
         if revision.what is Revised.ADDED:
             measures.pop(revision.measure_id, None)
-        elif revision.measure_id in measures:
+        elif revision.measure_id in measures:  # and not an indicator's
             measures[revision.measure_id] = _undone(measures[revision.measure_id], revision, plan)
     return arrange(
         plan.goal_titles,

@@ -22,19 +22,28 @@ def columns(fields: Iterable[Field]) -> dict[str, Field]:
     return words | {f"{field.name}_digest": field for field in kept if field.kind is Kind.TEXT}
 
 
+def all_columns(plan: Plan) -> dict[str, Field]:
+    """Those of measures and, in a plan that has them, of indicators."""
+    return columns(plan.fields) | (columns(plan.indicator_fields) if plan.indicators else {})
+
+
 def keep(field: Field, cell: str) -> str:
     """What is kept of a field's cell."""
     return digest(cell) if field.kind is Kind.TEXT else cell
 
 
 def records(plan: Plan, fiscal_year: FiscalYear, day: date) -> Iterator[dict[str, str]]:
-    """The rows of published.csv for a reported year, in the plan's order."""
-    kept = columns(plan.fields)
-    for measure in plan.measures:
-        if record := measure.in_year(fiscal_year):
-            keys = (str(fiscal_year.year), measure.id, day.isoformat())
-            cells = {name: keep(field, record.cell(field.name)) for name, field in kept.items()}
-            yield dict(zip(KEYS, keys, strict=True)) | cells
+    """The rows of published.csv for a reported year, in the plan's order: measures, indicators."""
+    for subjects, fields in (
+        (plan.measures, plan.fields),
+        (plan.indicators, plan.indicator_fields),
+    ):
+        kept = columns(fields)
+        for subject in subjects:
+            if record := subject.in_year(fiscal_year):
+                keys = (str(fiscal_year.year), subject.id, day.isoformat())
+                cells = {name: keep(field, record.cell(field.name)) for name, field in kept.items()}
+                yield dict(zip(KEYS, keys, strict=True)) | cells
 
 
 def digest(text: str) -> str:

@@ -16,6 +16,7 @@ class Revised(Enum):
     ITEM = "item"
     GOAL = "goal_id"
     PLANNED = "planned"
+    TARGET = "target"  # of an indicator
     ADDED = "added"
     ENDED = "ended"
     DETAIL = "detail"  # which is said in the data by the name of its field
@@ -26,7 +27,8 @@ class Revision:
     """A change of the plan that is in force from a fiscal year on (計画の変更).
 
     `before` and `after` are what the data's cells say; both are empty for ADDED and ENDED.
-    `planned_year` is the year whose planned status changed; None unless `what` is PLANNED.
+    `planned_year` is the year whose planned status or target changed; None unless `what` is PLANNED
+    or TARGET. A TARGET is an indicator's, and `measure_id` then the indicator's.
     """
 
     fiscal_year: FiscalYear
@@ -43,7 +45,7 @@ class Revision:
 class Correction:
     """An error that was put right after its fiscal year's report was published (正誤).
 
-    `column` is the data's: planned, progress, actions or assessment.
+    `column` is the data's, `measure_id` that of a measure or of an indicator.
     """
 
     date: date

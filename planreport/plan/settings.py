@@ -56,6 +56,7 @@ class Terms:
     plan: str = "計画"  # the same in a word that fits into a cell
     progress: str = "進捗"
     table: str = "総括表"
+    indicator: str = "指標"
 
     @property
     def grouping(self) -> str:

@@ -9,10 +9,12 @@ from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, by_owner
 from planreport.plan.fields import Field
-from planreport.plan.measures import Goal, Measure, YearRecord
+from planreport.plan.indicators import Indicator
+from planreport.plan.measures import Goal, Group, Measure, YearRecord
 from planreport.plan.settings import NARRATIVE_YEARS
 from planreport.report.changes import Changes, Step, changes
 from planreport.report.counts import Count, count
+from planreport.report.indicators import IndicatorCount, IndicatorReport, counts, indicators, of
 from planreport.report.revisions import CorrectionNote, RevisionNote, corrections, revisions
 from planreport.report.sentences import Sentences
 from planreport.report.sums import SumTable, sums
@@ -70,7 +72,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Notes:
-    """What has changed about one measure. `step` is None where there are no two years of it."""
+    """What has changed about a measure or an indicator. `step` is None of what has no two years."""
 
     step: Step | None
     revisions: tuple[RevisionNote, ...]
@@ -92,6 +94,8 @@ class Report:
     revisions: tuple[RevisionNote, ...]
     corrections: tuple[CorrectionNote, ...]
     sums: tuple[SumTable, ...]  # per goal, and over the plan
+    indicators: tuple[IndicatorReport, ...]
+    indicator_counts: tuple[IndicatorCount, ...]  # for each year in which any is read
 
     @property
     def latest(self) -> Count | None:
@@ -172,20 +176,29 @@ class Report:
         """Whether the count as planned stands beside no category of the city's that counts the same."""
         return not (self.tally and self.tally.has_as_planned)
 
-    def notes(self, measure: Measure) -> Notes:
+    def indicators_of(
+        self,
+        goal: Goal | None = None,
+        group: Group | None = None,
+        measure: Measure | None = None,
+    ) -> tuple[IndicatorReport, ...]:
+        """Those of a measure, else of a group, else of a goal, else of the plan as a whole."""
+        return of(self.indicators, goal, group, measure)
+
+    def notes(self, subject: Measure | Indicator) -> Notes:
         return Notes(
-            self.changes.step(measure) if self.changes else None,
-            self._revisions.get(measure.id, ()),
-            self._corrections.get(measure.id, ()),
+            self.changes.step(subject) if self.changes and isinstance(subject, Measure) else None,
+            self._revisions.get(subject.id, ()),
+            self._corrections.get(subject.id, ()),
         )
 
     @cached_property
     def _revisions(self) -> dict[str, tuple[RevisionNote, ...]]:
-        return _by_measure(self.revisions)
+        return _by_subject(self.revisions)
 
     @cached_property
     def _corrections(self) -> dict[str, tuple[CorrectionNote, ...]]:
-        return _by_measure(self.corrections)
+        return _by_subject(self.corrections)
 
     @property
     def tally(self) -> Tally | None:
@@ -193,15 +206,16 @@ class Report:
         return next((tally for tally in self.tallies if tally.fiscal_year == self.as_of), None)
 
 
-def _by_measure(entries: Iterable[_Entry]) -> dict[str, tuple[_Entry, ...]]:
+def _by_subject(entries: Iterable[_Entry]) -> dict[str, tuple[_Entry, ...]]:
     found: dict[str, list[_Entry]] = {}
     for entry in entries:
-        found.setdefault(entry.measure.id, []).append(entry)
-    return {measure_id: tuple(of_it) for measure_id, of_it in found.items()}
+        found.setdefault(entry.subject.id, []).append(entry)
+    return {id_: tuple(of_it) for id_, of_it in found.items()}
 
 
 def derive(plan: Plan) -> Report:
     goals = tuple(_goal_report(n, goal, plan) for n, goal in enumerate(plan.goals, 1))
+    read = indicators(plan)
     return Report(
         plan=plan,
         as_of=plan.reported[-1] if plan.reported else None,
@@ -214,6 +228,8 @@ def derive(plan: Plan) -> Report:
         revisions=revisions(plan),
         corrections=corrections(plan),
         sums=sums(plan, [(goal.heading, goal.goal.measures) for goal in goals]),
+        indicators=read,
+        indicator_counts=counts(read, plan),
     )
 
 

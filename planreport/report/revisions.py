@@ -6,18 +6,22 @@ from planreport.paragraphs import in_one_line, points
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Field
+from planreport.plan.indicators import Indicator
 from planreport.plan.measures import UNREPORTED, Goal, Measure, values
+from planreport.plan.numbers import bounds
 from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.plan.settings import Terms
 from planreport.report.excerpt import excerpts
+
+TARGET_CHANGED = "目標値の変更"  # of an indicator
 
 
 @dataclass(frozen=True)
 class RevisionNote:
     """A revision of the plan (計画の変更), said in a sentence."""
 
-    goal: Goal
-    measure: Measure
+    goal: Goal | None  # None of what belongs to an indicator
+    subject: Measure | Indicator
     revision: Revision
     sentence: str
 
@@ -30,8 +34,8 @@ class CorrectionNote:
     `is_late` was missing when its year was published: nothing was wrong.
     """
 
-    goal: Goal
-    measure: Measure
+    goal: Goal | None
+    subject: Measure | Indicator
     correction: Correction
     column: str
     before: str
@@ -52,17 +56,16 @@ def revisions(plan: Plan) -> tuple[RevisionNote, ...]:
 def corrections(plan: Plan) -> tuple[CorrectionNote, ...]:
     """All corrections, the newest first."""
     places = _places(plan)
-    fields = {field.name: field for field in plan.fields}
     newest_first = sorted(plan.corrections, key=lambda correction: correction.date, reverse=True)
     empty = [correction for correction in plan.corrections if not correction.before]
     came_late = {
         (correction.measure_id, correction.fiscal_year)
         for correction in empty
-        if fields[correction.column].is_required
+        if field_of(correction, plan).is_required
     }
     found = []
     for correction in newest_first:
-        field = fields[correction.column]
+        field = field_of(correction, plan)
         whose = (correction.measure_id, correction.fiscal_year)
         is_late = not correction.before and whose in came_late
         before, after = (
@@ -74,11 +77,18 @@ def corrections(plan: Plan) -> tuple[CorrectionNote, ...]:
     return tuple(found)
 
 
+def field_of(correction: Correction, plan: Plan) -> Field:
+    """What was corrected, of a measure's record or of an indicator's reading."""
+    subject = plan.by_id[correction.measure_id]
+    fields = subject.of(plan.indicator_fields) if isinstance(subject, Indicator) else plan.fields
+    return next(field for field in fields if field.name == correction.column)
+
+
 def kind(revision: Revision, plan: Plan) -> str:
     """What a revision is called."""
     if revision.what is Revised.DETAIL:
         return of_detail(_detail(revision, plan))
-    return kinds(plan.terms)[revision.what]
+    return (kinds(plan.terms) | {Revised.TARGET: TARGET_CHANGED})[revision.what]
 
 
 def of_detail(field: Field) -> str:
@@ -91,7 +101,7 @@ def _detail(revision: Revision, plan: Plan) -> Field:
 
 
 def kinds(terms: Terms) -> dict[Revised, str]:
-    """What is called what, of all that a plan may change half way."""
+    """What is called what, of all that a plan may change of a measure half way."""
     return {
         Revised.TITLE: "名称の変更",
         Revised.SUMMARY: f"{terms.summary}の変更",
@@ -130,10 +140,27 @@ def _sentence(revision: Revision, plan: Plan) -> str:
             promise = f"{revision.planned_year}の{terms.planned}"
             said = (in_one_line(_read_out(cell, plan)) for cell in (before, after))
             return _renamed(promise, *said)
+        case Revised.TARGET:
+            return _aimed(f"{revision.planned_year}の目標値", *_targets(revision, plan))
         case Revised.ADDED:
             return "新しく加えました。"
         case Revised.ENDED:
             return f"{_year_before(revision.fiscal_year)}で終了しました。"
+
+
+def _aimed(promise: str, before: str, after: str) -> str:
+    if not after:
+        return f"{promise}「{before}」をなくしました。"
+    return _renamed(promise, before, after) if before else f"{promise}を「{after}」と定めました。"
+
+
+def _targets(revision: Revision, plan: Plan) -> tuple[str, str]:
+    """What was aimed at before and after, with the indicator's unit."""
+    unit = getattr(plan.by_id[revision.measure_id], "unit", "")
+    before, after = (
+        f"{bounds(it).shown}{unit}" if it else "" for it in (revision.before, revision.after)
+    )
+    return before, after
 
 
 def _listed(cell: str) -> str:
@@ -172,5 +199,6 @@ def _year_before(year: FiscalYear) -> FiscalYear:
     return FiscalYear(year.year - 1, year.era_2019)
 
 
-def _places(plan: Plan) -> dict[str, tuple[Goal, Measure]]:
-    return {measure.id: (goal, measure) for goal in plan.goals for measure in goal.measures}
+def _places(plan: Plan) -> dict[str, tuple[Goal | None, Measure | Indicator]]:
+    measures = {measure.id: (goal, measure) for goal in plan.goals for measure in goal.measures}
+    return {**measures, **{indicator.id: (None, indicator) for indicator in plan.indicators}}

@@ -11,7 +11,7 @@ from planreport.check import Checked
 from planreport.load import CORRECTIONS_FILE
 from planreport.plan import Plan
 from planreport.plan.calendar import japanese_date
-from planreport.plan.collection import Answer, Collection, by_owner, late
+from planreport.plan.collection import Answer, Collection, ReadingAnswer, by_owner, late
 from planreport.plan.fields import Kind
 from planreport.plan.measures import Measure
 from planreport.round.collect import Change, Collected
@@ -189,7 +189,7 @@ def _progress(collection: Collection, plan: Plan) -> Iterable[tuple[str, str, st
 
 
 def _reminder(
-    name: str, answers: Sequence[Answer], collection: Collection, plan: Plan
+    name: str, answers: Sequence[Answer | ReadingAnswer], collection: Collection, plan: Plan
 ) -> Iterable[str]:
     return (
         f"{name} 御担当者様",
@@ -202,10 +202,10 @@ def _reminder(
     )
 
 
-def _gap(answer: Answer) -> str:
+def _gap(answer: Answer | ReadingAnswer) -> str:
     """A measure and which of its cells are empty."""
     empty = "、".join(field.label for field in answer.missing)
-    return f"{answer.measure.id} {answer.measure.heading}: {empty}"
+    return f"{answer.subject.id} {answer.subject.heading}: {empty}"
 
 
 def _answered_by_others(collection: Collection) -> dict[str, Counter[str]]:

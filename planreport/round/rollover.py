@@ -13,13 +13,14 @@ from planreport.load import (
     PROGRESS_FOLDER,
     PUBLISHED_FILE,
     SCHEDULE_FILE,
+    VALUES_FOLDER,
     Edits,
     Sources,
 )
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan, published
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.collection import Answer, Collection, by_owner, of_reported
+from planreport.plan.collection import Answer, Collection, ReadingAnswer, by_owner, of_reported
 from planreport.plan.measures import Measure
 from planreport.round import datafile
 from planreport.workbook import department_name
@@ -62,7 +63,17 @@ def new_year(sources: Sources, plan: Plan, collection: Collection | None, extend
     edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = csvfile.write(
         columns, [(measure.id, *blank) for measure in measures]
     )
+    edits |= _blank_values(plan, year)
     return NewYear(year, measures, promised, edits)
+
+
+def _blank_values(plan: Plan, year: FiscalYear) -> dict[str, bytes]:
+    """A blank reading for each indicator of the year, in a plan that has some."""
+    asked = [field.name for field in plan.indicator_fields if field.is_asked]
+    ids = [it.id for it in plan.indicators if it.is_read_in(year)]
+    columns, blank = ("indicator_id", *asked), ("",) * len(asked)
+    content = csvfile.write(columns, [(id_, *blank) for id_ in ids])
+    return {f"{VALUES_FOLDER}/{year.year}.csv": content} if ids else {}
 
 
 def _going_on(sources: Sources, plan: Plan) -> tuple[Measure, ...]:
@@ -132,13 +143,15 @@ def publish(sources: Sources, plan: Plan, year: int, day: date, with_gaps: bool 
     is_empty = not any(one.record.is_reported for one in collected.answers)
     if gaps and (is_empty or not with_gaps):
         raise PlanError(_incomplete(gaps, year, is_empty))
-    columns = (*published.KEYS, *published.columns(plan.fields))
+    columns = (*published.KEYS, *published.all_columns(plan))
     rows = [*_recorded(sources, plan), *published.records(plan, fiscal_year, day)]
     noted = f"（未報告 {len(gaps)}{plan.terms.unit}）" if gaps else ""
     text = f"{fiscal_year.full}の{plan.terms.progress}を公表しました{noted}。"
     return {
         PLAN_FILE: datafile.updated(sources.settings.text, day, text),
-        PUBLISHED_FILE: csvfile.write(columns, [[row[name] for name in columns] for row in rows]),
+        PUBLISHED_FILE: csvfile.write(
+            columns, [[row.get(name, "") for name in columns] for row in rows]
+        ),
     }
 
 
@@ -153,7 +166,9 @@ def _recorded(sources: Sources, plan: Plan) -> Iterator[Mapping[str, str]]:
         yield {**now.get((row["fiscal_year"], row["measure_id"]), {}), **row.cells}
 
 
-def _incomplete(gaps: Sequence[Answer], year: int, is_empty: bool) -> Iterator[Problem]:
+def _incomplete(
+    gaps: Sequence[Answer | ReadingAnswer], year: int, is_empty: bool
+) -> Iterator[Problem]:
     """That answers are missing, and whose. A year without any answer is not published at all."""
     all_the_same = "未報告のまま公表したのなら、同じ命令の終わりに「--with-gaps」を付けてください。"
     place = Place(f"{PROGRESS_FOLDER}/{year}.csv")
@@ -165,7 +180,7 @@ def _incomplete(gaps: Sequence[Answer], year: int, is_empty: bool) -> Iterator[P
     )
     for name, answers in by_owner(gaps).items():
         listed = "、".join(
-            f"{one.measure.id}（{'と'.join(field.label for field in one.missing)}）"
+            f"{one.subject.id}（{'と'.join(field.label for field in one.missing)}）"
             for one in answers[:_NAMED]
         )
         more = f"、ほか{len(answers) - _NAMED}" if len(answers) > _NAMED else ""

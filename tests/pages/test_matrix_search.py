@@ -58,7 +58,7 @@ def test_every_text_of_a_measure_is_found(site: Site, page: Page) -> None:
 def test_what_was_changed_and_how_it_was_assessed_is_found(site: Site, page: Page) -> None:
     page.goto(overview(site))
     expected = [
-        ("計画の変更", note.measure.title, note.revision.reason) for note in site.report.revisions
+        ("計画の変更", note.subject.title, note.revision.reason) for note in site.report.revisions
     ] + [
         (f"{record.fiscal_year}の区分", measure.title, record.assessment.label)
         for measure in site.report.plan.measures

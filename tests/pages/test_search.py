@@ -45,11 +45,12 @@ def test_a_change_of_the_plan_is_searched_as_the_goals_page_tells_it(site: Site)
     index = search.index(site.report)
     entries = dict(zip((m.id for m in site.report.plan.measures), index.entries, strict=True))
     for note in site.report.revisions:
-        texts = dict(zip(index.places, entries[note.measure.id].texts, strict=True))
+        texts = dict(zip(index.places, entries[note.subject.id].texts, strict=True))
         searched = texts["計画の変更"]
         assert f"{note.revision.fiscal_year}の変更" in searched
         assert note.sentence in searched
         assert f"理由：{note.revision.reason}" in searched
+        assert note.goal
         page = site.output / paths.goal_page(note.goal.id)
         shown = "".join(parsed(page).itertext())
         assert all(part in shown for part in ("計画の変更", *searched.split("　")))

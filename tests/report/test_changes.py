@@ -185,7 +185,7 @@ def test_a_revision_is_said_in_a_sentence(
     revision = Revision(whole.reported[-1], "w1", what, planned_year, before, after, "理由")
     (note,) = revisions(replace(whole, revisions=(revision,)))
     assert note.sentence.startswith(sentence)
-    assert (note.goal.id, note.measure.id) == ("water", "w1")
+    assert note.goal and (note.goal.id, note.subject.id) == ("water", "w1")
 
 
 def test_revisions_begin_with_the_newest_year() -> None:

@@ -33,6 +33,7 @@ def revisions(report: Report) -> Resource:
         rows=tuple(
             (*names[revision.measure_id], *revision_cells(revision, plan))
             for revision in plan.revisions
+            if revision.measure_id in names
         ),
     )
 
@@ -121,6 +122,7 @@ def corrections(report: Report) -> Resource:
         rows=tuple(
             (*names[correction.measure_id], *correction_cells(correction, plan))
             for correction in plan.corrections
+            if correction.measure_id in names
         ),
     )
 

@@ -1,0 +1,69 @@
+"""What an indicator belongs to: the cell `of`, and what it means."""
+
+from collections.abc import Iterator
+
+from planreport.check.vocabulary import Vocabulary
+from planreport.load import Row
+from planreport.paragraphs import SEPARATOR
+from planreport.place import Problem, did_you_mean
+from planreport.plan.indicators import Owner
+from planreport.plan.measures import values
+
+# What may stand before an id that is both a goal's and a measure's.
+_GOAL, _MEASURE = "goal:", "measure:"
+
+
+def owner_of(row: Row, words: Vocabulary) -> Iterator[Problem]:
+    """The cell names one measure, group or goal; empty, it means the plan."""
+    if words.measures is None or words.goals is None or not row["of"]:
+        return
+    found = owners(row["of"], words)
+    if not found:
+        known = [*words.measures, *words.goals, *map(SEPARATOR.join, _paths(words))]
+        yield Problem(
+            row.at("of"),
+            f"「{row['of']}」という番号（id）もまとまりもありません。",
+            did_you_mean(
+                row["of"],
+                known,
+                "計画内容か目標の番号、またはまとまりの名前（measures.csv の item の書き方）を書いて"
+                "ください。計画全体の指標なら、空にします。",
+            ),
+        )
+    elif len(found) > 1:
+        forms = (_named(owner) for owner in found)
+        yield Problem(
+            row.at("of"),
+            f"「{row['of']}」が、{len(found)}つのものに当たります。",
+            f"「{'」か「'.join(forms)}」と書いてください。",
+        )
+
+
+def owners(cell: str, words: Vocabulary) -> list[Owner]:
+    """All that a cell can mean."""
+    found = []
+    if (id_ := cell.removeprefix(_MEASURE)) in (words.measures or ()):
+        found.append(Owner(measure_id=id_))
+    if (id_ := cell.removeprefix(_GOAL)) in (words.goals or ()):
+        found.append(Owner(goal_id=id_))
+    named = values(cell)
+    for goal_id, *path in _paths(words):
+        if named in ((goal_id, *path), tuple(path)):
+            found.append(Owner(goal_id=goal_id, path=tuple(path)))
+    return found
+
+
+def _named(owner: Owner) -> str:
+    if owner.measure_id:
+        return f"{_MEASURE}{owner.measure_id}"
+    return SEPARATOR.join((owner.goal_id, *owner.path)) if owner.path else f"{_GOAL}{owner.goal_id}"
+
+
+def _paths(words: Vocabulary) -> list[tuple[str, ...]]:
+    """Each group of each level, behind the goal that it is in."""
+    found: dict[tuple[str, ...], None] = {}
+    for measure in (words.measures or {}).values():
+        path = values(measure["item"])
+        for level in range(1, len(path) + 1):
+            found[measure["goal_id"], *path[:level]] = None
+    return list(found)

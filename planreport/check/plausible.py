@@ -1,0 +1,79 @@
+"""Warnings of values that are likely slips, of what is not published yet: later it is too late."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from planreport.check.cells import rows
+from planreport.load import VALUES_FOLDER, Sources
+from planreport.place import Place, Problem
+from planreport.plan import Plan
+from planreport.plan.achievement import banded
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.indicators import GRADE, VALUE, Indicator, Reading
+from planreport.plan.numbers import grouped
+
+_SLIP = 10  # times the value before: of a unit such as 千円 instead of 円, or of a digit
+
+
+def slips(sources: Sources, plan: Plan) -> Iterator[Problem]:
+    """A unit mixed up, a sum that falls, a grade that is not that of its rate."""
+    published = {publication.fiscal_year for publication in plan.publications}
+    lines = {
+        (row["indicator_id"], name): row.at(VALUE)
+        for name, table in sources.values.items()
+        for row in rows(table)
+    }
+    for indicator in plan.indicators:
+        for reading in indicator.readings:
+            if reading.value is None or reading.fiscal_year in published:
+                continue
+            year = str(reading.fiscal_year.year)
+            place = lines.get((indicator.id, year), Place(f"{VALUES_FOLDER}/{year}.csv"))
+            yield from _slips(indicator, reading, place)
+            yield from _another_grade(indicator, reading, plan, place)
+
+
+def _slips(indicator: Indicator, reading: Reading, place: Place) -> Iterator[Problem]:
+    value, (year, before) = reading.value, _before(indicator, reading)
+    assert value is not None
+    if before is None:
+        return
+    now, then = grouped(value), grouped(before)
+    if value * before > 0 and not 1 < _SLIP * value / before < _SLIP * _SLIP:
+        times = f"{_SLIP}倍以上" if abs(value) > abs(before) else f"{_SLIP}分の1以下"
+        yield Problem(
+            place,
+            f"「{indicator.name}」の値「{now}」が、{year}の値「{then}」の{times}です。",
+            "単位や桁を間違えていないか確かめてください。",
+            is_warning=True,
+        )
+    elif indicator.is_cumulative and value < before:
+        yield Problem(
+            place,
+            f"「{indicator.name}」は累計ですが、値「{now}」が{year}の値「{then}」より減っています。",
+            "その年度だけの値になっていないか確かめてください。",
+            is_warning=True,
+        )
+
+
+def _before(indicator: Indicator, reading: Reading) -> tuple[FiscalYear | None, Decimal | None]:
+    """The last value before a year, else the baseline if it is of an earlier one."""
+    if earlier := indicator.before(reading.fiscal_year):
+        return earlier.fiscal_year, earlier.value
+    since = indicator.baseline_year
+    is_earlier = since is not None and since < reading.fiscal_year
+    return since, indicator.baseline if is_earlier else None
+
+
+def _another_grade(
+    indicator: Indicator, reading: Reading, plan: Plan, place: Place
+) -> Iterator[Problem]:
+    """The city's own grade holds, whatever the rate; that they differ is told."""
+    said, band = reading.cell(GRADE), banded(indicator, reading, plan.bands)
+    if said and band and band.grade.label != said:
+        yield Problem(
+            Place(place.file, place.line, GRADE),
+            f"「{indicator.name}」の評価「{said}」が、達成率による評価「{band.grade.label}」と違います。",
+            "評価を付け直したのでなければ、値か評価を直してください。書かれた評価を載せます。",
+            is_warning=True,
+        )

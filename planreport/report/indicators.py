@@ -1,0 +1,168 @@
+"""What became of each indicator: its years against their targets, and how many reached theirs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from planreport.plan import Plan
+from planreport.plan.achievement import (
+    NoRate,
+    Progress,
+    Rate,
+    Reached,
+    banded,
+    progress,
+    rate,
+    reached,
+)
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.fields import Choice
+from planreport.plan.indicators import GRADE, Indicator, Reading
+from planreport.plan.measures import Goal, Group, Measure
+from planreport.report.sentences import Answer
+
+
+@dataclass(frozen=True)
+class IndicatorYear:
+    """A year of an indicator. What cannot be said of it is None.
+
+    `grade` is the city's own or, where that gives none, that of the band which the plan declares for
+    the rate; `other_grade` is that of the band where the city's own differs.
+    """
+
+    reading: Reading
+    reached: Reached | None
+    rate: Rate | NoRate | None
+    progress: Progress | None
+    grade: Choice | None
+    other_grade: Choice | None
+    is_banded: bool  # whether the grade was worked out from the rate
+
+
+@dataclass(frozen=True)
+class IndicatorReport:
+    """An indicator with what it belongs to: the innermost of goal, group and measure, or the plan.
+
+    `years` are the reported ones in which it is read; `latest` is that which the report is as of.
+    """
+
+    indicator: Indicator
+    goal: Goal | None
+    group: Group | None
+    measure: Measure | None
+    years: tuple[IndicatorYear, ...]
+    as_of: FiscalYear | None
+
+    @property
+    def latest(self) -> IndicatorYear | None:
+        last = self.years[-1] if self.years else None
+        return last if last and last.reading.fiscal_year == self.as_of else None
+
+    @property
+    def last_told(self) -> IndicatorYear | None:
+        """The last year with a value, which may be older than the report."""
+        told = [year for year in self.years if year.reading.value is not None]
+        return told[-1] if told else None
+
+
+@dataclass(frozen=True)
+class IndicatorCount:
+    """How many indicators reached the target of a year, of those that have both value and target."""
+
+    fiscal_year: FiscalYear
+    size: int  # all that are read in the year
+    compared: int
+    reached: int
+
+    @property
+    def missed(self) -> int:
+        return self.compared - self.reached
+
+    @property
+    def uncompared(self) -> int:
+        return self.size - self.compared
+
+
+def indicators(plan: Plan) -> tuple[IndicatorReport, ...]:
+    """All of them, in the order of the data."""
+    return tuple(_report(indicator, plan) for indicator in plan.indicators)
+
+
+def of(
+    reports: Iterable[IndicatorReport],
+    goal: Goal | None = None,
+    group: Group | None = None,
+    measure: Measure | None = None,
+) -> tuple[IndicatorReport, ...]:
+    """Those that belong to exactly this: a measure, a group, a goal or, with none, the plan."""
+    if measure:
+        return tuple(it for it in reports if it.measure is measure)
+    if group:
+        return tuple(it for it in reports if it.group is group and not it.measure)
+    return tuple(it for it in reports if it.goal is goal and not it.group and not it.measure)
+
+
+def counts(reports: tuple[IndicatorReport, ...], plan: Plan) -> tuple[IndicatorCount, ...]:
+    """For each reported year in which any indicator is read."""
+    found = []
+    for year in plan.reported:
+        read = [one for it in reports for one in it.years if one.reading.fiscal_year == year]
+        compared = [one.reached for one in read if one.reached]
+        if read:
+            number = compared.count(Reached.YES)
+            found.append(IndicatorCount(year, len(read), len(compared), number))
+    return tuple(found)
+
+
+def answer(count: IndicatorCount, plan: Plan) -> Answer:
+    """The first thing that is said of a year's indicators."""
+    word = plan.terms.indicator
+    if not count.compared:
+        return Answer("", f"{count.size}の{word}", "", "の値を報告しています")
+    of = f"{count.size}の{word}のうち"
+    if count.uncompared:
+        of += f"{count.fiscal_year}の目標値と実績値がある{count.compared}では、"
+    return Answer(of, f"{count.reached}", "", f"が{count.fiscal_year}の目標に達しました")
+
+
+def _report(indicator: Indicator, plan: Plan) -> IndicatorReport:
+    goal, group, measure = _belongs(indicator, plan)
+    readings = (indicator.in_year(year) for year in plan.reported)
+    return IndicatorReport(
+        indicator,
+        goal,
+        group,
+        measure,
+        tuple(_year(indicator, reading, plan) for reading in readings if reading),
+        plan.reported[-1] if plan.reported else None,
+    )
+
+
+def _belongs(indicator: Indicator, plan: Plan) -> tuple[Goal | None, Group | None, Measure | None]:
+    """What holds the indicator, each within the one before; a measure may have moved since."""
+    owner = indicator.owner
+    for goal in plan.goals:
+        for group in goal.unfolded:
+            for measure in group.measures if not group.groups else ():
+                if measure.id == owner.measure_id:
+                    return goal, group, measure
+            if (goal.id, group.path) == (owner.goal_id, owner.path):
+                return goal, group, None
+        if goal.id == owner.goal_id and not owner.path:
+            return goal, None, None
+    return None, None, None
+
+
+def _year(indicator: Indicator, reading: Reading, plan: Plan) -> IndicatorYear:
+    band = banded(indicator, reading, plan.bands)
+    grades = {one.grade.label: one.grade for one in plan.bands}
+    own = grades.get(reading.cell(GRADE))
+    worked_out = band.grade if band else None
+    return IndicatorYear(
+        reading,
+        reached(indicator, reading),
+        rate(indicator, reading),
+        progress(indicator, reading),
+        own or worked_out,
+        worked_out if own and worked_out and own != worked_out else None,
+        is_banded=own is None and worked_out is not None,
+    )
