@@ -56,6 +56,19 @@ DOWNLOADS = (
     DATAPACKAGE,
 )
 
+# The same of indicators, in a plan that has some.
+INDICATORS_CSV = "data/indicators.csv"
+INDICATOR_DEPARTMENTS_CSV = "data/indicator-departments.csv"
+INDICATOR_VALUES_CSV = "data/indicator-values.csv"
+INDICATOR_REVISIONS_CSV = "data/indicator-revisions.csv"
+INDICATOR_CORRECTIONS_CSV = "data/indicator-corrections.csv"
+INDICATOR_DOWNLOADS = (
+    INDICATORS_CSV,
+    INDICATOR_VALUES_CSV,
+    INDICATOR_REVISIONS_CSV,
+    INDICATOR_CORRECTIONS_CSV,
+)
+
 # content/: the texts that have a place of their own, by name without .md.
 HOME_PROSE = "index"
 GOAL_PROSE = "goals/"
@@ -101,9 +114,9 @@ PAGES = (
 )
 
 _FILES = frozenset(
-    [page.path for page in PAGES] + [STYLESHEET, SCRIPT, FAVICON, ROBOTS, SITEMAP, FEED, *DOWNLOADS]
+    [page.path for page in PAGES] + [STYLESHEET, SCRIPT, FAVICON, ROBOTS, SITEMAP, FEED]
 )
-_BEGINNINGS = (_GOAL_PAGE, FRAGMENTS, EDITIONS)
+_BEGINNINGS = (_GOAL_PAGE, FRAGMENTS, EDITIONS, "data/")
 
 # Ids that the templates use, which a heading of content/ cannot take.
 RESERVED_IDS = frozenset({"main"})
@@ -152,6 +165,11 @@ def matrix(**conditions: object) -> str:
 def indicator_anchor(indicator_id: str) -> str:
     """The permanent id of an indicator's section on the page of all of them."""
     return f"indicator-{indicator_id}"
+
+
+def indicator_csv(indicator_id: str) -> str:
+    """The years of one indicator alone, for whoever wants what a chart shows."""
+    return f"data/indicators/indicator-{indicator_id}.csv"
 
 
 def prose_page(name: str) -> str:

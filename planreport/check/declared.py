@@ -250,9 +250,14 @@ def _choices(entries: list[dict[str, Any]], are_stages: bool = False) -> tuple[C
 def _bands(entries: list[dict[str, Any]]) -> tuple[Band, ...]:
     """The grades of indicators, the best first, with the rates that they stand for."""
     return tuple(
-        Band(grade, entry.get("from"), entry.get("from_baseline", False))
+        Band(grade, _decimal(entry.get("from")), entry.get("from_baseline", False))
         for grade, entry in zip(_choices(entries), entries, strict=False)
     )
+
+
+def _decimal(number: int | Decimal | None) -> Decimal | None:
+    """A number as it is written in TOML, where 100 is an integer."""
+    return None if number is None else Decimal(number)
 
 
 def _look(upward: list[str], label: str) -> str:

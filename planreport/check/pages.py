@@ -44,10 +44,13 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         )
     pages = site_pages(sources, words)
     papers = [paper.file for paper in words.papers]
+    files = (
+        *paths.DOWNLOADS,
+        *(paths.INDICATOR_DOWNLOADS if words.indicators != {} else ()),
+        *papers,
+    )
     targets = (
-        None
-        if pages is None
-        else {*(page.path for page in pages if page.has_address), *paths.DOWNLOADS, *papers}
+        None if pages is None else {*(page.path for page in pages if page.has_address), *files}
     )
     for prose in sources.prose:
         yield from _name(prose, words)

@@ -27,9 +27,14 @@ class Rate:
     percent: Decimal
 
     @property
+    def rounded(self) -> Decimal:
+        """In per cent, to one decimal, half up, as cities write it."""
+        return self.percent.quantize(_TENTH, ROUND_HALF_UP) + 0  # which has no −0.0
+
+    @property
     def shown(self) -> str:
-        """To one decimal, half up, as cities write it: 102.9％."""
-        return f"{self.percent.quantize(_TENTH, ROUND_HALF_UP):,f}％".replace("-", "−")
+        """As people read it: 102.9％."""
+        return f"{self.rounded:,f}％".replace("-", "−")
 
 
 @dataclass(frozen=True)

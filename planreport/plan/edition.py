@@ -41,12 +41,13 @@ def as_of(plan: Plan, year: int) -> Plan:
     )
     # Each extension opened the year that it added: in that year's report it was known.
     end = max(plan.original_last_year or plan.years[-1].year, year)
+    indicators = (_indicator(it, later, reported[-1], end) for it in plan.indicators)
     return replace(
         plan,
         years=tuple(fiscal_year for fiscal_year in plan.years if fiscal_year.year <= end),
         reported=reported,
         goals=_goals(plan, later, reported[-1], end),
-        indicators=tuple(_indicator(it, later, reported[-1], end) for it in plan.indicators),
+        indicators=tuple(it for it in indicators if it.readings),
         updated=_updated(plan, year),
         publications=tuple(p for p in plan.publications if p.fiscal_year.year <= year),
         published_tallies=tuple(t for t in plan.published_tallies if t.fiscal_year.year <= year),

@@ -234,7 +234,7 @@ def indicator_fields(bands: Iterable[Band]) -> tuple[Field, ...]:
             GRADE,
             "評価",
             Kind.CHOICE,
-            "指標の評価",
+            "その年度の評価",
             question="{year}の評価",
             choices=grades,
         ),

@@ -70,19 +70,24 @@ def _schema(table: Resource, words: Words) -> dict[str, Any]:
     }
     if table.key:
         schema["primaryKey"] = list(table.key)
-    if table.path != paths.MEASURES_CSV and _MEASURE in {field.name for field in table.fields}:
-        reference = {"resource": "measures", "fields": [_MEASURE]}
-        schema["foreignKeys"] = [{"fields": [_MEASURE], "reference": reference}]
-    return schema
+    names = {field.name for field in table.fields}
+    keys = [
+        {"fields": [id_], "reference": {"resource": resource, "fields": [id_]}}
+        for id_, resource in _REFERENCES.items()
+        if id_ in names and resource != table.name
+    ]
+    return {**schema, "foreignKeys": keys} if keys else schema
 
 
-_MEASURE = "measure_id"
+_REFERENCES = {"measure_id": "measures", "indicator_id": "indicators"}
 
 
 def _field(field: Column, words: Words) -> dict[str, Any]:
     constraints: dict[str, Any] = {} if field.is_optional else {"required": True}
     if choices := [word for name in field.lists for word in words.get(name, ())]:
         constraints["enum"] = choices
+    if field.least is not None:
+        constraints["minimum"] = field.least
     described = {
         "name": field.name,
         "type": field.type,

@@ -5,11 +5,17 @@ from decimal import Decimal
 from typing import Any
 
 from planreport.opendata.tables import (
+    AREA,
     CORRECTED,
     PUBLISHED,
     RECORDED,
     Datum,
+    Resource,
     correction_cells,
+    indicator_corrections,
+    indicator_revisions,
+    indicator_values,
+    indicators,
     record_cells,
     record_columns,
     revision_cells,
@@ -25,6 +31,7 @@ from planreport.report.tallies import Tally
 def tree(report: Report) -> dict[str, Any]:
     """The plan as one tree, for programs that want it whole."""
     plan = report.plan
+    of_indicators = {indicator.id for indicator in plan.indicators}
     return {
         "title": plan.title,
         "municipality": plan.municipality,
@@ -81,6 +88,7 @@ def tree(report: Report) -> dict[str, Any]:
                 ),
             }
             for revision in plan.revisions
+            if revision.measure_id not in of_indicators
         ],
         "corrections": [
             {
@@ -91,11 +99,37 @@ def tree(report: Report) -> dict[str, Any]:
                 ),
             }
             for correction in plan.corrections
+            if correction.measure_id not in of_indicators
         ],
+        **(_indicators(report) if plan.indicators else {}),
         "history": [
             {"date": update.date.isoformat(), "text": update.text} for update in plan.history
         ],
     }
+
+
+def _indicators(report: Report) -> dict[str, Any]:
+    """By the names of the tables' columns; each says what it belongs to, and holds its years."""
+    measured = _rows(indicators(report))
+    said = {name for row in measured for name in row}
+    years: dict[Datum, list[dict[str, Datum]]] = {row["indicator_id"]: [] for row in measured}
+    for row in _rows(indicator_values(report)):
+        year = {name: cell for name, cell in row.items() if name not in said}
+        years[row["indicator_id"]].append(year)
+    return {
+        "indicators": [
+            {**row, "departments": list(one.departments), "years": years[one.id]}
+            for one, row in zip(report.plan.indicators, measured, strict=True)
+        ],
+        "indicator_revisions": _rows(indicator_revisions(report)),
+        "indicator_corrections": _rows(indicator_corrections(report)),
+    }
+
+
+def _rows(table: Resource) -> list[dict[str, Datum]]:
+    """Without the area, which is said once of the whole plan."""
+    names = [column.name for column in table.fields[len(AREA) :]]
+    return [_named(names, row[len(AREA) :]) for row in table.rows]
 
 
 def _tally(

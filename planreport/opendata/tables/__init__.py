@@ -4,10 +4,12 @@ The form follows 行政データにおける機械可読性に関するルール
 datum a cell, one record a line, every column named, nothing left out, years in the Western calendar.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from planreport.opendata.plain import plain
 from planreport.opendata.tables.counted import CORRECTED, PUBLISHED, RECORDED, tallies
+from planreport.opendata.tables.indicators import indicator_departments, indicators
 from planreport.opendata.tables.planned import (
     departments,
     details,
@@ -15,6 +17,7 @@ from planreport.opendata.tables.planned import (
     measures,
     summaries,
 )
+from planreport.opendata.tables.readings import indicator_values
 from planreport.opendata.tables.reference import codes, definitions
 from planreport.opendata.tables.reported import (
     progress,
@@ -22,11 +25,13 @@ from planreport.opendata.tables.reported import (
     record_cells,
     record_columns,
 )
-from planreport.opendata.tables.resource import Column, Datum, Resource
+from planreport.opendata.tables.resource import AREA, Column, Datum, Resource
 from planreport.opendata.tables.revised import (
     correction_cells,
     corrections,
     history,
+    indicator_corrections,
+    indicator_revisions,
     revision_cells,
     revision_columns,
     revisions,
@@ -34,6 +39,7 @@ from planreport.opendata.tables.revised import (
 from planreport.report.derive import Report
 
 __all__ = [
+    "AREA",
     "CORRECTED",
     "PUBLISHED",
     "RECORDED",
@@ -41,6 +47,10 @@ __all__ = [
     "Datum",
     "Resource",
     "correction_cells",
+    "indicator_corrections",
+    "indicator_revisions",
+    "indicator_values",
+    "indicators",
     "record_cells",
     "record_columns",
     "revision_cells",
@@ -62,10 +72,20 @@ def tables(report: Report) -> tuple[Resource, ...]:
         tallies(report),
         revisions(report),
         corrections(report),
+        *(_of_indicators(report) if plan.indicators else ()),
         history(report),
         codes(report),
     )
     return tuple(_in_plain_characters(table) for table in (*data, definitions(data)))
+
+
+def _of_indicators(report: Report) -> Iterator[Resource]:
+    yield indicators(report)
+    if any(len(one.departments) > 1 for one in report.plan.indicators):
+        yield indicator_departments(report)
+    yield indicator_values(report)
+    yield indicator_revisions(report)
+    yield indicator_corrections(report)
 
 
 def _in_plain_characters(table: Resource) -> Resource:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from planreport import paths
 from planreport.opendata.tables.counted import NO_REPORT, kinds
+from planreport.opendata.tables.indicator_words import indicator_lists
 from planreport.opendata.tables.planned import has_several
 from planreport.opendata.tables.resource import TYPES, Column, Resource
 from planreport.plan import Plan
@@ -39,6 +40,7 @@ def codes(report: Report) -> Resource:
         ],
         "type": list(TYPES.items()),
         "detail": [(field.label, f"{field.name}の一覧") for field in has_several(plan)],
+        **(indicator_lists(plan) if plan.indicators else {}),
     }
     return Resource(
         path=paths.CODES_CSV,
@@ -52,7 +54,8 @@ def codes(report: Report) -> Resource:
                 f"{_stages(plan)}{'reportは報告の有無、' if plan.has_gaps else ''}"
                 f"{''.join(f'{field.name}は{field.meaning}、' for field in chosen)}kindは集計の種類、revisionは計画の変更の種類、"
                 "columnは正誤で訂正した欄、typeは列の型"
-                + ("、detailは1つの欄に収まらない項目" if lists["detail"] else ""),
+                + ("、detailは1つの欄に収まらない項目" if lists["detail"] else "")
+                + (f"、indicator_で始まるものは{terms.indicator}" if plan.indicators else ""),
             ),
             Column("label", "string", "言葉", "ほかの表の欄に書かれる言葉"),
             Column(

@@ -29,6 +29,7 @@ class Column:
     description: str
     is_optional: bool = False  # whether a cell may be blank; its description says what that means
     lists: tuple[str, ...] = ()
+    least: int | None = None  # of a number that cannot be less
 
     def datum(self, cell: str) -> Datum:
         """What stands in a cell of the data, as a value of the column's type."""

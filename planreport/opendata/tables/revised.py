@@ -1,6 +1,9 @@
 """What was changed later: revisions of the plan, corrections of reports, updates of the data."""
 
+from collections.abc import Iterator, Mapping
+
 from planreport import paths
+from planreport.opendata.tables.indicators import named, names
 from planreport.opendata.tables.resource import (
     AREA,
     Column,
@@ -14,6 +17,7 @@ from planreport.opendata.tables.resource import (
 from planreport.paragraphs import SEPARATOR
 from planreport.plan import Plan
 from planreport.plan.fields import Schedule
+from planreport.plan.numbers import bounds
 from planreport.plan.revisions import Correction, Revision
 from planreport.report import revisions as told
 from planreport.report.derive import Report
@@ -21,7 +25,7 @@ from planreport.report.derive import Report
 
 def revisions(report: Report) -> Resource:
     plan, terms = report.plan, report.plan.terms
-    names = {measure.id: names for measure, names in each(report)}
+    whose = {measure.id: cells for measure, cells in each(report)}
     return Resource(
         path=paths.REVISIONS_CSV,
         title="計画の変更",
@@ -31,9 +35,9 @@ def revisions(report: Report) -> Resource:
             *revision_columns(plan),
         ),
         rows=tuple(
-            (*names[revision.measure_id], *revision_cells(revision, plan))
+            (*whose[revision.measure_id], *revision_cells(revision, plan))
             for revision in plan.revisions
-            if revision.measure_id in names
+            if revision.measure_id in whose
         ),
     )
 
@@ -51,7 +55,7 @@ def revision_columns(plan: Plan) -> tuple[Column, ...]:
         is_optional=True,
     )
     return (
-        Column("fiscal_year", "integer", "年度", "変更が適用される最初の年度（西暦）"),
+        _IN_FORCE,
         Column(
             "what",
             "string",
@@ -92,20 +96,99 @@ def revision_cells(revision: Revision, plan: Plan) -> tuple[Datum, ...]:
     )
 
 
-def corrections(report: Report) -> Resource:
-    plan, terms = report.plan, report.plan.terms
-    names = {measure.id: names for measure, names in each(report)}
-    note = divided(text for it in plan.corrections for text in (it.before, it.after))
+def indicator_revisions(report: Report) -> Resource:
+    word, whose = report.plan.terms.indicator, _indicators(report)
     return Resource(
-        path=paths.CORRECTIONS_CSV,
-        title="正誤",
+        path=paths.INDICATOR_REVISIONS_CSV,
+        title=f"{word}の目標値の変更",
+        description="計画期間の途中で目標値を変えたところごとに1行。",
+        fields=(
+            *names(report.plan.terms),
+            _IN_FORCE,
+            Column("target_year", "integer", "変更した年度", "どの年度の目標値を変えたか（西暦）"),
+            *_target("before", "変更前"),
+            *_target("after", "変更後"),
+            _REASON,
+        ),
+        rows=tuple(
+            (
+                *whose[revision.measure_id],
+                revision.fiscal_year.year,
+                revision.planned_year.year if revision.planned_year else None,
+                *_bounds(revision.before),
+                *_bounds(revision.after),
+                revision.reason or None,
+            )
+            for revision in report.plan.revisions
+            if revision.measure_id in whose
+        ),
+    )
+
+
+def _indicators(report: Report) -> dict[str, tuple[Datum, ...]]:
+    return {indicator.id: named(report, indicator) for indicator in report.plan.indicators}
+
+
+def _target(name: str, title: str) -> Iterator[Column]:
+    unit = "単位はindicatorsのunit"
+    yield Column(
+        name,
+        "number",
+        title,
+        f"{title}の目標値。幅で定めたものは、その下限。{unit}。空欄は、目標値がないもの",
+        is_optional=True,
+    )
+    yield Column(
+        f"{name}_high",
+        "number",
+        f"{title}の上限",
+        f"幅で定めた{title}の目標値の上限。{unit}。空欄は、幅で定めていないもの",
+        is_optional=True,
+    )
+
+
+def _bounds(cell: str) -> tuple[Datum, Datum]:
+    if not cell:
+        return None, None
+    target = bounds(cell)
+    return target.low, target.high if target.is_range else None
+
+
+def corrections(report: Report) -> Resource:
+    whose = {measure.id: cells for measure, cells in each(report)}
+    fields = keys(report.plan.terms)
+    return _corrections(report, paths.CORRECTIONS_CSV, "正誤", "column", fields, whose)
+
+
+def indicator_corrections(report: Report) -> Resource:
+    title = f"{report.plan.terms.indicator}の正誤"
+    fields, whose = names(report.plan.terms), _indicators(report)
+    path = paths.INDICATOR_CORRECTIONS_CSV
+    return _corrections(report, path, title, "indicator_column", fields, whose)
+
+
+def _corrections(
+    report: Report,
+    path: str,
+    title: str,
+    words: str,
+    fields: tuple[Column, ...],
+    whose: Mapping[str, tuple[Datum, ...]],
+) -> Resource:
+    """Those of what `whose` has the names of; `words` is the code table's list of columns."""
+    plan = report.plan
+    those = [correction for correction in plan.corrections if correction.measure_id in whose]
+    note = divided(text for it in those for text in (it.before, it.after))
+    return Resource(
+        path=path,
+        title=title,
         description="公表した後に直した誤りごとに1行。",
         fields=(
-            *keys(terms),
+            *fields,
             Column("date", "date", "訂正した日", _DAY),
             Column("fiscal_year", "integer", "年度", "誤りのあった報告の年度（西暦）"),
             Column(
-                "column", "string", "訂正した欄", "コード表のcolumnのいずれか", lists=("column",)
+                "column", "string", "訂正した欄", f"コード表の{words}のいずれか", lists=(words,)
             ),
             Column(
                 "before",
@@ -120,9 +203,8 @@ def corrections(report: Report) -> Resource:
             _REASON,
         ),
         rows=tuple(
-            (*names[correction.measure_id], *correction_cells(correction, plan))
-            for correction in plan.corrections
-            if correction.measure_id in names
+            (*whose[correction.measure_id], *correction_cells(correction, plan))
+            for correction in those
         ),
     )
 
@@ -131,7 +213,7 @@ def correction_cells(correction: Correction, plan: Plan) -> tuple[Datum, ...]:
     return (
         correction.date.isoformat(),
         correction.fiscal_year.year,
-        plan.labels[correction.column],
+        told.field_of(correction, plan).label,
         correction.before or None,
         correction.after or None,
         correction.reason or None,
@@ -155,4 +237,5 @@ def history(report: Report) -> Resource:
 
 
 _DAY = "西暦の年-月-日"
+_IN_FORCE = Column("fiscal_year", "integer", "年度", "変更が適用される最初の年度（西暦）")
 _REASON = Column("reason", "string", "理由", "空欄は、理由が公表されていないもの", is_optional=True)

@@ -1,0 +1,163 @@
+"""Indicators: what each measures, which way is better, and what it belongs to."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from planreport import paths
+from planreport.opendata.tables.indicator_words import KINDS
+from planreport.opendata.tables.resource import AREA, Column, Datum, Resource, area, keys
+from planreport.plan.indicators import Indicator
+from planreport.plan.settings import Terms
+from planreport.report.derive import Report
+from planreport.report.indicators import IndicatorReport
+
+MEASURED = (
+    Column("unit", "string", "単位", "数の単位。空欄は、単位のないもの", is_optional=True),
+    Column(
+        "baseline",
+        "number",
+        "基準値",
+        "単位はunitのもの。空欄は、基準値を定めていないもの",
+        is_optional=True,
+    ),
+    Column(
+        "baseline_year",
+        "integer",
+        "基準の年度",
+        "基準値の年度（西暦）。空欄は、定めていないもの",
+        is_optional=True,
+    ),
+    Column(
+        "direction",
+        "string",
+        "良い向き",
+        "コード表のindicator_directionのいずれか",
+        lists=("indicator_direction",),
+    ),
+)
+
+
+def indicators(report: Report) -> Resource:
+    plan, word = report.plan, report.plan.terms.indicator
+    return Resource(
+        path=paths.INDICATORS_CSV,
+        title=word,
+        description=f"{word}ごとに1行。",
+        fields=(
+            *names(plan.terms),
+            _text("number", f"{word}の番号", "計画に書かれた番号", "番号がないもの"),
+            _text("meaning", "説明", f"{word}が何を表すか", "説明がないもの"),
+            *_owners(plan.terms),
+            *MEASURED,
+            Column(
+                "decimals",
+                "integer",
+                "小数の桁数",
+                "値の小数の桁数の上限。単位は桁。空欄は、定めていないもの",
+                is_optional=True,
+                least=0,
+            ),
+            Column(
+                "kind",
+                "string",
+                "値の種類",
+                "コード表のindicator_kindのいずれか",
+                lists=("indicator_kind",),
+            ),
+            Column(
+                "formula",
+                "string",
+                "達成率の計算方法",
+                "コード表のindicator_formulaのいずれか。空欄は、達成率を計算しないもの",
+                is_optional=True,
+                lists=("indicator_formula",),
+            ),
+            _text("department", "担当課", "担当課の名前", "担当課が公表されていないもの"),
+            _text("source", "出典", "値の出典", "出典が公表されていないもの"),
+            Column("first_year", "integer", "最初の年度", "値を調べる最初の年度（西暦）"),
+            Column("last_year", "integer", "最後の年度", "値を調べる最後の年度（西暦）"),
+        ),
+        rows=tuple(
+            (
+                *named(report, it.indicator),
+                it.indicator.number or None,
+                it.indicator.meaning or None,
+                *_owner(it, len(plan.terms.item)),
+                *measured(it.indicator),
+                it.indicator.decimals,
+                KINDS[it.indicator.is_cumulative],
+                it.indicator.achievement.formula or None,
+                it.indicator.department or None,
+                it.indicator.source or None,
+                (it.indicator.first_year or plan.years[0]).year,
+                (it.indicator.last_year or plan.years[-1]).year,
+            )
+            for it in report.indicators
+        ),
+        key=("indicator_id",),
+    )
+
+
+def names(terms: Terms) -> tuple[Column, ...]:
+    """The columns that say which indicator a row is about."""
+    word = terms.indicator
+    return (
+        *AREA,
+        Column("indicator_id", "string", f"{word}のid", f"{word}を見分ける番号。変わりません"),
+        Column("indicator", "string", word, f"{word}の名前"),
+    )
+
+
+def named(report: Report, indicator: Indicator) -> tuple[Datum, ...]:
+    return (*area(report), indicator.id, indicator.name)
+
+
+def _text(name: str, title: str, meaning: str, blank: str) -> Column:
+    return Column(name, "string", title, f"{meaning}。空欄は、{blank}", is_optional=True)
+
+
+def _owners(terms: Terms) -> Iterator[Column]:
+    """What an indicator belongs to, as the other tables name it: as narrowly as it does."""
+    for column in keys(terms)[len(AREA) :]:
+        blank = f"空欄は、より大きなまとまりか計画全体の{terms.indicator}"
+        yield replace(column, description=f"{column.description}。{blank}", is_optional=True)
+
+
+def _owner(it: IndicatorReport, levels: int) -> tuple[Datum, ...]:
+    path = it.group.path if it.group else ()
+    return (
+        *((it.goal.id, it.goal.title) if it.goal else (None, None)),
+        *(*path, *[None] * (levels - len(path))),
+        *((it.measure.id, it.measure.title) if it.measure else (None, None)),
+    )
+
+
+def measured(indicator: Indicator) -> tuple[Datum, ...]:
+    since = indicator.baseline_year
+    return (
+        indicator.unit or None,
+        indicator.baseline,
+        since.year if since else None,
+        indicator.direction.said,
+    )
+
+
+def indicator_departments(report: Report) -> Resource:
+    """Of a plan in which several departments have an indicator: each on a line of its own."""
+    word = report.plan.terms.indicator
+    return Resource(
+        path=paths.INDICATOR_DEPARTMENTS_CSV,
+        title=f"{word}の担当課",
+        description=f"{word}と担当課の組合せごとに1行。",
+        fields=(
+            *names(report.plan.terms),
+            Column("number", "integer", "順番", "担当課の順番。1は、取りまとめる課"),
+            Column("department", "string", "担当課", "担当課の名前"),
+        ),
+        rows=tuple(
+            (*named(report, indicator), number, department)
+            for indicator in report.plan.indicators
+            for number, department in enumerate(indicator.departments, 1)
+        ),
+        key=("indicator_id", "number"),
+    )

@@ -1,0 +1,488 @@
+"""Indicators in the open data: what they are, their years, and what was changed, in every form."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+from conftest import Site, built, make_project, once, parsed
+from grouping import make_grouped
+from published import Rows, csv_of, published, rows_of
+from rules import NUMBERS, RULES
+from test_frictionless import complaints
+from test_spreadsheets import in_libreoffice, said
+
+from planreport import paths
+from planreport.check import check
+from planreport.load import load
+from planreport.opendata.downloads import downloads
+from planreport.opendata.tables import tables
+from planreport.place import PlanError
+from planreport.plan import Plan
+from planreport.plan.edition import as_of
+from planreport.plan.revisions import Correction
+from planreport.report.derive import derive
+
+FILES = {
+    "indicators.csv": """\
+indicator_id,of,number,name,meaning,unit,decimals,baseline,baseline_year,direction,kind,achievement,department,source
+k1,w1,Ⅰ-①,水質基準の達成率,=達成した地点÷全地点,%,1,69.0,2014,up,,ratio,環境政策課|下水道課,㈱みなも調べ
+k2,energy,,温室効果ガス排出量,,千t-CO2,1,"1,234.5",2013,down,,from_baseline,,
+k3,川と池の水質,,ごみ拾いの延べ人数,,人,,,,up,cumulative,,環境政策課,
+k4,,,職員の平均年齢,,歳,,,,keep,,,,
+k5,家庭,,電気の収支,,百万円,2,▲3.00,2016,up,,ratio,,
+""",
+    "targets.csv": """\
+indicator_id,fiscal_year,target,note
+k1,2017,70,
+k1,2018,76.0,
+k1,2021,99.0,
+k2,2030,900.0,国の目標に合わせる|中間の目標はない
+k4,2018,40〜45,
+k4,2019,,今の年齢を保つ
+k5,2018,0,
+k5,2019,1.00,
+""",
+    "values/2017.csv": """\
+indicator_id,value,state,grade,note
+k1,70.0,,,
+k2,"1,117",推計,,
+k3,"4,034",,,
+k4,46,,,
+k5,▲1.20,,,
+""",
+    "values/2018.csv": """\
+indicator_id,value,state,grade,note
+k1,77.0,速報,Ｂ,=1+1の式ではない|雨が多かった
+k2,,集計中,,
+k3,"4,036",,,
+k4,44,,,
+k5,▲1.25,,,
+""",
+    "values/2019.csv": """\
+indicator_id,value,state,grade,note
+k1,77.0,,,
+k2,,集計中,,
+k3,"4,038",,,
+k4,44,,,
+k5,0.96,,,
+""",
+    "values/2020.csv": """\
+indicator_id,value,state,grade,note
+k1,77.0,,,
+k2,,集計中,,
+k3,"4,040",,,
+k4,44,,,
+k5,0.97,,,
+""",
+}
+GRADES = """
+[[indicator_grades]]
+label = "Ａ"
+meaning = "達成"
+from = 100
+
+[[indicator_grades]]
+label = "Ｂ"
+meaning = "概ね達成"
+from = 96.5
+
+[[indicator_grades]]
+label = "Ｃ"
+"""
+REVISED = "2020,k1,target,2021,95.0,99.0,国の基準が変わりました。\n"
+NEW = (
+    paths.INDICATORS_CSV,
+    paths.INDICATOR_DEPARTMENTS_CSV,
+    paths.INDICATOR_VALUES_CSV,
+    paths.INDICATOR_REVISIONS_CSV,
+    paths.INDICATOR_CORRECTIONS_CSV,
+)
+
+
+def make(folder: Path) -> Path:
+    """Minamo with indicators of a measure, a goal, two groups and the plan."""
+    data = make_project("minamo", folder) / "data"
+    (data / "values").mkdir()
+    for name, text in FILES.items():
+        (data / name).write_text(text, encoding="utf-8")
+    for name, text in (("plan.toml", GRADES), ("revisions.csv", REVISED)):
+        with (data / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built once."""
+    return once(tmp_path_factory, "indicated", lambda folder: built(make(folder), "--no-pdf"))
+
+
+@pytest.fixture
+def plan(project: Path) -> Plan:
+    return plan_in(project)
+
+
+@cache
+def plan_in(project: Path) -> Plan:
+    return check(load(project)).plan
+
+
+@pytest.fixture
+def files(plan: Plan) -> dict[str, bytes]:
+    return downloads(derive(plan))
+
+
+def rows(files: dict[str, bytes], path: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(files[path].decode("utf-8-sig"), newline="")))
+
+
+def told(files: dict[str, bytes], *columns: str, **only: str) -> list[list[str]]:
+    """These cells of the rows of years that say this elsewhere."""
+    return [
+        [row[column] for column in columns]
+        for row in rows(files, paths.INDICATOR_VALUES_CSV)
+        if only.items() <= row.items()
+    ]
+
+
+def test_every_rule_for_machine_readable_data_is_kept(project: Path) -> None:
+    data = published(project / "output")
+    assert {Path(path).stem for path in NEW} <= data.tables.keys()
+    assert [it for rule in RULES.values() for it in rule(data)] == []
+
+
+@pytest.mark.parametrize("edition", ["", *map(paths.edition, (2017, 2018, 2019))])
+def test_the_package_is_valid_of_each_year(project: Path, edition: str) -> None:
+    assert complaints(project / "output" / edition / "data") == []
+
+
+def test_an_indicator_of_another_table_is_missed(project: Path, tmp_path: Path) -> None:
+    """A foreign key, and a least value."""
+    for name in (path for path in (project / "output" / "data").iterdir() if path.is_file()):
+        (tmp_path / name.name).write_bytes(name.read_bytes())
+    for table, column, text in (
+        ("indicator-values", "indicator_id", "k9"),
+        ("indicators", "measure_id", "w9"),
+        ("indicators", "decimals", "-1"),
+    ):
+        path = tmp_path / f"{table}.csv"
+        changed = rows_of(path.read_bytes())
+        changed[1][changed[0].index(column)] = text
+        path.write_bytes(csv_of(changed))
+    package = json.loads((tmp_path / "datapackage.json").read_bytes())
+    for resource in package["resources"]:
+        del resource["bytes"], resource["hash"]
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    assert set(complaints(tmp_path)) == {
+        ("indicator-values", "foreign-key"),
+        ("indicators", "foreign-key"),
+        ("indicators", "constraint-error"),
+    }
+
+
+def test_each_says_what_it_belongs_to_as_narrowly_as_it_does(files: dict[str, bytes]) -> None:
+    columns = ("indicator_id", "goal_id", "item", "measure_id", "measure")
+    found = [[row[name] for name in columns] for row in rows(files, paths.INDICATORS_CSV)]
+    assert found == [
+        ["k1", "water", "川と池の水質", "w1", "水質の測定"],
+        ["k2", "energy", "", "", ""],
+        ["k3", "water", "川と池の水質", "", ""],
+        ["k4", "", "", "", ""],
+        ["k5", "energy", "家庭", "", ""],
+    ]
+
+
+def test_of_several_levels_of_groups_each_can_have_some(tmp_path: Path) -> None:
+    folder = make_grouped(tmp_path / "grouped")
+    owners = ("水を守る", "水を守る|きれいな水", "水を守る|きれいな水|川と池", "w1")
+    told = {
+        "indicators.csv": ["indicator_id,of,name,direction"]
+        + [f"k{n},{owner},水質,up" for n, owner in enumerate(owners)],
+        "values/2020.csv": ["indicator_id,value", *(f"k{n},{n}" for n in range(len(owners)))],
+    }
+    (folder / "data" / "values").mkdir()
+    for name, lines in told.items():
+        (folder / "data" / name).write_text("\n".join(lines), encoding="utf-8")
+    files = downloads(derive(check(load(folder)).plan))
+    columns = ("goal_id", "widest_item", "wider_item", "item", "measure_id")
+    found = [[row[name] for name in columns] for row in rows(files, paths.INDICATORS_CSV)]
+    assert found == [
+        ["water", "水を守る", "", "", ""],
+        ["water", "水を守る", "きれいな水", "", ""],
+        ["water", "水を守る", "きれいな水", "川と池", ""],
+        ["water", "水を守る", "きれいな水", "川と池", "w1"],
+    ]
+
+
+def test_all_is_said_in_the_plans_own_word(plan: Plan) -> None:
+    named = replace(plan, terms=replace(plan.terms, indicator="数値目標"))
+    assert "指標" not in "".join(
+        content.decode("utf-8-sig")
+        for path, content in downloads(derive(named)).items()
+        if not path.endswith(".xlsx")
+    )
+
+
+def test_what_it_is_stands_in_words_and_numbers(files: dict[str, bytes]) -> None:
+    first, _, third, *_, last = rows(files, paths.INDICATORS_CSV)
+    assert (
+        first
+        | {
+            "number": "I-(1)",
+            "meaning": "'=達成した地点÷全地点",
+            "unit": "%",
+            "baseline": "69.0",
+            "baseline_year": "2014",
+            "direction": "大きいほど良い",
+            "decimals": "1",
+            "kind": "年度ごと",
+            "formula": "実績値÷目標値",
+            "department": "環境政策課",
+            "source": "(株)みなも調べ",
+            "first_year": "2017",
+            "last_year": "2021",
+        }
+        == first
+    )
+    assert (third["kind"], third["formula"], third["baseline"]) == ("累計", "", "")
+    assert last["baseline"] == "-3.00"
+
+
+def test_several_departments_have_a_line_each(files: dict[str, bytes]) -> None:
+    columns = ("indicator_id", "number", "department")
+    found = [[r[name] for name in columns] for r in rows(files, paths.INDICATOR_DEPARTMENTS_CSV)]
+    assert found == [
+        ["k1", "1", "環境政策課"],
+        ["k1", "2", "下水道課"],
+        ["k3", "1", "環境政策課"],
+    ]
+
+
+def test_each_year_of_the_plan_has_a_row_and_each_later_one_with_a_target(
+    files: dict[str, bytes],
+) -> None:
+    assert told(files, "fiscal_year", "target", "value", indicator_id="k2") == [
+        ["2017", "", "1117"],
+        ["2018", "", ""],
+        ["2019", "", ""],
+        ["2020", "", ""],
+        ["2021", "", ""],
+        ["2030", "900.0", ""],
+    ]
+    (note,) = told(files, "target_note", indicator_id="k2", fiscal_year="2030")
+    assert note == ["国の目標に合わせる|中間の目標はない"]
+
+
+def test_numbers_stay_as_they_were_written_in_every_form(
+    files: dict[str, bytes],
+) -> None:
+    assert [cell for (cell,) in told(files, "value", indicator_id="k1")] == [
+        *("70.0", "77.0", "77.0", "77.0", "")
+    ]
+    assert [cell for (cell,) in told(files, "value", indicator_id="k5")] == [
+        *("-1.20", "-1.25", "0.96", "0.97", "")
+    ]
+    sheet = openpyxl.load_workbook(io.BytesIO(files[paths.WORKBOOK]))["indicator-values"]
+    header, *cells = sheet.iter_rows()
+    at = [cell.value for cell in header].index("value")
+    shown = [(row[at].value, row[at].number_format) for row in cells]
+    assert shown[0] == (70, "#,##0.0")
+    assert {(-1.2, "#,##0.00"), (1117, "#,##0")} <= set(shown)
+
+
+def test_a_range_has_its_two_ends_in_columns_of_their_own(files: dict[str, bytes]) -> None:
+    columns = ("fiscal_year", "target", "target_high", "target_note", "value", "reached")
+    assert told(files, *columns, indicator_id="k4")[:3] == [
+        ["2017", "", "", "", "46", ""],
+        ["2018", "40", "45", "", "44", "達成"],
+        ["2019", "", "", "今の年齢を保つ", "44", ""],
+    ]
+
+
+def test_what_a_chart_shows_is_a_file_of_its_own(plan: Plan, files: dict[str, bytes]) -> None:
+    for indicator in plan.indicators:
+        found = rows(files, paths.indicator_csv(indicator.id))
+        every = rows(files, paths.INDICATOR_VALUES_CSV)
+        assert found == [row for row in every if row["indicator_id"] == indicator.id]
+    assert len(rows(files, paths.indicator_csv("k2"))) == 6
+
+
+def test_a_gap_is_no_zero_and_its_reason_stands_beside_it(files: dict[str, bytes]) -> None:
+    assert told(files, "value", "state", indicator_id="k2")[:3] == [
+        ["1117", "推計"],
+        ["", "集計中"],
+        ["", "集計中"],
+    ]
+
+
+def test_a_rate_is_rounded_as_it_is_shown_or_it_is_said_why_there_is_none(
+    files: dict[str, bytes],
+) -> None:
+    assert told(files, "reached", "rate", "no_rate", indicator_id="k5")[:4] == [
+        ["", "", ""],
+        ["未達成", "", "目標値が0なので、達成率は計算しません。"],
+        ["未達成", "96.0", ""],
+        ["", "", ""],
+    ]
+    assert told(files, "rate", indicator_id="k1")[:2] == [["100.0"], ["101.3"]]
+
+
+def test_a_grade_of_the_citys_own_is_told_from_one_that_was_worked_out(
+    files: dict[str, bytes],
+) -> None:
+    columns = ("grade", "grade_by", "other_grade")
+    assert told(files, *columns, indicator_id="k1")[:3] == [
+        ["Ａ", "計算", ""],
+        ["Ｂ", "自治体", "Ａ"],
+        ["", "", ""],
+    ]
+    assert told(files, *columns, indicator_id="k5", fiscal_year="2019") == [["Ｃ", "計算", ""]]
+    words = {row["label"]: row for row in rows(files, paths.CODES_CSV)}
+    assert words["Ａ"]["meaning"] == "達成。達成率が100％以上"
+    assert words["Ｂ"]["meaning"] == "概ね達成。達成率が96.5％以上"
+    assert words["Ｃ"]["meaning"] == "達成率がほかの評価に当たらない"
+
+
+def test_only_grades_that_are_worked_out_ask_who_gave_them(plan: Plan) -> None:
+    own = tuple(replace(band, least=None) for band in plan.bands)
+    (table,) = (it for it in tables(derive(replace(plan, bands=own))) if it.name == NEW[2][5:-4])
+    names = [column.name for column in table.fields]
+    assert "grade" in names
+    assert not {"grade_by", "other_grade"} & set(names)
+    (table,) = (it for it in tables(derive(replace(plan, bands=()))) if it.name == NEW[2][5:-4])
+    assert "grade" not in [column.name for column in table.fields]
+
+
+def test_a_changed_target_and_a_correction_stand_in_tables_of_their_own(plan: Plan) -> None:
+    corrections = (
+        Correction(date(2021, 7, 1), "k1", plan.years[1], "value", "770.0", "77.0", "桁の誤り"),
+        Correction(date(2021, 7, 1), "w1", plan.years[1], "actions", "甲", "乙", ""),
+    )
+    files = downloads(derive(replace(plan, corrections=corrections)))
+    (revised,) = rows(files, paths.INDICATOR_REVISIONS_CSV)
+    assert list(revised.values())[2:] == [
+        *("k1", "水質基準の達成率", "2020", "2021", "95.0", "", "99.0", ""),
+        "国の基準が変わりました。",
+    ]
+    (corrected,) = rows(files, paths.INDICATOR_CORRECTIONS_CSV)
+    assert list(corrected.values())[2:] == [
+        *("k1", "水質基準の達成率", "2021-07-01", "2018", "実績値", "770.0", "77.0", "桁の誤り")
+    ]
+    ids = {row["measure_id"] for row in rows(files, paths.REVISIONS_CSV)}
+    assert ids == {"w1", "w3", "e1", "e2", "l1"}
+    assert [row["measure_id"] for row in rows(files, paths.CORRECTIONS_CSV)] == ["w1"]
+    tree = json.loads(files[paths.JSON])
+    assert [it["measure_id"] for it in tree["corrections"]] == ["w1"]
+    assert {it["measure_id"] for it in tree["revisions"]} == ids
+    assert tree["indicator_revisions"][0]["after"] == 99
+    assert tree["indicator_corrections"][0]["column"] == "実績値"
+
+
+def test_an_earlier_edition_has_what_was_known_then(project: Path) -> None:
+    then = as_of(plan_in(project), 2018)
+    files = downloads(derive(then))
+    assert told(files, "fiscal_year", "target", "value", indicator_id="k1") == [
+        ["2017", "70", "70.0"],
+        ["2018", "76.0", "77.0"],
+        ["2019", "", ""],
+        ["2020", "", ""],
+        ["2021", "95.0", ""],
+    ]
+    assert rows(files, paths.INDICATOR_REVISIONS_CSV) == []
+    written = project / "output" / paths.edition(2018) / paths.INDICATOR_VALUES_CSV
+    assert written.read_bytes() == files[paths.INDICATOR_VALUES_CSV]
+    alone = project / "output" / paths.edition(2018) / paths.indicator_csv("k1")
+    assert alone.read_bytes() == files[paths.indicator_csv("k1")]
+
+
+def test_an_edition_has_no_indicator_that_came_with_an_extension(plan: Plan) -> None:
+    *others, last = plan.indicators
+    years = tuple(reading for reading in last.readings if reading.fiscal_year.year == 2021)
+    late = replace(last, first_year=plan.years[-1], readings=years)
+    extended = replace(plan, original_last_year=2020, indicators=(*others, late))
+    files = downloads(derive(as_of(extended, 2019)))
+    ids = [row["indicator_id"] for row in rows(files, paths.INDICATORS_CSV)]
+    assert ids == ["k1", "k2", "k3", "k4"]
+    assert paths.indicator_csv("k5") not in files
+
+
+def test_the_tree_holds_each_with_its_years_and_what_it_belongs_to(
+    files: dict[str, bytes],
+) -> None:
+    tree = json.loads(files[paths.JSON])
+    assert [it["indicator_id"] for it in tree["indicators"]] == ["k1", "k2", "k3", "k4", "k5"]
+    first = tree["indicators"][0]
+    assert (first["measure_id"], first["departments"]) == ("w1", ["環境政策課", "下水道課"])
+    assert first["years"][1] == {
+        "fiscal_year": 2018,
+        "target": 76.0,
+        "target_high": None,
+        "target_note": None,
+        "value": 77.0,
+        "reached": "達成",
+        "rate": 101.3,
+        "no_rate": None,
+        "state": "速報",
+        "grade": "Ｂ",
+        "grade_by": "自治体",
+        "other_grade": "Ａ",
+        "note": "=1+1の式ではない|雨が多かった",
+    }
+
+
+def test_every_list_of_words_is_named_by_a_column(plan: Plan) -> None:
+    used: set[str] = set()
+    for table in tables(derive(plan)):
+        for column in table.fields:
+            used.update(column.lists)
+            assert [name for name in column.lists if name not in column.description] == []
+    codes = rows(downloads(derive(plan)), paths.CODES_CSV)
+    assert used == {row["list"] for row in codes}
+
+
+def test_its_page_and_its_dataset_list_the_tables(project: Path) -> None:
+    page = parsed(project / "output" / "data.html")
+    linked = {a.get("href") for a in page.xpath("//ul[@class='tables']//a")}
+    assert set(NEW) <= linked
+    (block,) = page.xpath("//script[@type='application/ld+json']/text()")
+    described = json.loads(str(block))
+    urls = {file["contentUrl"].rpartition("/kankyo/")[2] for file in described["distribution"]}
+    assert set(NEW) <= urls
+    assert "指標の目標値と実績値" in described["description"]
+
+
+def test_a_plan_without_indicators_says_nothing_of_them(site: Site) -> None:
+    assert list((site.output / "data").glob("indicator*")) == []
+    for path in (site.output / "data").glob("*.[cj]s*"):
+        assert "indicator" not in path.read_text(encoding="utf-8-sig"), path.name
+
+
+def test_a_text_can_lead_to_the_tables_where_there_are_any(tmp_path: Path) -> None:
+    text = "---\ntitle: 題\n---\n[指標の値](data/indicator-values.csv)\n"
+    with_any, without = make(tmp_path / "with"), make_project("minamo", tmp_path / "without")
+    for folder in (with_any, without):
+        (folder / "content" / "numbers.md").write_text(text, encoding="utf-8")
+    assert "numbers" in {page.name for page in check(load(with_any)).pages}
+    with pytest.raises(PlanError, match=r"indicator-values\.csv"):
+        check(load(without))
+
+
+@pytest.mark.office
+def test_libreoffice_finds_what_the_csv_says(files: dict[str, bytes], tmp_path: Path) -> None:
+    found = in_libreoffice(files[paths.WORKBOOK], tmp_path)
+    for path in NEW:
+        assert as_numbers(found[Path(path).stem]) == as_numbers(said(files[path]))
+
+
+def as_numbers(table: Rows) -> list[list[object]]:
+    """LibreOffice was asked for the values, not for how they look: 70 is 70.0."""
+    is_number = re.compile(NUMBERS["number"])
+    return [[Decimal(c) if c and is_number.fullmatch(c) else c for c in row] for row in table]
