@@ -94,12 +94,9 @@ def _overview_room(report: Report, title_room: int) -> int:
     taken += _CORRECTED_LINES if report.tally and report.tally.is_corrected else 0
     taken += sum(_lines(label[:title_room], _OVERVIEW_LINE) for label in labels)
     titles = [entry.measure.heading[:title_room] for entry in report.lagging]
-    tallest = max(
-        1,
-        *(_lines(outcome.label, _OVERVIEW_STATUS) for outcome in report.plan.statuses),
-        *(_lines(title, _OVERVIEW_LINE) for title in titles),
-    )
-    return (_OVERVIEW_LINES - taken) // tallest
+    heights = [_lines(outcome.label, _OVERVIEW_STATUS) for outcome in report.plan.statuses]
+    heights += [_lines(title, _OVERVIEW_LINE) for title in titles]
+    return (_OVERVIEW_LINES - taken) // max(heights, default=1)
 
 
 def _lines(text: str, characters: int) -> int:

@@ -236,7 +236,7 @@ def _shares(amounts: list[int], room: float, narrowest: float) -> tuple[float, .
 
 def _longest_word(report: Report) -> int:
     words = [*(report.plan.lead.choices or ())] if report.plan.lead else []
-    return max(*map(len, words), len(UNREPORTED.label))
+    return max(map(len, (*words, UNREPORTED.label)))
 
 
 @dataclass(frozen=True)

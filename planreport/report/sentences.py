@@ -80,9 +80,14 @@ class Sentences:
         return f"{self.lead}が{outside}になった、又はそうでなくなった"
 
     def unknown(self, step: Step) -> str:
-        """That a year of a measure says nothing, so that the two cannot be compared."""
-        missing = [r.fiscal_year for r in (step.before, step.now) if r and not r.reached]
-        return f"{'と'.join(map(str, missing))}の{self.lead}は、報告されていません。"
+        """That a year of a measure says nothing, so that the two cannot be compared; "" where both
+        tell in texts, which nobody compares."""
+        missing = [
+            r.fiscal_year
+            for r in (step.before, step.now)
+            if r and not (r.reached if self.plan.lead else r.is_reported)
+        ]
+        return f"{'と'.join(map(str, missing))}の{self.lead}は、報告されていません。" if missing else ""
 
     @property
     def not_yet(self) -> str:
