@@ -35,6 +35,9 @@ PLANS = {"shipped": ROOT, "minamo": ROOT / "tests" / "plans" / "minamo"}
 OTHERS = {  # which only some tests look at
     name: ROOT / "tests" / "plans" / name for name in ("umikaze", "takanohara", "asanagi")
 }
+INDICATED = {  # what these have come to, their indicators say
+    name: ROOT / "tests" / "plans" / name for name in ("shiomi", "aomine")
+}
 
 expect.set_options(timeout=1000 * patience.SECONDS)
 
@@ -61,7 +64,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @cache
 def plan_of(name: str) -> Plan:
     """The plan of that name, whatever the fonts can show."""
-    sources = load((PLANS | OTHERS)[name])
+    sources = load((PLANS | OTHERS | INDICATED)[name])
     return check(replace(sources, glyphs=frozenset(map(chr, range(0x110000))))).plan
 
 
@@ -107,7 +110,7 @@ def make_project(name: str, folder: Path) -> Path:
     """A whole project of its own: a plan's data and content, and this program around them."""
     folder.mkdir(parents=True, exist_ok=True)
     for part in ("data", "content"):
-        shutil.copytree((PLANS | OTHERS)[name] / part, folder / part)
+        shutil.copytree((PLANS | OTHERS | INDICATED)[name] / part, folder / part)
     for part in ("build.py", "requirements.lock"):
         shutil.copy(ROOT / part, folder / part)
     for part in ("planreport", "templates"):

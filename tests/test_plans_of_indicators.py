@@ -1,0 +1,93 @@
+"""Plans that answer with numbers: `shiomi`, a prefecture's resilience plan (60 KPIs, texts and no grade),
+and `aomine`, a city's plan for its environment (bands, values that come a year late, targets of 2030).
+"""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from conftest import INDICATED, Site, build, built, make_project, once, parsed, plan_of
+
+from planreport.check import check
+from planreport.load import load
+from planreport.papers.document import document
+from planreport.place import PlanError
+from planreport.report.derive import derive
+from planreport.templating import environment
+
+# What only a plan that is compared with planned stages says, and what no number says of itself.
+_CLAIMED = re.compile("計画どおり|計画より|遅れている|年次計画|横ばい|停滞|順調")
+
+
+@pytest.fixture(scope="session", params=INDICATED)
+def indicated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Each one's site, without papers."""
+    name: str = request.param
+    make = lambda folder: built(make_project(name, folder), "--strict", "--no-pdf")  # noqa: E731
+    project = once(tmp_path_factory, f"site-{name}", make)
+    checked = check(load(project))
+    return Site(name, project, checked, derive(checked.plan))
+
+
+def test_nothing_is_claimed_that_the_numbers_do_not_carry(indicated: Site) -> None:
+    for path in [*indicated.output.rglob("*.html"), *indicated.output.glob("data/*.[cj]s*")]:
+        said = path.read_text(encoding="utf-8-sig")
+        if path.suffix == ".html":
+            said = " ".join(parsed(said).itertext())
+        assert not _CLAIMED.search(said), (path.name, _CLAIMED.search(said))
+
+
+def test_what_was_told_in_texts_is_not_said_to_be_missing(indicated: Site) -> None:
+    for path in indicated.output.rglob("*.html"):
+        assert "報告されていません" not in " ".join(parsed(path).itertext()), path.name
+
+
+@pytest.mark.parametrize("name", INDICATED)
+def test_its_papers_can_be_laid_out(name: str, tmp_path: Path) -> None:
+    templates = environment(Path(__file__).parents[1] / "templates", tmp_path)
+    report = derive(plan_of(name))
+    for paper in report.plan.papers:
+        assert report.plan.title in document(templates, report, paper)
+
+
+def values(project: Path, year: int) -> list[dict[str, str]]:
+    file = project / "data" / "values" / f"{year}.csv"
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_a_new_year_asks_for_each_value_and_cannot_be_published_before_each_is_told(
+    tmp_path: Path,
+) -> None:
+    project = make_project("aomine", tmp_path / "aomine")
+    assert build(project, "new-year").returncode == 0
+    asked = values(project, 2022)
+    assert [row["indicator_id"] for row in asked] == [f"e{n:02}" for n in range(1, 27)]
+    assert {row["value"] for row in asked} == {""}
+    progress = project / "data" / "progress"
+    (progress / "2022.csv").write_bytes((progress / "2021.csv").read_bytes())
+    refused = build(project, "publish-year", "2022")
+    assert refused.returncode == 1
+    rows = "".join(f"{row['indicator_id']},,集計中\n" for row in asked)
+    told = project / "data" / "values" / "2022.csv"
+    told.write_text(f"indicator_id,value,state\n{rows}", encoding="utf-8")
+    assert build(project, "publish-year", "2022").returncode == 0
+
+
+def test_a_value_that_comes_late_needs_a_correction(tmp_path: Path) -> None:
+    project = make_project("shiomi", tmp_path / "shiomi")
+    done = build(project, "publish-year", "2019", "--date", "2020-10-30")
+    assert done.returncode == 0, done.stderr
+    file = project / "data" / "values" / "2019.csv"
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before.replace("k55,,集計中", "k55,97,"), encoding="utf-8")
+    with pytest.raises(PlanError, match="未報告だった実績値が加わっています"):
+        check(load(project))
+    (project / "data" / "corrections.csv").write_text(
+        "date,measure_id,fiscal_year,column,before,after,reason\n"
+        "2021-01-15,k55,2019,value,,97,集計が終わりました。\n"
+        "2021-01-15,k55,2019,state,集計中,,集計が終わりました。\n",
+        encoding="utf-8",
+    )
+    assert check(load(project)).warnings == ()
