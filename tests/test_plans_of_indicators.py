@@ -82,7 +82,7 @@ def test_a_value_that_comes_late_needs_a_correction(tmp_path: Path) -> None:
     file = project / "data" / "values" / "2019.csv"
     before = file.read_text(encoding="utf-8")
     file.write_text(before.replace("k55,,集計中", "k55,97,"), encoding="utf-8")
-    with pytest.raises(PlanError, match="未報告だった実績値が加わっています"):
+    with pytest.raises(PlanError, match="公表したときになかった実績値が加わっています"):
         check(load(project))
     (project / "data" / "corrections.csv").write_text(
         "date,measure_id,fiscal_year,column,before,after,reason\n"

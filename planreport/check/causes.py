@@ -20,7 +20,8 @@ _LIKELY = (
 
 def another_plan(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     """plan.toml and the tables have a year in common, or they are of two plans."""
-    written = [*(row["fiscal_year"] for row in rows(sources.schedule)), *sources.progress]
+    scheduled = (row["fiscal_year"] for row in rows(sources.schedule))
+    written = [*scheduled, *sources.progress, *sources.values]
     years = [name for name in written if _YEAR.fullmatch(name)]
     if sources.settings and words.years and years and words.years.keys().isdisjoint(years):
         own = list(words.years)

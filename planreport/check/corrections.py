@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from planreport.check.cells import day, known, length, parse_day, rows, value
 from planreport.check.current import is_readable, what_it_says
-from planreport.check.indicators import reading
+from planreport.check.readings import reading
 from planreport.check.vocabulary import Cell, Vocabulary
 from planreport.load import CORRECTIONS_FILE, PUBLISHED_FILE, Row, Sources
 from planreport.place import Place, Problem, did_you_mean
@@ -22,7 +22,7 @@ from planreport.plan.published import keep
 MAX_REASON = 300
 
 
-_PUBLISHED_TEXT = "公表した文は、公表したサイトの data/progress.csv にあります。"
+_PUBLISHED_TEXT = "公表した文は、公表したサイトの data/{}.csv にあります。"
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -101,6 +101,8 @@ def _unkept(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 def _value(row: Row, side: str, words: Vocabulary) -> Iterator[Problem]:
     """What a cell was or becomes is what such a cell can hold."""
     id_ = row["measure_id"]
+    if words.indicators is None and id_ not in (words.measures or ()):
+        return  # nobody knows which columns it has
     corrected = {field.name: field for field in words.fields_of(id_) if field.is_published}
     if field := corrected.get(row["column"]):
         indicator = (words.indicators or {}).get(id_)
@@ -200,6 +202,8 @@ def _published(
         recorded.add((measure_id, year))
         is_indicator = measure_id in (words.indicators or ())
         files = sources.values if is_indicator else sources.progress
+        if words.indicators is None and measure_id not in (words.measures or ()):
+            continue
         if (words.years and year not in words.years) or files.get(year, True) is None:
             continue
         if (measure_id, year) not in current:
@@ -212,7 +216,7 @@ def _published(
             raw = written.get((measure_id, year, field.name))
             recorded_raw = raw is not None and keep(field, raw) == row[column]
             if column in row.cells and not recorded_raw:
-                yield from _unrecorded_change(row, column, field, now, first)
+                yield from _unrecorded_change(row, column, field, now, first, is_indicator)
     for (measure_id, year), place in current.items():
         if year in (words.published or ()) and (measure_id, year) not in recorded:
             yield Problem(
@@ -229,6 +233,7 @@ def _unrecorded_change(
     field: Field,
     now: Mapping[Cell, tuple[str, Place]],
     first: Mapping[Cell, Row],
+    is_indicator: bool,
 ) -> Iterator[Problem]:
     measure_id, year = row["measure_id"], row["fiscal_year"]
     cell = (measure_id, year, field.name)
@@ -239,23 +244,29 @@ def _unrecorded_change(
     value = first[cell]["before"] if cell in first else value
     if keep(field, value) == row[column]:
         return
-    was, is_now = ("（公表した文）", "（今の文）") if is_text else (row[column], value)
+    was, is_now = ("（公表した文）", value and "（今の文）") if is_text else (row[column], value)
     was_empty = row[column] == keep(field, "")
+    published_text = _PUBLISHED_TEXT.format("indicator-values" if is_indicator else "progress")
     if cell in first:
         yield Problem(
             first[cell].at("before"),
             f"before が、公表したときの{year}年度の「{measure_id}」の {field.name} と違います。",
             "公表したときは空だったので、空にしてください。"
             if was_empty
-            else _PUBLISHED_TEXT
+            else published_text
             if is_text
             else f"公表したときの値「{was}」にしてください。",
         )
     elif field.is_required and was_empty:
+        missing, came = (
+            ("公表したときになかった", "値が分かった")
+            if is_indicator
+            else ("未報告だった", "報告があった")
+        )
         yield Problem(
             place,
-            f"公表した{year}年度の「{measure_id}」に、未報告だった{field.label}が加わっています。",
-            f"後から報告があったのなら、{CORRECTIONS_FILE} に「（日付）,{measure_id},{year},"
+            f"公表した{year}年度の「{measure_id}」に、{missing}{field.label}が加わっています。",
+            f"後から{came}のなら、{CORRECTIONS_FILE} に「（日付）,{measure_id},{year},"
             f"{field.name},,{is_now},（理由）」の行を加えてください。違うなら、空に戻してください。",
         )
     else:
@@ -265,5 +276,5 @@ def _unrecorded_change(
             f"公表した{year}年度の「{measure_id}」が、公表したときから変わっています{detail}。",
             f"元に戻すか、訂正として {CORRECTIONS_FILE} に「（日付）,{measure_id},{year},{field.name},"
             f"{was},{is_now},（理由）」の行を加えてください。"
-            + (_PUBLISHED_TEXT if is_text else ""),
+            + (published_text if is_text else ""),
         )

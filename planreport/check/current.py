@@ -28,6 +28,8 @@ def _readings(sources: Sources, words: Vocabulary) -> dict[Cell, tuple[str, Plac
         for row in rows(table):
             id_ = row["indicator_id"]
             for field in words.of_readings:
+                if field.is_scheduled and TARGETS_FILE in sources.unread:
+                    continue
                 said = aims.get((id_, year)) if field.is_scheduled else row
                 column = "note" if field.name == TARGET_NOTE else field.name
                 place = said.at(column) if said else Place(TARGETS_FILE)

@@ -248,10 +248,15 @@ def _choices(entries: list[dict[str, Any]], are_stages: bool = False) -> tuple[C
 
 
 def _bands(entries: list[dict[str, Any]]) -> tuple[Band, ...]:
-    """The grades of indicators, the best first, with the rates that they stand for."""
+    """The grades of indicators, the best first, with the rates that they stand for.
+
+    Of two of one name the first: without any, a rule would not know the columns of values/.
+    """
+    named = {it["label"].strip(): it for it in reversed(entries) if it["label"].strip()}
+    kept = [it for it in entries if it in named.values()]
     return tuple(
         Band(grade, _decimal(entry.get("from")), entry.get("from_baseline", False))
-        for grade, entry in zip(_choices(entries), entries, strict=False)
+        for grade, entry in zip(_choices(kept), kept, strict=True)
     )
 
 

@@ -69,8 +69,8 @@ def problems(settings: TomlFile) -> Iterator[Problem]:
     names = [entry["name"].strip() for entry in fields if not is_detail(entry)]
     if schedule == Schedule.STAGE.value or "progress" in names or not names:
         yield from _enough_stages(settings)
-    yield from _words(settings, ("statuses",))
-    yield from _words(settings, ("assessments",))
+    yield from words_of_a_list(settings, ("statuses",))
+    yield from words_of_a_list(settings, ("assessments",))
 
 
 def _enough_stages(settings: TomlFile) -> Iterator[Problem]:
@@ -107,7 +107,7 @@ def _fields(settings: TomlFile, fields: list[dict[str, Any]]) -> Iterator[Proble
         yield from _unit(settings, n, entry, kind)
         yield from _per(settings, n, entry)
         most = MAX_WORD if is_detail(entry) else MAX_LABEL
-        yield from _words(settings, ("fields", n, "choices"), most)
+        yield from words_of_a_list(settings, ("fields", n, "choices"), most)
     leading = [n for n, entry in enumerate(fields) if entry.get("leads")]
     for n in leading[1:]:
         yield Problem(
@@ -227,7 +227,7 @@ def _per(settings: TomlFile, n: int, entry: dict[str, Any]) -> Iterator[Problem]
             )
 
 
-def _words(
+def words_of_a_list(
     settings: TomlFile, path: tuple[str | int, ...], most: int = MAX_LABEL
 ) -> Iterator[Problem]:
     """The words of a list are unique, and short enough for their place on pages and papers."""

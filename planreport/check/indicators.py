@@ -1,12 +1,10 @@
 """Rules for indicators.csv, targets.csv and values/: what is measured, aimed at, and read each year."""
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from planreport.check.cells import ids, known, length, rows, value
-from planreport.check.declared import FIRST_YEAR, LAST_YEAR
+from planreport.check.cells import ids, known, length, rows
 from planreport.check.owners import owner_of
+from planreport.check.readings import number, reading, target, year, year_of_target
 from planreport.check.tables import MAX_TITLE, active_years, outside
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import (
@@ -17,20 +15,24 @@ from planreport.load import (
     Sources,
     Table,
 )
+from planreport.paragraphs import SEPARATOR
 from planreport.place import Place, Problem, did_you_mean
-from planreport.plan.fields import Field, Kind
+from planreport.plan.fields import Field
 from planreport.plan.indicators import MAX_NOTE, TARGET, VALUE, Achievement, Direction
-from planreport.plan.numbers import MOST_DECIMALS, bounds, decimals, plain, plain_bounds
+from planreport.plan.numbers import MOST_DECIMALS
 
 KINDS = ("yearly", "cumulative")
 MAX_UNIT = 20
 MAX_SHORT = 60  # characters of a source and the plan's own number
-_YEAR = re.compile("[0-9]{4}")
+_LENGTHS = {"number": MAX_SHORT, "meaning": MAX_NOTE, "unit": MAX_UNIT, "source": MAX_SHORT}
 _WAYS = tuple(one.value for one in Direction)
 _RATES = tuple(one.value for one in Achievement if one.value)
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    if words.indicators == {}:
+        yield from _of_none(sources)
+        return
     yield from ids(rows(sources.indicators), "indicator_id")
     for row in rows(sources.indicators):
         yield from _indicator(row, words)
@@ -39,6 +41,17 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     for name, table in sources.values.items():
         if words.years is None or name in words.years:
             yield from _values(words, name, table)
+
+
+def _of_none(sources: Sources) -> Iterator[Problem]:
+    """A plan without indicators has neither targets nor values."""
+    for table in (sources.targets, *sources.values.values()):
+        if rows(table):
+            yield Problem(
+                Place(table.file if table else ""),
+                f"{INDICATORS_FILE} に指標が1つもないので、何の目標や値か分かりません。",
+                f"{INDICATORS_FILE} に指標を書くか、このファイルを消してください。",
+            )
 
 
 def _indicator(row: Row, words: Vocabulary) -> Iterator[Problem]:
@@ -50,9 +63,16 @@ def _indicator(row: Row, words: Vocabulary) -> Iterator[Problem]:
             "訂正などでどちらのことか分からなくなるので、番号を変えてください。",
         )
     yield from length(row, "name", MAX_TITLE)
-    for column, most in (("meaning", MAX_NOTE), ("unit", MAX_UNIT), ("source", MAX_SHORT)):
+    for column, most in _LENGTHS.items():
         if row[column]:
             yield from length(row, column, most)
+    for column in ("number", "name", "unit", "source"):
+        if SEPARATOR in row.written.get(column, row[column]):
+            yield Problem(
+                row.at(column),
+                f"「{row[column]}」に「{SEPARATOR}」があります。",
+                "まとまりや段落の区切りに使うので、ほかの文字にしてください。",
+            )
     yield from owner_of(row, words)
     yield from active_years(row, words)
     yield from _one_of(row, "direction", _WAYS)
@@ -68,9 +88,9 @@ def _indicator(row: Row, words: Vocabulary) -> Iterator[Problem]:
             f"0から{MOST_DECIMALS}までの整数で書いてください。",
         )
     if row["baseline"]:
-        yield from _number(row, "baseline", "基準値", row)
+        yield from number(row, "baseline", "基準値", row)
     if row["baseline_year"]:
-        yield from _year(row, "baseline_year")
+        yield from year(row, "baseline_year")
         if not row["baseline"]:
             yield Problem(
                 row.at("baseline"),
@@ -95,70 +115,11 @@ def _fitting_rate(row: Row) -> Iterator[Problem]:
         Direction.KEEP.value: (),
     }.get(way)
     if fitting is not None and how in _RATES and how not in fitting:
-        advice = f"{'か '.join(fitting)} にするか、" if fitting else ""
+        advice = f"「{'」か「'.join(fitting)}」にするか、" if fitting else ""
         yield Problem(
             row.at("achievement"),
             f"direction が {way} の指標の達成率は、{how} では計算できません。",
             f"{advice}空にしてください（達成率を載せません）。",
-        )
-
-
-def _year(row: Row, column: str) -> Iterator[Problem]:
-    if not (_YEAR.fullmatch(row[column]) and FIRST_YEAR <= int(row[column]) <= LAST_YEAR):
-        yield Problem(
-            row.at(column),
-            f"年度「{row[column]}」は使えません。",
-            f"{FIRST_YEAR}から{LAST_YEAR}までの西暦で書いてください。",
-        )
-
-
-def _number(row: Row, column: str, label: str, indicator: Row) -> Iterator[Problem]:
-    """A number with no more decimals than its indicator has."""
-    field = Field(column, label, Kind.NUMBER, "", unit=indicator["unit"])
-    yield from value(row, column, field)
-    yield from _too_exact(row, column, [plain(row[column])], indicator)
-
-
-def _too_exact(
-    row: Row, column: str, numbers: Iterable[str | None], indicator: Row
-) -> Iterator[Problem]:
-    most = indicator["decimals"]
-    if most.isdecimal() and any(decimals(n) > int(most) for n in numbers if n):
-        yield Problem(
-            row.at(column),
-            f"「{row[column]}」の小数が、指標の桁数（{most}）より多くあります。",
-            f"小数を第{most}位までにするか、{INDICATORS_FILE} の decimals を直してください。"
-            if int(most)
-            else f"整数にするか、{INDICATORS_FILE} の decimals を直してください。",
-        )
-
-
-def target(row: Row, column: str, indicator: Row) -> Iterator[Problem]:
-    """A target is a number; of what is to be kept within bounds, these."""
-    digits = plain_bounds(row[column])
-    if digits is None or "〜" not in digits:
-        yield from _number(row, column, "目標値", indicator)
-        if digits and indicator["direction"] == Direction.KEEP.value:
-            yield Problem(
-                row.at(column),
-                f"幅に収める指標（keep）の目標が、1つの数「{row[column]}」です。",
-                "「20〜25」のように、下限と上限を書いてください。",
-            )
-        return
-    yield from _too_exact(row, column, digits.split("〜"), indicator)
-    ends = bounds(digits)
-    if indicator["direction"] in (Direction.UP.value, Direction.DOWN.value):
-        yield Problem(
-            row.at(column),
-            f"目標が幅「{row[column]}」になっています。",
-            f"1つの数にするか、幅に収める指標なら {INDICATORS_FILE} の direction を "
-            "keep にしてください。",
-        )
-    elif ends.low > ends.high:
-        yield Problem(
-            row.at(column),
-            f"幅「{row[column]}」の下限が、上限より大きくなっています。",
-            "逆になっていないか確かめてください。",
         )
 
 
@@ -169,6 +130,7 @@ def _targets(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         key = (row["indicator_id"], row["fiscal_year"])
         yield from known(row, "indicator_id", words.indicators, "指標")
         yield from year_of_target(row, "fiscal_year", words)
+        yield from _outside(row, "fiscal_year", key[1], words)
         if key in seen:
             yield Problem(
                 row.at("indicator_id"),
@@ -188,18 +150,6 @@ def _targets(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             )
         if row["note"]:
             yield from length(row, "note", MAX_NOTE)
-
-
-def year_of_target(row: Row, column: str, words: Vocabulary) -> Iterator[Problem]:
-    """A target is of a year of the plan, or of a later one."""
-    year = row[column]
-    yield from _year(row, column)
-    if words.years and _YEAR.fullmatch(year) and year < min(words.years):
-        yield Problem(
-            row.at(column),
-            f"{year}年度は、計画の最初の年度（{min(words.years)}）より前です。",
-            "目標の年度を確かめてください。計画の前の値は、基準値（baseline）に書きます。",
-        )
 
 
 def _files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -245,12 +195,8 @@ def _values(words: Vocabulary, year: str, table: Table | None) -> Iterator[Probl
                 f"「{id_}」の行は{seen[id_]}行目にもあります。",
                 "どちらかを消してください。",
             )
-        elif (
-            (indicator := (words.indicators or {}).get(id_))
-            and (names := words.active_names(indicator))
-            and year not in names
-        ):
-            yield outside(row.at("indicator_id"), indicator, year, INDICATORS_FILE)
+        else:
+            yield from _outside(row, "indicator_id", year, words)
         seen.setdefault(id_, row.place.line)
         for field in fields:
             if row[field.name]:
@@ -266,17 +212,12 @@ def _values(words: Vocabulary, year: str, table: Table | None) -> Iterator[Probl
             )
 
 
-def reading(row: Row, column: str, field: Field, indicator: Row | None) -> Iterator[Problem]:
-    """A cell of an indicator's reading, or a correction of one, holds what it can hold."""
-    if field.name == TARGET:
-        yield from target(row, column, indicator) if indicator else ()
-    elif field.kind is not Kind.NUMBER:
-        yield from value(row, column, field)
-    elif indicator:
-        found = list(_number(row, column, field.label, indicator))
-        in_words = "言葉は state の欄へ移し、value を空にしてください。"
-        is_word = row[column] and not any(map(str.isdigit, row[column]))
-        yield from (replace(it, advice=in_words) if is_word else it for it in found)
+def _outside(row: Row, column: str, year: str, words: Vocabulary) -> Iterator[Problem]:
+    """A year of the plan in which an indicator is not read has neither its target nor its value."""
+    indicator = (words.indicators or {}).get(row["indicator_id"])
+    names = words.active_names(indicator) if indicator else []
+    if indicator and names and year not in names and year in (words.years or ()):
+        yield outside(row.at(column), indicator, year, INDICATORS_FILE)
 
 
 def _untold(row: Row, year: str, fields: list[Field], words: Vocabulary) -> Iterator[Problem]:

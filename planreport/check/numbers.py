@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from planreport.check.cells import rows
-from planreport.load import Row, Sources, Table
+from planreport.load import INDICATORS_FILE, Row, Sources, Table
 from planreport.place import Problem
 from planreport.plan.fields import Field, Kind
 from planreport.plan.indicators import TARGET, VALUE
@@ -38,7 +38,9 @@ def plain_numbers(sources: Sources, fields: Iterable[Field]) -> tuple[Sources, l
 
     def sides(row: Row, what: str) -> tuple[str, ...]:
         """What a correction or a revision of a number says in digits."""
-        numbers = (TARGET, VALUE) if row["measure_id"] in indicators else names
+        of_readings = {TARGET, VALUE}
+        maybe = of_readings if INDICATORS_FILE in sources.unread else set()
+        numbers = of_readings if row["measure_id"] in indicators else names | maybe
         return _SIDES if row[what] in numbers else ()
 
     return replace(

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from planreport.check.cells import details, group, known, length, rows, value
 from planreport.check.corrections import MAX_REASON
-from planreport.check.indicators import target, year_of_target
+from planreport.check.readings import target, year_of_target
 from planreport.check.vocabulary import Vocabulary
-from planreport.load import Row, Sources
+from planreport.load import INDICATORS_FILE, Row, Sources
 from planreport.place import Problem, did_you_mean
 from planreport.plan.indicators import TARGET
 from planreport.plan.revisions import Revised
@@ -31,6 +31,13 @@ def _revision(row: Row, words: Vocabulary) -> Iterator[Problem]:
     yield from known(row, "fiscal_year", words.years, "年度")
     is_target = row["what"] == Revised.TARGET.value
     subjects = words.indicators if is_target else words.measures
+    if not is_target and row["measure_id"] in (words.indicators or ()):
+        yield Problem(
+            row.at("what"),
+            f"指標「{row['measure_id']}」の変更として書けるのは、目標値（target）だけです。",
+            f"ほかのことは {INDICATORS_FILE} を直し、この行を消してください。",
+        )
+        return
     yield from known(row, "measure_id", subjects, "指標" if is_target else "番号（id）")
     yield from length(row, "reason", MAX_REASON)
     of_measures = {field.name: field for field in words.details}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from planreport.check import fields, papers, theme
+from planreport.check import bands, fields, papers, theme
 from planreport.check.declared import (
     FIRST_YEAR,
     KEYS,
@@ -44,6 +44,7 @@ def problems(sources: Sources) -> Iterator[Problem]:
     yield from _codes(settings)
     yield from _terms(settings)
     yield from fields.problems(settings)
+    yield from bands.problems(sources, settings)
     yield from _published_tallies(settings)
     yield from papers.problems(settings)
     yield from theme.problems(sources, settings)

@@ -43,6 +43,8 @@ _MAX_DEPTH = 8
 # The columns that hold free text; what the others hold is known from a list or has a form of its own.
 _ONE_LINE = ("number", "item", "title")
 _PROSE = (*_ONE_LINE, "summary", "department", "reason", "before", "after")
+_ONE_LINE_OF_INDICATORS = ("number", "name", "unit", "department", "source", "state")
+_PROSE_OF_INDICATORS = (*_ONE_LINE_OF_INDICATORS, "meaning", "note")
 
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -65,6 +67,9 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         yield from _broken_lines(row.at("note"), row.written.get("note", ""))
     for row in _rows([sources.goals, sources.measures]):
         for column in _ONE_LINE:
+            yield from _broken_lines(row.at(column), row.written.get(column, ""))
+    for row in _of_indicators(sources):
+        for column in _ONE_LINE_OF_INDICATORS:
             yield from _broken_lines(row.at(column), row.written.get(column, ""))
     if sources.settings is not None:
         for place, text in _strings(sources.settings, sources.settings.values, ()):
@@ -135,6 +140,9 @@ def _texts(sources: Sources, words: Vocabulary) -> Iterator[tuple[Place, str]]:
     for row in _rows([sources.goals, sources.measures, sources.corrections, sources.revisions]):
         for column in _PROSE:
             yield row.at(column), row[column]
+    for row in _of_indicators(sources):
+        for column in _PROSE_OF_INDICATORS:
+            yield row.at(column), row[column]
     of_measures = [field.name for field in words.details if field.kind is Kind.TEXT]
     for row in _rows([sources.measures]):
         for column in of_measures:
@@ -145,6 +153,10 @@ def _texts(sources: Sources, words: Vocabulary) -> Iterator[tuple[Place, str]]:
             yield row.at(column), row[column]
     if sources.settings is not None:
         yield from _strings(sources.settings, sources.settings.values, ())
+
+
+def _of_indicators(sources: Sources) -> Iterator[Row]:
+    return _rows([sources.indicators, sources.targets, *sources.values.values()])
 
 
 def _told(words: Vocabulary) -> Iterator[Field]:

@@ -57,8 +57,11 @@ class Vocabulary:
         return {**self.measures, **self.indicators}
 
     def fields_of(self, id_: str) -> tuple[Field, ...]:
-        """The fields of what is reported of a measure or an indicator."""
-        return self.of_readings if id_ in (self.indicators or ()) else self.fields
+        """The fields of what is reported of a measure or an indicator; of neither, those of both."""
+        if id_ in (self.indicators or ()):
+            return self.of_readings
+        is_measure = id_ in (self.measures or ()) or not self.indicators
+        return self.fields if is_measure else (*self.fields, *self.of_readings)
 
     @property
     def papers(self) -> tuple[Paper, ...]:

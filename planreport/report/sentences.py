@@ -87,7 +87,11 @@ class Sentences:
             for r in (step.before, step.now)
             if r and not (r.reached if self.plan.lead else r.is_reported)
         ]
-        return f"{'と'.join(map(str, missing))}の{self.lead}は、報告されていません。" if missing else ""
+        return (
+            f"{'と'.join(map(str, missing))}の{self.lead}は、報告されていません。"
+            if missing
+            else ""
+        )
 
     @property
     def not_yet(self) -> str:

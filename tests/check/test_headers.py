@@ -2,24 +2,35 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import PLANS
+from conftest import INDICATED, PLANS
 
 from planreport.check import check
 from planreport.check.headers import CORRECTIONS
 from planreport.load import load
 from planreport.place import PlanError, Problem
 
+# Of the plan that has all of them.
+OF_INDICATORS = ("indicators", "targets", "values/2021", "published", "corrections", "revisions")
+
+
+def files() -> Iterator[tuple[str, Path, Path]]:
+    """Every file of both plans, and those of a third that name indicators: plan, its folder, file."""
+    for plan, root in PLANS.items():
+        for path in sorted((root / "data").rglob("*.csv")):
+            yield plan, root, path
+    for name in OF_INDICATORS:
+        yield "aomine", INDICATED["aomine"], INDICATED["aomine"] / "data" / f"{name}.csv"
+
 
 def headers() -> list[tuple[str, str, str]]:
-    """Every column of every file of both plans: plan, file, column."""
+    """Every column of them: plan, file, column."""
     return [
         (plan, path.relative_to(root).as_posix(), column)
-        for plan, root in PLANS.items()
-        for path in sorted((root / "data").rglob("*.csv"))
+        for plan, root, path in files()
         for column in next(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
     ]
 
