@@ -176,6 +176,19 @@ class Report:
         """Whether the count as planned stands beside no category of the city's that counts the same."""
         return not (self.tally and self.tally.has_as_planned)
 
+    @property
+    def indicator_count(self) -> IndicatorCount | None:
+        """That of the year that the report is as of."""
+        counts = (count for count in self.indicator_counts if count.fiscal_year == self.as_of)
+        return next(counts, None)
+
+    @property
+    def leads_with_indicators(self) -> bool:
+        """Whether what the indicators reached is the first thing to say: nothing else of the plan
+        says what goes well."""
+        count = self.indicator_count
+        return bool(count and count.compared and not self.plan.lagging and not self.tally)
+
     def indicators_of(
         self,
         goal: Goal | None = None,

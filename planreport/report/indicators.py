@@ -57,6 +57,19 @@ class IndicatorReport:
         last = self.years[-1] if self.years else None
         return last if last and last.reading.fiscal_year == self.as_of else None
 
+    def in_year(self, fiscal_year: FiscalYear) -> IndicatorYear | None:
+        """None in a year in which it is not read, or that is not reported."""
+        found = (year for year in self.years if year.reading.fiscal_year == fiscal_year)
+        return next(found, None)
+
+    @property
+    def ahead(self) -> tuple[Reading, ...]:
+        """The years to come that anything is aimed at in."""
+        later = (
+            it for it in self.indicator.readings if not self.as_of or it.fiscal_year > self.as_of
+        )
+        return tuple(reading for reading in later if reading.promised.cells)
+
     @property
     def last_told(self) -> IndicatorYear | None:
         """The last year with a value, which may be older than the report."""
@@ -70,6 +83,7 @@ class IndicatorCount:
 
     fiscal_year: FiscalYear
     size: int  # all that are read in the year
+    valued: int  # of those, that have a value
     compared: int
     reached: int
 
@@ -108,17 +122,18 @@ def counts(reports: tuple[IndicatorReport, ...], plan: Plan) -> tuple[IndicatorC
         read = [one for it in reports for one in it.years if one.reading.fiscal_year == year]
         compared = [one.reached for one in read if one.reached]
         if read:
+            valued = sum(one.reading.value is not None for one in read)
             number = compared.count(Reached.YES)
-            found.append(IndicatorCount(year, len(read), len(compared), number))
+            found.append(IndicatorCount(year, len(read), valued, len(compared), number))
     return tuple(found)
 
 
 def answer(count: IndicatorCount, plan: Plan) -> Answer:
     """The first thing that is said of a year's indicators."""
     word = plan.terms.indicator
-    if not count.compared:
-        return Answer("", f"{count.size}の{word}", "", "の値を報告しています")
     of = f"{count.size}の{word}のうち"
+    if not count.compared:
+        return Answer(of, f"{count.valued}", "", f"の{count.fiscal_year}の値を報告しています")
     if count.uncompared:
         of += f"{count.fiscal_year}の目標値と実績値がある{count.compared}では、"
     return Answer(of, f"{count.reached}", "", f"が{count.fiscal_year}の目標に達しました")
