@@ -1,6 +1,6 @@
 """The one list of the site's pages, and where every page and file lies, from its top folder."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ AUDIT = "accessibility-results.html"
 NOT_FOUND = "404.html"
 STYLESHEET = "style.css"
 SCRIPT = "matrix.js"
+INDICATOR_SCRIPT = "indicators.js"
 FAVICON = "favicon.svg"
 LOGO = "logo"  # and the ending of what it is
 ROBOTS = "robots.txt"
@@ -98,6 +99,7 @@ class SitePage:
 
 
 # In the order of the menu, before the pages of prose. Further rows: one for each goal and text.
+# That of the indicators is there if the plan has any.
 PAGES = (
     SitePage(
         HOME,
@@ -105,6 +107,9 @@ PAGES = (
         "index.html",
         menu=(("", "概要"), ("#report-matrix", "一覧から探す")),
         prose=HOME_PROSE,
+    ),
+    SitePage(
+        INDICATORS, "{terms.indicator}の一覧", "indicators.html", menu=(("", "{terms.indicator}"),)
     ),
     SitePage(CHANGES, "前の年度から変わったこと", "changes.html", menu=(("", "変わったこと"),)),
     SitePage(SUMMARY_TABLE, "{terms.table}", "summary-table.html", menu=(("", "{terms.table}"),)),
@@ -114,20 +119,22 @@ PAGES = (
 )
 
 _FILES = frozenset(
-    [page.path for page in PAGES] + [STYLESHEET, SCRIPT, FAVICON, ROBOTS, SITEMAP, FEED]
+    [page.path for page in PAGES]
+    + [STYLESHEET, SCRIPT, INDICATOR_SCRIPT, FAVICON, ROBOTS, SITEMAP, FEED, *DOWNLOADS]
 )
-_BEGINNINGS = (_GOAL_PAGE, FRAGMENTS, EDITIONS, "data/")
+_ONLY_WITH_INDICATORS = frozenset([INDICATORS])
+_BEGINNINGS = (_GOAL_PAGE, FRAGMENTS, EDITIONS)
 
 # Ids that the templates use, which a heading of content/ cannot take.
 RESERVED_IDS = frozenset({"main"})
 RESERVED_ID_BEGINNINGS = ("report-", "measure-", "indicator-")
 
 
-def pages(goals: Iterable[str], prose: Iterable[str]) -> tuple[SitePage, ...]:
+def pages(goals: Iterable[str], prose: Iterable[str], has_indicators: bool) -> tuple[SitePage, ...]:
     """All pages of a site whose goals have these ids and whose texts in content/ these names."""
     own = [name for name in prose if "/" not in name and name != HOME_PROSE]
     return (
-        *PAGES,
+        *(page for page in PAGES if has_indicators or page.path not in _ONLY_WITH_INDICATORS),
         *(
             SitePage(goal_page(id_), "{goal.heading}", "goal.html", prose=goal_prose(id_))
             for id_ in goals
@@ -139,8 +146,10 @@ def pages(goals: Iterable[str], prose: Iterable[str]) -> tuple[SitePage, ...]:
     )
 
 
-def is_taken(path: str, papers: Iterable[str]) -> bool:
+def is_taken(path: str, papers: Iterable[str], has_indicators: bool) -> bool:
     """Whether the program makes a file there itself, be it for a goal that is yet to come."""
+    if path in _ONLY_WITH_INDICATORS:
+        return has_indicators
     return path in _FILES or path in papers or path.startswith(_BEGINNINGS)
 
 
@@ -159,7 +168,16 @@ def goal_page(goal_id: str) -> str:
 
 def matrix(**conditions: object) -> str:
     """The overview's matrix, filtered: matrix.js reads the conditions, without it all is shown."""
-    return f"{HOME}?{urlencode(conditions, doseq=True)}#report-table"
+    return _listed(HOME, conditions)
+
+
+def indicators(**conditions: object) -> str:
+    """The same of the list of the indicators."""
+    return _listed(INDICATORS, conditions)
+
+
+def _listed(page: str, conditions: Mapping[str, object]) -> str:
+    return f"{page}?{urlencode(conditions, doseq=True)}#report-table"
 
 
 def indicator_anchor(indicator_id: str) -> str:

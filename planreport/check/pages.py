@@ -72,7 +72,8 @@ def site_pages(sources: Sources, words: Vocabulary) -> tuple[paths.SitePage, ...
         for p in sources.problems
         if p.place.file.startswith(f"{CONTENT_FOLDER}/") and not p.is_warning
     ]
-    return paths.pages(words.goals, [*(prose.name for prose in sources.prose), *unread])
+    names = [*(prose.name for prose in sources.prose), *unread]
+    return paths.pages(words.goals, names, has_indicators=words.has_indicators)
 
 
 def _name(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
@@ -107,7 +108,7 @@ def _name(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
             place, "ファイルの名前が使えません。", "英小文字と数字と「-」だけにしてください。"
         )
     elif prose.name != paths.HOME_PROSE and paths.is_taken(
-        paths.prose_page(prose.name), [paper.file for paper in words.papers]
+        paths.prose_page(prose.name), [paper.file for paper in words.papers], words.has_indicators
     ):
         yield Problem(place, "この名前のページは自動で作られます。", "別の名前にしてください。")
 

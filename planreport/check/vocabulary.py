@@ -45,6 +45,11 @@ class Vocabulary:
     reported: tuple[str, ...]  # the years that are shown: filled in, or published as they are
 
     @property
+    def has_indicators(self) -> bool:
+        """Whether the plan has any, or may have some."""
+        return self.indicators is None or bool(self.indicators)
+
+    @property
     def of_readings(self) -> tuple[Field, ...]:
         """The fields of an indicator's reading."""
         return self.settings.indicator_fields if self.settings else ()

@@ -9,7 +9,7 @@ from planreport.accessibility.audited import Audit
 from planreport.opendata.dataset import dataset
 from planreport.opendata.notes import notes
 from planreport.opendata.tables import Resource, tables
-from planreport.pages import search
+from planreport.pages import indicatorlist, search
 from planreport.plan.settings import Page, Paper
 from planreport.report.derive import GoalReport, Report
 
@@ -51,7 +51,9 @@ class Edition:
         """Its pages in the menu's order. One that is shown at any address is there but once."""
         prose = sorted(self.prose, key=lambda page: (page.order, page.name))
         every = paths.pages(
-            [goal.goal.id for goal in self.report.goals], [page.name for page in prose]
+            [goal.goal.id for goal in self.report.goals],
+            [page.name for page in prose],
+            has_indicators=bool(self.report.indicators),
         )
         return tuple(page for page in every if page.has_address or self.is_current)
 
@@ -78,6 +80,10 @@ class Edition:
     @cached_property
     def index(self) -> search.Index:
         return search.index(self.report)
+
+    @cached_property
+    def indicator_index(self) -> search.Index:
+        return indicatorlist.index(self.report)
 
     @cached_property
     def tables(self) -> tuple[Resource, ...]:

@@ -9,23 +9,30 @@ from pathlib import Path
 from markupsafe import Markup
 
 from planreport import paths, templating
-from planreport.pages import charts, feed, prose, search
+from planreport.pages import charts, feed, indicatorlist, linechart, prose, search
 from planreport.pages.edition import Edition
 from planreport.pages.frame import Frame
+from planreport.plan.numbers import grouped
 from planreport.plan.settings import Theme
+from planreport.report import indicators
 from planreport.templating import Templates, fill
 
 
 def environment(templates: Path, cache: Path) -> Templates:
     """The templates with what only pages ask for."""
     env = templating.environment(templates, cache)
-    env.filters["hash_source"] = hash_source
+    env.filters.update(hash_source=hash_source, grouped=grouped)
     env.globals.update(
         step_chart=charts.step_chart,
         stack=charts.stack,
         stack_order=charts.stack_order,
         heat_map=charts.heat_map,
         fits_heat_map=charts.fits_heat_map,
+        line_chart=linechart.line_chart,
+        spark=linechart.spark,
+        indicator_parts=indicatorlist.parts,
+        reached_code=indicatorlist.code,
+        indicator_answer=indicators.answer,
         item_key=search.item_key,
         condition=search.condition,
         conditions=search.conditions,
@@ -83,6 +90,9 @@ def _pages(
 def _files(env: Templates, edition: Edition) -> Iterator[tuple[str, str]]:
     """What is no page. The server looks at the top alone for what is asked of it."""
     yield paths.SCRIPT, fill(env, "matrix.js", search=Markup(search.as_json(edition.index)))
+    if edition.report.indicators:
+        index = Markup(search.as_json(edition.indicator_index))
+        yield paths.INDICATOR_SCRIPT, fill(env, "matrix.js", search=index)
     if edition.is_current:
         plan = edition.report.plan
         yield paths.ROBOTS, fill(env, "robots.txt", plan=plan)

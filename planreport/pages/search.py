@@ -11,6 +11,7 @@ from planreport.plan.calendar import FiscalYear, japanese_date
 from planreport.plan.fields import Choice, Field, Kind
 from planreport.plan.measures import UNREPORTED, Group, Measure, Outcome, Standing, YearRecord
 from planreport.report.derive import GoalReport, Report
+from planreport.report.indicators import IndicatorReport
 from planreport.report.revisions import CorrectionNote, RevisionNote
 
 _STANDING = "standing"
@@ -176,10 +177,11 @@ def _texts(
             (field.label, "、".join(map(field.shown, measure.details.get(field.name, ()))))
             for field in plan.details
         ),
+        (terms.indicator, "、".join(map(_named, report.indicators_of(measure=measure)))),
         *_cells(plan.grades, records),
         *_cells(plan.numbers, records),
-        ("計画の変更", "　".join(map(_revision, notes.revisions))),
-        ("正誤（公表後の訂正）", "　".join(map(_correction, notes.corrections))),
+        ("計画の変更", "　".join(map(as_revised, notes.revisions))),
+        ("正誤（公表後の訂正）", "　".join(map(as_corrected, notes.corrections))),
         *zip(terms.item, item.path, strict=True),
         (terms.goal, goal.heading),
     ]
@@ -198,13 +200,19 @@ def _cells(
     ]
 
 
-def _revision(entry: RevisionNote) -> str:
+def _named(report: IndicatorReport) -> str:
+    """By its name and what it measures."""
+    indicator = report.indicator
+    return f"{indicator.heading}（{indicator.meaning}）" if indicator.meaning else indicator.heading
+
+
+def as_revised(entry: RevisionNote) -> str:
     """As the goals' pages say it, and so below."""
     said = f"{entry.revision.fiscal_year}の変更　{entry.sentence}"
     return said + _reason(entry.revision.reason)
 
 
-def _correction(entry: CorrectionNote) -> str:
+def as_corrected(entry: CorrectionNote) -> str:
     of = f"{entry.correction.fiscal_year}の{entry.column}"
     day = japanese_date(entry.correction.date)
     before, after = in_one_line(entry.before), in_one_line(entry.after)

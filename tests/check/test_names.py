@@ -13,7 +13,11 @@ from planreport.load import load
 from planreport.place import PlanError
 from planreport.site.folder import GITIGNORE
 
-TAKEN = [page.path.removesuffix(".html") for page in paths.PAGES if page.path != paths.HOME]
+TAKEN = [
+    page.path.removesuffix(".html")
+    for page in paths.PAGES
+    if page.path not in (paths.HOME, paths.INDICATORS)
+]
 
 
 def test_every_file_of_a_site_is_taken_or_a_text_s_own(site: Site) -> None:
@@ -29,7 +33,8 @@ def test_every_file_of_a_site_is_taken_or_a_text_s_own(site: Site) -> None:
         if "/" not in page.name and page.name != paths.HOME_PROSE
     }
     logo = site.report.plan.theme.logo
-    left = {path for path in written if not paths.is_taken(path, papers)}
+    has_indicators = bool(site.report.indicators)
+    left = {path for path in written if not paths.is_taken(path, papers, has_indicators)}
     assert left - {MANIFEST, GITIGNORE, *([logo.file] if logo else ())} == own
 
 
@@ -39,6 +44,20 @@ def test_a_text_cannot_take_the_name_of_a_page_that_is_made(
 ) -> None:
     folder = project("minamo")
     (folder / "content" / f"{name}.md").write_text("---\ntitle: 題\n---\n", encoding="utf-8")
+    with pytest.raises(PlanError, match="この名前のページは自動で作られます"):
+        check(load(folder))
+
+
+def test_a_text_is_called_indicators_only_in_a_plan_that_has_none(
+    project: Callable[[str], Path],
+) -> None:
+    folder = project("minamo")
+    text = folder / "content" / "indicators.md"
+    text.write_text("---\ntitle: 題\n---\n", encoding="utf-8")
+    assert "indicators" in {page.name for page in check(load(folder)).pages}
+    (folder / "data" / "indicators.csv").write_text(
+        "indicator_id,name,direction\nk,名,up\n", encoding="utf-8"
+    )
     with pytest.raises(PlanError, match="この名前のページは自動で作られます"):
         check(load(folder))
 

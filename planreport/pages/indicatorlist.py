@@ -1,0 +1,116 @@
+"""What the list of the indicators can be searched, filtered and sorted by.
+
+It is told as the overview's matrix is told of measures, since the same script works on both.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import compress
+
+from planreport.pages.search import Entry, Facts, Index, as_corrected, as_revised
+from planreport.paragraphs import in_one_line
+from planreport.plan.achievement import Reached
+from planreport.plan.fields import Choice
+from planreport.plan.indicators import GRADE
+from planreport.report.derive import GoalReport, Report
+from planreport.report.indicators import IndicatorReport, IndicatorYear
+
+WHOLE = "計画全体"  # what no goal holds
+NO_GOAL = "-"  # in addresses: no id of a goal
+UNCOMPARED = "none"
+
+_REACHED = "reached"
+
+
+@dataclass(frozen=True)
+class Part:
+    """The indicators of a goal and of all in it, or those of the plan as a whole."""
+
+    goal: GoalReport | None
+    indicators: tuple[IndicatorReport, ...]
+
+    @property
+    def heading(self) -> str:
+        return self.goal.heading if self.goal else WHOLE
+
+    @property
+    def code(self) -> str:
+        return self.goal.goal.id if self.goal else NO_GOAL
+
+
+def parts(report: Report) -> tuple[Part, ...]:
+    """All indicators in the order of the list: the plan's own, then goal by goal."""
+    found = (
+        Part(goal, tuple(it for it in report.indicators if it.goal is (goal and goal.goal)))
+        for goal in (None, *report.goals)
+    )
+    return tuple(part for part in found if part.indicators)
+
+
+def code(reached: Reached | None) -> str:
+    """By which addresses ask for the indicators that did so in a year."""
+    return reached.name.lower() if reached else UNCOMPARED
+
+
+def index(report: Report) -> Index:
+    plan = report.plan
+    filed = [(part, it) for part in parts(report) for it in part.indicators]
+    told = [list(_texts(report, *where)) for where in filed]
+    is_used = [any(text for _, text in at_a_place) for at_a_place in zip(*told, strict=True)]
+    entries = tuple(
+        Entry(
+            goal=part.code,
+            item=(),
+            department=it.indicator.departments,
+            years=tuple(map(_facts, it.years)),
+            texts=tuple(text for _, text in compress(texts, is_used)),
+            details={},
+        )
+        for (part, it), texts in zip(filed, told, strict=True)
+    )
+    given = {facts[GRADE] for entry in entries for facts in entry.years}
+    grades = [field for field in plan.indicator_fields if field.name == GRADE]
+    return Index(
+        years=tuple(str(year.year) for year in reversed(plan.reported)),
+        places=tuple(place for place, _ in compress(told[0], is_used)) if told else (),
+        entries=entries,
+        departments=tuple(dict.fromkeys(name for it in entries for name in it.department)),
+        grades=tuple(
+            (field, tuple(label for label in field.choices or () if label in given))
+            for field in grades
+            if given - {""}
+        ),
+        details=(),
+        facts=("year", _REACHED, GRADE),
+        sorted_by=_REACHED,
+        order=(code(Reached.NO), code(Reached.YES)),
+        orders=("目標に届いていない順", "目標に達した順"),
+    )
+
+
+def _facts(year: IndicatorYear) -> Facts:
+    grade: Choice | None = year.grade
+    return {
+        "year": str(year.reading.fiscal_year.year),
+        _REACHED: code(year.reached),
+        GRADE: grade.label if grade else "",
+    }
+
+
+def _texts(report: Report, part: Part, it: IndicatorReport) -> Iterator[tuple[str, str]]:
+    """As a measure's texts: the first is its name, the last its goal's."""
+    indicator, terms = it.indicator, report.plan.terms
+    notes = report.notes(indicator)
+    yield terms.indicator, indicator.heading
+    yield "測るもの", in_one_line(indicator.meaning)
+    yield "単位", indicator.unit
+    yield "担当課", "、".join(indicator.departments)
+    yield "出典", indicator.source
+    for year in reversed(report.plan.reported):
+        reading = indicator.in_year(year)
+        yield f"{year}の説明", in_one_line(reading.cell("note")) if reading else ""
+    yield "計画の変更", "　".join(map(as_revised, notes.revisions))
+    yield "正誤（公表後の訂正）", "　".join(map(as_corrected, notes.corrections))
+    yield terms.measure, it.measure.heading if it.measure else ""
+    yield terms.grouping, "＞".join(it.group.path) if it.group else ""
+    yield terms.goal, part.heading
