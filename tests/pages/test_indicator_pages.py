@@ -1,0 +1,284 @@
+"""What pages say of indicators, and what they do not: no more than the numbers carry."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import syntax
+from browser import each_page
+from conftest import Site, built, once, parsed
+from lxml import html
+from matrix import ROWS, said, shown
+from measured import make_measured
+from playwright.sync_api import Browser, Page
+
+from audit import axe, inbrowser
+from planreport import paths
+from planreport.check import check
+from planreport.load import load
+from planreport.pages.feed import entries
+from planreport.plan.fields import Field, Kind, Schedule
+from planreport.plan.revisions import Correction
+from planreport.report.derive import derive
+
+LISTED = [
+    "満足度",
+    "KPI 1　水質基準の達成率",
+    "ごみ拾いの延べ人数",
+    "KPI 2　温室効果ガス排出量",
+    "KPI 5　電気の使用量の増減",
+]
+OPEN = "all => all.forEach(it => it.open = true)"
+
+
+@pytest.fixture(scope="session")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Minamo with indicators, built once."""
+    project = once(
+        tmp_path_factory,
+        "site-measured",
+        lambda folder: built(make_measured(folder), "--no-pdf"),
+    )
+    checked = check(load(project))
+    return Site("measured", project, checked, derive(checked.plan))
+
+
+@pytest.fixture(scope="session")
+def trees(measured: Site) -> dict[str, html.HtmlElement]:
+    return {path.name: parsed(path) for path in measured.pages}
+
+
+def section(trees: dict[str, html.HtmlElement], indicator: str) -> html.HtmlElement:
+    """What the page of all indicators says of one."""
+    anchor = paths.indicator_anchor(indicator)
+    (found,) = trees[paths.INDICATORS].xpath("//article[@aria-labelledby=$id]", id=anchor)
+    return found
+
+
+def text(element: html.HtmlElement) -> str:
+    """As it is read, but for the description of pictures."""
+    parts = element.xpath(".//text()[not(ancestor::svg)]")
+    return re.sub(r"\s+", " ", "".join(parts)).strip()
+
+
+def row(trees: dict[str, html.HtmlElement], indicator: str, year: str) -> str:
+    rows = section(trees, indicator).xpath(".//table//tr[th[starts-with(., $year)]]", year=year)
+    assert len(rows) == 1
+    return " ".join(filter(None, map(text, rows[0])))
+
+
+def standing(trees: dict[str, html.HtmlElement], indicator: str) -> str:
+    found = section(trees, indicator)
+    return " ".join(map(text, found.xpath("./p[@class='standing' or @class='note']")))
+
+
+def test_a_plan_without_indicators_has_no_page_and_no_word_of_them(site: Site) -> None:
+    assert not (site.output / paths.INDICATORS).exists()
+    assert not (site.output / paths.INDICATOR_SCRIPT).exists()
+    for path in site.pages:
+        main = parsed(path).xpath("//body")[0]
+        assert site.report.plan.terms.indicator not in text(main), path.name
+
+
+def test_what_a_number_is_about_is_said(trees: dict[str, html.HtmlElement]) -> None:
+    facts = section(trees, "basis").xpath(".//dl[@class='facts']/div")
+    assert list(map(text, facts)) == [
+        "測るもの調べた地点のうち基準を満たした割合",
+        "見方大きいほど良い",
+        "単位%",
+        "基準値69%（平成26年度）",
+        "担当課環境政策課、下水道課",
+        "出典環境政策課調べ",
+    ]
+    assert "見方小さいほど良い" in text(section(trees, "gas"))
+    assert "見方決めた幅に収める" in text(section(trees, "content"))
+    assert "見方大きいほど良い（累計）" in text(section(trees, "litter"))
+
+
+def test_a_year_with_value_and_target_says_whether_the_target_was_reached(
+    trees: dict[str, html.HtmlElement],
+) -> None:
+    assert standing(trees, "basis") == "令和2年度 88% 目標：88% 目標に達した"
+    assert row(trees, "basis", "平成29年度") == "平成29年度 70 77 110.0％ 目標に達した"
+    assert row(trees, "basis", "平成30年度") == "平成30年度 76 75 98.7％ 目標に届いていない"
+
+
+def test_a_year_without_a_value_says_why_and_is_not_compared(
+    trees: dict[str, html.HtmlElement],
+) -> None:
+    assert row(trees, "basis", "平成31年度") == (
+        "平成31年度 82 値なし（調査なし） ―計算しません ―比べません"
+    )
+    assert row(trees, "content", "令和2年度") == "令和2年度 維持 52.0 ―比べません"
+    assert row(trees, "content", "令和3年度") == "令和3年度 45〜55 報告前 ―報告前"
+
+
+def test_where_the_year_has_no_target_the_way_to_the_last_one_is_said_to_be_worked_out(
+    trees: dict[str, html.HtmlElement],
+) -> None:
+    assert standing(trees, "gas") == (
+        "令和2年度 1,105.5千t-CO2 速報 この年度の目標値はありません "
+        "基準値から、令和12年度の目標（900.0千t-CO2）までの道のりの38.6％の位置です。"
+        "毎年同じだけ進むとした直線では41.2％ですが、"
+        "これはこのサイトの計算で、計画が定めたものではありません。"
+    )
+    assert standing(trees, "litter") == "令和2年度 4,040人 この年度の目標値はありません"
+
+
+def test_a_rate_names_its_formula_or_says_why_there_is_none(
+    trees: dict[str, html.HtmlElement],
+) -> None:
+    assert "達成率＝実績値÷目標値" in text(section(trees, "basis"))
+    assert "達成率＝（実績値−基準値）÷（目標値−基準値）" in text(section(trees, "gas"))
+    assert "目標値が0なので、達成率は計算しません。" in row(trees, "change", "平成30年度")
+    assert "達成率" not in text(section(trees, "litter"))
+
+
+def test_nothing_is_called_late(trees: dict[str, html.HtmlElement]) -> None:
+    assert not re.search("遅れ|より先|順調", text(trees[paths.INDICATORS].xpath("//main")[0]))
+
+
+def test_an_indicator_stands_at_what_it_belongs_to(trees: dict[str, html.HtmlElement]) -> None:
+    def near(page: str) -> list[tuple[str, str]]:
+        """Each indicator behind the heading of what it stands in."""
+        return [
+            (text(it.xpath("ancestor::*[self::article or self::section][1]/*[1]")[0]), text(name))
+            for it in trees[page].xpath("//ul[@class='indicators']/li")
+            for name in it.xpath("./p[@class='name']")
+        ]
+
+    assert near("index.html") == [("指標", "満足度")]
+    assert near("goal-water.html") == [
+        ("川と池の水質", "ごみ拾いの延べ人数"),
+        ("水質の測定", "KPI 1 水質基準の達成率"),
+    ]
+    assert near("goal-energy.html") == [
+        ("基本方針の指標", "KPI 2 温室効果ガス排出量"),
+        ("照明のLED化", "KPI 5 電気の使用量の増減"),
+    ]
+    assert near("goal-learn.html") == []
+
+
+def test_the_counts_of_a_year_say_what_they_count_and_lead_to_it(
+    trees: dict[str, html.HtmlElement],
+) -> None:
+    for page in ("index.html", paths.INDICATORS):
+        (table,) = trees[page].xpath("//table[caption[@id='report-indicator-counts']]")
+        heads = ["年度", "目標に達した", "届いていない", "比べられない", "合計"]
+        assert list(map(text, table.xpath("./thead//th"))) == heads
+        rows = [" ".join(map(text, tr)) for tr in table.xpath("./tbody/tr")]
+        assert rows == [
+            "平成29年度 1 0 4 5",
+            "平成30年度 1 1 3 5",
+            "平成31年度 0 0 5 5",
+            "令和2年度 1 1 3 5",
+        ]
+        assert table.xpath("./tbody/tr[2]//a/@href") == [
+            "indicators.html?year=2018&reached=yes#report-table",
+            "indicators.html?year=2018&reached=no#report-table",
+            "indicators.html?year=2018&reached=none#report-table",
+            "indicators.html?year=2018#report-table",
+        ]
+
+
+def test_the_overview_leads_with_indicators_only_where_nothing_else_says_what_goes_well(
+    measured: Site,
+) -> None:
+    told = Field("actions", "取組状況", Kind.TEXT, "", is_required=True)
+    plan = replace(measured.report.plan, schedule=Schedule.NONE, own_fields=(told,))
+    in_words_alone = replace(derive(plan), tallies=())
+    assert in_words_alone.leads_with_indicators
+    assert not measured.report.leads_with_indicators  # which compares stages with those planned
+    assert not derive(plan).leads_with_indicators  # which has a tally
+    without = replace(in_words_alone, indicator_counts=())
+    assert not without.leads_with_indicators
+
+
+def test_a_correction_leads_to_the_indicator_and_is_read_with_its_unit(measured: Site) -> None:
+    plan = measured.report.plan
+    year = plan.reported[1]
+    wrong = Correction(plan.updated, "basis", year, "value", "57", "75", "写し間違い")
+    news, *_ = entries(derive(replace(plan, corrections=(wrong,))))
+    assert news.title == "正誤：KPI 1　水質基準の達成率（平成30年度の実績値）"
+    assert news.text == "（誤）57%　（正）75%　（理由）写し間違い"
+
+
+def test_every_chart_has_a_title_a_description_and_a_table_and_none_takes_an_id_twice(
+    trees: dict[str, html.HtmlElement],
+) -> None:
+    for name, tree in trees.items():
+        ids = tree.xpath("//@id")
+        assert len(ids) == len(set(ids)), name
+        for chart in tree.xpath("//svg[@class='lines']"):
+            assert chart.get("aria-labelledby") == chart.xpath("./title/@id")[0]
+            assert chart.get("aria-describedby") == chart.xpath("./desc/@id")[0]
+            assert len(chart.xpath("ancestor::div[@class='columns']//table")) == 1
+    assert len(trees[paths.INDICATORS].xpath("//svg[@class='lines']")) == len(LISTED)
+
+
+def test_every_link_to_an_indicator_leads_to_it(trees: dict[str, html.HtmlElement]) -> None:
+    for name, tree in trees.items():
+        for link in tree.xpath("//main//a/@href[contains(., 'indicator')]"):
+            address = urlsplit(link)
+            page, anchor = trees[unquote(address.path) or name], unquote(address.fragment)
+            assert not anchor or page.xpath("//*[@id=$id]", id=anchor), (name, link)
+
+
+def test_the_html_is_valid(measured: Site, tmp_path: Path) -> None:
+    assert syntax.complaints(measured.pages, tmp_path) == []
+
+
+@pytest.mark.parametrize("width", inbrowser.AXE_WIDTHS)
+def test_axe_finds_nothing_to_complain_of(measured: Site, browser: Browser, width: int) -> None:
+    found = {}
+    for name, page in each_page(browser, measured, width):
+        if name in ("index.html", paths.INDICATORS, "goal-water.html"):
+            page.locator(".indicators details").evaluate_all(OPEN)
+            found[name] = axe.run(page).complaints
+    assert len(found) == 3
+    assert {name: complaints for name, complaints in found.items() if complaints} == {}
+
+
+@pytest.mark.parametrize("width", [1280, 375, 320])
+def test_no_page_is_wider_than_its_window(measured: Site, browser: Browser, width: int) -> None:
+    for name, page in each_page(browser, measured, width):
+        page.locator(".indicators details").evaluate_all(OPEN)
+        assert page.locator("html").evaluate("it => it.scrollWidth - it.clientWidth") == 0, name
+
+
+def listed(measured: Site, query: str = "") -> str:
+    return (measured.output / paths.INDICATORS).as_uri() + query
+
+
+def test_the_list_is_found_by_words_filtered_by_an_address_and_sorted(
+    measured: Site, page: Page
+) -> None:
+    page.goto(listed(measured))
+    assert shown(page) == LISTED
+    assert said(page) == "全5指標です。"
+    page.goto(listed(measured, "?year=2018&reached=no#report-table"))
+    assert shown(page) == ["KPI 1　水質基準の達成率"]
+    page.goto(listed(measured, "?q=雨の少ない#report-table"))
+    assert shown(page) == ["KPI 1　水質基準の達成率"]
+    assert "令和2年度の説明：雨の少ない年だった。" in page.locator(".finds").inner_text()
+    page.goto(listed(measured, "?goal=-"))
+    assert shown(page) == ["満足度"]
+    page.goto(listed(measured, "?department=下水道課"))
+    assert shown(page) == ["KPI 1　水質基準の達成率"]
+    page.goto(listed(measured, "?sort=-2020"))
+    assert shown(page)[:2] == ["KPI 1　水質基準の達成率", "KPI 5　電気の使用量の増減"]
+    assert "目標に達した順" in said(page)
+
+
+def test_without_the_script_all_indicators_are_listed(measured: Site, browser: Browser) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(listed(measured, "?reached=no"))
+    assert page.locator(f"{ROWS} > a").all_inner_texts() == LISTED
+
+
+def test_the_overview_finds_a_measure_by_what_is_measured_of_it(measured: Site, page: Page) -> None:
+    page.goto((measured.output / "index.html").as_uri() + "?q=達成率")
+    assert shown(page) == ["水質の測定"]
+    assert "指標：KPI 1　水質基準の達成率" in page.locator(".finds").inner_text()
