@@ -8,6 +8,7 @@ from conftest import plan_of
 from planreport.plan import Plan
 from planreport.plan.fields import Choice, Field, Kind, Schedule
 from planreport.plan.measures import UNREPORTED, YearRecord
+from planreport.report.changes import Step
 from planreport.report.counts import Count, count
 from planreport.report.sentences import Sentences
 
@@ -78,3 +79,17 @@ def test_a_column_of_texts_is_headed_by_the_label_of_the_one_that_begins_it() ->
     )
     assert Sentences(several).narrated == "課題、要因など"
     assert Sentences(graded(GOOD, LOW)).narrated == "取組状況"
+
+
+def test_only_a_year_that_says_nothing_is_called_unreported() -> None:
+    text = Field("actions", "取組", Kind.TEXT, "", is_required=True)
+    plan = replace(plan_of("minamo"), schedule=Schedule.NONE, own_fields=(text,))
+    goal = plan.goals[0]
+    measure = next(goal.measures)
+    told = YearRecord(plan.years[0], {}, {"actions": "測った。"}, lead="")
+    silent = YearRecord(plan.years[1], {}, lead="")
+    sentences = Sentences(plan)
+    assert sentences.unknown(Step(goal, measure, told, told, 1, False)) == ""
+    assert sentences.unknown(Step(goal, measure, told, silent, 1, False)) == (
+        "平成30年度の取組は、報告されていません。"
+    )
