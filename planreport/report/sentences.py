@@ -81,13 +81,17 @@ class Sentences:
 
     def unknown(self, step: Step) -> str:
         """That a year of a measure says nothing, so that the two cannot be compared; "" where both
-        say what is told in words alone."""
-        records = [record for record in (step.before, step.now) if record]
-        said = [r.reached if self.plan.lead else r.is_reported for r in records]
+        tell in texts, which nobody compares."""
         missing = [
-            str(r.fiscal_year) for r, is_said in zip(records, said, strict=True) if not is_said
+            r.fiscal_year
+            for r in (step.before, step.now)
+            if r and not (r.reached if self.plan.lead else r.is_reported)
         ]
-        return f"{'と'.join(missing)}の{self.lead}は、報告されていません。" if missing else ""
+        return (
+            f"{'と'.join(map(str, missing))}の{self.lead}は、報告されていません。"
+            if missing
+            else ""
+        )
 
     @property
     def not_yet(self) -> str:
