@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import syntax
 from browser import each_page
-from conftest import Site, built, once, parsed
+from conftest import ROOT, Site, built, once, parsed
 from lxml import html
 from matrix import ROWS, said, shown
 from measured import make_measured
@@ -18,8 +18,11 @@ from audit import axe, inbrowser
 from planreport import paths
 from planreport.check import check
 from planreport.load import load
+from planreport.pages import render
+from planreport.pages.edition import Edition, links
 from planreport.pages.feed import entries
 from planreport.plan.fields import Field, Kind, Schedule
+from planreport.plan.indicators import Reading
 from planreport.plan.revisions import Correction
 from planreport.report.derive import derive
 
@@ -30,6 +33,7 @@ LISTED = [
     "KPI 2　温室効果ガス排出量",
     "KPI 5　電気の使用量の増減",
 ]
+HOSTILE = "<b>\"太字\"&'引用'</b> {{ plan.title }}"
 OPEN = "all => all.forEach(it => it.open = true)"
 
 
@@ -224,6 +228,37 @@ def test_every_link_to_an_indicator_leads_to_it(trees: dict[str, html.HtmlElemen
             address = urlsplit(link)
             page, anchor = trees[unquote(address.path) or name], unquote(address.fragment)
             assert not anchor or page.xpath("//*[@id=$id]", id=anchor), (name, link)
+
+
+def test_text_of_an_indicator_is_never_markup(measured: Site, tmp_path: Path) -> None:
+    def hostile(reading: Reading) -> Reading:
+        said = {"state": HOSTILE, "note": HOSTILE, "target_note": HOSTILE}
+        return replace(reading, cells={**reading.cells, **said})
+
+    plan = measured.report.plan
+    indicators = tuple(
+        replace(
+            it,
+            name=HOSTILE,
+            number=HOSTILE,
+            meaning=HOSTILE,
+            unit=HOSTILE,
+            source=HOSTILE,
+            departments=(HOSTILE,),
+            readings=tuple(map(hostile, it.readings)),
+        )
+        for it in plan.indicators
+    )
+    report = derive(replace(plan, indicators=indicators))
+    files = links(
+        dict.fromkeys((*paths.DOWNLOADS, *(paper.file for paper in plan.papers)), b""), {}
+    )
+    edition = Edition("", report, measured.checked.pages, files)
+    made = render.site(render.environment(ROOT / "templates", tmp_path), (edition,))
+    for name in (paths.INDICATORS, paths.HOME, paths.SUMMARY_TABLE, "goal-water.html"):
+        tree = parsed(made[name])
+        assert not tree.xpath("//b"), name
+        assert HOSTILE in tree.text_content(), name
 
 
 def test_the_html_is_valid(measured: Site, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from planreport.templating import Templates, size
 GOLDEN = Path(__file__).parent / "golden"
 _SIZE_OF_A_PDF = re.compile(r"(?<=ページ、)\d+キロバイト")
 DETAIL = "note"  # the name of a field that is said of measures
+_OF_MEASURES = [what for what in Revised if what is not Revised.TARGET]  # which is a number
 HOSTILE = "<b>\"太字\"&'引用'</b> {{ plan.title }} {% raw %}"
 
 
@@ -109,7 +110,7 @@ def hostile(plan: Plan) -> Plan:
             Revision(
                 plan.reported[-1], measure.id, what, plan.years[-1], HOSTILE, "", HOSTILE, DETAIL
             )
-            for what, measure in zip(Revised, plan.measures, strict=False)
+            for what, measure in zip(_OF_MEASURES, plan.measures, strict=False)
         ),
         corrections=tuple(
             Correction(
