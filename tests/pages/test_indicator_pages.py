@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import syntax
 from browser import each_page
-from conftest import ROOT, Site, built, once, parsed
+from conftest import ROOT, Site, built, once, parsed, tree
 from lxml import html
 from matrix import ROWS, said, shown
 from measured import make_measured
@@ -212,10 +212,10 @@ def test_a_correction_leads_to_the_indicator_and_is_read_with_its_unit(measured:
 def test_every_chart_has_a_title_a_description_and_a_table_and_none_takes_an_id_twice(
     trees: dict[str, html.HtmlElement],
 ) -> None:
-    for name, tree in trees.items():
-        ids = tree.xpath("//@id")
+    for name, page in trees.items():
+        ids = page.xpath("//@id")
         assert len(ids) == len(set(ids)), name
-        for chart in tree.xpath("//svg[@class='lines']"):
+        for chart in page.xpath("//svg[@class='lines']"):
             assert chart.get("aria-labelledby") == chart.xpath("./title/@id")[0]
             assert chart.get("aria-describedby") == chart.xpath("./desc/@id")[0]
             assert len(chart.xpath("ancestor::div[@class='columns'][1]//table")) == 1
@@ -223,11 +223,13 @@ def test_every_chart_has_a_title_a_description_and_a_table_and_none_takes_an_id_
 
 
 def test_every_link_to_an_indicator_leads_to_it(trees: dict[str, html.HtmlElement]) -> None:
-    for name, tree in trees.items():
-        for link in tree.xpath("//main//a/@href[contains(., 'indicator')]"):
+    for name, page in trees.items():
+        for link in page.xpath(
+            "//main//a/@href[starts-with(., 'indicators.html') or starts-with(., '#indicator-')]"
+        ):
             address = urlsplit(link)
-            page, anchor = trees[unquote(address.path) or name], unquote(address.fragment)
-            assert not anchor or page.xpath("//*[@id=$id]", id=anchor), (name, link)
+            target, anchor = trees[unquote(address.path) or name], unquote(address.fragment)
+            assert not anchor or target.xpath("//*[@id=$id]", id=anchor), (name, link)
 
 
 def test_text_of_an_indicator_is_never_markup(measured: Site, tmp_path: Path) -> None:
@@ -250,15 +252,13 @@ def test_text_of_an_indicator_is_never_markup(measured: Site, tmp_path: Path) ->
         for it in plan.indicators
     )
     report = derive(replace(plan, indicators=indicators))
-    files = links(
-        dict.fromkeys((*paths.DOWNLOADS, *(paper.file for paper in plan.papers)), b""), {}
-    )
-    edition = Edition("", report, measured.checked.pages, files)
+    files = dict.fromkeys((*tree(measured.output), *(paper.file for paper in plan.papers)), b"")
+    edition = Edition("", report, measured.checked.pages, links(files, {}))
     made = render.site(render.environment(ROOT / "templates", tmp_path), (edition,))
     for name in (paths.INDICATORS, paths.HOME, paths.SUMMARY_TABLE, "goal-water.html"):
-        tree = parsed(made[name])
-        assert not tree.xpath("//b"), name
-        assert HOSTILE in tree.text_content(), name
+        page = parsed(made[name])
+        assert not page.xpath("//b"), name
+        assert HOSTILE in page.text_content(), name
 
 
 def test_the_html_is_valid(measured: Site, tmp_path: Path) -> None:
