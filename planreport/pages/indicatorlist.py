@@ -13,7 +13,7 @@ from planreport.plan.achievement import Reached
 from planreport.plan.fields import Choice
 from planreport.plan.indicators import GRADE
 from planreport.report.derive import GoalReport, Report
-from planreport.report.indicators import IndicatorReport, IndicatorYear
+from planreport.report.indicators import IndicatorCount, IndicatorReport, IndicatorYear, counts
 
 WHOLE = "計画全体"  # what no goal holds
 NO_GOAL = "-"  # in addresses: no id of a goal
@@ -24,10 +24,14 @@ _REACHED = "reached"
 
 @dataclass(frozen=True)
 class Part:
-    """The indicators of a goal and of all in it, or those of the plan as a whole."""
+    """The indicators of a goal and of all in it, or those of the plan as a whole.
+
+    `count` is that of the year that the report is as of; None where none of them is read in it.
+    """
 
     goal: GoalReport | None
     indicators: tuple[IndicatorReport, ...]
+    count: IndicatorCount | None
 
     @property
     def heading(self) -> str:
@@ -40,11 +44,13 @@ class Part:
 
 def parts(report: Report) -> tuple[Part, ...]:
     """All indicators in the order of the list: the plan's own, then goal by goal."""
-    found = (
-        Part(goal, tuple(it for it in report.indicators if it.goal is (goal and goal.goal)))
-        for goal in (None, *report.goals)
-    )
-    return tuple(part for part in found if part.indicators)
+    found = []
+    for goal in (None, *report.goals):
+        of_it = tuple(it for it in report.indicators if it.goal is (goal and goal.goal))
+        latest = [it for it in counts(of_it, report.plan) if it.fiscal_year == report.as_of]
+        if of_it:
+            found.append(Part(goal, of_it, next(iter(latest), None)))
+    return tuple(found)
 
 
 def code(reached: Reached | None) -> str:

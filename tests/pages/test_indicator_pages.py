@@ -187,6 +187,19 @@ def test_the_counts_of_a_year_say_what_they_count_and_lead_to_it(
         ]
 
 
+def test_the_latest_year_is_counted_by_goals_as_well(trees: dict[str, html.HtmlElement]) -> None:
+    (table,) = trees["index.html"].xpath("//table[caption[@id='report-indicator-goals']]")
+    rows = [" ".join(map(text, tr)) for tr in table.xpath("./tbody/tr")]
+    assert rows == [
+        "計画全体 0 0 1 1",
+        "基本方針1 水辺を守る 1 0 1 2",
+        "基本方針2 エネルギーを大切に使う 0 1 1 2",
+    ]
+    assert table.xpath("./tbody/tr[2]//a/@href")[0] == (
+        "indicators.html?year=2020&reached=yes&goal=water#report-table"
+    )
+
+
 def test_the_overview_leads_with_indicators_only_where_nothing_else_says_what_goes_well(
     measured: Site,
 ) -> None:
