@@ -20,6 +20,7 @@ NO_GOAL = "-"  # in addresses: no id of a goal
 UNCOMPARED = "none"
 
 _REACHED = "reached"
+_NO_YEAR: Facts = {"year": "", _REACHED: "", GRADE: ""}  # of what is read in no reported year
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def index(report: Report) -> Index:
             goal=part.code,
             item=(),
             department=it.indicator.departments,
-            years=tuple(map(_facts, it.years)),
+            years=tuple(map(_facts, it.years)) or (_NO_YEAR,),
             texts=tuple(text for _, text in compress(texts, is_used)),
             details={},
         )

@@ -6,12 +6,13 @@ from conftest import make_project
 
 _TABLES = {
     "indicators.csv": """\
-indicator_id,of,number,name,meaning,unit,decimals,baseline,baseline_year,direction,kind,achievement,department,source
-basis,w1,KPI 1,水質基準の達成率,調べた地点のうち基準を満たした割合,%,0,69,2014,up,,ratio,環境政策課|下水道課,環境政策課調べ
-gas,energy,KPI 2,温室効果ガス排出量,,千t-CO2,1,"1,234.5",2013,down,,from_baseline,,推計
-litter,川と池の水質,,ごみ拾いの延べ人数,,人,0,,,up,cumulative,,環境政策課,
-content,,,満足度,,点,1,50.0,2016,keep,,,,
-change,e1,KPI 5,電気の使用量の増減,,ポイント,1,0,2016,down,,mirrored,,
+indicator_id,of,number,name,meaning,unit,decimals,baseline,baseline_year,direction,kind,achievement,department,source,first_year
+basis,w1,KPI 1,水質基準の達成率,調べた地点のうち基準を満たした割合,%,0,69,2014,up,,ratio,環境政策課|下水道課,環境政策課調べ,
+gas,energy,KPI 2,温室効果ガス排出量,,千t-CO2,1,"1,234.5",2013,down,,from_baseline,,推計,
+litter,川と池の水質,,ごみ拾いの延べ人数,,人,0,,,up,cumulative,,環境政策課,,
+content,,,満足度,,点,1,50.0,2016,keep,,,,,
+change,e1,KPI 5,電気の使用量の増減,,ポイント,1,0,2016,down,,mirrored,,,
+later,l1,KPI 6,講座に出た人,,人,0,,,up,,,,,2021
 """,
     "targets.csv": """\
 indicator_id,fiscal_year,target,note
