@@ -4,7 +4,7 @@ Pure geometry, in CSS pixels; the templates draw it. Years stand as far apart as
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil, floor
 
@@ -54,7 +54,7 @@ class Lines:
     values: tuple[Dot, ...]
     value_path: str
     target_path: str
-    target_marks: str
+    target_marks: tuple[str, ...]
     range_path: str  # the area of what is to be kept within
 
 
@@ -166,7 +166,8 @@ def line_chart(indicator: Indicator) -> LineChart | None:
 
 
 def spark(indicator: Indicator) -> Lines | None:
-    """The same so small that it says only how it went. None before there is a value."""
+    """The same so small that it says only how it went, and of targets marks the last. None before
+    there is a value."""
     shown = _shown(indicator)
     if not any(reading.value is not None for reading in shown):
         return None
@@ -182,7 +183,8 @@ def spark(indicator: Indicator) -> Lines | None:
         min(numbers),
         max(numbers),
     )
-    return _lines(shown, box)
+    lines = _lines(shown, box)
+    return replace(lines, target_marks=lines.target_marks[-1:])
 
 
 def _shown(indicator: Indicator) -> list[Reading]:
@@ -237,7 +239,7 @@ def _lines(shown: list[Reading], box: _Box) -> Lines:
         ),
         value_path=_value_path(shown, box),
         target_path=_path(lows) + (_path(highs) if has_ranges else ""),
-        target_marks="".join(map(_aim, aims)),
+        target_marks=tuple(map(_aim, aims)),
         range_path=f"{_path(area)}z" if has_ranges and len(aims) > 1 else "",
     )
 

@@ -116,7 +116,12 @@ def test_no_line_crosses_a_year_without_a_value_and_a_lone_value_is_a_dot() -> N
 def test_targets_are_joined_be_there_years_between_them_or_not() -> None:
     lines = chart((2018, "5", ""), (2020, "6", ""), (2030, "9", "")).lines
     assert re.sub(r"[\d. ]+", "", lines.target_path) == "MLL"
-    assert lines.target_marks.count("M") == 3
+    assert len(lines.target_marks) == 3
+
+
+def test_a_small_line_marks_the_last_target_alone() -> None:
+    small = spark(indicator((2018, "5", "4"), (2019, "6", "7"), (2020, "7", "7")))
+    assert small and len(small.values) == 3 and len(small.target_marks) == 1
 
 
 def test_what_is_to_be_kept_within_is_an_area() -> None:
