@@ -15,6 +15,7 @@ from planreport.plan.numbers import Bounds, bounds, grouped
 
 # The fields of a reading that more is known of than their kind.
 TARGET, TARGET_NOTE, VALUE, GRADE = "target", "target_note", "value", "grade"
+STATE = "state"
 MAX_STATE = 20  # characters: what stands beside a number in a table
 MAX_NOTE = 300
 
@@ -104,7 +105,7 @@ class Reading:
     @property
     def state(self) -> str:
         """How good the value is (速報, 推計), or why there is none (調査なし)."""
-        return self.cell("state")
+        return self.cell(STATE)
 
     @property
     def is_told(self) -> bool:
@@ -223,7 +224,7 @@ def indicator_fields(bands: Iterable[Band]) -> tuple[Field, ...]:
             is_required=True,
         ),
         Field(
-            "state",
+            STATE,
             "状態",
             Kind.TEXT,
             "値の性質（速報、推計など）か、値がないわけ（調査なしなど）",

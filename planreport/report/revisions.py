@@ -6,7 +6,7 @@ from planreport.paragraphs import in_one_line, points
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Field
-from planreport.plan.indicators import Indicator
+from planreport.plan.indicators import STATE, VALUE, Indicator
 from planreport.plan.measures import UNREPORTED, Goal, Measure, values
 from planreport.plan.numbers import bounds
 from planreport.plan.revisions import Correction, Revised, Revision
@@ -31,7 +31,8 @@ class CorrectionNote:
     """A correction (正誤): the wrong cell by the plan's word for it, and what it said and says.
 
     Of a long text, the sentences before and after those that differ are left out (略). An answer that
-    `is_late` was missing when its year was published: nothing was wrong.
+    `is_late` was missing when its year was published, as was a value that was to come, or was
+    provisional (速報): nothing was wrong.
     """
 
     goal: Goal | None
@@ -57,24 +58,42 @@ def corrections(plan: Plan) -> tuple[CorrectionNote, ...]:
     """All corrections, the newest first."""
     places = _places(plan)
     newest_first = sorted(plan.corrections, key=lambda correction: correction.date, reverse=True)
-    empty = [correction for correction in plan.corrections if not correction.before]
-    came_late = {
-        (correction.measure_id, correction.fiscal_year)
-        for correction in empty
-        if field_of(correction, plan).is_required
-    }
+    late = _came_late(plan)
     found = []
     for correction in newest_first:
         field = field_of(correction, plan)
-        whose = (correction.measure_id, correction.fiscal_year)
-        is_late = not correction.before and whose in came_late
+        place, is_late = places[correction.measure_id], correction in late
+        is_answer = is_late and isinstance(place[1], Measure)
         before, after = (
-            _read_out(field.shown(cell), plan) or (UNREPORTED.label if is_late else "なし")
+            _read_out(field.shown(cell), plan) or (UNREPORTED.label if is_answer else "なし")
             for cell in excerpts(correction.before, correction.after)
         )
-        place = places[correction.measure_id]
         found.append(CorrectionNote(*place, correction, field.label, before, after, is_late))
     return tuple(found)
+
+
+def _came_late(plan: Plan) -> list[Correction]:
+    """The corrections of what was no error: of a measure, an answer that nobody had given before. Of an
+    indicator, all of the day on which a value came, or its state (集計中, 速報) was another."""
+    answered = {
+        (it.measure_id, it.fiscal_year)
+        for it in plan.corrections
+        if not it.before and field_of(it, plan).is_required
+    }
+    read = {
+        (it.measure_id, it.fiscal_year, it.date)
+        for it in plan.corrections
+        if (it.column == VALUE and not it.before) or (it.column == STATE and it.before)
+    }
+    return [
+        it
+        for it in plan.corrections
+        if (
+            (it.measure_id, it.fiscal_year, it.date) in read
+            if isinstance(plan.by_id[it.measure_id], Indicator)
+            else not it.before and (it.measure_id, it.fiscal_year) in answered
+        )
+    ]
 
 
 def field_of(correction: Correction, plan: Plan) -> Field:

@@ -11,8 +11,10 @@ from planreport.plan import Plan
 from planreport.plan.achievement import NoRate, Rate, Reached
 from planreport.plan.edition import as_of
 from planreport.plan.published import digest, records
+from planreport.plan.revisions import Correction
 from planreport.report.derive import derive
 from planreport.report.indicators import IndicatorReport, answer, counts, indicators, of
+from planreport.report.revisions import corrections
 
 YES, NO = Reached.YES, Reached.NO
 
@@ -159,6 +161,34 @@ def test_as_of_an_earlier_year_what_was_put_right_since_is_right() -> None:
     gases = told(as_of(plan_of("aomine"), 2019), "e01")
     assert read(gases) == [452_100, 430_600]
     assert gases.latest is not None and gases.latest.reading.state == ""
+
+
+def test_a_value_that_came_late_or_was_provisional_was_no_error() -> None:
+    plan = plan_of("aomine")
+    typed = Correction(
+        date=date(2022, 12, 1),
+        measure_id="e09",
+        fiscal_year=plan.years[2],
+        column="value",
+        before="912",
+        after="921",
+        reason="写し間違い",
+    )
+    notes = corrections(replace(plan, corrections=(*plan.corrections, typed)))
+    said = [
+        (note.correction.date.year, note.column, note.before, note.after, note.is_late)
+        for note in notes
+        if note.subject.id in ("e01", "e09") and note.correction.fiscal_year.year > 2018
+    ]
+    assert said == [
+        (2022, "実績値", "912g", "921g", False),
+        (2022, "実績値", "431,900t-CO2", "430,600t-CO2", True),
+        (2022, "状態", "速報", "なし", True),
+        (2022, "実績値", "なし", "401,800t-CO2", True),
+        (2022, "状態", "集計中", "速報", True),
+        (2021, "実績値", "なし", "431,900t-CO2", True),
+        (2021, "状態", "集計中", "速報", True),
+    ]
 
 
 def test_the_record_of_publication_keeps_target_and_value_as_they_are_and_texts_as_digests() -> (
