@@ -72,12 +72,13 @@ def check(sources: Sources, closes: bool = False) -> Checked:
         raise PlanError(problems)
     plan = assemble(sources, words)
     problems.update(tallies.contradictions(sources, plan))
-    problems.update(plausible.slips(sources, plan))
+    collection = assemble_collection(sources, words, plan)
+    problems.update(plausible.slips(sources, plan, collection))
     if any(not problem.is_warning for problem in problems):
         raise PlanError(problems)
     return Checked(
         plan,
-        assemble_collection(sources, words, plan),
+        collection,
         assemble_pages(sources),
         assemble_audit(sources),
         tuple(sorted(problems)),

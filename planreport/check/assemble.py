@@ -11,7 +11,13 @@ from planreport.load import Row, Sources
 from planreport.paragraphs import points
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.collection import Collection, ReadingAnswer, answer, reading_answer
+from planreport.plan.collection import (
+    Collection,
+    ReadingAnswer,
+    answer,
+    reading_answer,
+    unsettled,
+)
 from planreport.plan.indicators import (
     TARGET,
     TARGET_NOTE,
@@ -70,7 +76,7 @@ def assemble_collection(sources: Sources, words: Vocabulary, plan: Plan) -> Coll
             )
             answers.append(answer(measure, record, plan.fields))
     readings = tuple(_reading_answers(sources, words, plan, fiscal_year))
-    return Collection(fiscal_year, tuple(answers), readings)
+    return Collection(fiscal_year, tuple(answers), readings, unsettled(plan, fiscal_year))
 
 
 def _reading_answers(

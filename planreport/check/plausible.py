@@ -4,33 +4,36 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planreport.check.cells import rows
-from planreport.load import VALUES_FOLDER, Sources
+from planreport.load import Sources
 from planreport.place import Place, Problem
 from planreport.plan import Plan
 from planreport.plan.achievement import banded
 from planreport.plan.calendar import FiscalYear
+from planreport.plan.collection import Collection
 from planreport.plan.indicators import GRADE, VALUE, Indicator, Reading
 from planreport.plan.numbers import grouped
 
 _SLIP = 10  # times the value before: of a unit such as 千円 instead of 円, or of a digit
 
 
-def slips(sources: Sources, plan: Plan) -> Iterator[Problem]:
-    """A unit mixed up, a sum that falls, a grade that is not that of its rate."""
+def slips(sources: Sources, plan: Plan, collection: Collection | None) -> Iterator[Problem]:
+    """A unit mixed up, a sum that falls, a grade that is not that of its rate; also of the year that
+    is being collected, as far as it has come."""
     published = {publication.fiscal_year for publication in plan.publications}
-    lines = {
-        (row["indicator_id"], name): row.at(VALUE)
+    told = {
+        (row["indicator_id"], name): row
         for name, table in sources.values.items()
         for row in rows(table)
     }
-    for indicator in plan.indicators:
-        for reading in indicator.readings:
-            if reading.value is None or reading.fiscal_year in published:
-                continue
-            year = str(reading.fiscal_year.year)
-            place = lines.get((indicator.id, year), Place(f"{VALUES_FOLDER}/{year}.csv"))
-            yield from _slips(indicator, reading, place)
-            yield from _another_grade(indicator, reading, plan, place)
+    readings = [(one, reading) for one in plan.indicators for reading in one.readings]
+    readings += [
+        (one.indicator, one.reading) for one in (collection.readings if collection else ())
+    ]
+    for indicator, reading in readings:
+        row = told.get((indicator.id, str(reading.fiscal_year.year)))
+        if row and reading.value is not None and reading.fiscal_year not in published:
+            yield from _slips(indicator, reading, row.at(VALUE))
+            yield from _another_grade(indicator, reading, plan, row.at(GRADE))
 
 
 def _slips(indicator: Indicator, reading: Reading, place: Place) -> Iterator[Problem]:
@@ -72,7 +75,7 @@ def _another_grade(
     said, band = reading.cell(GRADE), banded(indicator, reading, plan.bands)
     if said and band and band.grade.label != said:
         yield Problem(
-            Place(place.file, place.line, GRADE),
+            place,
             f"「{indicator.name}」の評価「{said}」が、達成率による評価「{band.grade.label}」と違います。",
             "評価を付け直したのでなければ、値か評価を直してください。書かれた評価を載せます。",
             is_warning=True,

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from planreport.check.cells import known, rows, value
 from planreport.check.tables import outside
-from planreport.check.vocabulary import Vocabulary, gaps
+from planreport.check.vocabulary import Vocabulary, gaps, untold
 from planreport.load import PROGRESS_FOLDER, Row, Sources, Table
 from planreport.place import Place, Problem
 from planreport.plan.fields import Field
@@ -109,15 +109,19 @@ def _wordless(words: Vocabulary, given: Iterable[Row]) -> Iterator[Problem]:
 
 
 def _gaps(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    """A year is shown once every measure has said its status and what was done."""
+    """A year is shown once every measure has said its status and what was done, and every indicator
+    its value, or why it has none."""
     if words.collecting is None or words.collecting in words.reported:
         return
     table = sources.progress[words.collecting]
     assert table and words.years  # or there would be no year with gaps
+    values = sources.values.get(words.collecting)
+    size = len(table.rows) + len(list(rows(values)))
+    empty = len(gaps(table, words.fields)) + len(untold(values))
     yield Problem(
         Place(table.file),
-        f"{words.years[words.collecting].full}は入力の途中です（{len(table.rows)}のうち"
-        f"{len(gaps(table, words.fields))}が未記入）。まだ載せません。",
+        f"{words.years[words.collecting].full}は入力の途中です（{size}のうち{empty}が未記入）。"
+        "まだ載せません。",
         "誰がまだかは「build.py status」で見られます。",
         is_warning=True,
     )

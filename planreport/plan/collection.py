@@ -78,18 +78,24 @@ class Collection:
     """The fiscal year that is being collected: the last one begun, until it is published.
 
     One answer for each measure of the year, in the plan's order, and one for each indicator. What
-    comes once it `is_published` is late.
+    comes once it `is_published` is late. `unsettled` are readings of earlier years that may still get
+    another value: nothing is missing of them.
     """
 
     fiscal_year: FiscalYear
     answers: tuple[Answer, ...]
     readings: tuple[ReadingAnswer, ...] = ()
+    unsettled: tuple[ReadingAnswer, ...] = ()
     is_published: bool = False
 
     @property
+    def asked(self) -> tuple[Answer | ReadingAnswer, ...]:
+        """All that the year cannot do without."""
+        return (*self.answers, *self.readings)
+
+    @property
     def missing(self) -> tuple[Answer | ReadingAnswer, ...]:
-        answers: tuple[Answer | ReadingAnswer, ...] = (*self.answers, *self.readings)
-        return tuple(answer for answer in answers if answer.missing)
+        return tuple(answer for answer in self.asked if answer.missing)
 
 
 def of_reported(plan: Plan, year: FiscalYear) -> Collection:
@@ -100,10 +106,33 @@ def of_reported(plan: Plan, year: FiscalYear) -> Collection:
     fields = plan.indicator_fields
     readings = tuple(reading_answer(it, reading, fields) for it, reading in read if reading)
     is_published = any(it.fiscal_year == year for it in plan.publications)
-    return Collection(year, answers, readings, is_published)
+    return Collection(year, answers, readings, unsettled(plan, year), is_published)
+
+
+def unsettled(plan: Plan, year: FiscalYear) -> tuple[ReadingAnswer, ...]:
+    """The readings of earlier years that may still get another value."""
+    return tuple(
+        ReadingAnswer(indicator, reading, ())
+        for indicator in plan.indicators
+        for reading in indicator.unsettled(year)
+    )
 
 
 def late(plan: Plan) -> Collection | None:
     """The last year reported, if answers are missing of it though it is published."""
+    last = _published_last(plan)
+    return last if last and last.missing else None
+
+
+def may_change(plan: Plan) -> Collection | None:
+    """The same, or if one of its values or of an earlier one may still become another."""
+    last = _published_last(plan)
+    if last is None:
+        return None
+    is_settled = all(one.reading.is_settled for one in (*last.readings, *last.unsettled))
+    return None if is_settled and not last.missing else last
+
+
+def _published_last(plan: Plan) -> Collection | None:
     last = of_reported(plan, plan.reported[-1]) if plan.reported else None
-    return last if last and last.is_published and last.missing else None
+    return last if last and last.is_published else None

@@ -14,10 +14,12 @@ from planreport.plan.fields import Choice, Field, Kind
 from planreport.plan.numbers import Bounds, bounds, grouped
 
 # The fields of a reading that more is known of than their kind.
-TARGET, TARGET_NOTE, VALUE, GRADE = "target", "target_note", "value", "grade"
-STATE = "state"
+TARGET, TARGET_NOTE, VALUE = "target", "target_note", "value"
+STATE, GRADE, NOTE = "state", "grade", "note"
 MAX_STATE = 20  # characters: what stands beside a number in a table
 MAX_NOTE = 300
+FINAL = ("確報", "確報値", "確定", "確定値")  # states that say of a value that it is settled
+_AWAITED = 2  # earlier years of an indicator for whose values a form asks once more
 
 
 class Direction(Enum):
@@ -113,6 +115,12 @@ class Reading:
         return bool(self.cell(VALUE) or self.state)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether no other value is to be expected: not of a gap, nor of a value with a mark that
+        does not say so."""
+        return self.value is not None and self.state in ("", *FINAL)
+
+    @property
     def promised(self) -> "Reading":
         """The same without what was reported."""
         cells = {name: cell for name, cell in self.cells.items() if name in _PROMISED}
@@ -181,6 +189,11 @@ class Indicator:
         earlier = (r for r in self.readings if r.fiscal_year < fiscal_year and r.value is not None)
         return max(earlier, key=lambda reading: reading.fiscal_year, default=None)
 
+    def unsettled(self, fiscal_year: FiscalYear) -> tuple[Reading, ...]:
+        """The last two years before this one that were reported and may still get another value."""
+        earlier = (r for r in self.readings if r.is_due and r.fiscal_year < fiscal_year)
+        return tuple(reading for reading in earlier if not reading.is_settled)[-_AWAITED:]
+
     @cached_property
     def last_target(self) -> Reading | None:
         """The year that it is to reach its last target in."""
@@ -240,7 +253,7 @@ def indicator_fields(bands: Iterable[Band]) -> tuple[Field, ...]:
             choices=grades,
         ),
         Field(
-            "note",
+            NOTE,
             "説明",
             Kind.TEXT,
             "実績値についての説明",

@@ -29,6 +29,13 @@ def decimals(digits: str) -> int:
     return len(digits.partition(".")[2])
 
 
+def with_decimals(digits: str, least: int) -> str:
+    """A number in plain digits with at least so many decimals; what is none stays as it is."""
+    if plain(digits) != digits or decimals(digits) >= least:
+        return digits
+    return f"{Decimal(digits):.{least}f}"
+
+
 def grouped(number: Decimal) -> str:
     """As people read it: by thousands, with its decimals as written and a sign as wide as a digit."""
     return f"{number:,f}".replace("-", "−")

@@ -6,13 +6,14 @@ from planreport.paragraphs import in_one_line, points
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Field
-from planreport.plan.indicators import STATE, VALUE, Indicator
+from planreport.plan.indicators import FINAL, STATE, VALUE, Indicator
 from planreport.plan.measures import UNREPORTED, Goal, Measure, values
 from planreport.plan.numbers import bounds
 from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.plan.settings import Terms
 from planreport.report.excerpt import excerpts
 
+_NOTHING = "なし"
 TARGET_CHANGED = "目標値の変更"  # of an indicator
 
 
@@ -31,8 +32,7 @@ class CorrectionNote:
     """A correction (正誤): the wrong cell by the plan's word for it, and what it said and says.
 
     Of a long text, the sentences before and after those that differ are left out (略). An answer that
-    `is_late` was missing when its year was published, as was a value that was to come, or was
-    provisional (速報): nothing was wrong.
+    `is_late` was missing when its year was published, or provisional: nothing was wrong.
     """
 
     goal: Goal | None
@@ -58,42 +58,45 @@ def corrections(plan: Plan) -> tuple[CorrectionNote, ...]:
     """All corrections, the newest first."""
     places = _places(plan)
     newest_first = sorted(plan.corrections, key=lambda correction: correction.date, reverse=True)
-    late = _came_late(plan)
+    empty = [correction for correction in plan.corrections if not correction.before]
+    came_late = {
+        (correction.measure_id, correction.fiscal_year)
+        for correction in empty
+        if field_of(correction, plan).is_required
+    }
     found = []
     for correction in newest_first:
         field = field_of(correction, plan)
-        place, is_late = places[correction.measure_id], correction in late
-        is_answer = is_late and isinstance(place[1], Measure)
+        whose = (correction.measure_id, correction.fiscal_year)
+        state = _unsettled(correction, plan)
+        is_late = bool(state) or (not correction.before and whose in came_late)
+        missing = state or (UNREPORTED.label if is_late else "")
+        gap = missing if correction.column == VALUE or not state else ""
         before, after = (
-            _read_out(field.shown(cell), plan) or (UNREPORTED.label if is_answer else "なし")
+            _read_out(field.shown(cell), plan)
             for cell in excerpts(correction.before, correction.after)
         )
+        before, after = before or gap or _NOTHING, after or _NOTHING
+        place = places[correction.measure_id]
         found.append(CorrectionNote(*place, correction, field.label, before, after, is_late))
     return tuple(found)
 
 
-def _came_late(plan: Plan) -> list[Correction]:
-    """The corrections of what was no error: of a measure, an answer that nobody had given before. Of an
-    indicator, all of the day on which a value came, or its state (集計中, 速報) was another."""
-    answered = {
-        (it.measure_id, it.fiscal_year)
-        for it in plan.corrections
-        if not it.before and field_of(it, plan).is_required
-    }
-    read = {
-        (it.measure_id, it.fiscal_year, it.date)
-        for it in plan.corrections
-        if (it.column == VALUE and not it.before) or (it.column == STATE and it.before)
-    }
-    return [
-        it
-        for it in plan.corrections
-        if (
-            (it.measure_id, it.fiscal_year, it.date) in read
-            if isinstance(plan.by_id[it.measure_id], Indicator)
-            else not it.before and (it.measure_id, it.fiscal_year) in answered
-        )
-    ]
+def _unsettled(correction: Correction, plan: Plan) -> str:
+    """The state that an indicator's reading had before a correction, if another value was to be
+    expected: it was a gap, or provisional."""
+    subject = plan.by_id[correction.measure_id]
+    if not isinstance(subject, Indicator) or field_of(correction, plan).is_scheduled:
+        return ""
+    year = correction.fiscal_year
+    reading = next((it for it in subject.readings if it.fiscal_year == year), None)
+    states = sorted(
+        (it for it in plan.corrections if it.measure_id == subject.id and it.column == STATE),
+        key=lambda it: it.date,
+    )
+    later = (it.before for it in states if it.fiscal_year == year and it.date >= correction.date)
+    state = next(later, reading.state if reading else "")
+    return "" if state in FINAL else state
 
 
 def field_of(correction: Correction, plan: Plan) -> Field:

@@ -12,8 +12,8 @@ from planreport.check import Checked, check
 from planreport.files import LEFT_BY_SYSTEMS, add, edit
 from planreport.load import PROGRESS_FOLDER, Edits, Sources, load
 from planreport.place import Place, PlanError, Problem
-from planreport.plan.collection import Collection, late
-from planreport.round import console, rollover
+from planreport.plan.collection import Collection, may_change
+from planreport.round import console, rollover, waiting
 from planreport.round.collect import collect as put_together
 
 
@@ -43,10 +43,11 @@ def collect(
 ) -> str:
     """Puts filled workbooks, and those in folders, into the year's record.
 
-    With no year being collected, into that of a year which was published with answers missing.
+    With no year being collected, into that of a year which was published with answers missing, or with
+    values that may still change.
     """
     sources, checked = _read(root)
-    collection = checked.collection or late(checked.plan) or _open(checked)
+    collection = checked.collection or may_change(checked.plan) or _open(checked)
     known = workbook.known_measures(checked.plan, collection)
     workbooks, others = _workbooks(files)
     readings = [workbook.read(str(path), _content(path), known) for path in workbooks]
@@ -60,7 +61,7 @@ def collect(
 def status(root: Path) -> str:
     """Who has not answered yet."""
     _, checked = _read(root)
-    return console.status(checked)
+    return waiting.status(checked)
 
 
 def publish(root: Path, year: int, day: date, with_gaps: bool = False) -> str:

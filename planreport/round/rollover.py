@@ -21,8 +21,10 @@ from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan, published
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, Collection, ReadingAnswer, by_owner, of_reported
+from planreport.plan.indicators import Indicator
 from planreport.plan.measures import Measure
 from planreport.round import datafile
+from planreport.round.listing import counted
 from planreport.workbook import department_name
 
 _NAMED = 10  # measures of a department that a message names
@@ -34,6 +36,7 @@ class NewYear:
 
     fiscal_year: FiscalYear
     measures: tuple[Measure, ...]
+    indicators: tuple[Indicator, ...]
     promised: tuple[tuple[str, str, str], ...]
     edits: Edits
 
@@ -63,17 +66,17 @@ def new_year(sources: Sources, plan: Plan, collection: Collection | None, extend
     edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = csvfile.write(
         columns, [(measure.id, *blank) for measure in measures]
     )
-    edits |= _blank_values(plan, year)
-    return NewYear(year, measures, promised, edits)
+    indicators = tuple(indicator for indicator in plan.indicators if indicator.is_read_in(year))
+    if indicators:
+        edits[f"{VALUES_FOLDER}/{year.year}.csv"] = _blank_values(plan, indicators)
+    return NewYear(year, measures, indicators, promised, edits)
 
 
-def _blank_values(plan: Plan, year: FiscalYear) -> dict[str, bytes]:
-    """A blank reading for each indicator of the year, in a plan that has some."""
+def _blank_values(plan: Plan, indicators: Iterable[Indicator]) -> bytes:
+    """A blank reading for each indicator."""
     asked = [field.name for field in plan.indicator_fields if field.is_asked]
-    ids = [it.id for it in plan.indicators if it.is_read_in(year)]
     columns, blank = ("indicator_id", *asked), ("",) * len(asked)
-    content = csvfile.write(columns, [(id_, *blank) for id_ in ids])
-    return {f"{VALUES_FOLDER}/{year.year}.csv": content} if ids else {}
+    return csvfile.write(columns, [(indicator.id, *blank) for indicator in indicators])
 
 
 def _going_on(sources: Sources, plan: Plan) -> tuple[Measure, ...]:
@@ -140,12 +143,17 @@ def publish(sources: Sources, plan: Plan, year: int, day: date, with_gaps: bool 
     fiscal_year = candidates[year]
     collected = of_reported(plan, fiscal_year)
     gaps = collected.missing
-    is_empty = not any(one.record.is_reported for one in collected.answers)
+    is_empty = not any(
+        (
+            *(one.record.is_reported for one in collected.answers),
+            *(one.reading.is_told for one in collected.readings),
+        )
+    )
     if gaps and (is_empty or not with_gaps):
         raise PlanError(_incomplete(gaps, year, is_empty))
     columns = (*published.KEYS, *published.all_columns(plan))
     rows = [*_recorded(sources, plan), *published.records(plan, fiscal_year, day)]
-    noted = f"（未報告 {len(gaps)}{plan.terms.unit}）" if gaps else ""
+    noted = f"（未報告 {counted((gap.subject for gap in gaps), plan)}）" if gaps else ""
     text = f"{fiscal_year.full}の{plan.terms.progress}を公表しました{noted}。"
     return {
         PLAN_FILE: datafile.updated(sources.settings.text, day, text),

@@ -23,7 +23,8 @@ from planreport.workbook.looks import width
 
 @dataclass(frozen=True)
 class FormColumn:
-    """A column with the text of each answer; `look` is one of `looks`.
+    """A column with the text of each answer; `look` is one of `looks`, and `row_looks` are those of
+    rows that differ in it.
 
     `field` is the one that is filled in here or, in a column of lengths, whose text is counted; the
     rows from `asked` on are for reference all the same.
@@ -35,6 +36,7 @@ class FormColumn:
     texts: tuple[str, ...]
     field: Field | None = None
     asked: int = 0
+    row_looks: tuple[str, ...] = ()
 
     @property
     def is_input(self) -> bool:
@@ -42,8 +44,9 @@ class FormColumn:
 
     def look_of(self, row: int) -> str:
         """Of a row, counted from 0."""
+        look = self.row_looks[row] if self.row_looks else self.look
         is_known = self.is_input and row >= self.asked
-        return self.look.replace("input", "reference") if is_known else self.look
+        return look.replace("input", "reference") if is_known else look
 
     @property
     def holds_numbers(self) -> bool:
@@ -69,7 +72,7 @@ def form_columns(
     columns = [
         *_reference(plan, collection, answers),
         *(_last_year(plan, before) if any(before) else ()),
-        *([_column(LEADS, "reference", 16, leading)] if known else ()),
+        *([form_column(LEADS, "reference", 16, leading)] if known else ()),
         *_inputs(plan, answers, before),
     ]
     return [replace(column, asked=len(asked)) for column in columns]
@@ -88,14 +91,14 @@ def _reference(plan: Plan, collection: Collection, answers: Sequence[Answer]) ->
     summaries = [summary_text(measure) for measure in measures]
     said = [field for field in plan.fields if field.is_scheduled] + told_by_departments(plan)
     return [
-        _column(named["measure_id"], "reference", 9, [m.id for m in measures]),
-        _column(named["title"], "reference", 24, [m.heading for m in measures]),
-        _column(terms.goal, "reference", 18, [where[m.id][0] for m in measures]),
+        form_column(named["measure_id"], "reference", 9, [m.id for m in measures]),
+        form_column(named["title"], "reference", 24, [m.heading for m in measures]),
+        form_column(terms.goal, "reference", 18, [where[m.id][0] for m in measures]),
         *(
-            _column(word, "reference", each, [where[m.id][level] for m in measures])
+            form_column(word, "reference", each, [where[m.id][level] for m in measures])
             for level, word in enumerate(terms.item, 1)
         ),
-        _column(named["summary"], "reference", width(summaries, 32, 60), summaries),
+        form_column(named["summary"], "reference", width(summaries, 32, 60), summaries),
         *(
             _known(field, collection.fiscal_year, [answer.record for answer in answers])
             for field in said
@@ -122,9 +125,9 @@ def _known(field: Field, year: FiscalYear, records: Sequence[YearRecord | None])
     """What is known of a field in a year, for reference."""
     texts = [field.shown(text) for text in _texts(field, records)]
     is_text = field.kind is Kind.TEXT
-    wide = width(texts, 36, 80) if is_text else _label_width(field)
+    wide = width(texts, 36, 80) if is_text else label_width(field)
     look = "reference" if is_text else "reference_centred"
-    return _column(f"{year}の\n{field.label}", look, wide, texts)
+    return form_column(f"{year}の\n{field.label}", look, wide, texts)
 
 
 def _inputs(
@@ -136,29 +139,30 @@ def _inputs(
         heading, texts = named[field.name], _texts(field, records)
         match field.kind:
             case Kind.STAGE:
-                wide = max(_label_width(field), 14)
-                yield _column(heading, "input_centred", wide, texts, field)
+                wide = max(label_width(field), 14)
+                yield form_column(heading, "input_centred", wide, texts, field)
             case Kind.CHOICE:
-                yield _column(heading, "input", 18, texts, field)
+                yield form_column(heading, "input", 18, texts, field)
             case Kind.NUMBER:
-                yield _column(heading, "input_number", 18, texts, field)
+                yield form_column(heading, "input_number", 18, texts, field)
             case Kind.TEXT if field.is_published:
                 wide = width([*_texts(field, before), *texts], 52, 92)
-                yield _column(heading, "input", wide, texts, field)
-                yield _column("文字数", "length", 8, [str(len(text)) for text in texts], field)
+                yield form_column(heading, "input", wide, texts, field)
+                yield form_column("文字数", "length", 8, [str(len(text)) for text in texts], field)
             case Kind.TEXT:
-                yield _column(heading, "input", width(texts, 26, 60), texts, field)
+                yield form_column(heading, "input", width(texts, 26, 60), texts, field)
 
 
 def _texts(field: Field, records: Sequence[YearRecord | None]) -> list[str]:
     return [in_lines(record.cell(field.name)) if record else "" for record in records]
 
 
-def _column(
+def form_column(
     heading: str, look: str, wide: float, texts: Sequence[str], field: Field | None = None
 ) -> FormColumn:
+    """Each text as far as a cell holds it."""
     return FormColumn(heading, look, wide, tuple(text[:LONGEST_TEXT] for text in texts), field)
 
 
-def _label_width(field: Field) -> int:
+def label_width(field: Field) -> int:
     return max([12, *(2 * len(label) + 2 for label in field.choices or ())])

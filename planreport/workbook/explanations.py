@@ -1,11 +1,20 @@
 """What the form tells those who fill it in, in the plan's own words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planreport.plan import Plan
 from planreport.plan.collection import Collection
 from planreport.plan.fields import Field, Kind
-from planreport.workbook.layout import INPUT_SHEET, headings, inputs
+from planreport.plan.indicators import GRADE, MAX_NOTE, MAX_STATE, NOTE, STATE, VALUE
+from planreport.workbook.indicators import GAPS, MARKS
+from planreport.workbook.layout import (
+    INPUT_SHEET,
+    headings,
+    indicator_layout,
+    indicator_sheet,
+    inputs,
+)
 
 _PARAGRAPHS = "改行（Alt+Enter）すると段落が分かれ、行の頭に「・」を付けると箇条書きになります。"
 
@@ -22,18 +31,31 @@ class Section:
     words_of: str = ""
 
 
-def sections(plan: Plan, collection: Collection) -> list[Section]:
+def sections(
+    plan: Plan, collection: Collection, sheets: Sequence[str], asks_again: bool = False
+) -> list[Section]:
+    """What there is to say of the sheets that a form has besides this one; `asks_again`: one of them
+    asks for values of earlier years."""
+    asked = inputs(plan) if INPUT_SHEET in sheets else []
+    reads = indicator_sheet(plan) in sheets
     lists = [
-        Section(_list_title(field), _meanings(field), words_of=field.name)
-        for field in inputs(plan)
+        Section(_list_title(field), _meanings(field), words_of=headings(plan)[field.name])
+        for field in asked
         if field.choices
     ]
+    steps = [
+        *(_steps(plan, collection) if asked else ()),
+        *(_indicator_steps(plan, collection, asks_again) if reads else ()),
+        _last_step(plan),
+    ]
+    example = _example(plan, asked)
     return [
-        Section("手順", _steps(plan, collection), is_numbered=True),
-        Section("記入の例", _example(plan)),
+        Section("手順", tuple(steps), is_numbered=True),
+        *([Section("記入の例", example)] if example else ()),
         *lists,
-        Section("書かないもの", _unwanted(plan)),
-        Section("表の扱い", _handling(plan)),
+        *(_indicator_lists(plan) if reads else ()),
+        Section("書かないもの", _unwanted(asked)),
+        Section("表の扱い", _handling(plan, asked)),
     ]
 
 
@@ -44,8 +66,7 @@ def _list_title(field: Field) -> str:
 
 def _steps(plan: Plan, collection: Collection) -> Rows:
     named, measure = headings(plan), plan.terms.measure
-    whom = f"「{plan.contact.name}」" if plan.contact else "計画の担当"
-    asked = {"year": collection.fiscal_year, "measure": measure, "whom": whom}
+    asked = {"year": collection.fiscal_year, "measure": measure, "whom": _whom(plan)}
     return (
         (
             f"「{INPUT_SHEET}」のシート",
@@ -56,12 +77,62 @@ def _steps(plan: Plan, collection: Collection) -> Rows:
             (named[field.name], _how_to_answer(field, field.question.format(**asked)))
             for field in inputs(plan)
         ),
+    )
+
+
+def _whom(plan: Plan) -> str:
+    return f"「{plan.contact.name}」" if plan.contact else "計画の担当"
+
+
+def _last_step(plan: Plan) -> tuple[str, str]:
+    return (
+        "保存",
+        f"Excelブック（.xlsx）のまま上書き保存して、{_whom(plan)}に返します。"
+        "ファイルの名前は変えても構いません。",
+    )
+
+
+def _indicator_steps(plan: Plan, collection: Collection, asks_again: bool) -> Rows:
+    layout, year = indicator_layout(plan), collection.fiscal_year
+    how = {
+        VALUE: "その行の年度の値を、右の欄の単位での数で書きます。単位は書きません。"
+        "値がなければ空のままにして、「状態」にわけを書きます。0は、値が0のときだけ書きます。",
+        STATE: "値がないわけか、値がまだ決まったものでないことを、▼の一覧から選ぶか、"
+        f"{MAX_STATE}文字までの言葉で書きます。決まった値なら、空のままにします。",
+        GRADE: f"その行の年度の{plan.terms.indicator}の評価を、▼を押して一覧から選びます。"
+        "決まっていなければ、空のままにします。",
+        NOTE: f"値についての説明（増減のわけなど）があれば、{MAX_NOTE}文字までで書きます。"
+        "そのまま公表します。",
+    }
+    again = (
         (
-            "保存",
-            f"Excelブック（.xlsx）のまま上書き保存して、{whom}に返します。"
-            "ファイルの名前は変えても構いません。",
+            f"{year}より前の年度の行",
+            "値がまだなかったか、決まったものでなかった年度です。「これまでの値」に、前に報告したことが"
+            "あります。値が決まるか改まるかしたら、値を書きます。決まった値が前と同じときも、"
+            "同じ値を書きます。まだなら、空のままにします。",
         ),
     )
+    return (
+        (
+            f"「{indicator_sheet(plan)}」のシート",
+            f"1行が、1つの{plan.terms.indicator}の1つの年度です。太い枠の欄だけに記入します。",
+        ),
+        *((layout.headings[field.name], how[field.name]) for field in layout.inputs),
+        *(again if asks_again else ()),
+    )
+
+
+def _indicator_lists(plan: Plan) -> list[Section]:
+    layout, word = indicator_layout(plan), plan.terms.indicator
+    state = Section(
+        f"{word}の状態", (*MARKS.items(), *GAPS.items()), words_of=layout.headings[STATE]
+    )
+    grades = [
+        Section(f"{word}の{field.label}", _meanings(field), words_of=layout.headings[field.name])
+        for field in layout.inputs
+        if field.choices
+    ]
+    return [state, *grades]
 
 
 def _how_to_answer(field: Field, question: str) -> str:
@@ -82,9 +153,9 @@ def _how_to_answer(field: Field, question: str) -> str:
             return f"{question}があれば書きます。公表しません。"
 
 
-def _example(plan: Plan) -> Rows:
+def _example(plan: Plan, asked: Sequence[Field]) -> Rows:
     named = headings(plan)
-    return tuple((named[field.name], _example_of(field)) for field in inputs(plan))
+    return tuple((named[field.name], _example_of(field)) for field in asked)
 
 
 def _example_of(field: Field) -> str:
@@ -100,9 +171,9 @@ def _meanings(field: Field) -> Rows:
     return tuple((one.label, one.explained) for one in (field.choices or {}).values())
 
 
-def _unwanted(plan: Plan) -> Rows:
+def _unwanted(asked: Sequence[Field]) -> Rows:
     """What no text may have, of those that are published."""
-    texts = [field for field in inputs(plan) if field.kind is Kind.TEXT and field.is_published]
+    texts = [field for field in asked if field.kind is Kind.TEXT and field.is_published]
     if not texts:
         return (("数式や日付", "計算した結果を、数として書きます。"),)
     return (
@@ -118,8 +189,8 @@ def _unwanted(plan: Plan) -> Rows:
     )
 
 
-def _handling(plan: Plan) -> Rows:
-    texts = [field for field in inputs(plan) if field.kind is Kind.TEXT]
+def _handling(plan: Plan, asked: Sequence[Field]) -> Rows:
+    texts = [field for field in asked if field.kind is Kind.TEXT]
     aside = [field.label for field in texts if not field.is_published]
     return (
         (

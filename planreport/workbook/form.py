@@ -1,15 +1,18 @@
-"""Writes the form: the sheet that is filled in, and the sheet that explains it."""
+"""Writes the form: the sheets that are filled in, and the sheet that explains them."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from planreport.plan import Plan
-from planreport.plan.collection import Answer, Collection
+from planreport.plan.collection import Answer, Collection, ReadingAnswer
 from planreport.workbook.columns import FormColumn, form_columns, last_row
+from planreport.workbook.explanations import sections
 from planreport.workbook.guard import guard
-from planreport.workbook.guide import write_guide
+from planreport.workbook.guide import words, write_guide
+from planreport.workbook.indicators import indicator_columns
 from planreport.workbook.layout import (
     BODY,
     DEPARTMENT,
@@ -21,11 +24,14 @@ from planreport.workbook.layout import (
     PLAN,
     YEAR,
     as_seen_by,
+    indicator_sheet,
     letters,
 )
 from planreport.workbook.looks import height, looks
 from planreport.workbook.names import Body, Recipient, recipient_name
 
+_OTHERS = f"「{LEADS}」がほかの課の行は参考で、記入は要りません。"
+_AGAIN = "{year}より前の年度の行には、値が決まったか改まったときだけ記入します。"
 _FROZEN_COLUMNS = 2  # the number and the title stay in view
 _ROOM_TO_WRITE = 66  # points: four lines
 _A3 = 8
@@ -37,19 +43,23 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 
+_Answer = TypeVar("_Answer", Answer, ReadingAnswer)
+
 
 def form(plan: Plan, collection: Collection, recipient: Recipient) -> bytes:
-    """The workbook for the measures of a department, with those that another answers for it below;
-    or for all measures."""
+    """The workbook for a department, or for all, or for a body.
+
+    It has a sheet for the measures and one for the indicators, each with what is asked and, below,
+    what another department answers for both; who is asked about indicators alone has no other.
+    """
     import xlsxwriter  # only here: it would slow every other command
 
-    if isinstance(recipient, Body):
-        plan, label = as_seen_by(plan, recipient.name), BODY
-    else:
-        label = DEPARTMENT
-    asked, known = _divided(collection, recipient)
-    whose = recipient_name(recipient)
-    table = form_columns(plan, collection, asked, known)
+    is_body = isinstance(recipient, Body)
+    plan = as_seen_by(plan, recipient.name) if isinstance(recipient, Body) else plan
+    whose = (BODY if is_body else DEPARTMENT, recipient_name(recipient))
+    sheets = list(_sheets(plan, collection, recipient))
+    asks_again = bool(_divided(collection.unsettled, recipient)[0])
+    guide = sections(plan, collection, [sheet.name for sheet in sheets], asks_again)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as workbook:
         workbook.set_properties(
@@ -60,25 +70,51 @@ def form(plan: Plan, collection: Collection, recipient: Recipient) -> bytes:
             }
         )
         formats = looks(workbook)
-        sheet = workbook.add_worksheet(INPUT_SHEET)
-        _write_top(sheet, formats, plan, collection, (label, whose), has_known=bool(known))
-        _write_table(sheet, formats, table)
-        guard(sheet, formats, table, plan, collection)
-        _lay_out(sheet, table, f"{collection.fiscal_year}　{whose}")
-        write_guide(workbook.add_worksheet(GUIDE_SHEET), formats, plan, collection)
+        for one in sheets:
+            sheet = workbook.add_worksheet(one.name)
+            _write_top(sheet, formats, plan, collection, whose, one)
+            _write_table(sheet, formats, one.table)
+            guard(sheet, formats, one.table, words(guide))
+            _lay_out(sheet, one.table, f"{collection.fiscal_year}　{whose[1]}")
+        title = f"{plan.title}　{collection.fiscal_year}の{plan.terms.progress}　{GUIDE_SHEET}"
+        write_guide(workbook.add_worksheet(GUIDE_SHEET), formats, title, guide)
     return buffer.getvalue()
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet to be filled in; `subject` is what it is about, `hints` what is to be said of it."""
+
+    name: str
+    subject: str
+    table: Sequence[FormColumn]
+    hints: tuple[str, ...]
+
+
+def _sheets(plan: Plan, collection: Collection, recipient: Recipient) -> Iterator[_Sheet]:
+    asked, known = _divided(collection.answers, recipient)
+    read, shown = _divided(collection.readings, recipient)
+    again, _ = _divided(collection.unsettled, recipient)
+    has_indicators = bool(read or again or shown) and not isinstance(recipient, Body)
+    if asked or known or not has_indicators:
+        table = form_columns(plan, collection, asked, known)
+        yield _Sheet(INPUT_SHEET, plan.terms.progress, table, (_OTHERS,) * bool(known))
+    if has_indicators:
+        table = indicator_columns(plan, collection, [*read, *again], shown)
+        hints = (_AGAIN.format(year=collection.fiscal_year),) * bool(again)
+        name, hints = indicator_sheet(plan), (*hints, *(_OTHERS,) * bool(shown))
+        yield _Sheet(name, plan.terms.indicator, table, hints)
+
+
 def _divided(
-    collection: Collection, recipient: Recipient
-) -> tuple[Sequence[Answer], Sequence[Answer]]:
+    answers: Sequence[_Answer], recipient: Recipient
+) -> tuple[Sequence[_Answer], Sequence[_Answer]]:
     """What is asked, and what another department answers for a recipient as well."""
     if not isinstance(recipient, str):
-        return collection.answers, ()
-    answers = collection.answers
+        return answers, ()
     return (
-        [answer for answer in answers if answer.measure.department == recipient],
-        [answer for answer in answers if recipient in answer.measure.departments[1:]],
+        [answer for answer in answers if answer.subject.department == recipient],
+        [answer for answer in answers if recipient in answer.subject.departments[1:]],
     )
 
 
@@ -88,11 +124,11 @@ def _write_top(
     plan: Plan,
     collection: Collection,
     whose: tuple[str, str],
-    has_known: bool,
+    about: _Sheet,
 ) -> None:
     """Says whose form it is: the reader holds it against the plan and the year."""
     year = collection.fiscal_year
-    title = f"{plan.title}　{year}の{plan.terms.progress}　記入票"
+    title = f"{plan.title}　{year}の{about.subject}　記入票"
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, title[:LONGEST_TEXT], formats["title"])
     labelled = ((PLAN, plan.title), (YEAR, year.full), whose)
@@ -100,12 +136,13 @@ def _write_top(
         sheet.set_row(row, 17)
         sheet.write_string(row, 0, label, formats["label"])
         sheet.write_string(row, 1, value[:LONGEST_TEXT], formats["value"])
-    hint = (
-        "太い枠の欄（見出しが【入力】で始まる列）に記入してください。"
-        f"書き方は「{GUIDE_SHEET}」のシートにあります。"
+    hint = "".join(
+        (
+            "太い枠の欄（見出しが【入力】で始まる列）に記入してください。",
+            f"書き方は「{GUIDE_SHEET}」のシートにあります。",
+            *about.hints,
+        )
     )
-    if has_known:
-        hint += f"「{LEADS}」がほかの課の行は参考で、記入は要りません。"
     sheet.set_row(HEADER - 1, 20)
     sheet.write_string(HEADER - 1, 0, hint, formats["value"])
 

@@ -1,11 +1,9 @@
 """The sheet that explains the form; the drop-down lists take their words from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from planreport.plan import Plan
-from planreport.plan.collection import Collection
-from planreport.workbook.explanations import Section, sections
+from planreport.workbook.explanations import Section
 from planreport.workbook.layout import GUIDE_SHEET, LONGEST_TEXT
 from planreport.workbook.looks import height
 
@@ -13,23 +11,22 @@ _WIDTHS = (5, 30, 90)
 _A4 = 9
 
 
-def words(plan: Plan, collection: Collection) -> dict[str, str]:
-    """Where the words of each drop-down list stand, as a formula, by the input's name."""
+def words(guide: Sequence[Section]) -> dict[str, str]:
+    """Where the words of each drop-down list stand, as a formula, by the heading of the input."""
     return {
         section.words_of: f"='{GUIDE_SHEET}'!$B${row + 2}:$B${row + 1 + len(section.rows)}"
-        for row, section in _placed(plan, collection)
+        for row, section in _placed(guide)
         if section.words_of
     }
 
 
-def write_guide(sheet: Any, formats: dict[str, Any], plan: Plan, collection: Collection) -> None:
-    title = f"{plan.title}　{collection.fiscal_year}の{plan.terms.progress}　{GUIDE_SHEET}"
+def write_guide(sheet: Any, formats: dict[str, Any], title: str, guide: Sequence[Section]) -> None:
     last_row = 0
     for column, wide in enumerate(_WIDTHS):
         sheet.set_column(column, column, wide)
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, title[:LONGEST_TEXT], formats["title"])
-    for heading_row, section in _placed(plan, collection):
+    for heading_row, section in _placed(guide):
         sheet.set_row(heading_row, 30)
         sheet.write_string(heading_row, 0, section.title, formats["section"])
         for column in range(1, len(_WIDTHS)):
@@ -52,9 +49,9 @@ def write_guide(sheet: Any, formats: dict[str, Any], plan: Plan, collection: Col
     sheet.set_footer("&C&P / &N")
 
 
-def _placed(plan: Plan, collection: Collection) -> Iterator[tuple[int, Section]]:
+def _placed(guide: Sequence[Section]) -> Iterator[tuple[int, Section]]:
     """Each section with the row of its heading, counted from 0; the title stands above them."""
     row = 1
-    for section in sections(plan, collection):
+    for section in guide:
         yield row, section
         row += 1 + len(section.rows)

@@ -1,7 +1,8 @@
-"""What the writer puts on the input sheet and the reader looks for: its headings and labels."""
+"""What the writer puts on the input sheets and the reader looks for: their headings and labels."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from planreport.paragraphs import marked
 from planreport.plan import Plan
@@ -20,7 +21,40 @@ LEADS = "取りまとめ"
 # Excel's for one cell; XlsxWriter leaves out what is longer.
 LONGEST_TEXT = 32_767
 
+# The columns that may be missing: they are but a second witness of what a row is about.
+UNIT = "unit"
+WITNESSES = ("summary", UNIT)
+
 HEADER = 5  # the row of the headings, counted from 0
+
+_FORBIDDEN_IN_SHEETS = re.compile(r"[\[\]:*?/\\']")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The headings of a table by the names that the data's tables use, and what is filled in."""
+
+    headings: Mapping[str, str]
+    inputs: tuple[Field, ...]
+
+
+def layout(plan: Plan) -> Layout:
+    """Of the table of measures."""
+    return Layout(headings(plan), tuple(inputs(plan)))
+
+
+def indicator_layout(plan: Plan) -> Layout:
+    """Of the table of indicators, whose inputs have letters: their headings are no measure's."""
+    asked = tuple(field for field in plan.indicator_fields if field.is_asked)
+    lettered = {f.name: f"【入力{letters(n)}】{f.label}" for n, f in enumerate(asked)}
+    named = {"indicator_id": "番号", "name": plan.terms.indicator, "fiscal_year": "年度"}
+    return Layout({**named, UNIT: "単位", **lettered}, asked)
+
+
+def indicator_sheet(plan: Plan) -> str:
+    """The sheet of the indicators by the plan's word, as far as Excel allows it."""
+    name = _FORBIDDEN_IN_SHEETS.sub("・", plan.terms.indicator)
+    return f"{name}の値" if name in (INPUT_SHEET, GUIDE_SHEET) else name
 
 
 def headings(plan: Plan) -> dict[str, str]:

@@ -6,6 +6,8 @@ Widths are Excel's: characters of 7 pixels. Heights are in points.
 from math import ceil
 from typing import Any
 
+from planreport.plan.numbers import MOST_DECIMALS
+
 _FONT = "BIZ UDPゴシック"  # comes with Windows 10 and later
 _FONT_SIZE = 10
 _LINE_HEIGHT = 14
@@ -51,6 +53,16 @@ _LOOKS: dict[str, _Look] = {
     "input_centred": {**_INPUT, **_CENTRED},
     # Shown as typed, every decimal of it; large ones are grouped by a condition.
     "input_number": {**_INPUT, "num_format": "General", "align": "right"},
+    # At least so many decimals, and any more that was typed.
+    **{
+        f"{look}_number_{decimals}": {
+            **of,
+            "num_format": f"#,##0.{'0' * decimals:#<{MOST_DECIMALS}}",
+            "align": "right",
+        }
+        for look, of in (("input", _INPUT), ("reference", _REFERENCE))
+        for decimals in range(1, MOST_DECIMALS + 1)
+    },
     "grouped": {"num_format": "#,##0"},
     "section": {**_ONE_LINE, "bold": True, "font_size": 12, "bottom": 2},
     "number": {**_BOX, **_CENTRED},

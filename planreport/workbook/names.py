@@ -24,8 +24,11 @@ Recipient = str | Body | None
 
 
 def departments(collection: Collection) -> tuple[str, ...]:
-    """Every department in order of first appearance; last "", where measures have none."""
-    found = dict.fromkeys(answer.measure.department for answer in collection.answers)
+    """Every department that is asked, in order of first appearance: of measures, then of indicators;
+    last "", where some have none."""
+    found = dict.fromkeys(answer.subject.department for answer in collection.answers)
+    readings = (*collection.readings, *collection.unsettled)
+    found |= dict.fromkeys(answer.subject.department for answer in readings)
     return tuple(sorted(found, key=lambda department: department == ""))
 
 

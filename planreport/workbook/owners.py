@@ -1,6 +1,6 @@
 """Whose row it is: its number says so, and its other cells bear witness."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -8,14 +8,39 @@ from planreport.place import Place, Problem, did_you_mean, folded
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Collection
+from planreport.plan.indicators import Indicator, Reading
 from planreport.plan.measures import Measure, YearRecord
 from planreport.plan.revisions import Revised
 from planreport.workbook.cells import text
 from planreport.workbook.columns import form_columns
+from planreport.workbook.indicators import indicator_columns
 from planreport.workbook.layout import LEADS, as_seen_by, bodies, summary_text
 from planreport.workbook.tables import FilledTable
 
 _MIXED_UP = "列の一部だけを並べ替えたり、行をずらしたりしていないか確かめてください。"
+
+
+@dataclass(frozen=True)
+class Owned:
+    """What a row is about: `keys` are what the data's tables call it by, and `record` is what is on
+    record of it. Its numbers have at least so many decimals."""
+
+    keys: Mapping[str, str]
+    subject: Measure | Indicator
+    record: YearRecord | Reading
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
+class KnownReadings:
+    """The indicators by what a row says of them, folded, and what is on record of each year that can
+    be told of, by the folded id and the year; `years` are those by their folded names."""
+
+    by_id: Mapping[str, Indicator]
+    by_name: Mapping[str, Indicator]
+    years: Mapping[str, FiscalYear]
+    records: Mapping[tuple[str, FiscalYear], Reading]
+    headings: frozenset[str]  # of every column of their sheet
 
 
 @dataclass(frozen=True)
@@ -34,6 +59,7 @@ class Known:
     by_summary: dict[str, Measure]
     headings: frozenset[str]  # of every column of the form
     records: dict[str, YearRecord]
+    readings: KnownReadings
 
 
 def known_measures(plan: Plan, collection: Collection) -> dict[str, Known]:
@@ -53,6 +79,28 @@ def _known(plan: Plan, collection: Collection) -> Known:
         {folded(summary_text(measure)): measure for measure in of_year if measure.summary},
         _headings(plan, collection),
         {answer.measure.id: answer.record for answer in collection.answers},
+        _known_readings(plan, collection),
+    )
+
+
+def _known_readings(plan: Plan, collection: Collection) -> KnownReadings:
+    this_year = {(folded(r.indicator.id), collection.fiscal_year): r for r in collection.readings}
+    names = {year: (str(year), year.full, str(year.year)) for year in plan.years}
+    years = {folded(name): year for year, named in names.items() for name in named}
+    asked = [*collection.readings, *collection.unsettled]
+    columns = indicator_columns(plan, collection, asked) if plan.indicators else ()
+    return KnownReadings(
+        {folded(indicator.id): indicator for indicator in plan.indicators},
+        {folded(indicator.heading): indicator for indicator in plan.indicators},
+        years,
+        {
+            (folded(indicator.id), reading.fiscal_year): reading
+            for indicator in plan.indicators
+            for reading in indicator.readings
+            if reading.is_due and reading.fiscal_year < collection.fiscal_year
+        }
+        | {key: answer.reading for key, answer in this_year.items()},
+        frozenset(folded(heading) for heading in (LEADS, *(c.heading for c in columns))),
     )
 
 
@@ -63,35 +111,26 @@ def _headings(plan: Plan, collection: Collection) -> frozenset[str]:
     return frozenset(folded(heading) for heading in (LEADS, *(c.heading for c in columns)))
 
 
-def owner(table: FilledTable, row: int, known: Known) -> tuple[Measure | None, list[Problem]]:
+def owner(table: FilledTable, row: int, known: Known) -> tuple[Owned | None, list[Problem]]:
     """The measure of a row; None where its number and its other cells do not agree on one."""
     column = table.columns["measure_id"]
     place = table.sheet.place(row, column)
     written = text(table.sheet.rows[row][column])
     measure = known.of_year.get(folded(written))
     if not written:
-        return None, [
-            Problem(
-                place,
-                "記入のある行に番号がありません。",
-                "番号を元に戻すか、記入を消してください。",
-            )
-        ]
+        return None, [numberless(place)]
     if measure is None:
         return None, [_unknown(place, written, known)]
     if wrong := list(_contradictions(table, row, known, measure)):
         return None, wrong
-    notes = list(_renamed(table, row, measure))
-    if written != measure.id:
-        said = f"番号「{written}」を「{measure.id}」と読みました。"
-        notes.append(Problem(place, said, is_warning=True))
-    return measure, notes
+    notes = [*_renamed(table, row, measure), *reread(place, written, measure.id)]
+    return Owned({"measure_id": measure.id}, measure, known.records[measure.id]), notes
 
 
-def is_known(table: FilledTable, measure: Measure) -> bool:
+def is_known(table: FilledTable, owned: Owned) -> bool:
     """Whether another department answers for the one whose form it is."""
-    others = {folded(department) for department in measure.departments[1:]}
-    return table.department in others - {folded(measure.department)}
+    others = {folded(department) for department in owned.subject.departments[1:]}
+    return table.department in others - {folded(owned.subject.department)}
 
 
 def _renamed(table: FilledTable, row: int, measure: Measure) -> Iterator[Problem]:
@@ -104,19 +143,57 @@ def _renamed(table: FilledTable, row: int, measure: Measure) -> Iterator[Problem
 
 
 def _unknown(place: Place, written: str, known: Known) -> Problem:
-    term = known.plan.terms.measure
     if other := known.by_id.get(folded(written)):
-        return Problem(
-            place,
-            f"番号「{written}」の{term}「{other.heading}」は、{known.fiscal_year}の対象ではありません。",
-            "この行の記入を消してください。",
-        )
+        return not_asked(place, written, other, known.plan.terms.measure, known.fiscal_year)
     ids = [measure.id for measure in known.of_year.values()]
+    return strange(place, written, known.plan.terms.measure, ids)
+
+
+def numberless(place: Place) -> Problem:
+    return Problem(
+        place, "記入のある行に番号がありません。", "番号を元に戻すか、記入を消してください。"
+    )
+
+
+def strange(place: Place, written: str, term: str, ids: Iterable[str]) -> Problem:
     return Problem(
         place,
         f"番号「{written}」の{term}はありません。",
         did_you_mean(written, ids, "番号を元に戻すか、記入を消してください。"),
     )
+
+
+def not_asked(
+    place: Place, written: str, subject: Measure | Indicator, term: str, year: FiscalYear
+) -> Problem:
+    return Problem(
+        place,
+        f"番号「{written}」の{term}「{subject.heading}」は、{year}の対象ではありません。",
+        "この行の記入を消してください。",
+    )
+
+
+def misnamed(
+    place: Place,
+    name: str,
+    subject: Measure | Indicator,
+    term: str,
+    other: Measure | Indicator | None,
+) -> Problem:
+    """`other` is what the name belongs to, if to any."""
+    whose = f"「{name}」の番号は「{other.id}」です。" if other else ""
+    return Problem(
+        place,
+        f"番号「{subject.id}」の{term}は「{subject.heading}」ですが、"
+        f"{f'「{name}」' if name else '空'}になっています。",
+        f"{whose}{_MIXED_UP}",
+    )
+
+
+def reread(place: Place, written: str, id_: str) -> Iterator[Problem]:
+    if written != id_:
+        said = f"番号「{written}」を「{id_}」と読みました。"
+        yield Problem(place, said, is_warning=True)
 
 
 def _contradictions(
@@ -132,14 +209,8 @@ def _contradictions(
     if folded(title) != folded(measure.heading):
         if folded(title) in _former_titles(measure, known.plan):
             return
-        other = known.by_title.get(folded(title))
-        whose = f"「{title}」の番号は「{other.id}」です。" if other else ""
-        yield Problem(
-            sheet.place(row, column),
-            f"番号「{measure.id}」の{terms.measure}は「{measure.heading}」ですが、"
-            f"{f'「{title}」' if title else '空'}になっています。",
-            f"{whose}{_MIXED_UP}",
-        )
+        other, place = known.by_title.get(folded(title)), sheet.place(row, column)
+        yield misnamed(place, title, measure, terms.measure, other)
     elif "summary" in table.columns:
         column = table.columns["summary"]
         summary = folded(text(sheet.rows[row][column]))

@@ -4,20 +4,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planreport.load import Row
-from planreport.place import PlanError, Problem
-from planreport.plan import Plan
-from planreport.workbook.layout import headings, inputs
+from planreport.place import Place, PlanError, Problem
+from planreport.workbook.layout import Layout
 from planreport.workbook.owners import Known
 from planreport.workbook.rows import filled
 from planreport.workbook.sheets import open_sheets
-from planreport.workbook.tables import find_tables
+from planreport.workbook.tables import FilledTable, find_tables
 
 
 @dataclass(frozen=True)
 class Reading:
     """What a workbook says: a row for each measure that was answered, with the place of each cell.
 
-    The cells are measure_id and the fields that were asked. A word of the plan is written as the plan writes it, or as it was found where a problem says that it is unknown.
+    The cells are measure_id and the fields that were asked. A word of the plan is written as the plan
+    writes it, or as it was found where a problem says that it is unknown. `values` are the same of
+    indicators: their cells are indicator_id, fiscal_year and the fields of a reading.
     `notes` are warnings: what was read otherwise than it is written.
     """
 
@@ -25,6 +26,7 @@ class Reading:
     answers: tuple[Row, ...]
     notes: tuple[Problem, ...]
     problems: tuple[Problem, ...]
+    values: tuple[Row, ...] = ()
 
 
 def read(file: str, content: bytes, known: Mapping[str, Known]) -> Reading:
@@ -34,49 +36,62 @@ def read(file: str, content: bytes, known: Mapping[str, Known]) -> Reading:
         tables = find_tables(file, open_sheets(file, content), plans, year)
     except PlanError as error:
         return Reading(file, (), (), error.problems)
-    answers: list[Row] = []
+    groups: dict[tuple[str, bool], list[FilledTable]] = {}
+    for table in tables:
+        groups.setdefault((table.body, table.is_of_indicators), []).append(table)
+    answers: dict[bool, list[Row]] = {False: [], True: []}
     said: list[Problem] = []
-    for body in dict.fromkeys(table.body for table in tables):
+    for (body, is_of_indicators), alike in groups.items():
         rows: list[Row] = []
-        for table in (table for table in tables if table.body == body):
+        for table in alike:
             found, problems = filled(table, known[body])
             rows += found
             said += problems
-        answered, problems = _once(rows, plans[body])
-        answers += answered
+        answered, problems = _once(rows, alike[0].layout)
+        answers[is_of_indicators] += answered
         said += problems
     return Reading(
         file,
-        tuple(answers),
+        tuple(answers[False]),
         notes=tuple(sorted({problem for problem in said if problem.is_warning})),
         problems=tuple(sorted({problem for problem in said if not problem.is_warning})),
+        values=tuple(answers[True]),
     )
 
 
-def _once(rows: Iterable[Row], plan: Plan) -> tuple[tuple[Row, ...], list[Problem]]:
-    """One answer for each measure, though a sheet or a row may have been copied."""
-    named = headings(plan)
+def _once(rows: Iterable[Row], layout: Layout) -> tuple[tuple[Row, ...], list[Problem]]:
+    """One answer for each measure or value, though a sheet or a row may have been copied."""
     answers: dict[str, Row] = {}
-    copies: dict[tuple[str, str], list[Row]] = {}
+    copies: dict[tuple[str, str], list[str]] = {}
+    where: dict[tuple[str, str], Place] = {}
     problems: list[Problem] = []
     for row in rows:
-        first = answers.setdefault(row["measure_id"], row)
-        names = [field.name for field in inputs(plan)]
+        id_ = _named(row)
+        first = answers.setdefault(id_, row)
+        names = [field.name for field in layout.inputs]
         different = [name for name in names if row[name] != first[name]]
         for name in different:
-            where = first.at(name)
+            other = first.at(name)
             problems.append(
                 Problem(
                     row.at(name),
-                    f"番号「{row['measure_id']}」の「{named[name]}」が、"
-                    f"シート「{where.sheet}」の{where.column}{where.line}と違っています。",
+                    f"番号{id_}の「{layout.headings[name]}」が、"
+                    f"シート「{other.sheet}」の{other.column}{other.line}と違っています。",
                     "正しい方だけを残し、もう一方の行の記入を消してください。",
                 )
             )
         if first is not row and not different:
-            copies.setdefault((row.place.sheet, first.place.sheet), []).append(row)
-    for (_, there), same in copies.items():
-        ids = "".join(f"「{row['measure_id']}」" for row in same)
-        said = f"シート「{there}」にも同じ記入があるので、1回だけ取り込みます。番号: {ids}"
-        problems.append(Problem(same[0].at("measure_id"), said, is_warning=True))
+            sheets = (row.place.sheet, first.place.sheet)
+            copies.setdefault(sheets, []).append(id_)
+            where.setdefault(sheets, row.at(next(iter(layout.headings))))
+    for sheets, same in copies.items():
+        said = f"シート「{sheets[1]}」にも同じ記入があるので、1回だけ取り込みます。番号: {''.join(same)}"
+        problems.append(Problem(where[sheets], said, is_warning=True))
     return tuple(answers.values()), problems
+
+
+def _named(row: Row) -> str:
+    """What it is an answer to: a measure, or an indicator in a year."""
+    if "measure_id" in row.cells:
+        return f"「{row['measure_id']}」"
+    return f"「{row['indicator_id']}」（{row['fiscal_year']}年度）"

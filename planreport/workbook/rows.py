@@ -6,13 +6,12 @@ from difflib import get_close_matches
 from planreport.load import Row, joined, notices, put_right
 from planreport.paragraphs import breaks_a_sentence, from_lines, in_one_line
 from planreport.place import Place, Problem, did_you_mean, folded
-from planreport.plan import Plan
 from planreport.plan.fields import Field, Kind
-from planreport.plan.measures import Measure
-from planreport.plan.numbers import TRIANGLES
+from planreport.plan.numbers import TRIANGLES, with_decimals
 from planreport.workbook.cells import chosen, lowered, number_text, text, unusable, without_tabs
-from planreport.workbook.layout import inputs, letters
-from planreport.workbook.owners import Known, is_known, owner
+from planreport.workbook.layout import letters
+from planreport.workbook.owners import Known, Owned, is_known, owner
+from planreport.workbook.readings import at_odds, reading_owner
 from planreport.workbook.sheets import Value
 from planreport.workbook.tables import FilledTable
 
@@ -22,44 +21,45 @@ _SHOWN = 20  # characters of a text that is not taken
 def filled(table: FilledTable, known: Known) -> tuple[list[Row], list[Problem]]:
     """The answers, and what is wrong with them or was read otherwise than it is written."""
     rows: list[Row] = []
-    problems = [*_merged(table, known.plan), *_remarks(table)]
+    problems = [*_merged(table), *_remarks(table)]
     hidden: list[int] = []
+    whose = reading_owner if table.is_of_indicators else owner
     for row in range(table.header + 1, len(table.sheet.rows)):
-        if _is_filled(table, row, known.plan):
-            measure, found = owner(table, row, known)
+        if _is_filled(table, row):
+            owned, found = whose(table, row, known)
             problems += found
-            if measure and is_known(table, measure):
-                problems += _anothers(table, row, known, measure)
+            if owned and is_known(table, owned):
+                problems += _anothers(table, row, owned)
                 continue
             if row in table.sheet.marks.hidden_rows:
                 hidden.append(row)
-            if measure is None:
+            if owned is None:
                 continue
-            answer, found = _answer(table, row, known.plan, measure)
+            answer, found = _answer(table, row, owned)
             rows.append(answer)
-            problems += found
+            problems += [*found, *at_odds(answer, owned)]
         problems += _unread(table, row, known)
-    return rows, [*problems, *_hidden(table, hidden, known.plan)]
+    return rows, [*problems, *_hidden(table, hidden)]
 
 
-def _anothers(table: FilledTable, row: int, known: Known, measure: Measure) -> Iterator[Problem]:
+def _anothers(table: FilledTable, row: int, owned: Owned) -> Iterator[Problem]:
     """In a row that another department answers nothing is taken; whoever wrote there is told."""
-    for field in inputs(known.plan):
+    for field in table.layout.inputs:
         column = table.columns[field.name]
         value = table.sheet.rows[row][column]
         written = _cell(value, field)
-        if written and written != known.records[measure.id].cell(field.name):
+        if written and written != owned.record.cell(field.name):
             yield Problem(
                 table.sheet.place(row, column),
-                f"「{measure.id}」は{measure.department}が回答するので、"
+                f"「{owned.subject.id}」は{owned.subject.department}が回答するので、"
                 f"「{written[:_SHOWN]}」は取り込みません。",
                 is_warning=True,
             )
 
 
-def _merged(table: FilledTable, plan: Plan) -> Iterator[Problem]:
+def _merged(table: FilledTable) -> Iterator[Problem]:
     """A text in merged cells may be meant for all of their rows, or for the first."""
-    columns = {table.columns[field.name] for field in inputs(plan)}
+    columns = {table.columns[field.name] for field in table.layout.inputs}
     for (top, left), (bottom, right) in table.sheet.merged:
         if bottom > table.header and any(left <= column <= right for column in columns):
             yield Problem(
@@ -76,9 +76,9 @@ def _remarks(table: FilledTable) -> Iterator[Problem]:
         yield Problem(table.sheet.place(*remark.cell), said, is_warning=True)
 
 
-def _hidden(table: FilledTable, rows: Sequence[int], plan: Plan) -> Iterator[Problem]:
+def _hidden(table: FilledTable, rows: Sequence[int]) -> Iterator[Problem]:
     """Who filters or hides rows may think that what is in them is not sent."""
-    columns = {table.columns[field.name] for field in inputs(plan)}
+    columns = {table.columns[field.name] for field in table.layout.inputs}
     names = [letters(column) for column in sorted(columns & table.sheet.marks.hidden_columns)]
     for what, those in (("行", [str(row + 1) for row in rows]), ("列", names)):
         if those:
@@ -89,17 +89,18 @@ def _hidden(table: FilledTable, rows: Sequence[int], plan: Plan) -> Iterator[Pro
 def _unread(table: FilledTable, row: int, known: Known) -> Iterator[Problem]:
     """What stands where the form has no cell for it is not taken; whoever wrote it is told."""
     sheet = table.sheet
-    is_measure = folded(text(sheet.rows[row][table.columns["measure_id"]])) in known.by_id
+    about = known.readings if table.is_of_indicators else known
+    is_row = folded(text(sheet.rows[row][table.id_column])) in about.by_id
     for column, value in enumerate(sheet.rows[row]):
         heading = folded(text(sheet.rows[table.header][column]))
-        if text(value) and not (is_measure and heading in known.headings):
+        if text(value) and not (is_row and heading in about.headings):
             said = f"記入欄ではないので、「{text(value)[:_SHOWN]}」は取り込みません。"
             yield Problem(sheet.place(row, column), said, is_warning=True)
 
 
-def _is_filled(table: FilledTable, row: int, plan: Plan) -> bool:
+def _is_filled(table: FilledTable, row: int) -> bool:
     sheet, marks = table.sheet, table.sheet.marks
-    for field in inputs(plan):
+    for field in table.layout.inputs:
         cell = (row, table.columns[field.name])
         # Neither a formula without a result nor an error has a value of its own.
         if text(sheet.rows[row][cell[1]]) or cell in marks.formulas or cell in marks.errors:
@@ -107,13 +108,11 @@ def _is_filled(table: FilledTable, row: int, plan: Plan) -> bool:
     return False
 
 
-def _answer(
-    table: FilledTable, row: int, plan: Plan, measure: Measure
-) -> tuple[Row, list[Problem]]:
+def _answer(table: FilledTable, row: int, owned: Owned) -> tuple[Row, list[Problem]]:
     sheet = table.sheet
-    cells = {"measure_id": measure.id}
+    cells = dict(owned.keys)
     problems: list[Problem] = []
-    for field in inputs(plan):
+    for field in table.layout.inputs:
         column = table.columns[field.name]
         written, place = sheet.rows[row][column], sheet.place(row, column)
         lines, cell = text(written), _cell(written, field)
@@ -135,6 +134,8 @@ def _answer(
             problems += [joined(place)] if breaks_a_sentence(lines) else []
             problems += notices(place, cell)
             cell = put_right(cell).strip()
+        if field.kind is Kind.NUMBER:
+            cell = with_decimals(cell, owned.decimals)
         cells[field.name] = cell
     places = {
         name: sheet.place(row, column) for name, column in table.columns.items() if name in cells

@@ -7,7 +7,17 @@ from planreport.place import Place, PlanError, Problem, did_you_mean, folded
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.workbook.cells import text
-from planreport.workbook.layout import BODY, DEPARTMENT, PLAN, YEAR, headings, inputs
+from planreport.workbook.layout import (
+    BODY,
+    DEPARTMENT,
+    PLAN,
+    WITNESSES,
+    YEAR,
+    Layout,
+    indicator_layout,
+    indicator_sheet,
+    layout,
+)
 from planreport.workbook.sheets import Sheet
 
 _TOP = 20  # rows in which a form says whose it is
@@ -18,15 +28,32 @@ _LONGEST_HEADING = 60  # a longer text is none, and need not be folded
 class FilledTable:
     """A table on a sheet: the row of its headings and the column of each name, from 0.
 
-    `department` is who it was made for, as far as that is written above it; `body` is "" of a
-    department's.
+    `layout` says what it is about, with all that it asks. `department` is who it was made for, as far
+    as that is written above it; `body` is "" of a department's.
     """
 
     sheet: Sheet
+    layout: Layout
     header: int
     columns: Mapping[str, int]
     department: str = ""
     body: str = ""
+
+    @property
+    def is_of_indicators(self) -> bool:
+        return "indicator_id" in self.columns
+
+    @property
+    def id_column(self) -> int:
+        """Of the first heading: the number that says whose row it is."""
+        return self.columns[next(iter(self.layout.headings))]
+
+    def place(self, row: int, name: str) -> Place:
+        return self.sheet.place(row, self.columns[name])
+
+    def said(self, row: int, name: str) -> str:
+        """What stands in a row below one of the headings."""
+        return text(self.sheet.rows[row][self.columns[name]])
 
 
 def find_tables(
@@ -41,40 +68,42 @@ def find_tables(
     for sheet in sheets:
         body = _body(sheet, plans)
         plan = plans[body]
-        header = _header(sheet, plan)
-        if header is None:
-            continue
-        if sheet.is_hidden:
-            problems.append(
-                Problem(
-                    Place(file, sheet=sheet.name),
-                    "記入する表が、非表示のシートにあります。",
-                    "シートを再表示するか、要らなければ消してください。",
+        asked = [layout(plan), *([indicator_layout(plan)] if plan.indicators and not body else ())]
+        there = [(one, header) for one in asked if (header := _header(sheet, one)) is not None]
+        if not there and len(asked) > 1 and folded(sheet.name) == folded(indicator_sheet(plan)):
+            problems.append(_no_table(Place(file, sheet=sheet.name), asked[-1]))
+        for one, header in there:
+            if sheet.is_hidden:
+                problems.append(
+                    Problem(
+                        Place(file, sheet=sheet.name),
+                        "記入する表が、非表示のシートにあります。",
+                        "シートを再表示するか、要らなければ消してください。",
+                    )
                 )
-            )
-            continue
-        columns, wrong = _columns(sheet, header, plan)
-        wrong += _identity(sheet, header, PLAN, plan.title)
-        wrong += _identity(sheet, header, YEAR, year.full)
-        problems += wrong
-        if not wrong:
-            department = folded(_beside(sheet, range(header), DEPARTMENT))
-            tables.append(FilledTable(sheet, header, columns, department, body))
+                continue
+            columns, wrong = _columns(sheet, header, one)
+            wrong += _identity(sheet, header, PLAN, plan.title)
+            wrong += _identity(sheet, header, YEAR, year.full)
+            problems += wrong
+            if not wrong:
+                department = folded(_beside(sheet, range(header), DEPARTMENT))
+                tables.append(FilledTable(sheet, one, header, columns, department, body))
     if problems:
         raise PlanError(problems)
     if not tables:
-        named, first = headings(plans[""]), inputs(plans[""])[0]
-        raise PlanError(
-            [
-                Problem(
-                    Place(file),
-                    "記入する表が見つかりません。",
-                    f"「{named['measure_id']}」「{named[first.name]}」などの見出しの行を元に戻すか、"
-                    "配られた票に記入してください。",
-                )
-            ]
-        )
+        raise PlanError([_no_table(Place(file), layout(plans[""]))])
     return tables
+
+
+def _no_table(place: Place, asked: Layout) -> Problem:
+    id_heading, first = next(iter(asked.headings.values())), asked.inputs[0]
+    return Problem(
+        place,
+        "記入する表が見つかりません。",
+        f"「{id_heading}」「{asked.headings[first.name]}」などの見出しの行を元に戻すか、"
+        "配られた票に記入してください。",
+    )
 
 
 def _body(sheet: Sheet, plans: Mapping[str, Plan]) -> str:
@@ -94,11 +123,10 @@ def _beside(sheet: Sheet, rows: Iterable[int], label: str) -> str:
     return ""
 
 
-def _header(sheet: Sheet, plan: Plan) -> int | None:
+def _header(sheet: Sheet, layout: Layout) -> int | None:
     """The first row with at least two headings, one of which is an input's."""
-    named = headings(plan)
-    known = {folded(heading) for heading in named.values()}
-    asked = {folded(named[field.name]) for field in inputs(plan)}
+    known = {folded(heading) for heading in layout.headings.values()}
+    asked = {folded(layout.headings[field.name]) for field in layout.inputs}
     for number in range(len(sheet.rows)):
         found = set(_texts(sheet, number).values())
         if len(found & known) >= 2 and found & asked:
@@ -106,20 +134,20 @@ def _header(sheet: Sheet, plan: Plan) -> int | None:
     return None
 
 
-def _columns(sheet: Sheet, header: int, plan: Plan) -> tuple[dict[str, int], list[Problem]]:
-    """The column of each heading. Only the summary may be missing: it is but a second witness."""
-    texts, named = _texts(sheet, header), headings(plan)
-    asked = {field.name for field in inputs(plan)}
+def _columns(sheet: Sheet, header: int, layout: Layout) -> tuple[dict[str, int], list[Problem]]:
+    """The column of each heading. Only a second witness may be missing."""
+    texts = _texts(sheet, header)
+    asked = {field.name for field in layout.inputs}
     columns: dict[str, int] = {}
     missing: list[str] = []
     problems: list[Problem] = []
-    for name, heading in named.items():
+    for name, heading in layout.headings.items():
         found = [column for column, said in texts.items() if said == folded(heading)]
         # A plan may call a measure and an item by the same word: the measure's title comes first.
         free = [column for column in found if column not in columns.values()]
         if free:
             columns[name] = free[0]
-        elif name != "summary":
+        elif name not in WITNESSES:
             missing.append(heading)
         if name in asked:
             problems += [_twice(sheet.place(header, column), heading) for column in free[1:]]

@@ -1,11 +1,13 @@
 """Years that are being collected, as the tests need them, and forms that somebody fills in."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 from conftest import make_project
+from measuring import make_measured
 
 from planreport.check import check
 from planreport.load import load
@@ -13,6 +15,7 @@ from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, Collection
 from planreport.plan.fields import Choice
+from planreport.round.commands import new_year
 
 
 def plan_of(name: str, folder: Path) -> Plan:
@@ -51,11 +54,19 @@ def said(answer: Answer, texts: dict[str, str], **choices: Choice) -> Answer:
     return replace(answer, record=record)
 
 
-def fill(content: bytes, cells: dict[str, object]) -> bytes:
-    """The form as somebody else's Excel saves it, with these cells of the input sheet filled in."""
+def measured(folder: Path) -> tuple[Plan, Collection]:
+    """Minamo with indicators, and the year that was just opened."""
+    new_year(make_measured(folder), extends=False)
+    checked = check(load(folder))
+    assert checked.collection
+    return checked.plan, checked.collection
+
+
+def fill(content: bytes, cells: Mapping[str, object], sheet: str = "入力") -> bytes:
+    """The form as somebody else's Excel saves it, with these cells of a sheet filled in."""
     workbook = openpyxl.load_workbook(io.BytesIO(content))
     for cell, value in cells.items():
-        workbook["入力"][cell] = value
+        workbook[sheet][cell] = value
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()

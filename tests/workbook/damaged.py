@@ -24,7 +24,7 @@ Parts = dict[str, bytes]
 def damaged(form: bytes, case: Case) -> bytes:
     """The form after all that happened to it. An empty `in_excel` is: opened and saved."""
     if "in_excel" in case:
-        form = in_excel(form, case["in_excel"])
+        form = in_excel(form, case["in_excel"], "指標" if case.get("indicators") else "入力")
     if "in_zip" in case:
         form = in_zip(form, case["in_zip"])
     for edit in case.get("in_bytes", ()):
@@ -32,10 +32,11 @@ def damaged(form: bytes, case: Case) -> bytes:
     return form
 
 
-def in_excel(form: bytes, edits: list[Edit]) -> bytes:
+def in_excel(form: bytes, edits: list[Edit], sheet: str) -> bytes:
+    """`sheet` is the one that is meant where an edit names none."""
     workbook = openpyxl.load_workbook(io.BytesIO(form))
     for edit in edits:
-        change_sheet(workbook[edit.get("sheet", "入力")], edit)
+        change_sheet(workbook[edit.get("sheet", sheet)], edit)
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()

@@ -9,17 +9,18 @@ import zipfile
 from string import ascii_uppercase
 
 import pytest
-from collecting import fill, plan_of, reported
+from collecting import fill, measured, plan_of
 from damaged import zipped
 from hypothesis import example, given
 from hypothesis import strategies as st
 from trying import FUZZED, MARK, TYPED, in_bounded_time, some_examples
 
 from planreport.plan import Plan
-from planreport.plan.collection import Collection
+from planreport.plan.collection import Collection, of_reported
 from planreport.workbook import Reading, form, known_measures, read
-from planreport.workbook.columns import form_columns, last_row
-from planreport.workbook.layout import HEADER, letters
+from planreport.workbook.columns import FormColumn, form_columns, last_row
+from planreport.workbook.indicators import indicator_columns
+from planreport.workbook.layout import HEADER, INPUT_SHEET, indicator_sheet, letters
 
 # What a broken or a malicious program might write into the XML.
 SNIPPETS = [b'<c r="A1"/>', b'<c r="XFD9"><v>1</v></c>', b"<v>", b"</v>", b"<f>", b"<is>", b"<t>", b'<row r="0">', b'<row r="-5">', b'<row r="9999999">', b'r=""', b'r="XFD1"', b"A0", b"ZZZ9999999", b't="s"', b't="e"', b't="d"', b't="b"', b's="99999"', b's="-1"', b"1e400", b"-1", b"9" * 30, b"NaN", b"2958466", b"&#0;", b"&#xD800;", b"&foo;", b"]]>", b"<![CDATA[", b"<!--", b"<?x?>", b"\0", b"\xff\xfe", b'<mergeCell ref="A1:XFD1048576"/>', b'<mergeCell ref=""/>', b'<dimension ref="A1:XFD1048576"/>', b'<dimension ref="B2:A1"/>', b'<sheet name="x" sheetId="9" r:id="rId1"/>', b'Target="../../x"', b'<numFmt numFmtId="164" formatCode="yyyy"/>']  # fmt: skip
@@ -28,8 +29,9 @@ SPOT = re.compile(rb'"[^"]*"|>[^<]+<|<[^>]*>')
 
 @pytest.fixture(scope="module")
 def minamo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Collection]:
-    plan = plan_of(FUZZED or "minamo", tmp_path_factory.mktemp("any"))
-    return plan, reported(plan, plan.reported[-1])
+    folder = tmp_path_factory.mktemp("any")
+    plan = plan_of(FUZZED, folder) if FUZZED else measured(folder / "minamo")[0]
+    return plan, of_reported(plan, plan.reported[-1])
 
 
 @pytest.fixture(scope="module")
@@ -45,18 +47,22 @@ def forms(minamo: tuple[Plan, Collection]) -> tuple[dict[str, bytes], ...]:
 
 
 @pytest.fixture(scope="module")
-def writable(minamo: tuple[Plan, Collection]) -> list[str]:
-    """The cells that are to be filled in, and those below the table and beside it: into any other
-    one, Excel lets nobody write.
+def writable(minamo: tuple[Plan, Collection]) -> list[tuple[str, str]]:
+    """The cells, each with its sheet, that are to be filled in, and those below the table and beside
+    it: into any other one, Excel lets nobody write.
     """
     plan, collection = minamo
-    columns = form_columns(plan, collection, collection.answers)
-    first, below = HEADER + 2, last_row(columns) + 2
+    tables: dict[str, list[FormColumn]] = {
+        INPUT_SHEET: form_columns(plan, collection, collection.answers)
+    }
+    if values := (*collection.readings, *collection.unsettled):
+        tables[indicator_sheet(plan)] = indicator_columns(plan, collection, values)
     return [
-        f"{letters(column)}{row}"
-        for row in range(first, below + 3)
+        (sheet, f"{letters(column)}{row}")
+        for sheet, columns in tables.items()
+        for row in range(HEADER + 2, last_row(columns) + 5)
         for column in range(len(columns) + 3)
-        if row >= below or column >= len(columns) or columns[column].is_input
+        if row >= last_row(columns) + 2 or column >= len(columns) or columns[column].is_input
     ]
 
 
@@ -70,8 +76,9 @@ def told_of(content: bytes, minamo: tuple[Plan, Collection]) -> tuple[Reading, s
     known = known_measures(*minamo)
     with in_bounded_time():
         reading = read("記入票.xlsx", content, known)
-    assert reading.answers or reading.problems or reading.notes == ()
-    cells = [cell for row in reading.answers for cell in row.cells.values()]
+    rows = (*reading.answers, *reading.values)
+    assert rows or reading.problems or reading.notes == ()
+    cells = [cell for row in rows for cell in row.cells.values()]
     return reading, "\n".join([*map(str, (*reading.notes, *reading.problems)), *cells])
 
 
@@ -115,13 +122,17 @@ def test_xml_with_other_snippets_is_judged(
 @given(cells=st.dictionaries(st.integers(0, 10_000), TYPED, min_size=1, max_size=4))
 @some_examples(40)
 def test_what_was_typed_into_cells_is_read_or_told_of(
-    minamo: tuple[Plan, Collection], writable: list[str], cells: dict[int, str]
+    minamo: tuple[Plan, Collection], writable: list[tuple[str, str]], cells: dict[int, str]
 ) -> None:
     typed = {writable[number % len(writable)]: text for number, text in cells.items()}
-    reading, said = told_of(fill(form(*minamo, None), dict(typed)), minamo)
-    refused = {str(problem.place.line) for problem in reading.problems}  # whole rows
-    for cell, text in typed.items():
-        assert text[MARK] in said or cell.lstrip(ascii_uppercase) in refused, cell
+    content = form(*minamo, None)
+    for (sheet, cell), text in typed.items():
+        content = fill(content, {cell: text}, sheet)
+    reading, said = told_of(content, minamo)
+    refused = {(it.place.sheet, str(it.place.line)) for it in reading.problems}  # whole rows
+    for (sheet, cell), text in typed.items():
+        row = cell.lstrip(ascii_uppercase)
+        assert text[MARK] in said or (sheet, row) in refused, (sheet, cell)
 
 
 @given(data=st.data())

@@ -6,26 +6,31 @@
 import io
 import tomllib
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from collecting import blank, fill, plan_of, reported, said
+from collecting import blank, fill, measured, plan_of, reported, said
 from conftest import Golden
 from damaged import damaged
 from grouping import PATHS, WORDS, make_grouped
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
+from trying import some_examples
 
 from planreport.check import check
 from planreport.load import Row, load
 from planreport.place import Place
 from planreport.plan import Plan
-from planreport.plan.collection import Collection
+from planreport.plan.collection import Collection, of_reported
 from planreport.workbook import Reading, form, known_measures, read
 
 FILE = Path(__file__).with_name("damaged.toml")
 CASES = tomllib.loads(FILE.read_text(encoding="utf-8"))["case"]
+OF_READINGS = ("indicator_id", "fiscal_year", "value", "state", "grade", "note")
 COLUMNS = ("measure_id", "progress", "actions", "assessment", "remarks")
 
 
@@ -53,12 +58,39 @@ def filled(minamo: tuple[Plan, Collection]) -> bytes:
     return form(plan, replace(collection, answers=answers), None)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@pytest.fixture(scope="module")
+def indicators(tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Collection]:
+    return measured(tmp_path_factory.mktemp("read"))
+
+
+@pytest.fixture(scope="module")
+def filled_indicators(indicators: tuple[Plan, Collection]) -> bytes:
+    """The form with the values that the cases of indicators begin with."""
+    values = {"J7": 83, "M7": "順調", "J9": 5200, "L9": "速報", "J12": 1118}
+    return fill(form(*indicators, None), values, "指標")
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if not case.get("indicators")], ids=lambda case: case["name"]
+)
 def test_a_form_to_which_this_happened_gives_these_words(
     case: dict[str, Any], minamo: tuple[Plan, Collection], filled: bytes, golden: Golden
 ) -> None:
     file = case.get("file", "令和3年度_全て.xlsx")
     golden(FILE, case, told(read(file, damaged(filled, case), known_measures(*minamo))))
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.get("indicators")], ids=lambda case: case["name"]
+)
+def test_a_sheet_of_indicators_to_which_this_happened_gives_these_words(
+    case: dict[str, Any],
+    indicators: tuple[Plan, Collection],
+    filled_indicators: bytes,
+    golden: Golden,
+) -> None:
+    content = damaged(filled_indicators, case)
+    golden(FILE, case, told(read("令和3年度_全て.xlsx", content, known_measures(*indicators))))
 
 
 def test_no_two_cases_have_the_same_name() -> None:
@@ -68,7 +100,8 @@ def test_no_two_cases_have_the_same_name() -> None:
 
 def told(reading: Reading) -> str:
     """All that a reading says, a line each: the answers, then what was noted and what is wrong."""
-    answers = (" | ".join(row[column] for column in COLUMNS) for row in reading.answers)
+    answers = [" | ".join(row[column] for column in COLUMNS) for row in reading.answers]
+    answers += [" | ".join(row[column] for column in OF_READINGS) for row in reading.values]
     return "".join(f"{line}\n" for line in (*answers, *reading.notes, *reading.problems))
 
 
@@ -233,3 +266,37 @@ def test_three_thousand_rows_are_read_whole(minamo: tuple[Plan, Collection]) -> 
     reading = read("x.xlsx", content, known_measures(plan, collection))
     assert len(reading.answers) == 3000
     assert (reading.notes, reading.problems) == ((), ())
+
+
+@given(number=st.decimals(-(10**8), 10**8, allow_nan=False, places=1))
+@some_examples(60)
+def test_any_value_comes_back_as_it_was_typed(
+    indicators: tuple[Plan, Collection], number: Decimal
+) -> None:
+    typed = f"{number:f}".replace("-0.0", "0.0")
+    content = fill(form(*indicators, None), {"J8": float(number), "J10": typed}, "指標")
+    reading = read("x.xlsx", content, known_measures(*indicators))
+    assert (reading.notes, reading.problems) == ((), ())
+    said = {row["indicator_id"]: row["value"] for row in reading.values if row["value"]}
+    assert said == {"k2": typed, "k4": typed}
+
+
+def test_all_that_is_known_of_indicators_goes_there_and_back(tmp_path: Path) -> None:
+    plan = measured(tmp_path)[0]
+    for year in plan.reported:
+        collection = of_reported(plan, year)
+        reading = read("x.xlsx", form(plan, collection, None), known_measures(plan, collection))
+        assert (reading.notes, reading.problems) == ((), ())
+        told = {
+            row["indicator_id"]: row
+            for row in reading.values
+            if row["fiscal_year"] == str(year.year)
+        }
+        assert list(told) == [one.indicator.id for one in collection.readings]
+        for one in collection.readings:
+            cells = {
+                name: told[one.indicator.id][name] for name in ("value", "state", "grade", "note")
+            }
+            assert {name: cell for name, cell in cells.items() if cell} == {
+                name: cell for name, cell in one.reading.cells.items() if name in cells
+            }
