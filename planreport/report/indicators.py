@@ -18,6 +18,7 @@ from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
 from planreport.plan.indicators import GRADE, Indicator, Reading
 from planreport.plan.measures import Goal, Group, Measure
+from planreport.report.counts import percent
 from planreport.report.sentences import Answer
 
 
@@ -94,6 +95,11 @@ class IndicatorCount:
     @property
     def uncompared(self) -> int:
         return self.size - self.compared
+
+    @property
+    def percent(self) -> int:
+        """The share of those that reached it in all that have both, in whole per cent."""
+        return percent(self.reached, self.compared)
 
 
 def indicators(plan: Plan) -> tuple[IndicatorReport, ...]:

@@ -196,6 +196,15 @@ def test_the_counts_of_a_year_say_what_they_count_and_lead_to_it(
         ]
 
 
+def test_a_share_is_of_those_that_can_be_compared(trees: dict[str, html.HtmlElement]) -> None:
+    (bars,) = trees["index.html"].xpath("//figure[@aria-labelledby='report-indicators']/ul")
+    assert list(map(text, bars.xpath("./li"))) == [
+        "平成29年度（2017年度） 1のうち 1が達した（100％）",
+        "平成30年度（2018年度） 2のうち 1が達した（50％）",
+        "令和2年度（2020年度） 2のうち 1が達した（50％）",
+    ]
+
+
 def test_the_latest_year_is_counted_by_goals_as_well(trees: dict[str, html.HtmlElement]) -> None:
     (table,) = trees["index.html"].xpath("//table[caption[@id='report-indicator-goals']]")
     rows = [" ".join(map(text, tr)) for tr in table.xpath("./tbody/tr")]
