@@ -3,20 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from planreport.load import TomlFile
+from planreport.load import Sources, TomlFile
 from planreport.place import Problem, did_you_mean
 from planreport.plan.settings import NARRATIVE_YEARS, SHEETS
 
 _PDF = re.compile(r"[a-z0-9][a-z0-9-]*\.pdf")
 _CHOICES = {
-    "content": ("table", "overview"),
+    "content": ("table", "overview", "indicators"),
     "size": tuple(SHEETS),
     "orientation": ("landscape", "portrait"),
 }
 
 
-def problems(settings: TomlFile) -> Iterator[Problem]:
-    """A paper has a file of its own and one of the forms that there are templates for."""
+def problems(sources: Sources, settings: TomlFile) -> Iterator[Problem]:
+    """A paper has a file of its own and one of the forms that there are templates for. One of
+    indicators needs a plan that has any."""
     seen: set[str] = set()
     for n, paper in enumerate(settings.values.get("papers", [])):
         file = paper["file"]
@@ -49,6 +50,12 @@ def problems(settings: TomlFile) -> Iterator[Problem]:
                 settings.at("papers", n, "orientation"),
                 f"「{paper['content']}」は、この向きの用紙に合いません。",
                 f"「{fitting}」と書いてください。",
+            )
+        if paper["content"] == "indicators" and sources.indicators is None:
+            yield Problem(
+                settings.at("papers", n, "content"),
+                "指標の表を作る設定ですが、data/indicators.csv がありません。",
+                "indicators.csv を置くか、この [[papers]] を消してください。",
             )
         for key, choices in _CHOICES.items():
             if paper[key] not in choices:

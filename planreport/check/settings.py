@@ -46,7 +46,7 @@ def problems(sources: Sources) -> Iterator[Problem]:
     yield from fields.problems(settings)
     yield from bands.problems(sources, settings)
     yield from _published_tallies(settings)
-    yield from papers.problems(settings)
+    yield from papers.problems(sources, settings)
     yield from theme.problems(sources, settings)
 
 

@@ -1,14 +1,17 @@
 """The papers: the report on sheets, as HTML that `pdf` typesets."""
 
-from planreport.papers import annex, firstsheet, layout
+from planreport.papers import annex, firstsheet, indicatortable, layout
 from planreport.plan.settings import Paper
 from planreport.report.derive import Report
+from planreport.report.indicators import answer
 from planreport.templating import Templates, fill
 
 
 def document(env: Templates, report: Report, paper: Paper) -> str:
     """The HTML of a paper as it is printed."""
     laid_out = layout.lay_out(report, paper) if paper.content == "table" else None
+    has_indicators = bool(report.indicators) and paper.content != "overview"
+    count = report.indicator_count
     return fill(
         env,
         f"paper-{paper.content}.html",
@@ -19,5 +22,7 @@ def document(env: Templates, report: Report, paper: Paper) -> str:
         sheet=layout.sheet(paper),
         layout=laid_out,
         annex=annex.lay_out(report, laid_out) if laid_out else None,
+        indicators=indicatortable.lay_out(report, paper) if has_indicators else None,
+        indicator_answer=answer(count, report.plan) if count else None,
         summary=firstsheet.summarise(report, paper),
     )

@@ -18,7 +18,9 @@ from planreport.report.derive import GoalReport, Report
 from planreport.report.sums import SumTable
 from planreport.templating.phrases import HALF
 
-_POINT = 0.3528  # millimetres
+POINT = 0.3528  # millimetres
+MARGINS = {"A3": 13.0, "A4": 10.0}  # of a table's sheet, left and right, in millimetres
+TEXT_SIZES = {"A3": 9.0, "A4": 8.0}  # of a table, in points
 _LINE_HEIGHT = 1.45  # of the text's size
 _PADDING = 3.2  # left and right of a cell's text
 _COMPACT_PADDING = 2.4  # of a status on its own
@@ -81,11 +83,11 @@ class Layout:
 
     def width(self, characters: int) -> float:
         """Of a column with so many characters in a line."""
-        return _width(characters, self.text_size * _POINT)
+        return _width(characters, self.text_size * POINT)
 
     def characters(self, width: float) -> int:
         """How many fit into a line of a column."""
-        return _characters(width, self.text_size * _POINT)
+        return _characters(width, self.text_size * POINT)
 
 
 def sheet(paper: Paper) -> tuple[float, float]:
@@ -98,9 +100,8 @@ def lay_out(report: Report, paper: Paper) -> Layout:
     """Gives each column its width; as many of the latest years are narrated as find room."""
     width, height = sheet(paper)
     large = paper.size == "A3"
-    margin = 13.0 if large else 10.0
-    text_size = 9.0 if large else 8.0
-    character = text_size * _POINT
+    margin, text_size = MARGINS[paper.size], TEXT_SIZES[paper.size]
+    character = text_size * POINT
     room = width - 2 * margin
     in_title, in_summary = (11, 13) if large else (9, 10)
     levels = len(report.plan.terms.item)

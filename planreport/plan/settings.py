@@ -88,11 +88,11 @@ SHEETS = {"A3": (297.0, 420.0), "A4": (210.0, 297.0)}
 
 @dataclass(frozen=True)
 class Paper:
-    """A PDF to be made: the full table, or the overview on one sheet."""
+    """A PDF to be made: the full table, the overview on one sheet, or the indicators alone."""
 
     file: str
     title: str
-    content: str  # "table" or "overview"
+    content: str  # "table", "overview" or "indicators"
     size: str  # one of SHEETS
     orientation: str  # "landscape" or "portrait"
     narrative_years: int  # at most so many years, the latest, tell what was done

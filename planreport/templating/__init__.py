@@ -9,6 +9,7 @@ from planreport import paragraphs, paths
 from planreport.place import Place, PlanError, Problem
 from planreport.plan.calendar import japanese_date
 from planreport.plan.measures import Standing
+from planreport.plan.numbers import grouped
 from planreport.templating import phrases
 
 Templates = jinja2.Environment
@@ -34,6 +35,7 @@ def environment(templates: Path, cache: Path) -> Templates:
         halves=phrases.halves,
         shortened=shortened,
         in_one_line=paragraphs.in_one_line,
+        grouped=grouped,
     )
     env.globals.update(
         paths=paths,

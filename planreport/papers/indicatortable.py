@@ -1,0 +1,215 @@
+"""The table of a plan's indicators on paper: its columns, as many years as find room, its rows.
+
+Widths in millimetres, what stands in a line in em. Numbers of a column share their decimal point.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+
+from planreport.papers.layout import MARGINS, POINT, TEXT_SIZES, sheet
+from planreport.plan.achievement import NoRate
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.indicators import TARGET_NOTE, Achievement
+from planreport.plan.numbers import grouped
+from planreport.plan.settings import Paper
+from planreport.report.derive import GoalReport, Report
+from planreport.report.indicators import IndicatorReport, IndicatorYear
+
+_PADDING = 2.4  # left and right of a cell's text
+_DIGIT, _SIGN, _WIDER_SIGN = 0.76, 0.33, 0.84  # em: of 8, of . and , and of −
+_SHORT = {**dict.fromkeys("0123456789", _DIGIT), ".": _SIGN, ",": _SIGN, "−": _WIDER_SIGN}
+_MOST_YEARS = 5
+_LABEL = 2.4  # em: 目標 and 実績 before their numbers
+_VERDICT = 9.2  # em: ●達した 100.0％
+_YEAR_BELOW = 5.7  # em: 平成26年度
+_OWNER = {"A3": 9.0, "A4": 6.5}  # em
+_NARROWEST_NAME, _WIDEST_NAME = 9.0, 28.0  # em
+_NARROWEST_UNIT, _WIDEST_UNIT = 2.2, 3.6  # em
+_LETTERS = "アイウ"  # by which rows name their formula
+
+
+# Headings that hold what has indicators, its own heading, and they.
+_Owned = tuple[tuple[str, ...], str, tuple[IndicatorReport, ...]]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is said of a year in words; `label` says of what, if not of the value."""
+
+    report: IndicatorReport
+    fiscal_year: FiscalYear
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """An indicator. What it belongs to is named where it begins, and again where a page goes on."""
+
+    report: IndicatorReport
+    begins: bool
+    groups: tuple[str, ...]  # the headings that begin with this row and hold what it belongs to
+    owner: str
+    years: tuple[IndicatorYear | None, ...]  # None where it is not read
+
+
+@dataclass(frozen=True)
+class Section:
+    """The indicators of the plan, or of a goal."""
+
+    heading: str
+    rows: tuple[Row, ...]
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorTable:
+    margin: float
+    text_size: float  # points
+    years: tuple[FiscalYear, ...]  # the latest reported ones
+    omitted: int  # how many earlier ones have no room
+    unit: str  # where all have the same
+    owner: float
+    name: float
+    unit_width: float  # 0 where the head of the table says the unit
+    number: float  # of the baseline's column and of the last target's
+    year: float
+    fraction: float  # em: of the decimals of every number
+    sections: tuple[Section, ...]
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        units = (self.unit_width,) if self.unit_width else ()
+        years = (self.year,) * len(self.years)
+        return (self.owner, self.name, *units, self.number, *years, self.number)
+
+    def characters(self, width: float) -> int:
+        """How many fit into a line of a column."""
+        return max(int((width - _PADDING) / (self.text_size * POINT) - 0.1), 1)
+
+    @staticmethod
+    def parts(shown: str) -> tuple[str, str]:
+        """A number before its decimal point, and from there on; a range by its upper bound."""
+        low, to, number = shown.rpartition("〜")
+        whole, point, decimals = number.partition(".")
+        return low + to + whole, point + decimals
+
+    @cached_property
+    def shown(self) -> tuple[IndicatorYear, ...]:
+        return tuple(
+            year for section in self.sections for row in section.rows for year in row.years if year
+        )
+
+    @property
+    def formulas(self) -> dict[Achievement, str]:
+        """Those of the rates, each with the letter that rows name it by; "" if there is only one."""
+        used = {row.report.indicator.achievement for part in self.sections for row in part.rows}
+        named = [one for one in Achievement if one in used and one.formula]
+        return dict(zip(named, _LETTERS if len(named) > 1 else ("",), strict=False))
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why rates could not be worked out, each with the sign that stands in their place."""
+        reasons = dict.fromkeys(y.rate.reason for y in self.shown if isinstance(y.rate, NoRate))
+        return {reason: f"※{n}" for n, reason in enumerate(reasons, 1)}
+
+
+def lay_out(report: Report, paper: Paper) -> IndicatorTable:
+    """Gives each column its width; as many of the latest reported years are shown as find room."""
+    text_size, margin = TEXT_SIZES[paper.size], MARGINS[paper.size]
+    em = text_size * POINT
+    numbers = [IndicatorTable.parts(number) for number in _numbers(report.indicators)]
+    fraction = max((_width(decimals) for _, decimals in numbers), default=0.0)
+    number = max((_width(whole) for whole, _ in numbers), default=0.0) + fraction
+    units = [it.indicator.unit for it in report.indicators]
+    unit = units[0] if len(set(units)) == 1 else ""
+    unit_width = min(max(map(_width, units)), _WIDEST_UNIT)
+    fixed = {
+        "owner": _OWNER[paper.size] * em + _PADDING,
+        "unit_width": 0 if unit else max(unit_width, _NARROWEST_UNIT) * em + _PADDING,
+        "number": max(number, _YEAR_BELOW) * em + _PADDING,
+    }
+    year = max(_LABEL + number, _VERDICT) * em + _PADDING
+    room = sheet(paper)[0] - 2 * margin - sum(fixed.values()) - fixed["number"]
+    reported = report.plan.reported
+    fitting = int((room - _NARROWEST_NAME * em - _PADDING) / year)
+    count = min(max(fitting, 1), _MOST_YEARS, len(reported))
+    years = reported[-count:] if count else ()
+    left = room - count * year
+    name = min(left, _WIDEST_NAME * em + _PADDING) if count else left
+    spare = (left - name) / (count + 1)
+    return IndicatorTable(
+        margin=margin,
+        text_size=text_size,
+        years=years,
+        omitted=len(reported) - count,
+        unit=unit,
+        owner=fixed["owner"] + spare,
+        name=name,
+        unit_width=fixed["unit_width"],
+        number=fixed["number"],
+        year=year + spare,
+        fraction=fraction,
+        sections=tuple(_sections(report, years)),
+    )
+
+
+def _numbers(reports: Iterable[IndicatorReport]) -> Iterator[str]:
+    for it in reports:
+        if it.indicator.baseline is not None:
+            yield grouped(it.indicator.baseline)
+        for reading in it.indicator.readings:
+            if reading.value is not None:
+                yield grouped(reading.value)
+            if reading.target:
+                yield reading.target.shown
+
+
+def _width(shown: str) -> float:
+    return sum(_SHORT.get(sign, 1.0) for sign in shown)
+
+
+def _sections(report: Report, years: tuple[FiscalYear, ...]) -> Iterator[Section]:
+    of_plan: tuple[str, list[_Owned]] = "計画全体", [((), "計画全体", report.indicators_of())]
+    of_goals = ((goal.heading, list(_of_goal(report, goal))) for goal in report.goals)
+    for heading, owners in (of_plan, *of_goals):
+        rows = tuple(
+            Row(it, n == 0, groups if n == 0 else (), owner, tuple(map(it.in_year, years)))
+            for groups, owner, reports in owners
+            for n, it in enumerate(reports)
+        )
+        if rows:
+            yield Section(heading, rows, tuple(_remarks(rows, years)))
+
+
+def _of_goal(report: Report, goal: GoalReport) -> Iterator[_Owned]:
+    """What has indicators in a goal, in the plan's order, with the headings that hold it."""
+    yield (), f"{report.plan.terms.goal}全体", report.indicators_of(goal.goal)
+    named: tuple[str, ...] = ()
+    for group in goal.goal.unfolded:
+        owned = [(group.path[:-1], group.title, report.indicators_of(goal.goal, group))]
+        for measure in () if group.groups else group.measures:
+            found = report.indicators_of(goal.goal, group, measure)
+            owned.append((group.path, measure.heading, found))
+        for path, owner, found in owned:
+            if found:
+                yield path[_in_common(path, named) :], owner, found
+                named = group.path
+
+
+def _in_common(path: tuple[str, ...], other: tuple[str, ...]) -> int:
+    pairs = zip(path, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _remarks(rows: tuple[Row, ...], years: tuple[FiscalYear, ...]) -> Iterator[Remark]:
+    for row in rows:
+        indicator = row.report.indicator
+        for reading in indicator.readings:
+            is_shown = reading.fiscal_year in years or reading in row.report.ahead
+            if is_shown and (text := reading.cell(TARGET_NOTE)):
+                yield Remark(row.report, reading.fiscal_year, "目標", text)
+            if reading.fiscal_year in years and (text := reading.cell("note")):
+                yield Remark(row.report, reading.fiscal_year, "", text)

@@ -1,0 +1,240 @@
+"""Indicators on paper: the table of all of them, and what the first sheet says that they came to."""
+
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+from conftest import ROOT
+from made import elements, plan, squeezed, text_of, words_of
+
+from planreport.papers.document import document
+from planreport.papers.indicatortable import IndicatorTable, lay_out
+from planreport.papers.pdf import typeset
+from planreport.plan import Plan
+from planreport.plan.fields import Choice
+from planreport.plan.indicators import Achievement, Band, Direction, Indicator, Owner, Reading
+from planreport.plan.settings import SHEETS, Paper
+from planreport.report.derive import derive
+from planreport.report.indicators import answer
+from planreport.templating import environment
+
+POINTS = 72 / 25.4  # of a millimetre
+DIGIT, POINT = 0.76, 0.32  # em, in the papers' font: of any digit but 1, and of a decimal point
+FORMS = [
+    Paper("table.pdf", "表", "table", "A4", "landscape", 1),
+    *(
+        Paper(f"{size}-{way}.pdf".lower(), "指標", "indicators", size, way, 0)
+        for size in SHEETS
+        for way in ("landscape", "portrait")
+    ),
+]
+ALONE = FORMS[1:]
+
+
+def indicator(n: int, owner: Owner, plan: Plan, **cells: str) -> Indicator:
+    """One of many: its numbers have none to two decimals, and few a digit that is narrow."""
+    number = ("40", "5.6", "78.90", "-4.5", "234567")[n % 5]
+    said = {"target": number, "value": number, **cells}
+    return Indicator(
+        id=f"k{n}",
+        owner=owner,
+        number=f"KPI{n:02}",
+        name=f"見守りの輪に加わった世帯{n:02}",
+        meaning="2年ごとの調査による割合" if n % 2 else "",
+        unit=("％", "t-CO2/人", "世帯")[n % 3],
+        baseline=Decimal(number),
+        baseline_year=plan.fiscal_year(2015),
+        direction=Direction.DOWN if n % 4 == 0 else Direction.UP,
+        achievement=(Achievement.RATIO, Achievement.FROM_BASELINE)[n % 2],
+        departments=("福祉課",),
+        readings=tuple(
+            Reading(year, {name: cell for name, cell in said.items() if cell}, is_due=True)
+            for year in plan.years
+        ),
+    )
+
+
+def measured(many: int = 4, **cells: str) -> Plan:
+    """Indicators of the plan, and so many of each goal, its first group and its first measure."""
+    whole = plan(years=6)
+    owners = [Owner()]
+    for goal in whole.goals:
+        group = goal.groups[0]
+        owners += [Owner(goal.id)] * many
+        owners += [Owner(goal.id, group.path)] * many
+        owners += [Owner(measure_id=group.measures[0].id)] * many
+    found = tuple(indicator(n, owner, whole, **cells) for n, owner in enumerate(owners))
+    return replace(whole, indicators=found)
+
+
+def printed(plan: Plan, paper: Paper, folder: Path) -> Path:
+    env = environment(ROOT / "templates", folder / "jinja")
+    path = folder / paper.file
+    path.write_bytes(typeset(document(env, derive(plan), paper), ROOT / "templates").content)
+    return path
+
+
+@pytest.fixture(scope="module", params=FORMS, ids=lambda paper: paper.file)
+def paper(request: pytest.FixtureRequest) -> Paper:
+    assert isinstance(request.param, Paper)
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def made(paper: Paper, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return printed(measured(), paper, tmp_path_factory.mktemp("indicators"))
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("standard", ["ua1", "3a"])
+def test_it_conforms(made: Path, standard: str) -> None:
+    result = page.validate_pdf(str(made), profile=standard)
+    assert result.is_compliant, str(result)
+
+
+@pytest.mark.pdf
+def test_every_indicator_has_a_row_of_its_own_in_the_order_of_what_has_them(made: Path) -> None:
+    text = text_of(made)
+    found = [text.index(f"KPI{it.number[3:]}") for it in measured().indicators]
+    assert found == sorted(found)
+    assert all(text.count(squeezed(it.heading)) == 1 for it in measured().indicators)
+
+
+@pytest.mark.pdf
+def test_no_row_is_torn_and_each_has_its_headers(made: Path) -> None:
+    with pikepdf.open(made) as pdf:
+        rows = [
+            row
+            for table in elements(pdf.Root.StructTreeRoot, "/Table")
+            if len(next(iter(elements(table.K, "/THead"))).K[0].K) > 6
+            for body in elements(table.K, "/TBody")
+            for row in elements(body.K, "/TR")
+            if any("/Headers" in cell.A for cell in elements(row.K, "/TD"))
+        ]
+        named = [row for row in rows if len(row.K[1].K) and row.K[1].S == "/TH"]
+        assert len(named) >= len(measured().indicators)
+
+
+def columns(table: IndicatorTable) -> list[tuple[float, float]]:
+    """Where each begins and ends, in points."""
+    edges = [table.margin * POINTS]
+    for width in table.widths:
+        edges.append(edges[-1] + width * POINTS)
+    return list(pairwise(edges))
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("form", ALONE, ids=lambda paper: paper.file)
+def test_numbers_of_a_column_share_their_decimal_point_and_no_character_crosses_a_rule(
+    form: Paper, tmp_path: Path
+) -> None:
+    whole = measured(10)
+    of_one_goal = replace(whole, indicators=whole.indicators[1:31])
+    path = printed(of_one_goal, form, tmp_path)
+    table = lay_out(derive(of_one_goal), form)
+    em = table.text_size
+    height = SHEETS[form.size][form.orientation == "portrait"]
+    points = defaultdict(set)
+    inside = [
+        word
+        for word in words_of(path, tmp_path)
+        if word.page > 1 and 15 < word.top / POINTS < height - 15
+    ]
+    assert inside
+    for word in inside:
+        at = [n for n, (left, right) in enumerate(columns(table)) if left <= word.left < right]
+        assert at, word
+        (column,) = at
+        assert word.right <= columns(table)[column][1], word
+        if column > 2 and word.text.replace(",", "").replace("−", "").replace(".", "").isdigit():
+            decimals = len(word.text.partition(".")[2])
+            after = (POINT + decimals * DIGIT) * em if decimals else 0
+            points[column].add(word.right - after)
+    assert len(points) == 2 + len(table.years)
+    for found in points.values():
+        assert max(found) - min(found) < 0.5
+
+
+@pytest.mark.parametrize("form", ALONE, ids=lambda paper: paper.file)
+def test_the_latest_years_are_shown_and_how_many_are_not(form: Paper) -> None:
+    table = lay_out(derive(measured()), form)
+    assert len(table.years) in (3, 4, 5)
+    assert table.years == measured().reported[-len(table.years) :]
+    assert len(table.years) + table.omitted == len(measured().reported)
+    width = SHEETS[form.size][form.orientation == "landscape"]
+    assert sum(table.widths) == pytest.approx(width - 2 * table.margin)
+
+
+@pytest.mark.pdf
+def test_what_a_year_says_is_said_in_words(tmp_path: Path) -> None:
+    grades = (Band(Choice(1, "達成", "目標を達した", is_good=True), least=Decimal(100)),)
+    whole = replace(measured(1), bands=grades)
+    said = [
+        {"value": "", "state": "調査なし"},
+        {"state": "速報"},
+        {"value": "", "state": ""},
+        {"target": "", "target_note": "基準の年度より増やす"},
+        {"target": "0", "value": "0"},
+        {"target": "10", "value": "9", "note": "大雨のため"},
+        {"target": "20〜25", "value": "21"},
+    ]
+    found = tuple(
+        replace(
+            indicator(2 * n, it.owner, whole, **cells),
+            direction=Direction.KEEP if "〜" in cells.get("target", "") else Direction.UP,
+            achievement=Achievement.NONE if "〜" in cells.get("target", "") else Achievement.RATIO,
+        )
+        for n, (it, cells) in enumerate(zip(whole.indicators, said, strict=True))
+    )
+    text = text_of(printed(replace(whole, indicators=found), FORMS[1], tmp_path))
+    for words in (
+        "実績調査なし",
+        "実績（速報）",
+        "実績未報告",
+        "目標下の説明",
+        "令和7年度の目標基準の年度より増やす",
+        "●達した達成率※1",
+        "※1目標値が0なので、達成率は計算しません。",
+        "○届かず90.0％",
+        "大雨のため",
+        "目標20〜25",
+        "決めた幅に収める",
+        "達成率（このサイトで計算）実績値÷目標値",
+        "達成率から達成",
+    ):
+        assert words in text, words
+
+
+@pytest.mark.pdf
+def test_the_first_sheet_counts_them_and_leads_with_them_where_nothing_else_can(
+    tmp_path: Path,
+) -> None:
+    whole = measured()
+    count = derive(whole).indicator_count
+    assert count
+    said = answer(count, whole)
+    sentence = squeezed(f"{said.before}{said.strong}{said.after}")
+    table, overview = FORMS[0], Paper("overview.pdf", "概要", "overview", "A4", "portrait", 0)
+    beside = text_of(printed(whole, table, tmp_path))
+    assert beside.index("計画どおりに進みました") < beside.index(sentence)
+    assert "表の後に、指標の目標値と実績値（25件）を載せています。" in beside
+    alone = replace(whole, own_fields=tuple(f for f in whole.fields if f.name == "actions"))
+    assert derive(alone).leads_with_indicators
+    leading = text_of(printed(alone, overview, tmp_path), 1)
+    assert leading.index(sentence) < leading.index("実施内容を報告しています")
+    assert "目標ごとの指標の数（令和7年度）" in leading
+    assert "比べられない" in leading
+
+
+@pytest.mark.pdf
+def test_before_the_first_report_there_are_baselines_and_aims(tmp_path: Path) -> None:
+    whole = replace(measured(1), reported=())
+    text = text_of(printed(whole, FORMS[2], tmp_path))
+    assert "最後の目標値" in text
+    assert "令和7年度" in text
+    assert "実績" not in text.partition("計画全体")[2]
