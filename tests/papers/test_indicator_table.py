@@ -59,9 +59,9 @@ def indicator(n: int, owner: Owner, plan: Plan, **cells: str) -> Indicator:
     )
 
 
-def measured(many: int = 4, **cells: str) -> Plan:
+def measured(many: int = 4, title: int = 0, **cells: str) -> Plan:
     """Indicators of the plan, and so many of each goal, its first group and its first measure."""
-    whole = plan(years=6)
+    whole = plan(years=6, title=title)
     owners = [Owner()]
     for goal in whole.goals:
         group = goal.groups[0]
@@ -223,12 +223,38 @@ def test_the_first_sheet_counts_them_and_leads_with_them_where_nothing_else_can(
     beside = text_of(printed(whole, table, tmp_path))
     assert beside.index("計画どおりに進みました") < beside.index(sentence)
     assert "表の後に、指標の目標値と実績値（25件）を載せています。" in beside
-    alone = replace(whole, own_fields=tuple(f for f in whole.fields if f.name == "actions"))
+    alone = in_texts(whole)
     assert derive(alone).leads_with_indicators
     leading = text_of(printed(alone, overview, tmp_path), 1)
     assert leading.index(sentence) < leading.index("実施内容を報告しています")
     assert "目標ごとの指標の数（令和7年度）" in leading
     assert "比べられない" in leading
+
+
+def in_texts(plan: Plan) -> Plan:
+    """The same plan, were it to report in texts alone, so that its indicators lead."""
+    return replace(plan, own_fields=tuple(f for f in plan.fields if f.name == "actions"))
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("title", [0, 60])
+@pytest.mark.parametrize("content", ["table", "overview"])
+def test_no_text_lies_outside_its_sheet_or_over_other_text(
+    content: str, title: int, tmp_path: Path
+) -> None:
+    way = "landscape" if content == "table" else "portrait"
+    form = Paper(f"{content}.pdf", "表", content, "A4", way, 1)
+    path = printed(in_texts(measured(title=title)), form, tmp_path)
+    room, margin = SHEETS["A4"][way == "landscape"] * POINTS, 10 * POINTS
+    lines = defaultdict(list)
+    for word in words_of(path, tmp_path):
+        lines[word.page, word.top].append(word)
+    assert len(lines) > 20
+    for line in lines.values():
+        line.sort(key=lambda word: word.left)
+        assert margin - 1 <= line[0].left, line
+        assert line[-1].right <= room - margin + 1, line
+        assert all(one.right <= other.left + 1 for one, other in pairwise(line)), line
 
 
 @pytest.mark.pdf
