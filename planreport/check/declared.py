@@ -252,17 +252,12 @@ def _bands(entries: list[dict[str, Any]]) -> tuple[Band, ...]:
 
     Of two of one name the first: without any, a rule would not know the columns of values/.
     """
-    named = {it["label"].strip(): it for it in reversed(entries) if it["label"].strip()}
-    kept = [it for it in entries if it in named.values()]
-    return tuple(
-        Band(grade, _decimal(entry.get("from")), entry.get("from_baseline", False))
-        for grade, entry in zip(_choices(kept), kept, strict=True)
+    named = {entry["label"].strip(): entry for entry in reversed(entries)}
+    kept = [named[label] for label in dict.fromkeys(it["label"].strip() for it in entries) if label]
+    return tuple(  # in TOML, 100 is an integer
+        Band(grade, Decimal(it["from"]) if "from" in it else None, it.get("from_baseline", False))
+        for grade, it in zip(_choices(kept), kept, strict=True)
     )
-
-
-def _decimal(number: int | Decimal | None) -> Decimal | None:
-    """A number as it is written in TOML, where 100 is an integer."""
-    return None if number is None else Decimal(number)
 
 
 def _look(upward: list[str], label: str) -> str:
