@@ -8,13 +8,13 @@ from typing import Any
 
 from planreport import paths
 from planreport.check import theme
+from planreport.check.choices import bands, choices
 from planreport.check.image import image_format
 from planreport.check.shape import Key, sound
 from planreport.load import TomlFile
 from planreport.plan import PublishedCount, PublishedTally, Settings
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import TEXT_LIMIT, Choice, Field, Kind, Schedule, usual_fields
-from planreport.plan.indicators import Band
 from planreport.plan.settings import Contact, FooterLink, Licence, Logo, Paper, Terms, Theme, Update
 
 MAX_YEARS = 20
@@ -128,7 +128,7 @@ def declared(file: TomlFile, images: Mapping[str, bytes]) -> Settings:
     values = sound(file.values, KEYS)
     plan = values["plan"]
     years = _years(plan)
-    assessments = _choices(values.get("assessments", []))
+    assessments = choices(values.get("assessments", []))
     terms = Terms(**values.get("terms", {}))
     fields = values.get("fields", ())
     terms = replace(terms, item=levels(terms.item))
@@ -146,9 +146,9 @@ def declared(file: TomlFile, images: Mapping[str, bytes]) -> Settings:
         schedule=schedule(plan),
         own_fields=tuple(_field(entry, terms) for entry in fields if not is_detail(entry)),
         details=tuple(_field(entry, terms) for entry in fields if is_detail(entry)),
-        statuses=_choices(values.get("statuses", []), are_stages=True),
+        statuses=choices(values.get("statuses", []), are_stages=True),
         assessments=assessments,
-        bands=_bands(values.get("indicator_grades", [])),
+        bands=bands(values.get("indicator_grades", [])),
         published_tallies=_tallies(values.get("published_tallies", ()), years, assessments),
         history=tuple(Update(**entry) for entry in values.get("history", ())),
         papers=tuple(_paper(entry) for entry in values.get("papers", ())) or _PAPERS,
@@ -210,62 +210,8 @@ def _field(entry: Mapping[str, Any], terms: Terms) -> Field:
         return replace(field, limit=entry.get("limit", field.limit))
     if field.kind is Kind.NUMBER:
         return field
-    words = _choices(entry.get("choices", []))
+    words = choices(entry.get("choices", []))
     return replace(field, choices={word.label: word for word in words})
-
-
-def _choices(entries: list[dict[str, Any]], are_stages: bool = False) -> tuple[Choice, ...]:
-    """The words of a list, or none where one has no label of its own.
-
-    A stage that comes later is further on. Which end of another list is the better one, its good
-    words say, which stand at one end.
-    """
-    labels = [entry["label"].strip() for entry in entries]
-    if len(set(labels) - {""}) != len(labels):
-        return ()
-    initials = {label[0] for label in labels}
-    upward = [label for label, it in zip(labels, entries, strict=True) if not it.get("outside")]
-    good = {label for label, it in zip(labels, entries, strict=True) if it.get("good")}
-    first, last = (upward[0] in good, upward[-1] in good) if upward else (False, False)
-    if first and not last and not are_stages:
-        upward.reverse()
-    has_order = are_stages or first != last
-    return tuple(
-        Choice(
-            order,
-            label,
-            entry.get("meaning", "").strip(),
-            entry.get("reading", "").strip(),
-            entry.get("as_planned", False),
-            is_good=label in good,
-            is_outside=label not in upward,
-            level=upward.index(label) + 1 if has_order and label in upward else 0,
-            symbol=label[0] if len(initials) == len(labels) else str(order),
-            look=_look(upward, label),
-        )
-        for order, (label, entry) in enumerate(zip(labels, entries, strict=True), 1)
-    )
-
-
-def _bands(entries: list[dict[str, Any]]) -> tuple[Band, ...]:
-    """The grades of indicators, the best first, with the rates that they stand for.
-
-    Of two of one name the first: without any, a rule would not know the columns of values/.
-    """
-    named = {entry["label"].strip(): entry for entry in reversed(entries)}
-    kept = [named[label] for label in dict.fromkeys(it["label"].strip() for it in entries) if label]
-    return tuple(  # in TOML, 100 is an integer
-        Band(grade, Decimal(it["from"]) if "from" in it else None, it.get("from_baseline", False))
-        for grade, it in zip(_choices(kept), kept, strict=True)
-    )
-
-
-def _look(upward: list[str], label: str) -> str:
-    """How dark a word is drawn, from 1 to 5: the further on or the better, the darker."""
-    if label not in upward:
-        return "outside"
-    steps = len(upward) - 1
-    return f"tone-{1 + round(4 * upward.index(label) / steps) if steps else 5}"
 
 
 def _tallies(
