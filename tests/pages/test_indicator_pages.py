@@ -129,7 +129,9 @@ def test_where_the_year_has_no_target_the_way_to_the_last_one_is_said_to_be_work
         "毎年同じだけ進むとした直線では41.2％ですが、"
         "これはこのサイトの計算で、計画が定めたものではありません。"
     )
-    assert standing(trees, "litter") == "令和2年度 4,040人 この年度の目標値はありません"
+    assert standing(trees, "litter") == (
+        "令和2年度 4,040人 この年度の目標値はありません（令和3年度の目標：10,000人）"
+    )
 
 
 def test_a_rate_names_its_formula_or_says_why_there_is_none(
