@@ -122,7 +122,6 @@ _FILES = frozenset(
     [page.path for page in PAGES]
     + [STYLESHEET, SCRIPT, INDICATOR_SCRIPT, FAVICON, ROBOTS, SITEMAP, FEED, *DOWNLOADS]
 )
-_ONLY_WITH_INDICATORS = frozenset([INDICATORS])
 _BEGINNINGS = (_GOAL_PAGE, FRAGMENTS, EDITIONS)
 
 # Ids that the templates use, which a heading of content/ cannot take.
@@ -134,7 +133,7 @@ def pages(goals: Iterable[str], prose: Iterable[str], has_indicators: bool) -> t
     """All pages of a site whose goals have these ids and whose texts in content/ these names."""
     own = [name for name in prose if "/" not in name and name != HOME_PROSE]
     return (
-        *(page for page in PAGES if has_indicators or page.path not in _ONLY_WITH_INDICATORS),
+        *(page for page in PAGES if has_indicators or page.path != INDICATORS),
         *(
             SitePage(goal_page(id_), "{goal.heading}", "goal.html", prose=goal_prose(id_))
             for id_ in goals
@@ -148,7 +147,7 @@ def pages(goals: Iterable[str], prose: Iterable[str], has_indicators: bool) -> t
 
 def is_taken(path: str, papers: Iterable[str], has_indicators: bool) -> bool:
     """Whether the program makes a file there itself, be it for a goal that is yet to come."""
-    if path in _ONLY_WITH_INDICATORS:
+    if path == INDICATORS:
         return has_indicators
     return path in _FILES or path in papers or path.startswith(_BEGINNINGS)
 
