@@ -447,6 +447,13 @@ def test_an_indicator_that_has_ended_is_asked_about_until_its_value_is_settled(
     assert values(folder, 2020)["k2"][:2] == ("1118.0", "")
 
 
+def test_who_has_no_form_since_another_answers_is_named(opened: Path) -> None:
+    path = opened / "data" / "indicators.csv"
+    text = path.read_text(encoding="utf-8").replace("環境政策課|下水道課", "環境政策課|公園課")
+    path.write_text(text, encoding="utf-8")
+    assert "\n  公園課: 環境政策課（指標1件）\n" in commands.forms(opened, opened / "次の票")
+
+
 def test_a_new_year_asks_for_both_kinds(opened: Path) -> None:
     for folder in ("progress", "values"):
         (opened / "data" / folder / "2021.csv").unlink()
