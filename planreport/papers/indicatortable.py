@@ -26,7 +26,8 @@ _VERDICT = 9.2  # em: ●達した 100.0％
 _YEAR_BELOW = 5.7  # em: 平成26年度
 _OWNER = {"A3": 9.0, "A4": 6.5}  # em
 _NARROWEST_NAME, _WIDEST_NAME = 9.0, 28.0  # em
-_NARROWEST_UNIT, _WIDEST_UNIT = 2.2, 3.6  # em
+_NARROWEST_UNIT, _WIDEST_UNIT = 2.2, 3.8  # em
+_WIDEST_RANGE = 8.0  # em, in one line
 _LETTERS = "アイウ"  # by which rows name their formula
 
 
@@ -90,11 +91,11 @@ class IndicatorTable:
         return max(int((width - _PADDING) / (self.text_size * POINT) - 0.1), 1)
 
     @staticmethod
-    def parts(shown: str) -> tuple[str, str]:
-        """A number before its decimal point, and from there on; a range by its upper bound."""
+    def parts(shown: str) -> tuple[str, str, str]:
+        """The lower bound of a range, a number before its decimal point, and from there on."""
         low, to, number = shown.rpartition("〜")
         whole, point, decimals = number.partition(".")
-        return low + to + whole, point + decimals
+        return low + to, whole, point + decimals
 
     @cached_property
     def shown(self) -> tuple[IndicatorYear, ...]:
@@ -121,8 +122,8 @@ def lay_out(report: Report, paper: Paper) -> IndicatorTable:
     text_size, margin = TEXT_SIZES[paper.size], MARGINS[paper.size]
     em = text_size * POINT
     numbers = [IndicatorTable.parts(number) for number in _numbers(report.indicators)]
-    fraction = max((_width(decimals) for _, decimals in numbers), default=0.0)
-    number = max((_width(whole) for whole, _ in numbers), default=0.0) + fraction
+    fraction = max((_width(decimals) for *_, decimals in numbers), default=0.0)
+    number = max((_room(*sides) for *sides, _ in numbers), default=0.0) + fraction
     units = [it.indicator.unit for it in report.indicators]
     unit = units[0] if len(set(units)) == 1 else ""
     unit_width = min(max(map(_width, units)), _WIDEST_UNIT)
@@ -168,7 +169,13 @@ def _numbers(reports: Iterable[IndicatorReport]) -> Iterator[str]:
 
 
 def _width(shown: str) -> float:
-    return sum(_SHORT.get(sign, 1.0) for sign in shown)
+    return sum(_SHORT.get(sign, _DIGIT if sign.isascii() else 1.0) for sign in shown)
+
+
+def _room(low: str, number: str) -> float:
+    """What a number needs, which breaks behind the lower bound of a wide range."""
+    sides = _width(low), _width(number)
+    return min(sum(sides), max(_WIDEST_RANGE, *sides))
 
 
 def _sections(report: Report, years: tuple[FiscalYear, ...]) -> Iterator[Section]:

@@ -10,7 +10,7 @@ import page
 import pikepdf
 import pytest
 from conftest import ROOT
-from made import elements, plan, squeezed, text_of, words_of
+from made import Word, elements, plan, squeezed, text_of, words_of
 
 from planreport.papers.document import document
 from planreport.papers.indicatortable import IndicatorTable, lay_out
@@ -120,14 +120,6 @@ def test_no_row_is_torn_and_each_has_its_headers(made: Path) -> None:
         assert len(named) >= len(measured().indicators)
 
 
-def columns(table: IndicatorTable) -> list[tuple[float, float]]:
-    """Where each begins and ends, in points."""
-    edges = [table.margin * POINTS]
-    for width in table.widths:
-        edges.append(edges[-1] + width * POINTS)
-    return list(pairwise(edges))
-
-
 @pytest.mark.pdf
 @pytest.mark.parametrize("form", ALONE, ids=lambda paper: paper.file)
 def test_numbers_of_a_column_share_their_decimal_point_and_no_character_crosses_a_rule(
@@ -137,27 +129,74 @@ def test_numbers_of_a_column_share_their_decimal_point_and_no_character_crosses_
     of_one_goal = replace(whole, indicators=whole.indicators[1:31])
     path = printed(of_one_goal, form, tmp_path)
     table = lay_out(derive(of_one_goal), form)
-    em = table.text_size
-    height = SHEETS[form.size][form.orientation == "portrait"]
     points = defaultdict(set)
-    inside = [
-        word
-        for word in words_of(path, tmp_path)
-        if word.page > 1 and 15 < word.top / POINTS < height - 15
-    ]
-    assert inside
-    for word in inside:
-        at = [n for n, (left, right) in enumerate(columns(table)) if left <= word.left < right]
-        assert at, word
-        (column,) = at
-        assert word.right <= columns(table)[column][1], word
-        if column > 2 and word.text.replace(",", "").replace("−", "").replace(".", "").isdigit():
-            decimals = len(word.text.partition(".")[2])
-            after = (POINT + decimals * DIGIT) * em if decimals else 0
+    for word, column in in_columns(path, form, table, tmp_path):
+        number = word.text.replace(",", "").replace("−", "")
+        if column > 2 and number.replace(".", "").isdigit():
+            decimals = len(number.partition(".")[2])
+            after = (POINT + decimals * DIGIT) * table.text_size if decimals else 0
             points[column].add(word.right - after)
     assert len(points) == 2 + len(table.years)
     for found in points.values():
         assert max(found) - min(found) < 0.5
+
+
+def in_columns(
+    path: Path, form: Paper, table: IndicatorTable, folder: Path
+) -> list[tuple[Word, int]]:
+    """The words of a table's further sheets, each with the one column that it stands in."""
+    edges = [sum(table.widths[:n], table.margin) * POINTS for n in range(len(table.widths) + 1)]
+    height = SHEETS[form.size][form.orientation == "portrait"]
+    found = []
+    for word in words_of(path, folder):
+        is_heading = word.bottom - word.top > table.text_size + 1
+        if word.page > 1 and 15 < word.top / POINTS < height - 15 and not is_heading:
+            columns = [
+                n
+                for n, (left, right) in enumerate(pairwise(edges))
+                if left < word.left and word.right < right
+            ]
+            assert columns, word
+            found.append((word, columns[0]))
+    assert found
+    return found
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("form", ALONE, ids=lambda paper: paper.file)
+def test_what_is_as_long_as_it_can_be_stays_in_its_column(form: Paper, tmp_path: Path) -> None:
+    whole = measured(3, title=100)
+    grade = Choice(1, "基準の値よりも改善したもの", "")
+    long = [
+        replace(
+            it,
+            name="見守りの輪に加わった世帯" * 8,
+            meaning="世帯の割合を調べる。" * 30,
+            unit=("立方メートル毎秒", "kilowatthours", "人口千人当たり世帯", "t-CO2/人")[n % 4],
+            source="調査の結果による推計" * 6,
+            baseline=Decimal("-123456789.0123"),
+            readings=tuple(
+                replace(
+                    reading,
+                    cells={
+                        "target": "1234567.5〜2345678.5" if n % 2 else "987654321.25",
+                        "value": "-123456789.0123",
+                        "state": "国の公表を待つ間の仮の値である推計",
+                        "grade": grade.label,
+                    },
+                )
+                for reading in it.readings
+            ),
+            direction=Direction.KEEP if n % 2 else Direction.UP,
+            achievement=Achievement.NONE if n % 2 else Achievement.RATIO,
+        )
+        for n, it in enumerate(whole.indicators[1:10])
+    ]
+    theirs = replace(whole, indicators=tuple(long), bands=(Band(grade),))
+    table = lay_out(derive(theirs), form)
+    path = printed(theirs, form, tmp_path)
+    in_columns(path, form, table, tmp_path)
+    assert text_of(path).count("kilowatthours") > 1
 
 
 @pytest.mark.parametrize("form", ALONE, ids=lambda paper: paper.file)
