@@ -17,16 +17,17 @@ from planreport.plan.settings import Paper
 from planreport.report.derive import GoalReport, Report
 from planreport.report.indicators import IndicatorReport, IndicatorYear
 
-_PADDING = 2.4  # left and right of a cell's text
+_PADDING = 2.6  # left and right of a cell's text, and its rules
 _DIGIT, _SIGN, _WIDER_SIGN = 0.76, 0.33, 0.84  # em: of 8, of . and , and of −
 _SHORT = {**dict.fromkeys("0123456789", _DIGIT), ".": _SIGN, ",": _SIGN, "−": _WIDER_SIGN}
 _MOST_YEARS = 5
-_LABEL = 2.4  # em: 目標 and 実績 before their numbers
+_LABEL = 2.35  # em: 目標 and 実績 before their numbers
 _VERDICT = 9.2  # em: ●達した 100.0％
 _YEAR_BELOW = 5.7  # em: 平成26年度
-_OWNER = {"A3": 9.0, "A4": 6.5}  # em
-_NARROWEST_NAME, _WIDEST_NAME = 9.0, 28.0  # em
-_NARROWEST_UNIT, _WIDEST_UNIT = 2.2, 3.8  # em
+_OWNER_SHARE = 0.4  # of the room that is left for its column and the names'
+_NARROWEST_OWNER, _WIDEST_OWNER = 6.0, 10.0  # em
+_NARROWEST_NAME, _WIDEST_NAME = 8.0, 28.0  # em
+_NARROWEST_UNIT, _WIDEST_UNIT = 2.2, 3.6  # em
 _WIDEST_RANGE = 8.0  # em, in one line
 _LETTERS = "アイウ"  # by which rows name their formula
 
@@ -125,32 +126,30 @@ def lay_out(report: Report, paper: Paper) -> IndicatorTable:
     fraction = max((_width(decimals) for *_, decimals in numbers), default=0.0)
     number = max((_room(*sides) for *sides, _ in numbers), default=0.0) + fraction
     units = [it.indicator.unit for it in report.indicators]
-    unit = units[0] if len(set(units)) == 1 else ""
-    unit_width = min(max(map(_width, units)), _WIDEST_UNIT)
-    fixed = {
-        "owner": _OWNER[paper.size] * em + _PADDING,
-        "unit_width": 0 if unit else max(unit_width, _NARROWEST_UNIT) * em + _PADDING,
-        "number": max(number, _YEAR_BELOW) * em + _PADDING,
-    }
+    are_alike = len(set(units)) == 1
+    unit_width = max(min(max(map(_width, units)), _WIDEST_UNIT), _NARROWEST_UNIT)
+    unit_column = 0 if are_alike else unit_width * em + _PADDING
+    number_column = max(number, _YEAR_BELOW) * em + _PADDING
     year = max(_LABEL + number, _VERDICT) * em + _PADDING
-    room = sheet(paper)[0] - 2 * margin - sum(fixed.values()) - fixed["number"]
+    room = sheet(paper)[0] - 2 * margin - unit_column - 2 * number_column - 2 * _PADDING
+    fitting = int((room - (_NARROWEST_OWNER + _NARROWEST_NAME) * em) / year)
     reported = report.plan.reported
-    fitting = int((room - _NARROWEST_NAME * em - _PADDING) / year)
     count = min(max(fitting, 1), _MOST_YEARS, len(reported))
     years = reported[-count:] if count else ()
-    left = room - count * year
-    name = min(left, _WIDEST_NAME * em + _PADDING) if count else left
-    spare = (left - name) / (count + 1)
+    room -= count * year
+    owner = min(max(room * _OWNER_SHARE, _NARROWEST_OWNER * em), _WIDEST_OWNER * em)
+    name = min(room - owner, _WIDEST_NAME * em)
+    spare = (room - owner - name) / (count + 1)
     return IndicatorTable(
         margin=margin,
         text_size=text_size,
         years=years,
         omitted=len(reported) - count,
-        unit=unit,
-        owner=fixed["owner"] + spare,
-        name=name,
-        unit_width=fixed["unit_width"],
-        number=fixed["number"],
+        unit=units[0] if are_alike else "",
+        owner=owner + _PADDING + spare,
+        name=name + _PADDING,
+        unit_width=unit_column,
+        number=number_column,
         year=year + spare,
         fraction=fraction,
         sections=tuple(_sections(report, years)),

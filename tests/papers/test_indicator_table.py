@@ -210,6 +210,16 @@ def test_the_latest_years_are_shown_and_how_many_are_not(form: Paper) -> None:
 
 
 @pytest.mark.pdf
+def test_a_unit_that_all_have_is_said_once(tmp_path: Path) -> None:
+    whole = measured(1)
+    alike = replace(whole, indicators=tuple(replace(it, unit="世帯") for it in whole.indicators))
+    text = text_of(printed(alike, FORMS[1], tmp_path))
+    assert "指標（単位：世帯）" in text
+    assert "単位基準値" not in text
+    assert "指標単位基準値" in text_of(printed(whole, FORMS[1], tmp_path))
+
+
+@pytest.mark.pdf
 def test_what_a_year_says_is_said_in_words(tmp_path: Path) -> None:
     grades = (Band(Choice(1, "達成", "目標を達した", is_good=True), least=Decimal(100)),)
     whole = replace(measured(1), bands=grades)
