@@ -72,6 +72,15 @@ class IndicatorReport:
         return tuple(reading for reading in later if reading.promised.cells)
 
     @property
+    def without_rate(self) -> dict[str, list[FiscalYear]]:
+        """Why the plan's formula gives no rate, with the years in which that is so."""
+        found: dict[str, list[FiscalYear]] = {}
+        for year in self.years:
+            if isinstance(year.rate, NoRate):
+                found.setdefault(year.rate.reason, []).append(year.reading.fiscal_year)
+        return found
+
+    @property
     def last_told(self) -> IndicatorYear | None:
         """The last year with a value, which may be older than the report."""
         told = [year for year in self.years if year.reading.value is not None]
