@@ -43,6 +43,7 @@ def amended(plan: Plan) -> Plan:
                 year, one.id, what, year, befores.get(what, "前"), "後", SENTENCE * 7, "related"
             )
             for what in Revised
+            if what is not Revised.TARGET  # of an indicator, not of a measure
         ),
         corrections=(
             Correction(date(2030, 5, 1), two.id, year, "progress", "検討中", "一部で実施", ""),
