@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
-from planreport.papers.layout import MARGINS, POINT, TEXT_SIZES, sheet
+from planreport.papers.layout import POINT, margin_and_text, sheet
 from planreport.plan.achievement import NoRate
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.indicators import TARGET_NOTE, Achievement
@@ -120,7 +120,7 @@ class IndicatorTable:
 
 def lay_out(report: Report, paper: Paper) -> IndicatorTable:
     """Gives each column its width; as many of the latest reported years are shown as find room."""
-    text_size, margin = TEXT_SIZES[paper.size], MARGINS[paper.size]
+    margin, text_size = margin_and_text(paper)
     em = text_size * POINT
     numbers = [IndicatorTable.parts(number) for number in _numbers(report.indicators)]
     fraction = max((_width(decimals) for *_, decimals in numbers), default=0.0)

@@ -19,8 +19,6 @@ from planreport.report.sums import SumTable
 from planreport.templating.phrases import HALF
 
 POINT = 0.3528  # millimetres
-MARGINS = {"A3": 13.0, "A4": 10.0}  # of a table's sheet, left and right, in millimetres
-TEXT_SIZES = {"A3": 9.0, "A4": 8.0}  # of a table, in points
 _LINE_HEIGHT = 1.45  # of the text's size
 _PADDING = 3.2  # left and right of a cell's text
 _COMPACT_PADDING = 2.4  # of a status on its own
@@ -96,11 +94,20 @@ def sheet(paper: Paper) -> tuple[float, float]:
     return (height, width) if paper.orientation == "landscape" else (width, height)
 
 
+def is_large(paper: Paper) -> bool:
+    return paper.size == "A3"
+
+
+def margin_and_text(paper: Paper) -> tuple[float, float]:
+    """Of a table's sheet: the room at its left and right in millimetres, its text's size in points."""
+    return (13.0, 9.0) if is_large(paper) else (10.0, 8.0)
+
+
 def lay_out(report: Report, paper: Paper) -> Layout:
     """Gives each column its width; as many of the latest years are narrated as find room."""
     width, height = sheet(paper)
-    large = paper.size == "A3"
-    margin, text_size = MARGINS[paper.size], TEXT_SIZES[paper.size]
+    large = is_large(paper)
+    margin, text_size = margin_and_text(paper)
     character = text_size * POINT
     room = width - 2 * margin
     in_title, in_summary = (11, 13) if large else (9, 10)
