@@ -5,6 +5,7 @@ Every loader returns (value, problems); the value is None where the file cannot 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -174,10 +175,16 @@ def load_glyphs(folder: Path) -> frozenset[str]:
     of a form, that every font in `folder` has, regular and bold, and the characters of the
     supplements, which draw what these lack.
     """
+    fonts = [font.resolve() for font in sorted(folder.glob("*.ttf"))]
+    return _drawn(tuple((font, font.stat().st_mtime_ns) for font in fonts))
+
+
+@cache  # which takes half of the time of a check, and the preview checks at each change
+def _drawn(fonts: tuple[tuple[Path, int], ...]) -> frozenset[str]:
     import uharfbuzz  # only here: nothing else in this room needs it
 
     covered: dict[bool, list[frozenset[str]]] = {False: [], True: []}
-    for font in sorted(folder.glob("*.ttf")):
+    for font, _ in fonts:
         face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font)))
         forms = (
             chr(kanji) + chr(selector)
