@@ -16,8 +16,13 @@ _TENTH = Decimal("0.1")
 class Reached(Enum):
     """A value against the target of its own year."""
 
-    YES = "目標に達した"
-    NO = "目標に届いていない"
+    YES = ("目標に達した", "達した", "●達した")
+    NO = ("目標に届いていない", "届いていない", "○届かず")
+
+    def __init__(self, label: str, short: str, marked: str) -> None:
+        self.label = label
+        self.short = short  # below a heading that names the target
+        self.marked = marked  # the same in a narrow column in black and white
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,11 @@ class Direction(Enum):
     def said(self) -> str:
         return _DIRECTIONS[self]
 
+    @property
+    def is_usual(self) -> bool:
+        """Whether it goes without saying."""
+        return self is Direction.UP
+
 
 _DIRECTIONS = {
     Direction.UP: "大きいほど良い",

@@ -1,5 +1,6 @@
 """What was amended in the plan, and what was put right in its reports, in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planreport.paragraphs import in_one_line, points
@@ -64,11 +65,12 @@ def corrections(plan: Plan) -> tuple[CorrectionNote, ...]:
         for correction in empty
         if field_of(correction, plan).is_required
     }
+    states = _states(plan)
     found = []
     for correction in newest_first:
         field = field_of(correction, plan)
         whose = (correction.measure_id, correction.fiscal_year)
-        state = _unsettled(correction, plan)
+        state = _unsettled(correction, field, plan, states)
         is_late = bool(state) or (not correction.before and whose in came_late)
         missing = state or (UNREPORTED.label if is_late else "")
         gap = missing if correction.column == VALUE or not state else ""
@@ -82,19 +84,29 @@ def corrections(plan: Plan) -> tuple[CorrectionNote, ...]:
     return tuple(found)
 
 
-def _unsettled(correction: Correction, plan: Plan) -> str:
+def _states(plan: Plan) -> Mapping[tuple[str, FiscalYear], list[Correction]]:
+    """The corrections of what the readings of indicators said of their values, the oldest first."""
+    found: dict[tuple[str, FiscalYear], list[Correction]] = {}
+    for it in sorted(plan.corrections, key=lambda it: it.date):
+        if it.column == STATE and isinstance(plan.by_id[it.measure_id], Indicator):
+            found.setdefault((it.measure_id, it.fiscal_year), []).append(it)
+    return found
+
+
+def _unsettled(
+    correction: Correction,
+    field: Field,
+    plan: Plan,
+    states: Mapping[tuple[str, FiscalYear], list[Correction]],
+) -> str:
     """The state that an indicator's reading had before a correction, if another value was to be
     expected: it was a gap, or provisional."""
-    subject = plan.by_id[correction.measure_id]
-    if not isinstance(subject, Indicator) or field_of(correction, plan).is_scheduled:
+    subject, year = plan.by_id[correction.measure_id], correction.fiscal_year
+    if not isinstance(subject, Indicator) or field.is_scheduled:
         return ""
-    year = correction.fiscal_year
-    reading = next((it for it in subject.readings if it.fiscal_year == year), None)
-    states = sorted(
-        (it for it in plan.corrections if it.measure_id == subject.id and it.column == STATE),
-        key=lambda it: it.date,
-    )
-    later = (it.before for it in states if it.fiscal_year == year and it.date >= correction.date)
+    changed = states.get((subject.id, year), ())
+    later = (it.before for it in changed if it.date >= correction.date)
+    reading = subject.in_year(year)
     state = next(later, reading.state if reading else "")
     return "" if state in FINAL else state
 
@@ -178,7 +190,9 @@ def _aimed(promise: str, before: str, after: str) -> str:
 
 def _targets(revision: Revision, plan: Plan) -> tuple[str, str]:
     """What was aimed at before and after, with the indicator's unit."""
-    unit = getattr(plan.by_id[revision.measure_id], "unit", "")
+    indicator = plan.by_id[revision.measure_id]
+    assert isinstance(indicator, Indicator)  # the rules have seen to it
+    unit = indicator.unit
     before, after = (
         f"{bounds(it).shown}{unit}" if it else "" for it in (revision.before, revision.after)
     )

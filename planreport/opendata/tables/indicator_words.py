@@ -26,7 +26,7 @@ def indicator_lists(plan: Plan) -> dict[str, list[tuple[str, str]]]:
         "indicator_formula": [
             (how.formula, "百分率で表す") for how in Achievement if how is not Achievement.NONE
         ],
-        "indicator_reached": [(label, it.value) for it, label in REACHED.items()],
+        "indicator_reached": [(label, it.label) for it, label in REACHED.items()],
         "indicator_grade": [(band.grade.label, _explained(band, plan)) for band in plan.bands],
         "indicator_grade_by": [
             (OWN, "自治体が付けた評価"),
