@@ -91,3 +91,19 @@ def test_a_value_that_comes_late_needs_a_correction(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert check(load(project)).warnings == ()
+
+
+def test_years_before_the_first_values_were_not_read_and_can_be_published(tmp_path: Path) -> None:
+    project = make_project("shiomi", tmp_path)
+    (project / "data/published.csv").unlink()
+    for name in ("2015", "2016"):
+        (project / f"data/values/{name}.csv").unlink()
+    report = derive(check(load(project)).plan)
+    assert [count.fiscal_year.year for count in report.indicator_counts] == [2017, 2018, 2019]
+    for name in ("2015", "2016", "2017"):
+        done = build(project, "publish-year", name)
+        assert done.returncode == 0, done.stderr
+    assert check(load(project)).warnings == ()
+    with (project / "data/published.csv").open(encoding="utf-8-sig", newline="") as file:
+        kept = [row["fiscal_year"] for row in csv.DictReader(file) if row["measure_id"] == "k55"]
+    assert kept == ["2017"]

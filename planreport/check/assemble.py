@@ -143,14 +143,19 @@ def _measure(
 
 
 def _indicators(sources: Sources, words: Vocabulary) -> tuple[Indicator, ...]:
+    assert words.years
     readings = _readings(sources, words)
+    # Before the first year with values, a plan had no indicators, or none that it reported.
+    first_read = next((year for name, year in words.years.items() if name in sources.values), None)
     return tuple(
-        _indicator(row, readings.get(row["indicator_id"], ()), words)
+        _indicator(row, readings.get(row["indicator_id"], ()), words, first_read)
         for row in rows(sources.indicators)
     )
 
 
-def _indicator(row: Row, readings: Iterable[Reading], words: Vocabulary) -> Indicator:
+def _indicator(
+    row: Row, readings: Iterable[Reading], words: Vocabulary, first_read: FiscalYear | None
+) -> Indicator:
     assert words.settings and words.years
     since = row["baseline_year"]
     return Indicator(
@@ -168,7 +173,7 @@ def _indicator(row: Row, readings: Iterable[Reading], words: Vocabulary) -> Indi
         achievement=Achievement(row["achievement"]),
         departments=values(row["department"]),
         source=row["source"],
-        first_year=words.years.get(row["first_year"]),
+        first_year=words.years.get(row["first_year"]) or first_read,
         last_year=words.years.get(row["last_year"]),
         readings=tuple(sorted(readings, key=lambda reading: reading.fiscal_year)),
     )

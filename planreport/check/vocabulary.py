@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from planreport.check.cells import rows
 from planreport.load import (
@@ -54,7 +55,7 @@ class Vocabulary:
         """The fields of an indicator's reading."""
         return self.settings.indicator_fields if self.settings else ()
 
-    @property
+    @cached_property
     def subjects(self) -> Mapping[str, Row] | None:
         """All that is reported of each year, by id: measures and indicators."""
         if self.measures is None or self.indicators is None:
