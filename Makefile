@@ -1,6 +1,6 @@
 # `make help` lists the targets. What a target needs, it sets up itself.
 .DEFAULT_GOAL := site
-.PHONY: site test check fuzz coverage audit bench picture manual fresh lock clean help setup-site setup-test setup-audit
+.PHONY: site test wheel check fuzz coverage audit bench picture manual fresh lock clean help setup-site setup-test setup-audit
 
 PYTHON ?= python3
 # More words for the command behind a target: make site ARGS=--no-pdf
@@ -60,6 +60,9 @@ UV := .cache/uv-venv/bin/uv
 COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 
+wheel: setup-test ## pip で入れられる1つのファイルにする（dist/） / Make one file that pip installs (dist/)
+	.venv/bin/python -m hatchling build -t wheel -d dist
+
 lock: ## ロックファイルを作り直す（新しい版にする: ARGS=--upgrade） / Remake the lock files (newer versions: ARGS=--upgrade)
 	@PYTHON='$(PYTHON)' setup/system-packages.sh site --no-pdf
 	@test -x $(UV) || { $(PYTHON) -m venv --clear .cache/uv-venv && \
@@ -68,7 +71,7 @@ lock: ## ロックファイルを作り直す（新しい版にする: ARGS=--up
 	$(COMPILE) $(ARGS) --group dev -o requirements-dev.lock
 
 clean: ## 作ったものと道具をすべて消す / Remove all that was built or set up
-	rm -rf output .venv .cache tests/npm/node_modules audit/npm/node_modules docs/manual/manual.*
+	rm -rf output dist .venv .cache tests/npm/node_modules audit/npm/node_modules docs/manual/manual.*
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

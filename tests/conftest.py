@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import runpy
 import shutil
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from serving import Served, free_port, start
 
 from audit.chromium import open_browser
 from planreport.check import Checked, check
+from planreport.commandline.commands import commands
 from planreport.commandline.run import run
 from planreport.load import load
 from planreport.plan import Plan
@@ -138,10 +138,12 @@ def project(tmp_path: Path) -> Callable[[str], Path]:
     return lambda name: make_project(name, tmp_path / name)
 
 
-def build(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def build(
+    project: Path, *arguments: str, script: str = "build.py", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Runs the project's build.py as a user does."""
     return subprocess.run(
-        [sys.executable, "build.py", *arguments],
+        [sys.executable, script, *arguments],
         cwd=project,
         env={**os.environ, **environment},
         capture_output=True,
@@ -153,7 +155,6 @@ def build(project: Path, *arguments: str, **environment: str) -> subprocess.Comp
 
 def call(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The same in this process: what a command does and says, without the start of a Python."""
-    module = runpy.run_path(str(project / "build.py"), run_name="build")
     said, complained = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
     with (
         chdir(project),
@@ -161,7 +162,7 @@ def call(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         redirect_stdout(said),
         redirect_stderr(complained),
     ):
-        status = run(module["commands"], arguments, otherwise="site")
+        status = run(commands, arguments, otherwise="site", plan=str(project))
     for stream in (said, complained):
         stream.seek(0)
     return subprocess.CompletedProcess(arguments, status, said.read(), complained.read())

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from conftest import Site, build, tree
+from conftest import ROOT, Site, build, tree
 from filelock import FileLock
 from patience import SECONDS
 
-from build import commands
+from planreport.commandline.commands import commands
 from planreport.commandline.run import run
 
 Project = Callable[[str], Path]
@@ -228,7 +228,7 @@ def test_on_a_terminal_each_step_is_named_with_its_time(project: Project) -> Non
 def test_a_wrong_call_is_explained(
     words: list[str], expected: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(commands, words, otherwise="site") == 2
+    assert run(commands, words, otherwise="site", plan=str(ROOT)) == 2
     assert expected in capsys.readouterr().err
 
 
@@ -244,7 +244,7 @@ def test_a_wrong_call_is_told_by_the_exit_status(project: Project) -> None:
     ["", "site", "check", "serve", "new-year", "forms", "collect", "status", "publish-year"],
 )
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(commands, [*command.split(), "--help"], otherwise="site") == 0
+    assert run(commands, [*command.split(), "--help"], otherwise="site", plan=str(ROOT)) == 0
     told = capsys.readouterr().out
     assert re.search(r"[ぁ-ん]ます。", told)
     first, *rest = told.splitlines()

@@ -26,8 +26,8 @@ from lxml import html
 from made import elements, run, squeezed, text_of
 from playwright.sync_api import Browser
 
-import build
 from planreport.check.headers import CORRECTIONS, GOALS, MEASURES, REVISIONS, SCHEDULE
+from planreport.commandline.commands import commands
 from planreport.plan.fields import record_fields
 from planreport.plan.revisions import Revised
 from planreport.plan.settings import Terms
@@ -123,7 +123,7 @@ def test_every_command_exists_with_its_options() -> None:
         name, *rest = words.split() or ["site"]
         if name.startswith("-"):
             name, rest = "site", [name, *rest]
-        command = build.commands.commands[name]
+        command = commands.commands[name]
         known = {option for parameter in command.params for option in parameter.opts}
         assert {word for word in rest if word.startswith("--")} <= known, words
         if any(isinstance(p, click.Argument) and p.required for p in command.params):
@@ -137,7 +137,7 @@ def test_every_command_of_the_year_is_told() -> None:
 
 
 def test_every_file_and_column_exists(year: played.Played, folder: Path) -> None:
-    known = {what.value for what in Revised} | set(build.commands.commands) | OTHERS
+    known = {what.value for what in Revised} | set(commands.commands) | OTHERS
     for table in (GOALS, MEASURES, SCHEDULE, REVISIONS, CORRECTIONS):
         known |= {*table.required, *table.optional}
     known |= {field.name for field in record_fields(Terms(), (), ())}
@@ -161,7 +161,7 @@ def test_every_message_of_the_tables_is_one_of_the_program(year: played.Played) 
         text_of_cases = (ROOT / cases).read_text(encoding="utf-8")
         said += [case["expect"] for case in tomllib.loads(text_of_cases)["case"]]
     said += [source.read_text(encoding="utf-8") for source in (ROOT / "planreport").rglob("*.py")]
-    said += [Path(build.__file__).read_text(encoding="utf-8"), *played.blocks(text()).values()]
+    said += [*played.blocks(text()).values()]
     said += [misuse.stderr]
     # In source a message may go on in another string of the next line.
     everything = re.sub(r'"\n\s*f?"', "", "\n".join(said))

@@ -25,7 +25,7 @@ def table() -> dict[str, Room]:
     """The rooms by their names, as the table has them."""
     rooms = {}
     for line in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines():
-        if found := re.fullmatch(r"\| `([a-z/]+?)/?` \|.*\| (.*?) ?\| (.*?) ?\|", line):
+        if found := re.fullmatch(r"\| `([a-z_/]+?)/?` \|.*\| (.*?) ?\| (.*?) ?\|", line):
             name, imports, must_not = found.groups()
             own, _, libraries = imports.partition(";")
             rooms[name] = Room(words(own) | {name}, words(libraries), must_not)

@@ -5,8 +5,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from planreport import paths
+from planreport import paths, program
 from planreport.check import Checked, check
+from planreport.commandline.say import as_called
 from planreport.commandline.steps import step
 from planreport.load import load
 from planreport.pages import render
@@ -30,7 +31,7 @@ class Wanted:
 
 def build(root: Path, wanted: Wanted) -> str:
     """Makes the site of the project in `root`, and returns what is to be said of it."""
-    templates, cache = root / "templates", root / unchanged.CACHE
+    templates, cache = Path(program.templates(root)), root / unchanged.CACHE
     with alone(root):
         began = time.perf_counter()
         inputs = unchanged.stamp_inputs(str(root))
@@ -68,7 +69,7 @@ def build(root: Path, wanted: Wanted) -> str:
         seconds = time.perf_counter() - began
         outdated = compose.outdated(editions[0], files)
         said = closing.closing(editions, checked, count, seconds, places, outdated)
-        unchanged.remember(str(root), sys.argv[1:], inputs, str(output), said)
+        unchanged.remember(str(root), sys.argv[1:], inputs, str(output), as_called(said))
     return said
 
 

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 
 import click
 
+from planreport import program
+from planreport.commandline.say import say
 from planreport.place import PlanError, did_you_mean
 
 
-def run(commands: click.Group, arguments: Sequence[str], otherwise: str) -> int:
+def run(commands: click.Group, arguments: Sequence[str], otherwise: str, plan: str) -> int:
     """Runs the command that is named, or the one called `otherwise` where none is.
 
+    `plan` is the folder of the plan where the arguments name none.
     Returns the exit status: 1 for bad input, 2 for a wrong call.
     """
     for stream in (sys.stdout, sys.stderr):
@@ -23,7 +26,9 @@ def run(commands: click.Group, arguments: Sequence[str], otherwise: str) -> int:
     if not names_command and arguments != ["--help"]:
         arguments = [otherwise, *arguments]
     try:
-        commands.main(arguments, prog_name="build.py", standalone_mode=False)
+        said = commands.main(arguments, program.NAME, standalone_mode=False, obj=plan)
+        if isinstance(said, str):
+            say(said)
     except PlanError as error:
         errors = sum(not problem.is_warning for problem in error.problems)
         warnings = len(error.problems) - errors
@@ -61,4 +66,4 @@ def _misuse(error: click.UsageError) -> str:
 
 
 def _say(words: str) -> None:
-    click.echo(words, err=True)
+    say(words, is_complaint=True)

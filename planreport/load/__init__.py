@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
+from planreport import program
 from planreport.files import LEFT_BY_SYSTEMS
 from planreport.load.characters import SELECTOR, notices, put_right, where
 from planreport.load.prose import CONTENT_FOLDER, Prose, load_prose
@@ -65,7 +66,7 @@ CORRECTIONS_FILE = "data/corrections.csv"
 REVISIONS_FILE = "data/revisions.csv"
 AUDIT_FILE = "data/accessibility-audit.toml"  # which `make audit` writes
 CONFIRMED_FILE = "data/accessibility-confirmed.csv"  # what people have checked
-FONTS_FOLDER = "templates/fonts"
+FONTS_FOLDER = "templates/fonts"  # as people call it, whose templates they be
 _DATA_FILES = (
     PLAN_FILE,
     GOALS_FILE,
@@ -164,7 +165,7 @@ def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
             for path in _visible(root / CONTENT_FOLDER, "**/*")
             if path.suffix in IMAGE_ENDINGS and path.is_file()
         },
-        glyphs=load_glyphs(root / FONTS_FOLDER),
+        glyphs=load_glyphs(Path(program.templates(root), "fonts")),
         problems=tuple(problems),
         unread=frozenset(unread),
     )

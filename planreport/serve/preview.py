@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 from traceback import extract_tb
 
+from planreport import program
 from planreport.check import check
 from planreport.load import load
 from planreport.pages import render
@@ -22,7 +23,6 @@ from planreport.site import compose, unchanged
 from planreport.site.alone import alone
 
 _PROGRAM = Path(__file__).parents[1]
-_INPUTS = ("data", "content", "templates")
 _PAUSE = 0.05  # seconds between two looks; files that are the same in both have come to rest
 _MOST_LOOKS = 40  # then what there is has to do
 # Excel removes a file before it puts the new one in its place: what is wrong may be right soon.
@@ -69,7 +69,7 @@ class Preview:
 
     def typeset(self, path: str, paper: pdf.Manuscript) -> bytes:
         """The paper as a PDF. Raises PlanError as `pdf.make` does."""
-        templates, cache = self._root / "templates", self._root / ".cache"
+        templates, cache = Path(program.templates(self._root)), self._root / ".cache"
         # The first lock, since a build keeps its papers at the same place; the second for `stop`.
         with alone(self._root), self._typesetting:
             pdf.prepare(templates)
@@ -107,7 +107,7 @@ def _make_at_rest(root: Path) -> Made:
 
 def _make(root: Path, version: str) -> Made:
     """Never raises: whatever goes wrong is to be shown."""
-    templates = root / "templates"
+    templates = Path(program.templates(root))
     try:
         checked = check(load(root))
         env = render.environment(templates, root / ".cache" / "jinja")
@@ -136,7 +136,7 @@ def _version_at_rest(root: Path) -> str:
 def _look(root: Path) -> str:
     """A name for the state that the files are in."""
     try:
-        state = "".join(unchanged.stamp(str(root / name)) for name in _INPUTS)
+        state = "".join(unchanged.stamp(path) for path in unchanged.inputs(root))
     except OSError as error:  # a file that goes while its folder is listed
         state = str(error)
     return sha256(state.encode(errors="surrogatepass")).hexdigest()

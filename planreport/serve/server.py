@@ -30,9 +30,7 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
 }
 _TEXT = "text/plain; charset=utf-8"
-_ADVICE = (
-    "「build.py serve」が示したアドレスを、ブラウザーのアドレスの欄に貼り付けて開いてください。"
-)
+_ADVICE = "プレビューを始めたときに示されたアドレスを、ブラウザーのアドレスの欄に貼り付けて開いてください。"
 
 
 class Server(ThreadingHTTPServer):

@@ -9,7 +9,8 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 
-INPUTS = ("build.py", "planreport", "data", "content", "templates", "requirements.lock")
+from planreport import program
+
 CACHE = ".cache"
 _RECORD = os.path.join(CACHE, "last-build")
 
@@ -42,9 +43,14 @@ def remember(root: str, arguments: Sequence[str], inputs: str, output: str, said
         file.write("\n".join((output, _state(arguments, inputs, output), said)))
 
 
+def inputs(root: str | os.PathLike[str]) -> tuple[str, ...]:
+    """What a build reads of the plan in `root`: its data, its texts, and the templates."""
+    return (os.path.join(root, "data"), os.path.join(root, "content"), program.templates(root))
+
+
 def stamp_inputs(root: str) -> str:
     """The stamp of everything that a build reads, the program included."""
-    return "".join(stamp(os.path.join(root, name)) for name in INPUTS)
+    return "".join(map(stamp, (*inputs(root), *program.files()))) + program.packages()
 
 
 def stamp(path: str) -> str:

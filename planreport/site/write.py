@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
+from planreport import program
 from planreport.files import MANIFEST, manifest
 from planreport.place import Place, PlanError, Problem
 from planreport.site import unchanged, zipped
@@ -51,7 +52,8 @@ def write(files: Mapping[str, bytes], output: Path, archive: Path | None = None)
 
 def refuse_inputs(output: Path, root: Path) -> None:
     """Raises PlanError for an output that would be read as input, or lost with the cache."""
-    for name in (*unchanged.INPUTS, unchanged.CACHE):
-        if output.is_relative_to(root / name):
+    for used in (*unchanged.inputs(root), *program.files(), str(root / unchanged.CACHE)):
+        if output.is_relative_to(os.path.realpath(used)):
+            message = f"{os.path.basename(used)} の中には作れません。"
             advice = "別のフォルダを指定してください。"
-            raise PlanError([Problem(Place("--output"), f"{name} の中には作れません。", advice)])
+            raise PlanError([Problem(Place("--output"), message, advice)])

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import build, built, make_project
+from conftest import build, make_project
 
 SAME = "何も変わっていない"
 
@@ -13,7 +13,7 @@ SAME = "何も変わっていない"
 def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Where a site was built, and a copy of all that lay there then."""
     folder = tmp_path_factory.mktemp("built") / "minamo"
-    built(make_project("minamo", folder), "--no-pdf")
+    assert build(make_project("minamo", folder), "--no-pdf").returncode == 0
     return folder, copied(folder, folder.with_name("copy"))
 
 

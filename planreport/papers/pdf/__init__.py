@@ -16,6 +16,7 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from threading import Thread
 
+from planreport import program
 from planreport.papers.pdf.typeset import Attachment, Typeset, see_only_fonts_of, typeset
 
 __all__ = ["Attachment", "Manuscript", "Typeset", "make", "prepare", "typeset"]
@@ -87,16 +88,16 @@ def _context() -> BaseContext:
 
 def _common_inputs(templates: Path) -> bytes:
     """What all papers depend on: style and fonts, and the program that sets them."""
-    files = [templates / "paper.css", *sorted((templates / "fonts").iterdir()), *_program()]
+    files = [
+        templates / "paper.css",
+        *sorted((templates / "fonts").iterdir()),
+        *sorted(_HERE.glob("*.py")),
+    ]
     return _digest(
         sys.version.encode(),
+        program.packages().encode(),
         *(path.name.encode() + b"\0" + path.read_bytes() for path in files),
     ).encode()
-
-
-def _program() -> list[Path]:
-    root = _HERE.parents[2]
-    return [*sorted(_HERE.glob("*.py")), *sorted(root.glob("requirements.lock"))]
 
 
 def _digest(*parts: bytes) -> str:
