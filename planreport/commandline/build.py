@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planreport import paths, program
-from planreport.check import Checked, check
+from planreport.commandline.read import read
 from planreport.commandline.say import as_called
 from planreport.commandline.steps import step
-from planreport.load import load
 from planreport.pages import render
 from planreport.papers import pdf
-from planreport.place import PlanError
 from planreport.site import closing, compose, unchanged, write, zipped
 from planreport.site.alone import alone
 
@@ -71,12 +69,3 @@ def build(root: Path, wanted: Wanted) -> str:
         said = closing.closing(editions, checked, count, seconds, places, outdated)
         unchanged.remember(str(root), sys.argv[1:], inputs, str(output), as_called(said))
     return said
-
-
-def read(root: Path, strict: bool) -> Checked:
-    """What the files hold. Raises PlanError with what is wrong; if `strict`, with warnings as well."""
-    with step("読込みと点検"):
-        checked = check(load(root))
-    if strict and checked.warnings:
-        raise PlanError(checked.warnings)
-    return checked

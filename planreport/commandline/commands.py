@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from planreport import program
-from planreport.commandline.build import Wanted, build, read
 from planreport.commandline.japanese import Commands
+from planreport.commandline.read import read
 from planreport.commandline.say import say
 from planreport.place import Place, PlanError, Problem
 from planreport.site.alone import alone, settle
@@ -64,6 +64,11 @@ def commands() -> None:
 @click.option("--strict", is_flag=True, help="注意が1つでもあれば作らない")
 def site(root: Path, output: Path | None, **wanted: Any) -> str:
     """サイトとPDFとデータを作ります。"""
+    from planreport.commandline.build import (  # only here: it takes the longest to import
+        Wanted,
+        build,
+    )
+
     return build(root, Wanted(output or root / "output", **wanted))
 
 

@@ -5,6 +5,10 @@ import unicodedata
 
 import markdown
 import nh3
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markupsafe import Markup
 
 from planreport.place import Place, PlanError, Problem
@@ -23,7 +27,13 @@ def html(page: Page) -> Markup:
     try:
         made = markdown.markdown(
             page.markdown,
-            extensions=["tables", "def_list", "attr_list", "sane_lists"],
+            # Given by name, they would be looked for among all packages that are installed.
+            extensions=[
+                TableExtension(),
+                DefListExtension(),
+                AttrListExtension(),
+                SaneListExtension(),
+            ],
             output_format="html",
         )
     except RecursionError as error:
