@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from planreport.check.cells import rows
@@ -59,18 +59,14 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         if sources.glyphs:
             yield from _missing_glyphs(place, text, sources.glyphs)
     unpublished = [field.name for field in _told(words) if not field.is_published]
-    for row in _rows(sources.progress.values()):
-        for column in unpublished:  # which no paper shows
-            yield from text_problems(row.at(column), row[column])
-    for row in _rows([sources.confirmed]):
-        yield from text_problems(row.at("note"), row["note"])
-        yield from _broken_lines(row.at("note"), row.written.get("note", ""))
-    for row in _rows([sources.goals, sources.measures]):
-        for column in _ONE_LINE:
-            yield from _broken_lines(row.at(column), row.written.get(column, ""))
-    for row in _of_indicators(sources):
-        for column in _ONE_LINE_OF_INDICATORS:
-            yield from _broken_lines(row.at(column), row.written.get(column, ""))
+    notes = [sources.confirmed]
+    # Which no paper shows.
+    for unprinted in (_cells(sources.progress.values(), unpublished), _cells(notes, ["note"])):
+        for place, text in unprinted:
+            yield from text_problems(place, text)
+    yield from _torn_cells(notes, ["note"])
+    yield from _torn_cells([sources.goals, sources.measures], _ONE_LINE)
+    yield from _torn_cells(_of_indicators(sources), _ONE_LINE_OF_INDICATORS)
     if sources.settings is not None:
         for place, text in _strings(sources.settings, sources.settings.values, ()):
             yield from _broken_lines(place, text)
@@ -79,6 +75,15 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             yield from unusable_characters(prose.at(key), value)
         for number, line in enumerate(prose.text.split("\n"), prose.text_line):
             yield from unusable_characters(Place(prose.file, number), line.replace("\t", " "))
+
+
+def _torn_cells(tables: Iterable[Table | None], columns: Iterable[str]) -> Iterator[Problem]:
+    """As `_broken_lines`, of what stood in the file: its line breaks have been put right."""
+    columns = set(columns)
+    for row in _rows(tables):
+        for column, written in row.written.items():
+            if column in columns:
+                yield from _broken_lines(row.at(column), written)
 
 
 def _broken_lines(place: Place, text: str) -> Iterator[Problem]:
@@ -137,26 +142,27 @@ def _missing_glyphs(place: Place, text: str, glyphs: frozenset[str]) -> Iterator
 
 
 def _texts(sources: Sources, words: Vocabulary) -> Iterator[tuple[Place, str]]:
-    for row in _rows([sources.goals, sources.measures, sources.corrections, sources.revisions]):
-        for column in _PROSE:
-            yield row.at(column), row[column]
-    for row in _of_indicators(sources):
-        for column in _PROSE_OF_INDICATORS:
-            yield row.at(column), row[column]
-    of_measures = [field.name for field in words.details if field.kind is Kind.TEXT]
-    for row in _rows([sources.measures]):
-        for column in of_measures:
-            yield row.at(column), row[column]
+    described = [sources.goals, sources.measures, sources.corrections, sources.revisions]
+    yield from _cells(described, _PROSE)
+    yield from _cells(_of_indicators(sources), _PROSE_OF_INDICATORS)
+    yield from _cells(
+        [sources.measures], [field.name for field in words.details if field.kind is Kind.TEXT]
+    )
     published = [field.name for field in _told(words) if field.is_published]
-    for row in _rows([*sources.progress.values(), sources.schedule]):
-        for column in published:
-            yield row.at(column), row[column]
+    yield from _cells([*sources.progress.values(), sources.schedule], published)
     if sources.settings is not None:
         yield from _strings(sources.settings, sources.settings.values, ())
 
 
-def _of_indicators(sources: Sources) -> Iterator[Row]:
-    return _rows([sources.indicators, sources.targets, *sources.values.values()])
+def _cells(tables: Iterable[Table | None], columns: Sequence[str]) -> Iterator[tuple[Place, str]]:
+    """What stands in these columns; most cells of most plans are empty."""
+    return (
+        (row.at(column), row[column]) for row in _rows(tables) for column in columns if row[column]
+    )
+
+
+def _of_indicators(sources: Sources) -> list[Table | None]:
+    return [sources.indicators, sources.targets, *sources.values.values()]
 
 
 def _told(words: Vocabulary) -> Iterator[Field]:
