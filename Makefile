@@ -1,6 +1,6 @@
 # `make help` lists the targets. What a target needs, it sets up itself.
 .DEFAULT_GOAL := site
-.PHONY: site test wheel check fuzz coverage audit bench picture manual fresh lock clean help setup-site setup-test setup-audit
+.PHONY: site test wheel check fuzz coverage audit bench picture manual fresh lock wheelhouse clean help setup-site setup-test setup-audit
 
 PYTHON ?= python3
 # More words for the command behind a target: make site ARGS=--no-pdf
@@ -22,9 +22,9 @@ test: setup-test ## すべての検査 / Run every check
 	$(LINT)
 	$(RUN) .venv/bin/pytest -q -n auto --dist worksteal $(ARGS)
 
-check: setup-test ## 1分で済む検査（ブラウザ、PDF、表計算ソフトなし） / The checks of a minute: no browser, PDF or office program
+check: setup-test ## 1分で済む検査（ブラウザ、PDF、表計算ソフト、通信なし） / The checks of a minute: no browser, PDF, office program or network
 	$(LINT)
-	$(RUN) .venv/bin/pytest -q -n auto --dist worksteal -m 'not browser and not pdf and not office' $(ARGS)
+	$(RUN) .venv/bin/pytest -q -n auto --dist worksteal -m 'not browser and not pdf and not office and not index' $(ARGS)
 
 fuzz: setup-test ## 思いも寄らない入力を数千通り試す（数分） / Try thousands of inputs that nobody thought of (minutes)
 	for plan in minamo shipped; do \
@@ -56,27 +56,38 @@ picture: setup-test ## README と手引の絵と、手引の出力を新しく�
 fresh: ## 真新しい Debian 12 と 13 で make site と make test を試す / Try make site and make test on a fresh Debian 12 and 13
 	setup/fresh-systems.sh $(ARGS)
 
-UV := .cache/uv-venv/bin/uv
-COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-header
+COMPILE := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --no-python-downloads
 
 wheel: setup-test ## pip で入れられる1つのファイルにする（dist/） / Make one file that pip installs (dist/)
 	.venv/bin/python -m hatchling build -t wheel -d dist
 
 lock: ## ロックファイルを作り直す（新しい版にする: ARGS=--upgrade） / Remake the lock files (newer versions: ARGS=--upgrade)
 	@PYTHON='$(PYTHON)' setup/system-packages.sh site --no-pdf
-	@test -x $(UV) || { $(PYTHON) -m venv --clear .cache/uv-venv && \
-	  .cache/uv-venv/bin/python -m pip install --quiet --disable-pip-version-check uv; }
+	$(call install,requirements-dev.lock)
 	$(COMPILE) $(ARGS) -o requirements.lock
 	$(COMPILE) $(ARGS) --group dev -o requirements-dev.lock
 
 clean: ## 作ったものと道具をすべて消す / Remove all that was built or set up
-	rm -rf output dist .venv .cache tests/npm/node_modules audit/npm/node_modules docs/manual/manual.*
+	rm -rf output dist wheelhouse .venv .cache tests/npm/node_modules audit/npm/node_modules docs/manual/manual.*
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## この一覧 / This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+# The Pythons that a Windows PC without internet may have.
+PYTHONS ?= 3.11 3.12 3.13 3.14 3.15
+
+wheelhouse: ## インターネットのないWindowsに入れるパッケージを wheelhouse/ に集める / Gather the packages for a Windows PC without internet
+	@PYTHON='$(PYTHON)' setup/system-packages.sh site --no-pdf
+	$(call install,requirements.lock)
+	rm -rf wheelhouse
+	for python in $(PYTHONS); do \
+	  .venv/bin/python -m pip download --quiet --disable-pip-version-check --dest wheelhouse \
+	    --only-binary=:all: --platform win_amd64 --python-version $$python \
+	    --no-deps --require-hashes -r requirements.lock || exit 1; \
+	done
 
 # --- Setting up -------------------------------------------------------------
 

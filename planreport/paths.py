@@ -1,5 +1,6 @@
 """The one list of the site's pages, and where every page and file lies, from its top folder."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -76,6 +77,12 @@ GOAL_PROSE = "goals/"
 
 _GOAL_PAGE = "goal-"
 
+# Windows, "Naming Files, Paths, and Namespaces": what no name holds, and the names of devices.
+NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+_DEVICES = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9¹²³]) *(\.|$)", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class SitePage:
@@ -150,6 +157,11 @@ def is_taken(path: str, papers: Iterable[str], has_indicators: bool) -> bool:
     if path == INDICATORS:
         return has_indicators
     return path in _FILES or path in papers or path.startswith(_BEGINNINGS)
+
+
+def windows_holds(name: str) -> bool:
+    """Whether a file or folder can have that name on Windows, where a device's has any ending."""
+    return not (NOT_IN_NAMES.search(name) or name.endswith((".", " ")) or _DEVICES.match(name))
 
 
 def edition(year: int) -> str:

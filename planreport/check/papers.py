@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from planreport.check.filenames import unfit
 from planreport.load import Sources, TomlFile
 from planreport.place import Problem, did_you_mean
 from planreport.plan.settings import NARRATIVE_YEARS, SHEETS
@@ -27,6 +28,7 @@ def problems(sources: Sources, settings: TomlFile) -> Iterator[Problem]:
                 f"ファイルの名前「{file}」は使えません。",
                 "「summary-table.pdf」のように、英小文字と数字と「-」だけで書いてください。",
             )
+        yield from unfit(settings.at("papers", n, "file"), file)
         if file in seen:
             yield Problem(
                 settings.at("papers", n, "file"),

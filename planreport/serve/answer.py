@@ -11,7 +11,7 @@ from planreport.serve import dress
 from planreport.serve.preview import Preview, problems_of
 
 # Not from `mimetypes`, which asks Windows: there .csv and .js are what was installed last.
-_TYPES = {
+TYPES = {
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -58,24 +58,24 @@ def answer(preview: Preview, address: str) -> Response:
     if path in made.files:
         is_page = path.endswith(".html")
         return _file(path, dress.page(made, path) if is_page else made.files[path])
-    return Response(HTTPStatus.NOT_FOUND, _TYPES[".html"], dress.page(made, paths.NOT_FOUND))
+    return Response(HTTPStatus.NOT_FOUND, TYPES[".html"], dress.page(made, paths.NOT_FOUND))
 
 
 def _own(preview: Preview, path: str) -> Response:
     """What the preview's pages ask for beyond the site: above all, to be told of a new version."""
     if path.startswith(dress.AFTER):
         version = preview.after(path.removeprefix(dress.AFTER)).version
-        return Response(HTTPStatus.OK, _TYPES[".txt"], version.encode())
+        return Response(HTTPStatus.OK, TYPES[".txt"], version.encode())
     if path in _OWN:
         return _file(path, _OWN[path])
-    return Response(HTTPStatus.NOT_FOUND, _TYPES[".txt"], b"")
+    return Response(HTTPStatus.NOT_FOUND, TYPES[".txt"], b"")
 
 
 def _problems(version: str, problems: tuple[Problem, ...]) -> Response:
     content = dress.problems(version, problems)
-    return Response(HTTPStatus.INTERNAL_SERVER_ERROR, _TYPES[".html"], content)
+    return Response(HTTPStatus.INTERNAL_SERVER_ERROR, TYPES[".html"], content)
 
 
 def _file(path: str, content: bytes) -> Response:
-    kind = _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
+    kind = TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
     return Response(HTTPStatus.OK, kind, content)

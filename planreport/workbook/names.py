@@ -1,13 +1,12 @@
 """Who fills in forms, and what their files are called."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planreport.paths import NOT_IN_NAMES
 from planreport.plan.collection import Collection
 
-_FORBIDDEN_IN_WINDOWS = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 # With the year and the ending, well within the 255 bytes that file systems allow.
 _MOST_CHARACTERS = 60
 
@@ -50,7 +49,7 @@ def file_names(collection: Collection, bodies: Iterable[str] = ()) -> dict[Recip
     names: dict[Recipient, str] = {}
     taken: set[str] = set()
     for recipient in (None, *departments(collection), *map(Body, bodies)):
-        fit = _FORBIDDEN_IN_WINDOWS.sub("_", recipient_name(recipient))[:_MOST_CHARACTERS].strip()
+        fit = NOT_IN_NAMES.sub("_", recipient_name(recipient))[:_MOST_CHARACTERS].strip()
         stem, count = f"{collection.fiscal_year}_{fit}", 1
         name = stem
         while (same := unicodedata.normalize("NFC", name).casefold()) in taken:

@@ -1,10 +1,12 @@
-"""The list of pages holds every file that the program makes, so that no text can take its name."""
+"""The names of files: each is made once, no text can take it, and every system can hold it."""
 
+import unicodedata
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePath
 
 import pytest
-from conftest import Site
+from conftest import Site, tree
 
 from planreport import paths
 from planreport.check import check
@@ -36,6 +38,45 @@ def test_every_file_of_a_site_is_taken_or_a_text_s_own(site: Site) -> None:
     has_indicators = bool(site.report.indicators)
     left = {path for path in written if not paths.is_taken(path, papers, has_indicators)}
     assert left - {MANIFEST, GITIGNORE, *([logo.file] if logo else ())} == own
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["con", "NUL.csv", "Aux.tar.gz", "com1", "lpt² .pdf", "conin$", "a.", "a ", "a:b", "a?", "a\n"],
+)
+def test_windows_cannot_hold(name: str) -> None:
+    assert not paths.windows_holds(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["console", "null.csv", "com10", "com0", "a.con", "2021_課.xlsx", ".a"]
+)
+def test_windows_holds(name: str) -> None:
+    assert paths.windows_holds(name)
+
+
+def test_windows_holds_every_file_of_a_site(site: Site) -> None:
+    written = tree(site.output)
+    assert len({name.casefold() for name in written}) == len(written)
+    for name in (*written, paths.edition(2021) + paths.indicator_csv("k" * 31)):
+        assert all(map(paths.windows_holds, PurePath(name).parts))
+        assert len(name) < 100, name
+
+
+@pytest.mark.parametrize(
+    ("name", "other"), [("池A.svg", "池a.svg"), ("池/é.png", "池/É.png"), ("が.webp", "が.webp")]
+)
+def test_pictures_whose_names_are_one_on_windows_and_macos_are_told(
+    project: Callable[[str], Path], name: str, other: str
+) -> None:
+    """As read on a system that tells them apart."""
+    sources = load(project("minamo"))
+    decomposed = unicodedata.normalize("NFD", f"content/{other}")
+    images = {f"content/{name}": b"", decomposed: b""}
+    (warning,) = check(replace(sources, images=images)).warnings
+    first, second = sorted(images)
+    assert warning.place.file == second
+    assert f"「{first}」と、大文字と小文字などが違うだけ" in warning.message
 
 
 @pytest.mark.parametrize("name", [*TAKEN, "goal-of-a-later-year"])

@@ -1,0 +1,1 @@
+@"%~dp0run.cmd" "%~1" site
