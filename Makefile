@@ -61,7 +61,8 @@ fresh: ## 真新しい Debian 12 と 13 で make site と make test を試す / 
 COMPILE := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-python-downloads
 
-wheel: setup-test ## pip で入れられる1つのファイルにする（dist/） / Make one file that pip installs (dist/)
+wheel: setup-site ## pip で入れられる1つのファイルにする（dist/） / Make one file that pip installs (dist/)
+	$(call install,requirements-dev.lock)
 	.venv/bin/python -m hatchling build -t wheel -d dist
 
 lock: ## ロックファイルを作り直す（新しい版にする: ARGS=--upgrade） / Remake the lock files (newer versions: ARGS=--upgrade)

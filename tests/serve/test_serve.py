@@ -133,7 +133,7 @@ def test_nobody_without_the_key_gets_an_answer(serve: Serve) -> None:
         for cookie in ("", other, served.cookie[:-1], "é", f"x{served.cookie}"):
             answer = served.ask("GET", path, Host="localhost", Cookie=cookie)
             assert answer.status == 403, (path, cookie)
-            assert "build.py serve" in answer.read().decode()
+            assert "始めたときに示されたアドレス" in answer.read().decode()
     answer = served.ask("GET", "/", Host="localhost", Cookie=f"a=b; {served.cookie}; c=d")
     assert answer.status == 200
 
