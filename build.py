@@ -9,6 +9,7 @@ python build.py forms FOLDER      makes the workbooks that departments fill in
 python build.py collect FILES     puts the filled workbooks into data/
 python build.py status            says who has not answered yet
 python build.py publish-year YEAR records a year's report as published
+python build.py portal FOLDERS    makes one site of several plans, with a list of them
 """
 
 import os

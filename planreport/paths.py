@@ -76,6 +76,7 @@ HOME_PROSE = "index"
 GOAL_PROSE = "goals/"
 
 _GOAL_PAGE = "goal-"
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 # Windows, "Naming Files, Paths, and Namespaces": what no name holds, and the names of devices.
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
@@ -150,6 +151,11 @@ def pages(goals: Iterable[str], prose: Iterable[str], has_indicators: bool) -> t
             for name in own
         ),
     )
+
+
+def makes_address(name: str) -> bool:
+    """Whether a name can stand in an address as it is, on every system."""
+    return _NAME.fullmatch(name) is not None
 
 
 def is_taken(path: str, papers: Iterable[str], has_indicators: bool) -> bool:

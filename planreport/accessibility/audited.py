@@ -12,6 +12,8 @@ from planreport.accessibility.criteria import JIS, LATER, Criterion
 
 # What a page is about. Around it stands what changes with every other page and every day of update.
 _MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
+# A site is audited by itself: that it is one of several is nothing that has changed about it.
+_PORTAL = re.compile(r'<p class="portal">.*?</p>\n')
 # The form and size of a file, in brackets: they say nothing of the page, and depend on the machine.
 _SIZE = re.compile(r"（[A-Z]+形式[^）]*）")
 
@@ -26,7 +28,7 @@ def look(page: str, style: str, script: str) -> str:
     """What tells what all pages (HTML) have in common from what it was: the frame without its days
     and numbers, the stylesheet, and the script behind the data, which stand on its first lines.
     """
-    frame = _MAIN.sub("", page[page.find("<body") :])
+    frame = _PORTAL.sub("", _MAIN.sub("", page[page.find("<body") :]))
     return _digest("\0".join((re.sub("[0-9]+", "", frame), style, script.partition("\n\n")[2])))
 
 

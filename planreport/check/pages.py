@@ -13,7 +13,6 @@ from planreport.load import CONTENT_FOLDER, Prose, Sources
 from planreport.place import Place, Problem, did_you_mean
 
 _KEYS = ("title", "description", "order", "plan")
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ORDER = re.compile(r"[0-9]{1,3}")
 _LINK = re.compile(
     r"\]\(\s*<?([^\s)>]+(?: +[^\s)>\"'][^\s)>]*)*)"  # [text](target), also with spaces
@@ -93,7 +92,7 @@ def _name(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
             "このフォルダのページは使われません。",
             f"{CONTENT_FOLDER}/ のすぐ下に置いてください。",
         )
-    elif not _NAME.fullmatch(prose.name):
+    elif not paths.makes_address(prose.name):
         yield Problem(
             place, "ファイルの名前が使えません。", "英小文字と数字と「-」だけにしてください。"
         )

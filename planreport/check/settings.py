@@ -1,11 +1,10 @@
 """Rules for plan.toml: known keys, their types, years and labels."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from planreport.check import bands, fields, papers, theme
+from planreport.check import addresses, bands, fields, papers, theme
 from planreport.check.declared import (
     FIRST_YEAR,
     KEYS,
@@ -21,12 +20,6 @@ from planreport.check.shape import shape, words
 from planreport.load import Sources, TomlFile
 from planreport.place import Place, Problem, did_you_mean
 
-_URL = re.compile(r"https?://[^\s/]+(/\S*)?")
-# What may stand around the address of a folder.
-_USER = re.compile(r"(?<=//)[^/?#]*@")
-_QUERY = re.compile(r"[?#].*")
-_PAGE = re.compile(r"(?<=[^/]/)[^/]+\.(html?|php|aspx?|jsp|cgi)/?$", re.IGNORECASE)
-_PHONE = re.compile(r"[0-9-]+")
 MAX_DECIMALS = 2  # of a published share
 _COMPARE = "公表資料と見比べて、違う方を直してください。"
 
@@ -91,7 +84,7 @@ def _dates(settings: TomlFile) -> Iterator[Problem]:
 
 
 def _codes(settings: TomlFile) -> Iterator[Problem]:
-    """Codes, addresses and numbers have the form that readers of the site and the data rely on."""
+    """Codes and addresses have the form that readers of the site and the data rely on."""
     plan = settings.values["plan"]
     name_of_2019 = plan.get("era_2019", NAMES_OF_2019[0])
     if name_of_2019 not in NAMES_OF_2019:
@@ -107,34 +100,7 @@ def _codes(settings: TomlFile) -> Iterator[Problem]:
             f"「{area_code}」は全国地方公共団体コードではありません。",
             '検査数字を含む6桁の数字を「"」で囲んで書いてください。',
         )
-    urls: dict[tuple[str | int, ...], str] = {
-        path: settings.values.get(path[0], {}).get(path[1], "")
-        for path in (("plan", "base_url"), ("contact", "url"), ("licence", "url"))
-    }
-    for n, link in enumerate(settings.values.get("footer_links", [])):
-        urls["footer_links", n, "url"] = link["url"]
-    for path, url in urls.items():
-        if url and not (_URL.fullmatch(url) and url.isprintable()):
-            yield Problem(
-                settings.at(*path),
-                f"「{url}」はURLではありません。",
-                "https:// から、空白を入れずに書いてください。",
-            )
-    base_url = urls["plan", "base_url"]
-    folder = _PAGE.sub("", _QUERY.sub("", _USER.sub("", base_url)))
-    if folder != base_url:
-        yield Problem(
-            settings.at("plan", "base_url"),
-            f"「{base_url}」は、サイトを置くフォルダのアドレスではありません。",
-            f"「{folder}」と書いてください。",
-        )
-    phone = settings.values.get("contact", {}).get("phone", "")
-    if phone and not _PHONE.fullmatch(phone):
-        yield Problem(
-            settings.at("contact", "phone"),
-            f"電話番号「{phone}」には、数字と「-」のほかの文字があります。",
-            "「0166-00-0000」のように半角で書いてください。内線は contact の name に書けます。",
-        )
+    yield from addresses.problems(settings, "plan")
 
 
 def _terms(settings: TomlFile) -> Iterator[Problem]:

@@ -23,12 +23,17 @@ LEAST = 4.5  # WCAG 2.2 AA, 1.4.3
 
 def problems(sources: Sources, settings: TomlFile) -> Iterator[Problem]:
     theme = settings.values.get("theme", {})
-    for key in BACKGROUNDS:
-        if key in theme:
-            yield from _colour(settings, key, theme[key])
+    yield from colours(settings)
     if "logo" in theme:
         yield from _logo(sources, settings, theme["logo"])
     yield from _alternative(settings, theme)
+
+
+def colours(settings: TomlFile) -> Iterator[Problem]:
+    theme = settings.values.get("theme", {})
+    for key in BACKGROUNDS:
+        if key in theme:
+            yield from _colour(settings, key, theme[key])
 
 
 def _colour(settings: TomlFile, key: str, colour: str) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from planreport import program
 from planreport.commandline.japanese import Commands
 from planreport.commandline.read import read
 from planreport.commandline.say import say
+from planreport.commandline.steps import step
 from planreport.place import Place, PlanError, Problem
 from planreport.site.alone import alone, settle
 
@@ -150,6 +151,29 @@ def publish_year(root: Path, year: int, day: datetime, with_gaps: bool) -> str:
     """年度の報告を公表したと記録します。その後は、訂正を書かずには変えられなくなります。"""
     with alone(root):
         return str(_yearly().publish(root, year, day.date(), with_gaps))
+
+
+@commands.command()
+@click.argument(
+    "folders", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="フォルダ…"
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="フォルダ",
+    help="作る場所（指定しなければ、計画のフォルダと並ぶ output）",
+)
+@click.option("--no-pdf", is_flag=True, help="PDFを作らない")
+def portal(folders: Sequence[Path], output: Path | None, no_pdf: bool) -> int:
+    """いくつもの計画を、一覧のページのある1つのサイトにします。"""
+    from planreport.portal.publish import publish  # only here: no other command has several plans
+
+    with step("計画ごとのサイト"):
+        published = publish(folders, output, not no_pdf)
+    for problem in published.problems:
+        say(str(problem), is_complaint=True)
+    say(published.said)
+    return 0 if published.is_whole else 1
 
 
 def _yearly() -> ModuleType:

@@ -14,7 +14,8 @@ def run(commands: click.Group, arguments: Sequence[str], otherwise: str, plan: s
     """Runs the command that is named, or the one called `otherwise` where none is.
 
     `plan` is the folder of the plan where the arguments name none.
-    Returns the exit status: 1 for bad input, 2 for a wrong call.
+    Returns the exit status: 1 for bad input, 2 for a wrong call, or what the command returns if that
+    is a number; words it returns are said.
     """
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -45,7 +46,7 @@ def run(commands: click.Group, arguments: Sequence[str], otherwise: str, plan: s
     except click.Abort:
         _say("中止しました。前に作ったものは、そのまま残っています。")
         return 1
-    return 0
+    return said if isinstance(said, int) else 0
 
 
 def _misuse(error: click.UsageError) -> str:

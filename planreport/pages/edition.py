@@ -28,7 +28,7 @@ class Edition:
     """`folder` is where it lies, "" for the current one; `prose` are the texts of content/.
 
     `files` are what its pages can link to. `audit` is what was recorded of the current edition's
-    pages.
+    pages. With `in_portal`, a list of several plans lies in the folder above.
     """
 
     folder: str
@@ -36,6 +36,7 @@ class Edition:
     prose: tuple[Page, ...]
     files: Mapping[str, File]
     audit: Audit | None = None
+    in_portal: bool = False
 
     @property
     def is_current(self) -> bool:
@@ -71,6 +72,12 @@ class Edition:
     def addresses(self) -> frozenset[str]:
         """The paths of the pages that others can lead to."""
         return frozenset(page.path for page in self.pages if page.has_address)
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """What search engines are told to look at, below the base URL."""
+        found = sorted((page.path, page.address) for page in self.pages if page.has_address)
+        return tuple(address for _, address in found)
 
     @property
     def unaudited(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class Frame:
     page: paths.SitePage
     edition: Edition
     editions: tuple[Edition, ...]
+    home: str = "概要"  # what the first page is called
 
     @property
     def title(self) -> str:
@@ -42,6 +43,11 @@ class Frame:
     def top(self) -> str:
         """What a link to the current edition begins with."""
         return self.root if self.edition.is_current else "../../"
+
+    @property
+    def portal(self) -> str:
+        """The address of the list of plans that this is one of; "" where there is none."""
+        return f"{self.top}../{paths.HOME}" if self.edition.in_portal else ""
 
     @property
     def canonical(self) -> str:

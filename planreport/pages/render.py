@@ -97,9 +97,7 @@ def _files(env: Templates, edition: Edition) -> Iterator[tuple[str, str]]:
         plan = edition.report.plan
         yield paths.ROBOTS, fill(env, "robots.txt", plan=plan)
         if plan.base_url:
-            listed = sorted(
-                (page for page in edition.pages if page.has_address), key=lambda page: page.path
-            )
+            listed = [(address, plan.updated) for address in edition.listed]
             yield paths.SITEMAP, fill(env, "sitemap.xml", plan=plan, pages=listed)
             entries = feed.entries(edition.report)
             yield paths.FEED, fill(env, "feed.xml", plan=plan, entries=entries)

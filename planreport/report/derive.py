@@ -14,8 +14,16 @@ from planreport.plan.measures import Goal, Group, Measure, YearRecord
 from planreport.plan.settings import NARRATIVE_YEARS
 from planreport.report.changes import Changes, Step, changes
 from planreport.report.counts import Count, count
-from planreport.report.indicators import IndicatorCount, IndicatorReport, counts, indicators, of
+from planreport.report.indicators import (
+    IndicatorCount,
+    IndicatorReport,
+    answer,
+    counts,
+    indicators,
+    of,
+)
 from planreport.report.revisions import CorrectionNote, RevisionNote, corrections, revisions
+from planreport.report.sentences import Answer as Sentence
 from planreport.report.sentences import Sentences
 from planreport.report.sums import SumTable, sums
 from planreport.report.tallies import Tally, tallies
@@ -188,6 +196,15 @@ class Report:
         says what goes well."""
         count = self.indicator_count
         return bool(count and count.compared and not self.plan.lagging and not self.tally)
+
+    @property
+    def answer(self) -> Sentence:
+        """The one sentence that the report leads with."""
+        if self.indicator_count and self.leads_with_indicators:
+            return answer(self.indicator_count, self.plan)
+        if self.latest:
+            return self.sentences.answer(self.latest)
+        return self.sentences.before_reports(self.size)
 
     def indicators_of(
         self,

@@ -249,6 +249,12 @@ class Sentences:
         )
         return Answer(self._compared(count), f"{count.good}{unit}", f"（{count.percent}％）", end)
 
+    def before_reports(self, size: int) -> Answer:
+        """The same while there is nothing to say of any year."""
+        terms = self.plan.terms
+        said = f"{size}{terms.unit}の計画です。{terms.progress}は、まだ報告されていません"
+        return Answer(said, "", "", "")
+
     def _compared(self, count: Count) -> str:
         """What shares are of: without what is outside the order, and what nobody has reported."""
         unit = self.plan.terms.unit

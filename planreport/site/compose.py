@@ -61,10 +61,13 @@ def editions(
     checked: Checked,
     files: Mapping[str, bytes],
     counts: Mapping[str, int],
+    in_portal: bool = False,
 ) -> tuple[Edition, ...]:
     """The editions, which link to `files`; `counts` are the pages of each paper."""
     return tuple(
-        Edition(folder, report, checked.pages, links(files, counts, folder), checked.audit)
+        Edition(
+            folder, report, checked.pages, links(files, counts, folder), checked.audit, in_portal
+        )
         for folder, report in reports.items()
     )
 

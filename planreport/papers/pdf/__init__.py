@@ -5,18 +5,12 @@ before is taken from the cache.
 """
 
 import hashlib
-import multiprocessing
-import os
 import sys
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import forkserver
-from multiprocessing.context import BaseContext
 from pathlib import Path
-from threading import Thread
 
-from planreport import program
+from planreport import processes, program
 from planreport.papers.pdf.typeset import Attachment, Typeset, see_only_fonts_of, typeset
 
 __all__ = ["Attachment", "Manuscript", "Typeset", "make", "prepare", "typeset"]
@@ -28,9 +22,7 @@ _HERE = Path(__file__).parent
 def prepare(templates: Path) -> None:
     """Lets another process import WeasyPrint meanwhile; papers are then forked from that one."""
     see_only_fonts_of(templates)
-    if _forks():
-        _context()
-        forkserver.ensure_running()
+    processes.prepare("planreport.papers.pdf.preload")
 
 
 @dataclass(frozen=True)
@@ -41,16 +33,20 @@ class Manuscript:
     attachments: tuple[Attachment, ...]
 
 
-def make(papers: Mapping[str, Manuscript], templates: Path, cache: Path) -> dict[str, Typeset]:
-    """The papers by their paths. Raises PlanError as `typeset` does."""
+def make(
+    papers: Mapping[str, Manuscript], templates: Path, cache: Path, side_by_side: int = 0
+) -> dict[str, Typeset]:
+    """The papers by their paths, at most so many `side_by_side`: 0 is one on each of the machine's
+    cores. Raises PlanError as `typeset` does.
+    """
     cache.mkdir(parents=True, exist_ok=True)
     common = _common_inputs(templates)
     keys = {path: _digest(common, repr(paper).encode()) for path, paper in papers.items()}
     made = {path: found for path, key in keys.items() if (found := _find(cache, key))}
     missing = [path for path in papers if path not in made]
     if missing:
-        workers = min(len(missing), os.cpu_count() or 1)
-        with ProcessPoolExecutor(workers, _context(), initializer=_end_with_parent) as pool:
+        workers = min(len(missing), side_by_side or processes.cores())
+        with processes.pool(workers) as pool:
             futures = {
                 path: pool.submit(typeset, papers[path].html, templates, papers[path].attachments)
                 for path in missing
@@ -60,30 +56,6 @@ def make(papers: Mapping[str, Manuscript], templates: Path, cache: Path) -> dict
                 _keep(cache, keys[path], made[path])
     _forget(cache, max(_KEPT, 2 * len(papers)))
     return {path: made[path] for path in papers}
-
-
-def _end_with_parent() -> None:
-    """A process whose build was killed would go on, and then wait for its next paper for ever."""
-
-    def wait() -> None:
-        parent = multiprocessing.parent_process()
-        assert parent  # this is not the build's own process
-        parent.join()
-        os._exit(1)
-
-    Thread(target=wait, daemon=True).start()
-
-
-def _forks() -> bool:
-    return "forkserver" in multiprocessing.get_all_start_methods()
-
-
-def _context() -> BaseContext:
-    if not _forks():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", "planreport.papers.pdf.preload"])
-    return context
 
 
 def _common_inputs(templates: Path) -> bytes:
