@@ -154,7 +154,7 @@ def declared(file: TomlFile, images: Mapping[str, bytes]) -> Settings:
         papers=tuple(_paper(entry) for entry in values.get("papers", ())) or _PAPERS,
         contact=Contact(**values["contact"]) if "contact" in values else None,
         licence=Licence(**values["licence"]) if "licence" in values else None,
-        theme=_theme(values.get("theme", {}), images),
+        theme=themed(values.get("theme", {}), images),
         footer_links=tuple(FooterLink(**link) for link in values.get("footer_links", ())),
     )
 
@@ -239,7 +239,8 @@ def _paper(entry: Mapping[str, Any]) -> Paper:
     return Paper(**texts, narrative_years=entry.get("narrative_years", 3))
 
 
-def _theme(theme: Mapping[str, str], images: Mapping[str, bytes]) -> Theme:
+def themed(theme: Mapping[str, str], images: Mapping[str, bytes]) -> Theme:
+    """The look that [theme] sets, with the logo that it names, if that is one of the images."""
     content = images.get(theme.get("logo", ""))
     logo = None
     if content is not None:

@@ -40,7 +40,7 @@ def problems(sources: Sources) -> Iterator[Problem]:
     yield from bands.problems(sources, settings)
     yield from _published_tallies(settings)
     yield from papers.problems(sources, settings)
-    yield from theme.problems(sources, settings)
+    yield from theme.problems(settings, sources.images)
 
 
 def _years(settings: TomlFile) -> Iterator[Problem]:

@@ -1,13 +1,13 @@
 """Rules for [theme]: colours that can be told from what they stand on, and a logo that is safe."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import floor
 
 from planreport.accessibility.contrast import darkened, ratio
 from planreport.check.image import MAX_BYTES, image_format, unsafe
 from planreport.check.shape import Key
-from planreport.load import CONTENT_FOLDER, IMAGE_ENDINGS, Sources, TomlFile
+from planreport.load import CONTENT_FOLDER, IMAGE_ENDINGS, TomlFile
 from planreport.place import Problem, did_you_mean
 
 _WORD = Key(str, filled=True)
@@ -21,19 +21,17 @@ BACKGROUNDS = {"colour": ("白", "#ffffff"), "link": ("灰色（#e6e6e6）", "#e
 LEAST = 4.5  # WCAG 2.2 AA, 1.4.3
 
 
-def problems(sources: Sources, settings: TomlFile) -> Iterator[Problem]:
-    theme = settings.values.get("theme", {})
-    yield from colours(settings)
-    if "logo" in theme:
-        yield from _logo(sources, settings, theme["logo"])
-    yield from _alternative(settings, theme)
-
-
-def colours(settings: TomlFile) -> Iterator[Problem]:
+def problems(
+    settings: TomlFile, images: Mapping[str, bytes], folder: str = f"{CONTENT_FOLDER}/ "
+) -> Iterator[Problem]:
+    """`images` are those, by path, of which one can be the logo, and `folder` where they lie."""
     theme = settings.values.get("theme", {})
     for key in BACKGROUNDS:
         if key in theme:
             yield from _colour(settings, key, theme[key])
+    if "logo" in theme:
+        yield from _logo(settings, theme["logo"], images, folder)
+    yield from _alternative(settings, theme)
 
 
 def _colour(settings: TomlFile, key: str, colour: str) -> Iterator[Problem]:
@@ -55,14 +53,16 @@ def _colour(settings: TomlFile, key: str, colour: str) -> Iterator[Problem]:
         )
 
 
-def _logo(sources: Sources, settings: TomlFile, file: str) -> Iterator[Problem]:
-    """A logo is an image in content/ that loads quickly, runs nothing and asks for nothing."""
+def _logo(
+    settings: TomlFile, file: str, images: Mapping[str, bytes], folder: str
+) -> Iterator[Problem]:
+    """A logo is an image that is there, loads quickly, runs nothing and asks for nothing."""
     place = settings.at("theme", "logo")
-    content = sources.images.get(file)
+    content = images.get(file)
     if content is None:
         endings = "、".join(IMAGE_ENDINGS)
-        otherwise = f"{CONTENT_FOLDER}/ の中の画像（{endings}）を書いてください。"
-        advice = did_you_mean(file, sources.images, otherwise)
+        otherwise = f"{folder}の中の画像（{endings}）を書いてください。"
+        advice = did_you_mean(file, images, otherwise)
         yield Problem(place, f"画像「{file}」がありません。", advice)
         return
     if len(content) > MAX_BYTES:

@@ -1,19 +1,19 @@
 """What a portal says of itself: portal.toml, which lies beside the folders of its plans."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from planreport.check import addresses, theme
-from planreport.check.declared import KEYS
+from planreport.check.declared import KEYS, themed
 from planreport.check.shape import Key, shape, sound
-from planreport.load import TomlFile, load_toml
+from planreport.load import IMAGE_ENDINGS, TomlFile, load_toml
 from planreport.paragraphs import from_lines
 from planreport.place import PlanError, Problem, did_you_mean
 from planreport.plan import Settings
-from planreport.plan.settings import Contact, FooterLink, Theme
+from planreport.plan.settings import Contact, FooterLink
 
 FILE = "portal.toml"
 _TITLE = "計画の進捗"
@@ -29,7 +29,7 @@ _KEYS = {
     "groups": Key(list, keys={"name": _NEEDED, "plans": Key(tuple, required=True, filled=True)}),
     "contact": KEYS["contact"],
     "footer_links": KEYS["footer_links"],
-    "theme": Key(dict, keys={key: theme.KEYS[key] for key in theme.BACKGROUNDS}),
+    "theme": KEYS["theme"],
 }
 
 
@@ -60,20 +60,26 @@ def read(home: Path, plans: Collection[str]) -> tuple[Portal, list[Problem]]:
     if not (home / FILE).exists():
         return Portal(_settings(_TITLE, "")), []
     file, problems = load_toml(home, FILE)
+    beside = (
+        path for path in sorted(home.iterdir()) if path.suffix in IMAGE_ENDINGS and path.is_file()
+    )
+    images = {path.name: path.read_bytes() for path in beside}
     if file:
-        problems += _problems(file, plans)
+        problems += _problems(file, plans, images)
     if file is None or any(not problem.is_warning for problem in problems):
         raise PlanError(problems)
-    return _portal(file), problems
+    return _portal(file, images), problems
 
 
-def _problems(file: TomlFile, plans: Collection[str]) -> Iterator[Problem]:
+def _problems(
+    file: TomlFile, plans: Collection[str], images: Mapping[str, bytes]
+) -> Iterator[Problem]:
     wrong_shape = list(shape(file, file.values, _KEYS, ()))
     yield from wrong_shape
     if wrong_shape:
         return
     yield from addresses.problems(file, "portal")
-    yield from theme.colours(file)
+    yield from theme.problems(file, images, f"{FILE} のあるフォルダ")
     yield from _groups(file, plans)
 
 
@@ -101,7 +107,7 @@ def _groups(file: TomlFile, plans: Collection[str]) -> Iterator[Problem]:
             seen.add(plan)
 
 
-def _portal(file: TomlFile) -> Portal:
+def _portal(file: TomlFile, images: Mapping[str, bytes]) -> Portal:
     values = sound(file.values, _KEYS)
     said = values["portal"]
     return Portal(
@@ -111,7 +117,7 @@ def _portal(file: TomlFile) -> Portal:
             base_url=said.get("base_url", "").rstrip("/"),
             notice=said.get("notice", ""),
             contact=Contact(**values["contact"]) if "contact" in values else None,
-            theme=Theme(**{key: value.lower() for key, value in values.get("theme", {}).items()}),
+            theme=themed(values.get("theme", {}), images),
             footer_links=tuple(FooterLink(**link) for link in values.get("footer_links", ())),
         ),
         from_lines(said.get("text", "")),

@@ -43,3 +43,12 @@ def test_a_group_of_one_plan_needs_no_list(tmp_path: Path) -> None:
     text = f'{LEAST}\n[[groups]]\nname = "環境"\nplans = "kankyo"\n'
     (tmp_path / "portal.toml").write_text(text, encoding="utf-8")
     assert settings.read(tmp_path, PLANS)[0].groups == (Group("環境", ("kankyo",)),)
+
+
+def test_a_logo_lies_beside_the_file(tmp_path: Path) -> None:
+    text = f'{LEAST}\n[theme]\nlogo = "city.svg"\nlogo_alt = "みなも市"\n'
+    (tmp_path / "portal.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "city.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"></svg>')
+    logo = settings.read(tmp_path, PLANS)[0].settings.theme.logo
+    assert logo
+    assert (logo.file, logo.alt) == ("logo.svg", "みなも市")
