@@ -3,7 +3,9 @@
 
 python build.py                   makes everything in output/
 python build.py check             only says what is wrong with the data
+python build.py init FOLDER       makes the folder of a new plan
 python build.py serve             shows the site in the browser, always as the files are now
+python build.py import FILES      reads a city's own table of the plan into data/
 python build.py new-year          opens the next fiscal year
 python build.py forms FOLDER      makes the workbooks that departments fill in
 python build.py collect FILES     puts the filled workbooks into data/

@@ -2,8 +2,8 @@
 
 python docs/played.py    (or: make picture)
 
-Plays the year's round of the plan of みなも市 in a temporary folder, writes what each command said
-into docs/manual.ja.md, and makes the pictures in docs/manual/.
+Plays the first year of one plan of みなも市 and a later round of another in a temporary folder, writes
+what each command said into docs/manual.ja.md, and makes the pictures in docs/manual/.
 """
 
 import csv
@@ -18,7 +18,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import firstyear
 import openpyxl
+from openpyxl.worksheet.properties import PageSetupProperties
 from picture import MOST_BYTES, shrink
 from PIL import Image, ImageChops, ImageOps
 from playwright.sync_api import Browser, Page
@@ -30,6 +32,7 @@ TEXT = ROOT / "docs" / "manual.ja.md"
 FOLDER = ROOT / "docs" / "manual"
 PLAN = ROOT / "tests" / "plans" / "minamo"
 TEMPLATES = ROOT / "templates"
+_UTF_8 = {**os.environ, "PYTHONIOENCODING": "utf-8"}
 
 _OUTPUT = re.compile(r"(<!-- output: ([\w-]+) -->\n```output\n)(.*?)(```\n)", re.S)
 _ROWS = re.compile(r"<!-- rows: (\S+) -->\n((?:\|.*\n)+)")
@@ -101,7 +104,7 @@ def play(folder: Path, text: str, for_pictures: bool = False) -> Played:
         done = subprocess.run(
             [sys.executable, "build.py", *words],
             cwd=folder,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            env=_UTF_8,
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -110,6 +113,14 @@ def play(folder: Path, text: str, for_pictures: bool = False) -> Played:
         if (done.returncode != 0) != fails:
             raise RuntimeError(f"build.py {' '.join(words)}: {done.stdout}{done.stderr}")
         said[block] = steady(done.stdout + done.stderr)
+
+    said["init"] = firstyear.converse(folder, ("init", firstyear.FOLDER), firstyear.ANSWERS, _UTF_8)
+    plan = ("--plan", firstyear.FOLDER)
+    run("check-empty", "check", *plan, fails=True)
+    firstyear.fill(folder / firstyear.SHEET)
+    run("import", "import", firstyear.SHEET, *plan)
+    run("check-imported", "check", *plan)
+    run("site-first", *plan, "--no-pdf")
 
     run("", "publish-year", "2020", "--date", "2021-06-30")
     _play_changes(folder, text, run)
@@ -242,11 +253,14 @@ def with_outputs(text: str, said: Mapping[str, str]) -> str:
 def pictures(folder: Path) -> dict[str, bytes]:
     """The form and the site as the round has left them, as PNGs by name."""
     made = {
+        "first-table.png": sheet(folder, folder / firstyear.SHEET, hidden="CEF", area="A1:H7"),
         "form.png": sheet(folder, form(folder, "環境政策課"), hidden="CDJKLM"),
         "form-filled.png": sheet(folder, filled(folder), hidden="CDEFGH"),
         "form-guide.png": sheet(folder, form(folder, "環境政策課"), number=2),
     }
     with open_browser() as chromium:
+        home = folder / firstyear.FOLDER / "output" / "index.html"
+        made["first-site.png"] = photograph(chromium, home, lambda page: page.screenshot())
         home = folder / "before-publishing" / "index.html"
         made["site.png"] = photograph(chromium, home, lambda page: page.screenshot())
         made["site-correction.png"] = photograph(
@@ -263,18 +277,21 @@ def filled(folder: Path) -> Path:
     return fill(form(folder, "環境政策課"), folder / "記入の例", answers)
 
 
-def sheet(folder: Path, workbook: Path, number: int = 1, hidden: str = "") -> bytes:
-    """A sheet of a form as LibreOffice prints it in the papers' font, without the margins.
+def sheet(folder: Path, workbook: Path, number: int = 1, hidden: str = "", area: str = "") -> bytes:
+    """A sheet of a workbook as LibreOffice prints it in the papers' font, without the margins.
 
-    Some of its columns are hidden, as they are on a screen that is scrolled: all of them together
-    would be too small to read.
+    It may be an `area` of the first alone. Some columns are hidden, as they are on a screen that is
+    scrolled: all of them together would be too small to read.
     """
     work = folder / "print"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
     book = openpyxl.load_workbook(workbook)
     for letter in hidden:
-        book["入力"].column_dimensions[letter].hidden = True
+        book.worksheets[0].column_dimensions[letter].hidden = True
+    if area:
+        book.worksheets[0].print_area = area
+        book.worksheets[0].sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for one in book.worksheets:
         for part in (one.oddFooter.left, one.oddFooter.center, one.oddFooter.right):
             part.text = ""

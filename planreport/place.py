@@ -55,9 +55,13 @@ class Problem:
 
 
 class PlanError(Exception):
-    """The input cannot be used: carries every problem that was found, in order of place."""
+    """The input cannot be used: carries every problem that was found, in order of place.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    `written` names the file that was written all the same, to help with them.
+    """
+
+    def __init__(self, problems: Iterable[Problem], written: str = "") -> None:
+        self.written = written
         self.problems = tuple(sorted(set(problems)))
         super().__init__(self.problems)
 

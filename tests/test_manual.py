@@ -151,7 +151,7 @@ def test_every_message_of_the_tables_is_one_of_the_program(year: played.Played) 
     # In source a message may go on in another string of the next line.
     everything = re.sub(r'"\n\s*f?"', "", "\n".join(said))
     of_others = ("指定されたパスが", "can't open file", "No module named")
-    chapter = text().partition("## 9 ")[2].partition("### 9.5")[0]
+    chapter = text().partition("## 10 ")[2].partition("### 10.5")[0]
     messages = re.findall(r"^\| (.+?) \|", chapter, re.M)
     messages = [words for words in messages if words not in ("画面に出た文", "---")]
     assert len(messages) > 40
@@ -237,7 +237,8 @@ def test_the_paper_has_chapters_and_the_one_for_departments_has_two_pages(paper:
         }
     names = re.findall(r"^## (.+)$", text(), re.M)
     assert list(where) == names
-    departments, corrections = names[4], names[5]
+    checklist, contents = names[:2]
+    assert (where[checklist], where[contents]) == (0, 1)
+    departments, corrections = names[6:8]
     assert where[corrections] - where[departments] == 2
-    assert where[names[-1]] == sheets - 1
     assert f"{sheets}/{sheets}" in squeezed(run("pdftotext", "-f", sheets, "-raw", paper, "-"))

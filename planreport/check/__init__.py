@@ -24,7 +24,7 @@ from planreport.check import (
 )
 from planreport.check.assemble import assemble, assemble_collection, assemble_pages
 from planreport.check.audit import assemble_audit
-from planreport.check.causes import another_plan, gathered
+from planreport.check.causes import NOT_BEGUN, another_plan, gathered, not_begun
 from planreport.check.declared import declared
 from planreport.check.headers import legible
 from planreport.check.numbers import plain_numbers
@@ -87,6 +87,10 @@ def check(sources: Sources, closes: bool = False) -> Checked:
 
 def _rules(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     yield from settings.problems(sources)
+    if not_begun(sources):
+        yield NOT_BEGUN
+        yield from texts.problems(sources, words)
+        return
     if of_another := list(another_plan(sources, words)):
         yield from of_another
         return

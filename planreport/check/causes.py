@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from planreport.check.cells import rows
 from planreport.check.vocabulary import Vocabulary
-from planreport.load import Sources
-from planreport.place import Problem
+from planreport.load import MEASURES_FILE, Sources
+from planreport.place import Place, Problem
 
 _MOST_ALIKE = 20  # so many of one kind are told one by one
 _YEAR = re.compile(r"[0-9]{4}")
@@ -16,6 +16,19 @@ _LIKELY = (
     "数が多いので、{} と data/plan.toml（年度、段階、区分）が同じ計画のものか、"
     "列や行がずれていないかを先に確かめてください。"
 )
+
+# All that is to be said of a plan as `init` makes it: its tables have their headers and no rows yet.
+NOT_BEGUN = Problem(
+    Place(MEASURES_FILE),
+    "計画が、まだ1行も入っていません。",
+    "「計画の表.xlsx」に記入するか、今ある総括表を用意して、「build.py import ファイル」で取り込んでください。",
+)
+
+
+def not_begun(sources: Sources) -> bool:
+    """Whether nobody has typed anything of the plan itself."""
+    tables = (sources.goals, sources.measures)
+    return not sources.progress and all(table and not table.rows for table in tables)
 
 
 def another_plan(sources: Sources, words: Vocabulary) -> Iterator[Problem]:

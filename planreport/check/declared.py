@@ -97,7 +97,7 @@ _PAPER = {
 KEYS = {
     "plan": Key(dict, required=True, keys=_PLAN),
     "terms": Key(dict, keys={term.name: _WORD for term in fields(Terms)} | {"item": _WORDS}),
-    "statuses": Key(list, keys=_CHOICE | {"meaning": _TEXT_NEEDED}),
+    "statuses": Key(list, keys=_CHOICE),
     "assessments": Key(list, keys=_CHOICE | {"as_planned": _FLAG}),
     "indicator_grades": Key(list, keys=_BAND),
     "fields": Key(list, keys=_FIELD),

@@ -53,6 +53,7 @@ _TAKEN_OF_MEASURES = frozenset(
 MAX_WORD = 40  # characters of a word that is said of a measure: no column holds it
 # What can be said of a field that is said every year, and of no other.
 _YEARLY = ("required", "published", "leads", "by", "question", "example", "total")
+_USUAL = {field.name: field for field in usual_fields(Terms())}
 _SCHEDULES = tuple(one.value for one in Schedule)
 
 
@@ -66,29 +67,38 @@ def problems(settings: TomlFile) -> Iterator[Problem]:
             did_you_mean(schedule, _SCHEDULES, f"使える値: {'、'.join(_SCHEDULES)}"),
         )
     yield from _fields(settings, fields)
-    names = [entry["name"].strip() for entry in fields if not is_detail(entry)]
-    if schedule == Schedule.STAGE.value or "progress" in names or not names:
-        yield from _enough_stages(settings)
     yield from words_of_a_list(settings, ("statuses",))
     yield from words_of_a_list(settings, ("assessments",))
 
 
-def _enough_stages(settings: TomlFile) -> Iterator[Problem]:
-    """Where stages are planned or reached, there are stages."""
+def missing_words(settings: TomlFile) -> Iterator[Problem]:
+    """Where stages are planned or reached, there are stages; a field of words has some."""
+    plan, fields = settings.values["plan"], settings.values.get("fields", [])
     stages = settings.values.get("statuses", [])
-    if sum(not entry.get("outside", False) for entry in stages) < 2:
+    names = [entry["name"].strip() for entry in fields if not is_detail(entry)]
+    uses_stages = plan.get("schedule", Schedule.STAGE.value) == Schedule.STAGE.value
+    if (uses_stages or "progress" in names or not names) and sum(
+        not entry.get("outside", False) for entry in stages
+    ) < 2:
         yield Problem(
             settings.at("statuses"), "段階が足りません。", "進む順に2つ以上書いてください。"
         )
+    for n, entry in enumerate(fields):
+        is_choice = entry.get("kind") == "choice" and entry["name"].strip() not in _USUAL
+        if is_choice and not entry.get("choices"):
+            yield Problem(
+                settings.at("fields", n),
+                f"「{entry['name']}」に選ぶ言葉がありません。",
+                "[[fields.choices]] で、言葉を2つ以上書いてください。",
+            )
 
 
 def _fields(settings: TomlFile, fields: list[dict[str, Any]]) -> Iterator[Problem]:
     """A field has a name and a word of its own, and what its kind needs."""
-    usual = {field.name: field for field in usual_fields(Terms())}
     seen: dict[str, int] = {}
     for n, entry in enumerate(fields):
         name, place = entry["name"].strip(), settings.at("fields", n, "name")
-        taken = _TAKEN | (_TAKEN_OF_MEASURES | usual.keys() if is_detail(entry) else set())
+        taken = _TAKEN | (_TAKEN_OF_MEASURES | _USUAL.keys() if is_detail(entry) else set())
         if not _NAME.fullmatch(name) or name in taken:
             yield Problem(
                 place,
@@ -100,9 +110,9 @@ def _fields(settings: TomlFile, fields: list[dict[str, Any]]) -> Iterator[Proble
                 place, f"「{name}」は{seen[name]}行目にもあります。", "どちらかを消してください。"
             )
         seen.setdefault(name, place.line)
-        kind = usual[name].kind if name in usual else KINDS.get(entry.get("kind", "text"))
-        yield from _kind(settings, n, entry, kind, is_usual=name in usual)
-        yield from _label(settings, n, entry, is_usual=name in usual)
+        kind = _USUAL[name].kind if name in _USUAL else KINDS.get(entry.get("kind", "text"))
+        yield from _kind(settings, n, entry, kind, is_usual=name in _USUAL)
+        yield from _label(settings, n, entry, is_usual=name in _USUAL)
         yield from _limit(settings, n, entry)
         yield from _unit(settings, n, entry, kind)
         yield from _per(settings, n, entry)
@@ -130,12 +140,6 @@ def _kind(
         )
         yield Problem(settings.at("fields", n, "kind"), f"「{said}」は使えません。", advice)
     has_words = bool(entry.get("choices"))
-    if kind is Kind.CHOICE and not is_usual and not has_words:
-        yield Problem(
-            settings.at("fields", n),
-            f"「{entry['name']}」に選ぶ言葉がありません。",
-            "[[fields.choices]] で、言葉を2つ以上書いてください。",
-        )
     if has_words and (is_usual or kind is not Kind.CHOICE):
         lists = {"progress": "[[statuses]]", "assessment": "[[assessments]]"}
         where = lists.get(entry["name"])

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from planreport.check import addresses, bands, fields, papers, theme
+from planreport.check.causes import not_begun
 from planreport.check.declared import (
     FIRST_YEAR,
     KEYS,
@@ -37,6 +38,8 @@ def problems(sources: Sources) -> Iterator[Problem]:
     yield from _codes(settings)
     yield from _terms(settings)
     yield from fields.problems(settings)
+    if not not_begun(sources):  # before, nobody need know the words
+        yield from fields.missing_words(settings)
     yield from bands.problems(sources, settings)
     yield from _published_tallies(settings)
     yield from papers.problems(sources, settings)
@@ -94,7 +97,7 @@ def _codes(settings: TomlFile) -> Iterator[Problem]:
             f"「{'」か「'.join(NAMES_OF_2019)}」と書いてください。",
         )
     area_code = plan.get("area_code", "")
-    if area_code and not _is_area_code(area_code):
+    if area_code and not is_area_code(area_code):
         yield Problem(
             settings.at("plan", "area_code"),
             f"「{area_code}」は全国地方公共団体コードではありません。",
@@ -134,7 +137,7 @@ def _terms(settings: TomlFile) -> Iterator[Problem]:
         )
 
 
-def _is_area_code(code: str) -> bool:
+def is_area_code(code: str) -> bool:
     """Six digits, the last a check digit (全国地方公共団体コード仕様)."""
     if len(code) != 6 or not (code.isascii() and code.isdigit()):
         return False

@@ -14,6 +14,7 @@ from planreport.commandline.read import read
 from planreport.commandline.say import say
 from planreport.commandline.steps import step
 from planreport.place import Place, PlanError, Problem
+from planreport.scaffold.questions import asked
 from planreport.site.alone import alone, settle
 
 _DEFAULT = "今いるフォルダ" if program.IS_INSTALLED else "build.py のあるフォルダ"
@@ -85,6 +86,17 @@ def check(root: Path, strict: bool) -> str:
 
 
 @commands.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="フォルダ")
+@asked
+@click.option("--unlisted", is_flag=True, help="市区町村でも都道府県でもない団体の計画")
+def init(folder: Path, unlisted: bool, **given: str | None) -> str:
+    """新しい計画のフォルダを作ります。画面で尋ねるので、指定は要りません。"""
+    from planreport.scaffold import commands as scaffold  # only here: it is called once a plan
+
+    return scaffold.init(folder, given, unlisted, date.today())
+
+
+@commands.command()
 @of_plan
 @click.option(
     "--port",
@@ -98,6 +110,21 @@ def serve(root: Path, port: int) -> None:
     from planreport import serve  # only here: no other command needs a server
 
     serve.serve(root, port, say)
+
+
+@commands.command("import")
+@of_plan
+@click.argument(
+    "files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="総括表…"
+)
+@click.option("--dry-run", is_flag=True, help="読み方と結果を見せるだけで、書き込まない")
+@click.option("--replace", is_flag=True, help="data/ にもう書かれている表も、置き換える")
+def import_(root: Path, files: Sequence[Path], dry_run: bool, replace: bool) -> str:
+    """総括表（Excel、CSV）を読み、data/ に書き込みます。"""
+    from planreport.importer import commands as importer  # only here: no other command reads one
+
+    with alone(root):
+        return importer.import_sheets(root, files, dry_run, replace, say)
 
 
 @commands.command("new-year")

@@ -33,7 +33,8 @@ def run(commands: click.Group, arguments: Sequence[str], otherwise: str, plan: s
     except PlanError as error:
         errors = sum(not problem.is_warning for problem in error.problems)
         warnings = len(error.problems) - errors
-        _say(f"{error}\nエラー {errors}件、注意 {warnings}件。何も書いていません。")
+        written = f"{error.written} だけを書きました" if error.written else "何も書いていません"
+        _say(f"{error}\nエラー {errors}件、注意 {warnings}件。{written}。")
         return 1
     except click.UsageError as error:
         _say(f"{_misuse(error)}\n「build.py --help」で使い方を見られます。")

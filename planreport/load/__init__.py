@@ -25,6 +25,7 @@ __all__ = [
     "CONTENT_FOLDER",
     "CORRECTIONS_FILE",
     "FONTS_FOLDER",
+    "GOALS_FILE",
     "IMAGE_ENDINGS",
     "INDICATORS_FILE",
     "MEASURES_FILE",

@@ -45,6 +45,11 @@ def read_text(root: Path, file: str, edits: Edits) -> tuple[str | None, list[Pro
     return (text if file.endswith(".csv") else text.replace("\r\n", "\n")), []
 
 
+def is_shift_jis(raw: bytes) -> bool:
+    """Whether a text is no UTF-8 and looks like Shift_JIS."""
+    return "Shift_JIS" in _wrong_encoding(raw)[0]
+
+
 def _wrong_encoding(raw: bytes) -> tuple[str, int]:
     """What is wrong with the encoding, which one `raw` looks like, and at which byte; empty for UTF-8."""
     looks_like = "文字コードがUTF-8ではありません。{}のようです。".format

@@ -59,7 +59,7 @@ class Choice:
     @property
     def explained(self) -> str:
         """Its meaning, which begins with how to read it where it is a mere symbol."""
-        return f"{self.reading}：{self.meaning}" if self.reading else self.meaning
+        return "：".join(filter(None, (self.reading, self.meaning)))
 
 
 @dataclass(frozen=True)

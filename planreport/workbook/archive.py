@@ -53,10 +53,13 @@ _KINDS = {
 }
 
 
-def unpack(file: str, content: bytes) -> dict[str, bytes]:
-    """The parts of a workbook by path, in small letters. Raises PlanError."""
+def unpack(file: str, content: bytes, is_form: bool = True) -> dict[str, bytes]:
+    """The parts of a workbook by path, in small letters. Raises PlanError.
+
+    One that is no form of ours may have macros and refer to other workbooks: neither is looked at.
+    """
     ending = PurePath(file).suffix.lower()
-    if ending != ".xlsx":
+    if ending not in ((".xlsx",) if is_form else (".xlsx", ".xlsm")):
         raise _refused(file, _KINDS.get(ending, "Excelブック（.xlsx）ではありません。"), _SAVE_AS)
     if len(content) > MAX_FILE:
         raise _refused(file, f"ファイルが大きすぎます（{_megabytes(len(content))}）。", _SMALLER)
@@ -77,7 +80,7 @@ def unpack(file: str, content: bytes) -> dict[str, bytes]:
         raise _refused(file, "中のファイルが多すぎます。", _SMALLER)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _parts(file, archive)
+            return _parts(file, archive, is_form)
     except _STUMBLES as error:
         raise damaged(file) from error
 
@@ -101,7 +104,7 @@ def pack(parts: dict[str, bytes]) -> io.BytesIO:
     return buffer
 
 
-def _parts(file: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
+def _parts(file: str, archive: zipfile.ZipFile, is_form: bool) -> dict[str, bytes]:
     entries: dict[str, zipfile.ZipInfo] = {}
     for entry in archive.infolist():
         name = entry.filename.replace("\\", "/").removeprefix("/").lower()
@@ -112,9 +115,9 @@ def _parts(file: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
         raise _refused(file, _KINDS[".xlsb"], _SAVE_AS)
     if "content.xml" in entries:
         raise _refused(file, _KINDS[".ods"], _SAVE_AS)
-    if any(name.endswith("vbaproject.bin") for name in entries):
+    if is_form and any(name.endswith("vbaproject.bin") for name in entries):
         raise _refused(file, "マクロが入っています。", _SAVE_AS)
-    if any(name.startswith("xl/externallinks/") for name in entries):
+    if is_form and any(name.startswith("xl/externallinks/") for name in entries):
         raise _refused(
             file,
             "ほかのブックへのリンクがあります。",

@@ -102,6 +102,23 @@ def unusable(sheet: Sheet, row: int, column: int, kind: Kind) -> Problem | None:
     return Problem(sheet.place(row, column), message, advice)
 
 
+def unusable_text(sheet: Sheet, row: int, column: int) -> Problem | None:
+    """Why nobody can tell what a cell of anybody's table shows; a formula shows its last result."""
+    cell, marks = (row, column), sheet.marks
+    if cell in marks.errors:
+        message = f"エラーの値（{marks.errors[cell]}）が入っています。"
+        advice = "数式を直すか、正しい値を書いてください。"
+    elif cell in marks.formulas and sheet.rows[row][column] == "":
+        message = "数式の結果が保存されていません。"
+        advice = "Excelで開き、そのまま保存してください。"
+    elif flaw := next((flaw for flaw in marks.flaws.get(cell, ()) if flaw in _REPAIRS), None):
+        shown = _shown(marks.flaws[cell][flaw], sheet.rows[row][column])
+        message, advice = f"{flaw.value}「{shown}」があります。", _REPAIRS[flaw]
+    else:
+        return None
+    return Problem(sheet.place(row, column), message, advice)
+
+
 def lowered(sheet: Sheet, row: int, column: int) -> Iterator[Problem]:
     """That lowered characters were read as any others, which means the same: CO2 is CO₂."""
     words = sheet.marks.flaws.get((row, column), {}).get(Flaw.LOWERED)

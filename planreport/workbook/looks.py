@@ -47,6 +47,9 @@ _LOOKS: dict[str, _Look] = {
     "reference": _REFERENCE,
     "reference_centred": {**_REFERENCE, **_CENTRED},
     "reference_number": {**_REFERENCE, "num_format": "General", "align": "right"},
+    # Of a table that is typed whole.
+    "cell": {**_BOX, "valign": "top", "num_format": "@"},
+    "cell_number": {**_BOX, "valign": "top", "num_format": "General", "align": "right"},
     "length": {**_REFERENCE, **_CENTRED, "num_format": "#,##0"},
     "too_long": {"bold": True, "bg_color": "#000000", "font_color": "#FFFFFF"},
     "input": _INPUT,

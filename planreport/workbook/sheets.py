@@ -48,9 +48,9 @@ class Sheet:
         return Place(self.file, row + 1, letters(column), self.name)
 
 
-def open_sheets(file: str, content: bytes) -> tuple[Sheet, ...]:
+def open_sheets(file: str, content: bytes, is_form: bool = True) -> tuple[Sheet, ...]:
     """Every sheet of cells, whatever the bytes are. Raises PlanError, and nothing else."""
-    parts = archive.unpack(file, content)
+    parts = archive.unpack(file, content, is_form)
     try:
         names = sheet_paths(parts)
         found = _scan(file, parts, names)

@@ -17,10 +17,9 @@ TRIES_OUT = Path(__file__).with_name("in_libreoffice.py")
 
 def fill(sent: Path, returned: Path, cells: dict[str, str]) -> dict[str, Any]:
     """Fills the cells of a form in and saves it; returns what LibreOffice says of it."""
-    office = shutil.which("soffice") or shutil.which("libreoffice") or MAC_OFFICE
     profile = returned.with_name("profile")
     done = subprocess.run(
-        [_python(), TRIES_OUT, office, profile, sent, returned],
+        [_python(), TRIES_OUT, office(), profile, sent, returned],
         input=json.dumps(cells),
         capture_output=True,
         text=True,
@@ -30,6 +29,22 @@ def fill(sent: Path, returned: Path, cells: dict[str, str]) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     report: dict[str, Any] = json.loads(done.stdout)
     return report
+
+
+def office() -> str:
+    """Where LibreOffice is."""
+    return shutil.which("soffice") or shutil.which("libreoffice") or MAC_OFFICE
+
+
+def as_xls(workbook: Path) -> Path:
+    """The workbook as Excel wrote it before 2007, beside itself."""
+    _python()  # or there is no LibreOffice either
+    profile = f"-env:UserInstallation={workbook.with_name('profile').as_uri()}"
+    convert = [office(), "--headless", profile, "--convert-to", "xls"]
+    subprocess.run(
+        [*convert, "--outdir", str(workbook.parent), str(workbook)], check=True, timeout=SECONDS
+    )
+    return workbook.with_suffix(".xls")
 
 
 def _python() -> str:

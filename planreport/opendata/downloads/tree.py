@@ -45,7 +45,7 @@ def tree(report: Report) -> dict[str, Any]:
                 "order": status.order,
                 "label": status.label,
                 "reading": status.reading or None,
-                "meaning": status.meaning,
+                "meaning": status.meaning or None,
             }
             for status in plan.statuses
         ],

@@ -1,0 +1,239 @@
+"""The command: reads the sheets, has the rules judge the result, writes all of it or nothing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from planreport.check import Checked, check
+from planreport.check.declared import declared
+from planreport.check.vocabulary import fields_of
+from planreport.files import edit
+from planreport.importer import console
+from planreport.importer.grids import Grid, open_grids
+from planreport.importer.headings import Layout, find_layout
+from planreport.importer.indicators import indicator_tables
+from planreport.importer.present import changed, content, kept, overwritten, with_tables
+from planreport.importer.reading import READING_FILE, Corrected, blocks, corrected, of_no_year, text
+from planreport.importer.roles import Role, roles
+from planreport.importer.rows import gather
+from planreport.importer.subjects import Asked, Gathered
+from planreport.importer.tables import Made, make
+from planreport.importer.words import Words, added, proposed
+from planreport.load import (
+    PLAN_FILE,
+    PROGRESS_FOLDER,
+    Sources,
+    load,
+    load_toml,
+)
+from planreport.place import Place, PlanError, Problem
+from planreport.plan import Settings
+from planreport.plan.fields import Field, Kind
+from planreport.scaffold.sheet import HINTS
+from planreport.workbook import MAX_FILE
+
+
+def import_sheets(
+    root: Path,
+    files: Sequence[Path],
+    is_rehearsal: bool,
+    replaces: bool,
+    say: Callable[[str], object],
+) -> str:
+    """Reads 総括表 into data/ of a plan's folder; returns what was read, and what was not.
+
+    What each column was taken for it `say`s before, so that it is known whatever is wrong. A rehearsal writes nothing. Tables of data/ that have rows are left alone unless it `replaces`
+    them. Raises PlanError with every problem of the sheets, of import.toml, and of the result under
+    the rules of the data; then data/ stays as it is, and import.toml is written where there was none.
+    """
+    sources = load(root)
+    settings, fields = _declared(sources)
+    known = roles(settings, fields)
+    grids, told = _open(files)
+    found, layouts = _layouts(root, grids, known)
+    say(console.reading(layouts))
+    told += of_no_year(layouts, known, settings.years[0].year)
+    years = frozenset(year.year for year in settings.years)
+    gathered = gather(layouts, Asked(known, _prose(settings, fields), years))
+    words = proposed(gathered.measures, fields, settings.details, found.words)
+    edits = _reading(root, found, layouts, words, known)
+    try:
+        _refuse([*found.problems, *_nothing_read(grids, layouts, gathered)])
+        if words:
+            assert sources.settings
+            edits[PLAN_FILE] = added(sources.settings.text, words)
+            settings, fields = _declared(load(root, {PLAN_FILE: edits[PLAN_FILE]}))
+        made = make(gathered, sources, settings, fields, known)
+        indicator_tables(made, gathered, sources, settings)
+        kept(made, sources)
+        if lacking := _without_column(made, gathered, settings, fields):
+            raise PlanError([*gathered.problems, *lacking])
+        new = changed(made, sources)
+        if not replaces:
+            _refuse(overwritten(new, sources))
+        edits |= {file: content(table) for file, table in new.items()}
+        checked = _judged(with_tables(load(root, edits), made.tables), gathered.problems)
+    except PlanError as error:
+        if is_rehearsal or READING_FILE not in edits:
+            raise PlanError([*error.problems, *told]) from error
+        edit(root, {READING_FILE: edits[READING_FILE]})
+        raise PlanError([*error.problems, *told, _where_it_is_said()], READING_FILE) from error
+    if not is_rehearsal:
+        edit(root, edits)
+    said = console.Report(layouts, grids, gathered, made, words, (*told, *made.notes), checked)
+    return console.imported(said, edits, is_rehearsal)
+
+
+def _declared(sources: Sources) -> tuple[Settings, tuple[Field, ...]]:
+    """What plan.toml declares; raises PlanError where it cannot be read."""
+    if sources.settings is None:
+        raise PlanError(p for p in sources.problems if p.place.file == PLAN_FILE)
+    settings = declared(sources.settings, sources.images)
+    if not settings.years:
+        message = "計画の最初と最後の年度（first_year、last_year）が読めません。"
+        advice = f"{PLAN_FILE} に書いてから、取り込んでください。"
+        raise PlanError([Problem(sources.settings.at("plan", "first_year"), message, advice)])
+    return settings, fields_of(sources.settings, settings)
+
+
+def _open(files: Sequence[Path]) -> tuple[list[Grid], list[Problem]]:
+    """The grids of all files; raises PlanError with the problems of each that cannot be opened."""
+    grids: list[Grid] = []
+    told: list[Problem] = []
+    problems: list[Problem] = []
+    for path in dict.fromkeys(files):
+        name = path.as_posix()
+        if not path.is_file():
+            wrong = "フォルダです。" if path.is_dir() else "ファイルがありません。"
+            problems.append(
+                Problem(Place(name), wrong, "総括表のファイルの名前と場所を確かめてください。")
+            )
+            continue
+        try:
+            with path.open("rb") as file:
+                opened, said = open_grids(name, file.read(MAX_FILE + 1))
+            grids += [grid for grid in opened if grid.name != HINTS]
+            told += said
+        except PlanError as error:
+            problems += error.problems
+    _refuse(problems)
+    return grids, told
+
+
+def _layouts(
+    root: Path, grids: Sequence[Grid], known: Sequence[Role]
+) -> tuple[Corrected, list[Layout]]:
+    """How each sheet is read: as import.toml says, else as it seems."""
+    found = Corrected()
+    if (root / READING_FILE).exists():
+        file, problems = load_toml(root, READING_FILE)
+        if file is None:
+            raise PlanError(problems)
+        found = corrected(file, grids, known)
+    layouts = (
+        found.layouts.get((grid.file, grid.name)) or find_layout(grid, known) for grid in grids
+    )
+    return found, [layout for layout in layouts if layout]
+
+
+def _reading(
+    root: Path,
+    found: Corrected,
+    layouts: Sequence[Layout],
+    words: Sequence[Words],
+    known: Sequence[Role],
+) -> dict[str, bytes]:
+    """import.toml with the sheets and words that it does not have yet, if there are some."""
+    new = [one for one in layouts if found.layouts.get((one.grid.file, one.grid.name)) is not one]
+    lists = [one for one in words if one.fields[0] not in found.words]
+    file = root / READING_FILE
+    if not file.exists():
+        return {READING_FILE: text(layouts, words, known).encode()}
+    if not new and not lists:
+        return {}
+    before = file.read_text(encoding="utf-8-sig").rstrip("\n")
+    return {READING_FILE: f"{before}\n{blocks(new, lists)}".encode()}
+
+
+def _prose(settings: Settings, fields: Iterable[Field]) -> frozenset[str]:
+    """The roles whose cells are texts."""
+    of_details = (field for field in settings.details if field.kind is Kind.TEXT)
+    of_years = (field for field in fields if field.kind is Kind.TEXT)
+    named = {field.name for field in (*of_details, *of_years)}
+    return frozenset({*named, "summary", "department", "note", "meaning"})
+
+
+def _nothing_read(
+    grids: Sequence[Grid], layouts: Sequence[Layout], gathered: Gathered
+) -> list[Problem]:
+    files = dict.fromkeys(grid.file for grid in grids)
+    return [
+        Problem(
+            Place(file),
+            "見出しの行が見付かりません。",
+            "目標、取組、年度などの見出しが、表の1行目から3行目までにあるか確かめてください。"
+            f"計画の言葉が違うときは、{PLAN_FILE} の [terms] を直すと、その言葉の見出しを読みます。",
+        )
+        for file in files
+        if not any(layout.grid.file == file for layout in layouts)
+    ] or [
+        Problem(
+            Place(file), "見出しの下に、読める行が1つもありません。", "表の形を確かめてください。"
+        )
+        for file in list(files)[:1]
+        if not gathered.measures and not gathered.indicators
+    ]
+
+
+def _without_column(
+    made: Made, gathered: Gathered, settings: Settings, fields: Sequence[Field]
+) -> list[Problem]:
+    """What every measure needs and none has: its column was not found, which is told once."""
+    if not gathered.measures:
+        return []
+    place = replace(gathered.measures[0].place, line=0, column="")
+    levels = (settings.terms.goal, *settings.terms.item)
+    lacking = [
+        word for n, word in enumerate(levels) if not any(one.path[n] for one in gathered.measures)
+    ]
+    years = [table for file, table in made.tables.items() if file.startswith(PROGRESS_FOLDER)]
+    optional = [
+        field.label
+        for field in fields
+        if field.is_required and not field.is_scheduled and years
+        if not any(row[field.name] for table in years for row in table.rows)
+    ]
+    advice = f"見出しを直すか、{READING_FILE} で、どの列がそうかを as に書いてください。"
+    not_needed = (
+        f"計画にないものなら、{PLAN_FILE} の [[fields]] に書かないか、required = false とします。"
+    )
+    return [Problem(place, f"「{word}」の列も行も見付かりません。", advice) for word in lacking] + [
+        Problem(place, f"「{label}」の列が見付かりません。", advice + not_needed)
+        for label in optional
+    ]
+
+
+def _judged(sources: Sources, problems: Sequence[Problem]) -> Checked:
+    """Raises PlanError with these problems and those of the rules; of a cell, the first is enough."""
+    told = {problem.place for problem in problems}
+    try:
+        checked = check(sources)
+    except PlanError as error:
+        others = (problem for problem in error.problems if problem.place not in told)
+        raise PlanError([*problems, *others]) from error
+    _refuse(problems)
+    return checked
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise PlanError(problems)
+
+
+def _where_it_is_said() -> Problem:
+    return Problem(
+        Place(READING_FILE),
+        "どの列を何として読んだかを、このファイルに書きました。",
+        "読み方が違っていたら、これを直して、もう一度取り込んでください。",
+        is_warning=True,
+    )

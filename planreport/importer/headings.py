@@ -1,0 +1,263 @@
+"""Where a table begins on a sheet, and what each of its columns is taken for."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from planreport.importer.grids import Grid
+from planreport.importer.roles import (
+    BY_KIND,
+    GOAL,
+    INDICATOR,
+    KIND,
+    ROW_YEAR,
+    TITLE,
+    Of,
+    Role,
+    heading,
+    matching,
+)
+from planreport.plan.calendar import read_fiscal_year
+
+_LOOKED_AT = 40  # rows from the top in which a heading may begin
+_MOST_ROWS = 3  # of a heading
+_MOST_KINDS = 4  # words that tell rows of one measure apart
+# Neither H2O nor a day, as in 令和5年3月31日現在, is of a fiscal year.
+_YEAR = re.compile(
+    r"(?:(?:令和?|平成?|昭和?|(?<![A-Za-z])[RHSＲＨＳrhs]\.?)\s*(?:元|[0-9０-９]{1,2})(?![0-9０-９A-Za-z])"
+    r"|(?<![0-9０-９])(?:19|20|１９|２０)[0-9０-９]{2}(?![0-9０-９]))"
+    r"(?!\s*年?\s*[0-9０-９]{1,2}\s*月)\s*(?:年度|年)?"
+    r"(?:\s*[（(](?:(?:19|20)[0-9]{2}|令和|平成|[RH])[0-9元]*\s*(?:年度|年)?[）)])?"
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; `role` is None where it is not taken."""
+
+    index: int  # from 0
+    heading: str
+    role: Role | None
+    year: int | None = None
+
+    def says(self, name: str) -> bool:
+        return self.role is not None and self.role.name == name
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a sheet is read: the rows of its heading, counted from 0, and its columns.
+
+    `year` is of all columns that name none, `goal` of all rows.
+    """
+
+    grid: Grid
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+    year: int | None = None
+    goal: str = ""
+
+    def column(self, name: str) -> int | None:
+        """Where what a role says stands."""
+        return next((it.index for it in self.columns if it.says(name)), None)
+
+    @property
+    def is_of_measures(self) -> bool:
+        return self.column(TITLE) is not None
+
+
+def year_in(text: str) -> tuple[int | None, str]:
+    """The fiscal year that a text names, if it names one, and what it says besides."""
+    years = {read_fiscal_year(found[0]) for found in _YEAR.finditer(text)} - {None}
+    if len(years) != 1:
+        return None, text
+    return years.pop(), _YEAR.sub("", text).strip(" \u3000・:：（）()")
+
+
+def find_layout(grid: Grid, known: Sequence[Role]) -> Layout | None:
+    """How a sheet is taken to be laid out; None where no heading can be found."""
+    scores = [_score(grid, row, known) for row in range(min(len(grid.rows), _LOOKED_AT))]
+    if not scores or max(scores) < 2:
+        return None
+    first = last = scores.index(max(scores))
+    while first and last - first + 1 < _MOST_ROWS and _leads(grid, first - 1, known):
+        first -= 1
+    while (
+        last + 1 < len(grid.rows)
+        and last - first + 1 < _MOST_ROWS
+        and _goes_on(grid, last + 1, known)
+    ):
+        last += 1
+    year, goal = _above(grid, first, known)
+    columns = assigned(grid, first, last, known, year)
+    if not any(column.says(TITLE) or column.says(INDICATOR) for column in columns):
+        return None
+    return Layout(grid, first, last, columns, year, goal)
+
+
+def _is_heading(text: str, known: Sequence[Role]) -> bool:
+    """Whether a text names a column by itself, or a year, or both."""
+    year, rest = year_in(text)
+    return (year is not None and not heading(rest)) or bool(matching([rest], known, is_exact=True))
+
+
+def _score(grid: Grid, row: int, known: Sequence[Role]) -> int:
+    said = {text for _, text in grid.own_texts(row) if len(text) <= 40}
+    return sum(_is_heading(text, known) for text in said)
+
+
+def _goes_on(grid: Grid, row: int, known: Sequence[Role]) -> bool:
+    texts = grid.own_texts(row)
+    return bool(texts) and all(_is_heading(text, known) for _, text in texts)
+
+
+def _leads(grid: Grid, row: int, known: Sequence[Role]) -> bool:
+    """Whether a row above belongs to the heading: a lone text at the left is a title."""
+    texts = grid.own_texts(row)
+    if not texts or (len(texts) == 1 and texts[0][0] <= _first_column(grid, row + 1)):
+        return False
+    spans = {
+        grid.origin(row, column) for column in range(grid.width) if (row, column) in grid.fillings
+    }
+    return all(_is_heading(text, known) or (row, column) in spans for column, text in texts)
+
+
+def _first_column(grid: Grid, row: int) -> int:
+    return next((column for column, text in enumerate(grid.rows[row]) if text), 0)
+
+
+def _above(grid: Grid, first: int, known: Sequence[Role]) -> tuple[int | None, str]:
+    """The year and the goal that the lines above a table, or the sheet's name, say it is of."""
+    goal_words = next(role.own for role in known if role.name == GOAL)
+    lines = [text for row in range(first) for _, text in grid.own_texts(row)]
+    said = [*(year_in(line)[0] for line in lines), year_in(grid.name)[0]]
+    years = list(dict.fromkeys(year for year in said if year))
+    goals = [
+        line
+        for line in lines
+        if re.match(rf"({'|'.join(map(re.escape, goal_words))})\s*[0-9０-９Ⅰ-Ⅻ]", line)
+    ]
+    return (years[0] if len(years) == 1 else None), (goals[-1] if goals else "")
+
+
+def parts(grid: Grid, first: int, last: int, column: int) -> list[str]:
+    """The lines of a column's heading, the highest first.
+
+    What stands above several columns need not be merged: it goes for those to its right too.
+    """
+    found: dict[tuple[int, int], str] = {}
+    for row in range(first, last + 1):
+        at = column
+        while row < last and at and not grid.rows[row][at] and _is_under(grid, row, last, at):
+            at -= 1
+        if text := grid.rows[row][at]:
+            found.setdefault(grid.origin(row, at), "".join(text.split()))
+    return list(dict.fromkeys(found.values()))
+
+
+def _is_under(grid: Grid, row: int, last: int, column: int) -> bool:
+    """Whether a column without a text of its own in a row, and its left neighbour, both have one
+    below."""
+    return all(
+        any(
+            grid.rows[below][at] and (below, at) not in grid.fillings
+            for below in range(row + 1, last + 1)
+        )
+        for at in (column - 1, column)
+    )
+
+
+def assigned(
+    grid: Grid, first: int, last: int, known: Sequence[Role], year: int | None
+) -> tuple[Column, ...]:
+    """What each column that has a heading or cells is taken for."""
+    lines = {c: parts(grid, first, last, c) for c in range(grid.width)}
+    split = {c: [year_in(part) for part in said] for c, said in lines.items()}
+    years = {c: _only(y for y, _ in said if y) for c, said in split.items()}
+    rests = {c: [rest for _, rest in said if rest] for c, said in split.items()}
+    known = _of_this_table(known, rests.values())
+    found: dict[int, Role] = {}
+    kind = _column_of_kinds(grid, last, known)
+    if kind is not None:
+        found[kind] = _named(known, KIND)
+        found |= {
+            c: _named(known, BY_KIND)
+            for c in lines
+            if c != kind
+            and years[c]
+            and (lines[c][0] == (lines[kind] or [""])[0] or not matching(rests[c], known, True))
+        }
+    for column, said in lines.items():
+        if (
+            any(heading(part) in _named(known, ROW_YEAR).usual for part in said)
+            and column not in found
+        ):
+            found[column] = _named(known, ROW_YEAR)
+    has_year = year is not None or _named(known, ROW_YEAR) in found.values()
+    taken = {(role.name, years[c]) for c, role in found.items()}
+    for is_exact in (True, False):
+        for column in lines:
+            if column in found or not lines[column]:
+                continue
+            for role in matching(rests[column] or lines[column], known, is_exact):
+                key = (role.name, years[column])
+                if key not in taken and _fits(role, years[column], has_year):
+                    found[column] = role
+                    taken.add(key)
+                    break
+    return tuple(
+        Column(c, " ".join(said), found.get(c), years[c])
+        for c, said in lines.items()
+        if said or any(row[c] for row in grid.rows[last + 1 :])
+    )
+
+
+def _only(years: Iterable[int]) -> int | None:
+    found = set(years)
+    return found.pop() if len(found) == 1 else None
+
+
+def _named(known: Iterable[Role], name: str) -> Role:
+    return next(role for role in known if role.name == name)
+
+
+def _fits(role: Role, year: int | None, has_year: bool) -> bool:
+    """What is said each year needs a year, and nothing else has one but what was at the start."""
+    if role.of is Of.ROW:
+        return False
+    if role.is_yearly:
+        return year is not None or has_year
+    return year is None or role.name == "baseline"
+
+
+def _of_this_table(known: Sequence[Role], headings: Iterable[Sequence[str]]) -> Sequence[Role]:
+    """A table without a column of indicators says nothing of them, and one of them alone nothing of
+    measures' years."""
+    said = {role.name for rests in headings for role in matching(rests, known, True)[:1]}
+    if INDICATOR not in said:
+        return [role for role in known if role.of not in (Of.INDICATOR, Of.READING)]
+    if TITLE not in said:
+        return [role for role in known if role.of is not Of.YEAR or role.name == BY_KIND]
+    return known
+
+
+def _column_of_kinds(grid: Grid, last: int, known: Sequence[Role]) -> int | None:
+    """The column whose cells say which of a measure's rows is the plan, and which the result."""
+    yearly = [role for role in known if role.is_yearly and role.name != BY_KIND]
+    for column in range(grid.width):
+        words = {
+            grid.rows[row][column]
+            for row in range(last + 1, len(grid.rows))
+            if grid.rows[row][column] and grid.origin(row, column)[1] == column
+        }
+        meant = list(_meant(words, yearly)) if 2 <= len(words) <= _MOST_KINDS + 2 else []
+        if len(set(meant)) >= 2 and len(meant) >= len(words) - 1:
+            return column
+    return None
+
+
+def _meant(words: Iterable[str], yearly: Sequence[Role]) -> Iterator[str]:
+    for word in sorted(words):
+        if found := matching([word], yearly, is_exact=True):
+            yield found[0].name

@@ -1,0 +1,205 @@
+"""What the sheets say of indicators becomes the tables of data/."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from planreport.check.cells import rows
+from planreport.importer import cells
+from planreport.importer.headings import year_in
+from planreport.importer.ids import numbered
+from planreport.importer.subjects import Gathered, Said, Subject
+from planreport.importer.tables import Made, table, year_text
+from planreport.load import INDICATORS_FILE, TARGETS_FILE, VALUES_FOLDER, Sources
+from planreport.place import Place, Problem
+from planreport.plan import Settings
+from planreport.plan.indicators import GRADE, NOTE, STATE, TARGET, VALUE, Direction
+from planreport.plan.numbers import bounds, plain, plain_bounds
+
+_ORDER = (
+    *("indicator_id", "of", "number", "name", "meaning", "unit", "decimals", "baseline"),
+    *("baseline_year", "direction", "kind", "achievement", "department", "source"),
+    *("first_year", "last_year"),
+)
+_CODES = ("decimals", "kind", "achievement")  # as data/ has them
+_ALWAYS = {"indicator_id", "of", "name", "unit", "direction"}
+_BRACKETS = re.compile(r"(.*?)[（(]([^（()）]*)[)）]")
+_UNIT = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*\s*([^0-9０-９\s（(〜～~]{1,8})")
+_WAYS = {
+    Direction.UP: ("up", "増", "上", "向上", "大", "↑", "↗"),
+    Direction.DOWN: ("down", "減", "下", "低下", "小", "↓", "↘"),
+    Direction.KEEP: ("keep", "維持", "→"),
+}
+
+
+def indicator_tables(made: Made, found: Gathered, sources: Sources, settings: Settings) -> None:
+    """Adds the tables of indicators, where the sheets have any."""
+    if not found.indicators:
+        return
+    before = {row["name"]: row["indicator_id"] for row in rows(sources.indicators)}
+    names = [_said(one, "name") for one in found.indicators]
+    keys = list(range(len(names)))
+    given = {n: _said(found.indicators[n], "indicator_id") for n in keys}
+    ids = numbered(
+        keys, given, {n: before[name] for n, name in enumerate(names) if name in before}, "kpi"
+    )
+    listed = []
+    for n, one in enumerate(found.indicators):
+        unit = _unit(one)
+        row = {
+            "indicator_id": ids[n],
+            "of": _owner(one, made, found, sources),
+            "number": _said(one, "indicator_number") or _said(one, "number"),
+            "unit": unit,
+            "department": cells.several(one.once["department"]).text
+            if "department" in one.once
+            else "",
+            **{name: _said(one, name) for name in ("name", "meaning", "source", *_CODES)},
+            **{
+                name: year_text(_said(one, name))
+                for name in ("first_year", "last_year", "baseline_year")
+            },
+        }
+        row |= _baseline(one, unit, row["baseline_year"])
+        row["direction"] = _direction(made, one, unit, row["baseline"])
+        at = {name: said.place for name, said in one.once.items()}
+        listed.append((row, {**dict.fromkeys(_ORDER, one.place), **at}))
+    used = _ALWAYS | {name for row, _ in listed for name, cell in row.items() if cell}
+    columns = [name for name in _ORDER if name in used]
+    made.tables[INDICATORS_FILE] = table(INDICATORS_FILE, columns, listed)
+    _targets(made, found.indicators, ids)
+    for year in settings.years:
+        _values(made, found.indicators, ids, year.year, settings)
+
+
+def _said(one: Subject, name: str) -> str:
+    said = one.once.get(name)
+    return "" if said is None or cells.is_blank(said.text) else "".join(said.text.splitlines())
+
+
+def _unit(one: Subject) -> str:
+    """The unit in its column, else the one behind all numbers."""
+    if unit := _said(one, "unit"):
+        return unit
+    texts = [said.text for (name, _), said in one.years.items() if name in (TARGET, VALUE)]
+    texts += [one.once["baseline"].text] if "baseline" in one.once else []
+    units = {
+        found[1] if (found := _UNIT.match(text)) else "" for text in texts if re.search(r"\d", text)
+    }
+    return units.pop() if len(units) == 1 else ""
+
+
+def _owner(one: Subject, made: Made, found: Gathered, sources: Sources) -> str:
+    """The measure, group or goal that it stands at; "" for the plan."""
+    if one.title:
+        ids = {
+            (m.path, m.title): made.ids[n] for n, m in enumerate(found.measures) if n in made.ids
+        }
+        by_title = {title: id_ for (_, title), id_ in ids.items()}
+        by_title |= {row["title"]: row["measure_id"] for row in rows(sources.measures) if not ids}
+        return ids.get((one.path, one.title)) or by_title.get(one.title, one.title)
+    if not one.path[0]:
+        return "|".join(filter(None, one.path[1:]))
+    goal = made.goal_ids.get(one.path[0]) or one.path[0]
+    return "|".join((goal, *filter(None, one.path[1:])))
+
+
+def _baseline(one: Subject, unit: str, year: str) -> dict[str, str]:
+    """A number, and the year that may stand behind it: 69%（H26）."""
+    text = _said(one, "baseline")
+    if found := _BRACKETS.fullmatch(text):
+        said = year_in(found[2])[0]
+        text, year = (found[1].strip(), str(said)) if said else (text, year)
+    number = cells.number(Said(text, one.place), (unit,)).text
+    return {"baseline": number, "baseline_year": year if number else ""}
+
+
+def _direction(made: Made, one: Subject, unit: str, baseline: str) -> str:
+    """As its column says, else towards the last target."""
+    if said := _said(one, "direction").casefold():
+        ways = (way.value for way, words in _WAYS.items() if any(word in said for word in words))
+        return next(ways, said)
+    targets = [
+        _target(said, unit) for (name, _), said in sorted(one.years.items()) if name == TARGET
+    ]
+    aims = [bounds(target) for target, _ in targets if target]
+    start = plain(baseline) if baseline else None
+    way = Direction.UP
+    if aims and aims[-1].is_range:
+        way = Direction.KEEP
+    elif aims and start and aims[-1].low < Decimal(start):
+        way = Direction.DOWN
+    if way is not Direction.UP:
+        said = f"「{_said(one, 'name')}」は、目標値から、{way.said}ものと読みました。"
+        made.notes.append(Problem(one.place, said, is_warning=True))
+    return way.value
+
+
+def _target(said: Said, unit: str) -> tuple[str, str]:
+    """A target as a number or a range, else in words."""
+    if cells.is_blank(said.text):
+        return "", ""
+    bare = "".join(said.text.split())
+    bare = bare.replace(unit, "") if unit else bare
+    number = plain_bounds(bare)
+    return (number, "") if number else ("", " ".join(said.text.split()))
+
+
+def _targets(made: Made, indicators: Sequence[Subject], ids: Mapping[int, str]) -> None:
+    listed = []
+    for n, one in enumerate(indicators):
+        for (name, year), said in sorted(one.years.items()):
+            target, note = _target(said, _unit(one)) if name == TARGET else ("", "")
+            if target or note:
+                row = {
+                    "indicator_id": ids[n],
+                    "fiscal_year": str(year),
+                    "target": target,
+                    "note": note,
+                }
+                listed.append((row, dict.fromkeys(row, said.place)))
+    if listed:
+        columns = ["indicator_id", "fiscal_year", "target"]
+        columns += ["note"] if any(row["note"] for row, _ in listed) else []
+        made.tables[TARGETS_FILE] = table(TARGETS_FILE, columns, listed)
+
+
+def _values(
+    made: Made, indicators: Sequence[Subject], ids: Mapping[int, str], year: int, settings: Settings
+) -> None:
+    """A year without any value has no file."""
+    graded = [field for field in settings.indicator_fields if field.name == GRADE]
+    listed: list[tuple[dict[str, str], dict[str, Place]]] = []
+    for n, one in enumerate(indicators):
+        first, last = (year_text(_said(one, name)) for name in ("first_year", "last_year"))
+        if (first.isdecimal() and year < int(first)) or (last.isdecimal() and year > int(last)):
+            continue
+        said = {name: it for (name, of), it in one.years.items() if of == year}
+        blank = Said("", one.place)
+        value, state = _value(said.get(VALUE, blank), _unit(one))
+        states = (state, cells.prose(said.get(STATE, blank)).text)
+        state = "、".join(dict.fromkeys(filter(None, states)))
+        row = {"indicator_id": ids[n], VALUE: value, STATE: state}
+        row[NOTE] = cells.prose(said.get(NOTE, blank)).text
+        if graded:
+            row[GRADE] = cells.word(said.get(GRADE, blank), graded[0]).text
+        places = {name: said.get(name, said.get(VALUE, blank)).place for name in row}
+        listed.append((row, places))
+    told = [*(VALUE, STATE, NOTE), *(field.name for field in graded)]
+    if any(not cells.is_blank(row[name]) for row, _ in listed for name in told):
+        file = f"{VALUES_FOLDER}/{year}.csv"
+        made.tables[file] = table(
+            file, ("indicator_id", VALUE, STATE, NOTE, *(field.name for field in graded)), listed
+        )
+
+
+def _value(said: Said, unit: str) -> tuple[str, str]:
+    """A number and its state, as in 1.60（速報）, or why there is none."""
+    text = "".join(said.text.split())
+    if (digits := cells.number(said, (unit,)).text) and plain(digits) == digits:
+        return digits, ""
+    if (found := _BRACKETS.fullmatch(text)) and found[1]:
+        digits = cells.number(Said(found[1], said.place), (unit,)).text
+        if plain(digits) == digits:
+            return digits, found[2]
+    return "", text

@@ -1,0 +1,97 @@
+"""Goals and groups that stand as headings between the rows of a table, and what is no row at all."""
+
+import re
+from collections.abc import Sequence
+
+from planreport.importer.grids import Grid
+from planreport.importer.headings import Layout
+from planreport.importer.roles import GOAL, TITLE, Role, heading
+
+# 目標1, 第2章, (3), Ⅰ, ① or 1-2 before the words.
+_NUMBER = r"[（(]?(?:[0-9]+(?:[-－.．][0-9]+)*|[Ⅰ-Ⅻⅰ-ⅻ]|[IVX]+(?![A-Za-z])|[①-⑳]|[一二三四五六七八九十]+(?=[章 　、．.]))[)）]?"
+NUMBERED = re.compile(
+    rf"(?P<word>第?[^\s0-9（(]{{0,12}}?)\s*(?P<number>{_NUMBER})(?:章)?[\s\u3000．.、:：]*(?P<title>\S.*)"
+)
+_TOTAL = re.compile(r"(.{0,10}(合計|小計|総計)|計)([（(].*[)）])?")
+_NOTE = re.compile(r"[※＊*]|[（(]?注[)）\d０-９:：]|注意|凡例|備考[:：]|出典|資料[:：]")
+
+
+def one_line(text: str) -> str:
+    """A name without the line breaks that made it fit into its cell."""
+    joined = ""
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        needs_space = joined[-1:].isascii() and line[:1].isascii() and joined
+        joined += f" {line}" if needs_space else line
+    return joined
+
+
+def why_no_row(layout: Layout, row: int) -> str:
+    """Why a row says nothing of the plan: a sum or a note; "" where it may."""
+    (_, first), *others = layout.grid.own_texts(row)
+    if _TOTAL.fullmatch("".join(first.split())):
+        return "合計の行"
+    return "注記" if _NOTE.match(first) and not others else ""
+
+
+def is_repeated(layout: Layout, row: int) -> bool:
+    """Whether a row is one of those at the top again, as on each printed page."""
+    rows = layout.grid.rows
+    return any(rows[row] == rows[above] for above in range(layout.last + 1))
+
+
+def lone_text(layout: Layout, row: int) -> tuple[str, int] | None:
+    """The text of a row that says nothing else, and its column; a number of its own goes before it."""
+    grid, title = layout.grid, layout.column(TITLE)
+    texts = grid.own_texts(row)
+    if len(texts) == 2 and texts[1][0] == texts[0][0] + 1 and re.fullmatch(_NUMBER, texts[0][1]):
+        texts = [(texts[0][0], f"{texts[0][1]} {texts[1][1]}")]
+    if len(texts) != 1:
+        return None
+    column, text = texts[0]
+    if title is not None and grid.rows[row][title] and grid.origin(row, title)[0] != row:
+        return None  # a further row of the measure above
+    return one_line(text), column
+
+
+def is_wide(grid: Grid, row: int, column: int) -> bool:
+    """Whether a text stands in cells that were merged across columns."""
+    return column + 1 < grid.width and grid.fillings.get((row, column + 1)) == (row, column)
+
+
+def named_level(text: str, known: Sequence[Role]) -> int | None:
+    """The level, 0 the goals', whose word stands before the number of a heading between rows."""
+    found = NUMBERED.match(text)
+    word = heading(found["word"]) if found else ""
+    levels = [role for role in known if role.name == GOAL or role.name.startswith("item")]
+    own = (level for level, role in enumerate(levels) if word and word in role.own)
+    usual = (level for level, role in enumerate(levels[:2]) if word and word in role.usual)
+    return next(own, next(usual, None) if len(levels) == 2 else None)
+
+
+def level_of(
+    text: str, is_first: bool, before: int | None, open_: Sequence[int], styles: dict[str, int]
+) -> int:
+    """Which level a heading between rows is of, if no word says it; `open_` have no column.
+
+    Of kinds of numbers the first that comes is the widest level's. `before` is the level of the row
+    above, if that was a heading.
+    """
+    found = NUMBERED.match(text)
+    style = f"{heading(found['word'])}{_shape(found['number'])}" if found else ""
+    if style and style in styles:
+        return styles[style]
+    free = [level for level in open_ if level not in styles.values()]
+    if before is not None and (deeper := [level for level in open_ if level > before]):
+        level = deeper[0]
+    elif style and free:
+        level = free[0]
+    else:
+        level = open_[0] if is_first else open_[-1]
+    if style:
+        styles[style] = level
+    return level
+
+
+def _shape(number: str) -> str:
+    digits = re.sub(r"[0-9０-９]+", "0", number)
+    return re.sub(r"[①-⑳]", "①", re.sub(r"[Ⅰ-Ⅻⅰ-ⅻ]|[IVX]+", "Ⅰ", digits))

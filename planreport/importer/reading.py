@@ -1,0 +1,251 @@
+"""import.toml: what each column of each sheet was taken for, to be looked at, corrected and used again."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from planreport.importer.grids import Grid
+from planreport.importer.headings import Column, Layout, parts
+from planreport.importer.roles import ROW_YEAR, Role, matching
+from planreport.importer.words import Words
+from planreport.load import TomlFile
+from planreport.place import Problem, did_you_mean
+from planreport.workbook.layout import letters
+
+READING_FILE = "import.toml"
+_NOTE = """\
+# 総括表の読み方です。import の命令が書き、次に取り込むときに使います。
+# 違うところを直して、もう一度取り込んでください。このファイルを消すと、初めから読み直します。
+#
+#   heading_rows  見出しの行。最初の行と最後の行
+#   year          列の見出しに年度がないとき、そのシートの年度（西暦）
+#   goal          目標の列も行もないとき、そのシートの目標
+#   as            その列を何として読むか。空（""）の列は取り込みません
+#
+# as に書けるもの:
+"""
+_KEYS = ("file", "sheet", "heading_rows", "year", "goal", "columns")
+_COLUMN_KEYS = ("heading", "as", "year")
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What import.toml says: the layouts of sheets by file and sheet, and lists of words."""
+
+    layouts: dict[tuple[str, str], Layout] = field(default_factory=dict)
+    words: dict[str, Words] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def text(layouts: Sequence[Layout], words: Sequence[Words], known: Sequence[Role]) -> str:
+    """The file, in which every line of a column says what it is."""
+    named = [role.word for role in known]
+    usable = [f"#   {'、'.join(named[n : n + 6])}" for n in range(0, len(named), 6)]
+    return "\n".join([_NOTE.rstrip("\n"), *usable, ""]) + blocks(layouts, words)
+
+
+def blocks(layouts: Sequence[Layout], words: Sequence[Words]) -> str:
+    """What goes behind that, for sheets and for words."""
+    lines: list[str] = []
+    for layout in layouts:
+        grid = layout.grid
+        lines += ["", "[[sheets]]", f"file = {_quoted(grid.file.rpartition('/')[2])}"]
+        lines += [f"sheet = {_quoted(grid.name)}"] if grid.is_sheet else []
+        rows = f"{grid.lines[layout.first]}, {grid.lines[layout.last]}"
+        lines.append(f"heading_rows = [{rows}]")
+        lines += [f"year = {layout.year}"] if layout.year else []
+        lines += [f"goal = {_quoted(layout.goal)}"] if layout.goal else []
+        lines.append("[sheets.columns]")
+        lines += [_line(column) for column in layout.columns]
+    for one in words:
+        guess = "推測なので、確かめてください。" if one.is_guess else ""
+        lines += ["", f"# 「{one.label}」の言葉の順です。{guess}", "[[words]]"]
+        lines += [f"fields = {_listed(one.fields)}", f"order = {_listed(one.order)}"]
+        lines += [f"outside = {_listed(one.outside)}  # 順番の外"] if one.outside else []
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(column: Column) -> str:
+    year = f", year = {column.year}" if column.year else ""
+    word = column.role.word if column.role else ""
+    return f"{letters(column.index)} = {{ heading = {_quoted(column.heading)}, as = {_quoted(word)}{year} }}"
+
+
+def _quoted(text: str) -> str:
+    import tomlkit  # only here: reading files of data/ needs no writer of them
+
+    return tomlkit.item(text).as_string()
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return f"[{', '.join(map(_quoted, texts))}]"
+
+
+def corrected(file: TomlFile, grids: Sequence[Grid], known: Sequence[Role]) -> Corrected:
+    """What the file says of these sheets, and everything in it that cannot be."""
+    found = Corrected()
+    by_name = {
+        (grid.file.rpartition("/")[2], grid.name if grid.is_sheet else ""): grid for grid in grids
+    }
+    found.problems.extend(_keys(file, file.values, ("sheets", "words")))
+    for n, entry in enumerate(_entries(file, "sheets", found)):
+        found.problems.extend(_keys(file, entry, _KEYS, "sheets", n))
+        name = (str(entry.get("file", "")), str(entry.get("sheet", "")))
+        grid = by_name.get(name)
+        if grid is None:
+            if any(name[0] == other for other, _ in by_name):
+                sheets = [sheet for _, sheet in by_name]
+                wrong = f"シート「{name[1]}」はありません。"
+                advice = did_you_mean(name[1], sheets, f"あるシート: {'、'.join(sheets)}")
+                found.problems.append(Problem(file.at("sheets", n, "sheet"), wrong, advice))
+            continue
+        if layout := _layout(file, n, entry, grid, known, found):
+            found.layouts[grid.file, grid.name] = layout
+    for n, entry in enumerate(_entries(file, "words", found)):
+        lists = {key: entry.get(key, []) for key in ("fields", "order", "outside")}
+        if not all(
+            isinstance(it, list) and all(isinstance(w, str) for w in it) for it in lists.values()
+        ):
+            advice = '「order = ["検討", "実施"]」の形で書いてください。'
+            found.problems.append(
+                Problem(file.at("words", n, "order"), "言葉の並びではありません。", advice)
+            )
+        elif lists["fields"]:
+            one = Words(tuple(lists["fields"]), "", tuple(lists["order"]), tuple(lists["outside"]))
+            found.words[one.fields[0]] = one
+    return found
+
+
+def of_no_year(layouts: Sequence[Layout], known: Sequence[Role], first: int) -> list[Problem]:
+    """The columns that nobody says the year of; `first` is one that it might be."""
+    yearly = [role for role in known if role.is_yearly]
+    told = []
+    for layout in layouts:
+        has_year = layout.year is not None or layout.column(ROW_YEAR) is not None
+        for column in layout.columns:
+            is_free = column.role is None and column.year is None and not has_year
+            if is_free and (meant := matching([column.heading], yearly, is_exact=True)):
+                told.append(
+                    Problem(
+                        layout.grid.place(layout.last, column.index),
+                        f"「{column.heading}」は、何年度のものか分からないので、取り込みません。",
+                        f"{READING_FILE} のこの列に「as = {_quoted(meant[0].word)}, year = {first}」の"
+                        "ように書いてください。",
+                        is_warning=True,
+                    )
+                )
+    return told
+
+
+def _entries(file: TomlFile, name: str, found: Corrected) -> list[dict[str, Any]]:
+    entries = file.values.get(name, [])
+    if isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries):
+        return entries
+    found.problems.append(
+        Problem(file.at(name), "書き方が違います。", f"「[[{name}]]」の行を書いてください。")
+    )
+    return []
+
+
+def _layout(
+    file: TomlFile,
+    n: int,
+    entry: Mapping[str, Any],
+    grid: Grid,
+    known: Sequence[Role],
+    found: Corrected,
+) -> Layout | None:
+    span = entry.get("heading_rows", [])
+    years = entry.get("year"), entry.get("goal", "")
+    if (
+        not isinstance(span, list)
+        or len(span) != 2
+        or not all(row in grid.lines for row in span)
+        or span[0] > span[1]
+    ):
+        advice = (
+            f"「heading_rows = [2, 3]」のように、1から{len(grid.rows)}までの行で書いてください。"
+        )
+        found.problems.append(
+            Problem(file.at("sheets", n, "heading_rows"), "見出しの行が読めません。", advice)
+        )
+        return None
+    first, last = (grid.lines.index(row) for row in span)
+    columns = entry.get("columns", {})
+    if not isinstance(columns, dict) or not all(isinstance(it, dict) for it in columns.values()):
+        advice = '「A = { heading = "番号", as = "番号" }」の形で書いてください。'
+        found.problems.append(
+            Problem(file.at("sheets", n, "columns"), "列の書き方が違います。", advice)
+        )
+        return None
+    found.problems.extend(_year(file, entry, "sheets", n))
+    year = years[0] if isinstance(years[0], int) else None
+    read = [
+        _column(file, n, name, it, grid, first, last, known, found) for name, it in columns.items()
+    ]
+    listed = {column.index for column in read if column}
+    # A column that has come since is not taken, and told.
+    others = [
+        Column(c, " ".join(parts(grid, first, last, c)), None)
+        for c in range(grid.width)
+        if c not in listed and any(row[c] for row in grid.rows[first:])
+    ]
+    both = sorted((*filter(None, read), *others), key=lambda column: column.index)
+    return Layout(grid, first, last, tuple(both), year, str(years[1]))
+
+
+def _column(
+    file: TomlFile,
+    n: int,
+    name: str,
+    entry: Mapping[str, Any],
+    grid: Grid,
+    first: int,
+    last: int,
+    known: Sequence[Role],
+    found: Corrected,
+) -> Column | None:
+    place = file.at("sheets", n, "columns", name)
+    index = next((c for c in range(grid.width) if letters(c) == name), None)
+    word, year = str(entry.get("as", "")), entry.get("year")
+    role = next((role for role in known if role.word == word), None)
+    found.problems.extend(_keys(file, entry, _COLUMN_KEYS, "sheets", n, "columns", name))
+    if index is None:
+        wrong = f"このシートに{name}列はありません。"
+        found.problems.append(Problem(place, wrong, "この行を消してください。"))
+        return None
+    found.problems.extend(_year(file, entry, "sheets", n, "columns", name))
+    now = " ".join(parts(grid, first, last, index))
+    if "heading" in entry and now != entry["heading"]:
+        found.problems.append(
+            Problem(
+                place,
+                f"{name}列の見出しは「{now[:40]}」です。「{str(entry['heading'])[:40]}」ではありません。",
+                f"表が変わったのなら、この行を直すか、{READING_FILE} を消して、読み直してください。",
+            )
+        )
+    if word and role is None:
+        words = [one.word for one in known]
+        found.problems.append(
+            Problem(
+                place,
+                f"「{word}」として読むことはできません。",
+                did_you_mean(word, words, f"書けるもの: {'、'.join(words)}"),
+            )
+        )
+    return Column(index, now, role, year if isinstance(year, int) else None)
+
+
+def _keys(
+    file: TomlFile, entry: Mapping[str, Any], known: Sequence[str], *path: str | int
+) -> Iterator[Problem]:
+    for key in entry:
+        if key not in known:
+            advice = did_you_mean(key, known, f"書ける項目: {'、'.join(known)}")
+            yield Problem(file.at(*path, key), f"知らない項目「{key}」です。", advice)
+
+
+def _year(file: TomlFile, entry: Mapping[str, Any], *path: str | int) -> Iterator[Problem]:
+    if not isinstance(entry.get("year", 0), int):
+        wrong = f"年度「{entry['year']}」が読めません。"
+        yield Problem(file.at(*path), wrong, "西暦で、「year = 2022」のように書いてください。")

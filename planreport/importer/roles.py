@@ -1,0 +1,194 @@
+"""What a column can be taken for, and by which headings: the plan's own words, then the usual ones."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from planreport.place import folded
+from planreport.plan import Settings
+from planreport.plan.fields import Field, Kind, lead
+from planreport.plan.indicators import GRADE, NOTE, STATE, TARGET, VALUE
+
+
+class Of(Enum):
+    """What a column's cells say something of."""
+
+    MEASURE = "measure"  # once
+    YEAR = "year"  # of a measure, each fiscal year
+    INDICATOR = "indicator"  # once
+    READING = "reading"  # of an indicator, each fiscal year
+    ROW = "row"  # which year a row is of, or which of the year's fields
+
+
+@dataclass(frozen=True)
+class Role:
+    """`name` is a column of data/, or what only an import knows; `word` is what people call it here."""
+
+    name: str
+    word: str
+    of: Of
+    own: tuple[str, ...] = ()  # the headings by the plan's own words, folded
+    usual: tuple[str, ...] = ()  # the usual ones, folded
+
+    @property
+    def is_yearly(self) -> bool:
+        return self.of in (Of.YEAR, Of.READING)
+
+
+KIND, BY_KIND, ROW_YEAR = "row_kind", "by_kind", "row_year"
+GOAL, TITLE, INDICATOR = "goal", "title", "name"
+
+# In the order in which a heading that several have is tried.
+_USUAL = {
+    "goal": "目標 基本目標 大目標 柱 基本方針 方針 政策 政策分野 大項目 大分類 章 重点目標",
+    "item": "施策 項目 重点課題 課題 中項目 小項目 中分類 小分類 施策の方向 施策の方向性 基本施策 推進項目 個別施策 具体的施策 施策名 分野 区分",
+    "title": "取組 事業 事務事業 計画内容 実施項目 事業名 取組名 取組項目 具体的取組 具体的な取組 主な取組 主な事業 事務事業名 施策・事業 取組・事業 取組事業 具体的事業 具体的施策 公約 改革項目 件名 項目名 取組内容",
+    "measure_id": "id 番号（id） 取組id 事業id",
+    "number": "no no. № 番号 事業番号 取組番号 項番 整理番号 通し番号 通番 連番",
+    "summary": "概要 内容 取組内容 取組の内容 事業内容 事業の内容 事業概要 取組概要 計画の内容 施策の内容 目的 説明 具体的な内容",
+    "department": "担当課 所管課 主管課 担当部署 所管部署 担当 所管 担当部局 所管部局 部局 部署 課名 担当課名 所管課名 実施主体 関係課 担当課等 主担当課",
+    "first_year": "開始年度 最初の年度 実施開始年度",
+    "last_year": "終了年度 最後の年度 完了年度",
+    "goal_id": "目標id",
+    "planned": "計画 年次計画 年度計画 予定 計画内容 目標 年度目標 計画段階 実施計画 スケジュール",
+    "progress": "進捗 進捗状況 実績 達成状況 達成度 進行状況 到達段階 現状",
+    "actions": "実施内容 取組実績 取組状況 実施状況 実績 取組内容 進捗状況 取組結果 実施結果 主な実績 実績内容 実施実績 取組の内容 取組内容と検証 内容 取組",
+    "grade": "評価 達成度 自己評価 進捗評価 評価区分 判定 達成状況 進捗状況 進捗 進捗度 区分 結果",
+    "remarks": "備考 特記事項",
+    ROW_YEAR: "年度 年 実施年度 対象年度 報告年度",
+    INDICATOR: "指標 指標名 kpi 数値目標 成果指標 評価指標 目標指標 活動指標 管理指標 重要業績評価指標 kpi名",
+    "indicator_id": "指標id",
+    "indicator_number": "指標番号 kpi番号",
+    "unit": "単位",
+    "baseline": "基準値 現状値 従前値 策定時 計画策定時 当初値 基準 現状 初期値",
+    "baseline_year": "基準年度 基準年 現状年度",
+    TARGET: "目標値 目標 計画値",
+    VALUE: "実績値 実績 現況値 値",
+    STATE: "状態",
+    NOTE: "実績値の説明 増減の理由",
+    "meaning": "指標の説明 指標の定義 算出方法 算定方法",
+    "source": "出典 データの出典 把握方法",
+    "direction": "方向 望ましい方向",
+}
+_AROUND = re.compile(r"[（(\[【〔](?!(?i:id)).*?[)）\]】〕]|[※＊*].*$")
+
+
+def heading(text: str) -> str:
+    """A heading as it is compared: without width, spaces, and what stands in brackets."""
+    bare = folded(_AROUND.sub("", text)) or folded(text)
+    return bare.strip("・:：.。/")
+
+
+def roles(settings: Settings, fields: Iterable[Field]) -> tuple[Role, ...]:
+    """All that columns of this plan's table can be."""
+    found: list[Role] = []
+    words: set[str] = set()
+    for role in _all(settings, tuple(fields)):
+        word = role.word
+        while word in words:  # two of a plan's terms may be one word
+            word = f"{word}（{role.name}）"
+        words.add(word)
+        found.append(Role(role.name, word, role.of, role.own, role.usual))
+    return tuple(found)
+
+
+def _all(settings: Settings, fields: tuple[Field, ...]) -> Iterator[Role]:
+    terms = settings.terms
+    yield _role(GOAL, terms.goal, Of.MEASURE)
+    for n, word in enumerate(terms.item):
+        yield _role(f"item{n}", word, Of.MEASURE, usual="item")
+    yield _role(TITLE, terms.measure, Of.MEASURE, f"{terms.measure}名", f"{terms.measure}の名前")
+    yield _role("measure_id", "番号（id）", Of.MEASURE, f"{terms.measure}ID")
+    yield _role("number", "番号", Of.MEASURE, f"{terms.measure}番号", f"{terms.measure}の番号")
+    yield _role("summary", terms.summary, Of.MEASURE)
+    yield _role("department", "担当課", Of.MEASURE)
+    yield _role("first_year", "開始年度", Of.MEASURE)
+    yield _role("last_year", "終了年度", Of.MEASURE)
+    yield _role("goal_id", f"{terms.goal}の番号（id）", Of.MEASURE, f"{terms.goal}ID")
+    for field in settings.details:
+        yield _role(field.name, field.label, Of.MEASURE, field.heading)
+    of_list = {id(field): usual for field, usual in zip(fields, _usual_of(fields), strict=True)}
+    for field in fields:
+        own = (field.heading, *((terms.plan,) if field.is_scheduled else ()))
+        own += (terms.actions,) if field.name == "actions" else ()
+        yield _role(field.name, field.label, Of.YEAR, *own, usual=of_list[id(field)])
+    yield _role(KIND, "計画と進捗の別", Of.ROW)
+    yield _role(BY_KIND, "別の列による", Of.YEAR)
+    yield _role(ROW_YEAR, "年度", Of.ROW)
+    yield _role(INDICATOR, terms.indicator, Of.INDICATOR, f"{terms.indicator}名")
+    yield _role("indicator_id", "指標の番号（id）", Of.INDICATOR, f"{terms.indicator}ID")
+    yield _role("indicator_number", "指標の番号", Of.INDICATOR, f"{terms.indicator}の番号")
+    yield _role("unit", "指標の単位", Of.INDICATOR)
+    for name, word in (
+        ("baseline", "基準値"),
+        ("baseline_year", "基準年度"),
+        ("meaning", "指標の説明"),
+        ("source", "指標の出典"),
+        ("direction", "指標の方向"),
+        ("decimals", "小数の桁数"),
+        ("kind", "指標の種類"),
+        ("achievement", "達成率の計算"),
+    ):
+        yield _role(name, word, Of.INDICATOR)
+    for field in settings.indicator_fields:
+        if field.name in (TARGET, VALUE, STATE, NOTE, GRADE):
+            usual = "" if field.name == GRADE else field.name
+            word = "実績値の説明" if field.name == NOTE else f"指標の{field.label}"
+            yield _role(field.name, word, Of.READING, field.label, usual=usual)
+
+
+def _usual_of(fields: tuple[Field, ...]) -> list[str]:
+    """Under which of the usual headings each field is looked for; "" where under none."""
+    leading = lead(fields) or next((f for f in fields if f.kind is Kind.CHOICE), None)
+    texts = [f for f in fields if f.kind is Kind.TEXT and not f.is_scheduled and f.is_published]
+    by_name = {
+        "planned": "planned",
+        "progress": "progress",
+        "remarks": "remarks",
+        "actions": "actions",
+    }
+    return [
+        by_name.get(f.name)
+        or ("grade" if f is leading or f.name == "assessment" else "")
+        or ("actions" if texts and f is texts[0] else "")
+        for f in fields
+    ]
+
+
+def _role(name: str, word: str, of: Of, *others: str, usual: str | None = None) -> Role:
+    key = name if usual is None else usual
+    return Role(
+        name,
+        word,
+        of,
+        tuple(dict.fromkeys(heading(one) for one in (word, *others))),
+        tuple(heading(one) for one in _USUAL.get(key, "").split()),
+    )
+
+
+def matching(parts: Iterable[str], known: Iterable[Role], is_exact: bool = False) -> list[Role]:
+    """The roles that a heading of these parts, the highest first, can stand for, the likeliest first.
+
+    A heading as a whole comes before its lowest line, this before those above; the plan's own words
+    before the usual ones; what is the same before what is within.
+    """
+    said = [heading(part) for part in parts if heading(part)]
+    texts = list(dict.fromkeys(filter(None, ("".join(said), *reversed(said)))))
+    known = list(known)
+    found: list[Role] = []
+    for text in texts:
+        found += [role for role in known if text in role.own]
+        found += sorted(
+            (role for role in known if text in role.usual), key=lambda role: role.usual.index(text)
+        )
+    if not is_exact:
+        for text in texts:
+            held = [
+                (-len(word), role.word, role)
+                for role in known
+                for word in (*role.own, *role.usual)
+                if len(word) > 1 and word in text
+            ]
+            found += [role for _, _, role in sorted(held, key=lambda one: one[:2])]
+    return list(dict.fromkeys(found))

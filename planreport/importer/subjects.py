@@ -1,0 +1,66 @@
+"""What the rows of the sheets say: measures and indicators, each cell with its place."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from planreport.importer.headings import Layout
+from planreport.importer.roles import Role
+from planreport.place import Place, Problem
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a cell, or several of one subject, say."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A measure or an indicator as the sheets have it, with what is said once and each year.
+
+    `path` are the goal and the groups that it stands under; `title` is of the measure, "" for an
+    indicator that belongs to none.
+    """
+
+    path: tuple[str, ...]
+    title: str
+    place: Place
+    once: dict[str, Said] = field(default_factory=dict)
+    years: dict[tuple[str, int], Said] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for: the roles, those of them whose cells are prose, and the plan's years."""
+
+    known: Sequence[Role]
+    texts: frozenset[str]
+    years: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that the sheets say; `taken` are cells by the number of their layout, and `heads` those that
+    name a goal or a group, by the way down to it.
+    """
+
+    measures: list[Subject] = field(default_factory=list)
+    indicators: list[Subject] = field(default_factory=list)
+    goals: dict[str, Said] = field(default_factory=dict)
+    taken: set[tuple[int, int, int]] = field(default_factory=set)
+    heads: dict[tuple[str, ...], set[tuple[int, int, int]]] = field(default_factory=dict)
+    reasons: dict[tuple[int, int], str] = field(default_factory=dict)  # of rows that were not taken
+    problems: list[Problem] = field(default_factory=list)
+
+
+def not_taken(
+    layouts: Sequence[Layout], found: Gathered
+) -> Iterator[tuple[Layout, int, int, str, str]]:
+    """Each cell of the tables that was not taken: its layout, row, column, text, and why, if known."""
+    for number, layout in enumerate(layouts):
+        for row in range(len(layout.grid.rows)):
+            for column, text in layout.grid.own_texts(row):
+                if (number, row, column) not in found.taken:
+                    yield layout, row, column, text, found.reasons.get((number, row), "")

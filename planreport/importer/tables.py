@@ -1,0 +1,278 @@
+"""What the sheets say becomes the tables of data/, each cell with its place in a sheet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planreport.check.cells import rows
+from planreport.importer import cells
+from planreport.importer.cells import Cell
+from planreport.importer.ids import numbered
+from planreport.importer.levels import NUMBERED
+from planreport.importer.roles import Role, heading
+from planreport.importer.subjects import Gathered, Said, Subject
+from planreport.load import (
+    GOALS_FILE,
+    MEASURES_FILE,
+    PROGRESS_FOLDER,
+    SCHEDULE_FILE,
+    Row,
+    Sources,
+    Table,
+)
+from planreport.place import Place, Problem
+from planreport.plan import Settings
+from planreport.plan.calendar import read_fiscal_year
+from planreport.plan.fields import Field
+
+_NUMBERS = {
+    **{chr(0x2160 + n): n + 1 for n in range(12)},
+    **{chr(0x2460 + n): n + 1 for n in range(20)},
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """The tables by file, and what was told of how cells were read."""
+
+    tables: dict[str, Table] = field(default_factory=dict)
+    notes: list[Problem] = field(default_factory=list)
+    ids: dict[int, str] = field(default_factory=dict)  # of the measures, by their place in the list
+    goal_ids: dict[str, str] = field(default_factory=dict)
+
+
+def make(
+    found: Gathered,
+    sources: Sources,
+    settings: Settings,
+    fields: Sequence[Field],
+    known: Sequence[Role],
+) -> Made:
+    """The tables of goals, measures, and what was planned and reached of these."""
+    made = Made()
+    _goals(made, found, sources, known)
+    if not found.measures:  # a sheet of indicators alone
+        return made
+    years = [year.year for year in settings.years]
+    active = [_active(measure, fields, years) for measure in found.measures]
+    _measures(made, found, sources, settings, active)
+    if planned := next((field for field in fields if field.is_scheduled), None):
+        _schedule(made, found.measures, planned, active)
+    reported = [field for field in fields if not field.is_scheduled]
+    for year in years:
+        _progress(made, found.measures, reported, year, active)
+    return made
+
+
+def goal_parts(text: str, known: Sequence[Role]) -> tuple[str, str]:
+    """A goal's own number and its title: 基本目標Ⅰ 安心なまち is Ⅰ and 安心なまち."""
+    words = next((*role.own, *role.usual) for role in known if role.name == "goal")
+    numbered_ = NUMBERED.fullmatch(text)
+    if numbered_ and (not numbered_["word"] or heading(numbered_["word"]) in words):
+        return numbered_["number"], numbered_["title"]
+    return "", text
+
+
+def _goals(made: Made, found: Gathered, sources: Sources, known: Sequence[Role]) -> None:
+    parts = {goal: goal_parts(goal, known) for goal in found.goals}
+    used = dict.fromkeys(parts[measure.path[0]][1] for measure in found.measures if measure.path[0])
+    before = {row["title"]: row["goal_id"] for row in rows(sources.goals)}
+    given = {
+        parts[measure.path[0]][1]: measure.once["goal_id"].text
+        for measure in reversed(found.measures)
+        if "goal_id" in measure.once and measure.path[0]
+    }
+    ids = {**before, **numbered(used, given, before, "")}
+    made.goal_ids.update({goal: ids.get(title, "") for goal, (_, title) in parts.items()})
+    if not found.measures:
+        return
+    first = {title: goal for goal, (_, title) in reversed(parts.items())}
+    parts = {first[title]: parts[first[title]] for title in used}
+    counts = all(_is_position(number, n) for n, (number, _) in enumerate(parts.values(), 1))
+    columns = ("goal_id", "title") if counts else ("goal_id", "title", "number")
+    made.tables[GOALS_FILE] = table(
+        GOALS_FILE,
+        columns,
+        (
+            (
+                {
+                    "goal_id": made.goal_ids[goal],
+                    "title": title,
+                    "number": "" if counts else number,
+                },
+                dict.fromkeys(columns, found.goals[goal].place),
+            )
+            for goal, (number, title) in parts.items()
+        ),
+    )
+
+
+def _is_position(number: str, position: int) -> bool:
+    """Whether a number says no more than the place that its goal has anyhow."""
+    bare = number.strip("()（）")
+    return not number or (bare.isdecimal() and int(bare) == position)
+
+
+def _active(measure: Subject, fields: Sequence[Field], years: Sequence[int]) -> list[int]:
+    """The years that a measure is planned in: those that have a promise, without a gap; of a plan
+    without promises all, from the first that has a report on.
+    """
+    said = {key for key, one in measure.years.items() if not cells.is_blank(one.text)}
+    told = measure.once.get("first_year"), measure.once.get("last_year")
+    first, last = (read_fiscal_year(one.text) if one else None for one in told)
+    if first or last:  # the rules tell of what is said outside of these
+        of_years = {year for _, year in said}
+        return [y for y in years if (first or y) <= y <= (last or y) or y in of_years]
+    names = [field.name for field in fields if field.is_scheduled]
+    if not names:
+        return list(years)
+    planned = [year for year in years if (names[0], year) in said]
+    others = {year for _, year in said} - {*planned}
+    has_gap = planned != [year for year in years if planned and planned[0] <= year <= planned[-1]]
+    return list(years) if not planned or has_gap or others & {*years} else planned
+
+
+def _measures(
+    made: Made, found: Gathered, sources: Sources, settings: Settings, active: Sequence[list[int]]
+) -> None:
+    titles = {row["goal_id"]: row["title"] for row in rows(sources.goals)}
+    before = {
+        (row["goal_id"], row["item"], row["title"]): row["measure_id"]
+        for row in rows(sources.measures)
+        if row["goal_id"] in titles
+    }
+    keys = list(range(len(found.measures)))
+    places = {
+        n: (made.goal_ids.get(m.path[0], ""), _item(m), m.title)
+        for n, m in enumerate(found.measures)
+    }
+    given = {
+        n: m.once["measure_id"].text for n, m in enumerate(found.measures) if "measure_id" in m.once
+    }
+    old = {n: before[key] for n, key in places.items() if key in before}
+    made.ids.update(numbered(keys, given, old, "m"))
+    all_years = [year.year for year in settings.years]
+    listed: list[tuple[dict[str, str], dict[str, Place]]] = []
+    for n, measure in enumerate(found.measures):
+        goal_id, item, title = places[n]
+        row = {"measure_id": made.ids[n], "goal_id": goal_id, "item": item, "title": title}
+        at = dict.fromkeys(("measure_id", "goal_id", "item", "title"), measure.place)
+        for name, said in measure.once.items():
+            if name in ("measure_id", "goal_id"):
+                at[name] = said.place
+                row[name] = said.text or row[name]
+            elif name not in ("first_year", "last_year"):
+                row[name] = _noted(made, _once(name, said, settings))
+                at[name] = said.place
+        years = active[n] or all_years
+        row["first_year"] = str(years[0]) if years[0] != all_years[0] else ""
+        row["last_year"] = str(years[-1]) if years[-1] != all_years[-1] else ""
+        for name in {"first_year", "last_year"} & {*measure.once}:
+            told = measure.once[name]
+            row[name] = "" if cells.is_blank(told.text) else year_text(told.text)
+            at[name] = told.place
+        _tell_period(made, row, measure)
+        listed.append((row, at))
+    details = [field.name for field in settings.details]
+    order = ["measure_id", "goal_id", "number", "item", "title", "summary", "department"]
+    always = {"measure_id", "goal_id", "item", "title", "summary", "department"}
+    used = {name for row, _ in listed for name, cell in row.items() if cell}
+    columns = [
+        name for name in (*order, *details, "first_year", "last_year") if name in always | used
+    ]
+    made.tables[MEASURES_FILE] = table(MEASURES_FILE, columns, listed)
+
+
+def year_text(text: str) -> str:
+    """A fiscal year as data/ has it, or what stands there instead."""
+    return str(read_fiscal_year(text) or text)
+
+
+def _tell_period(made: Made, row: Mapping[str, str], measure: Subject) -> None:
+    """That a measure is not planned in all years nobody wrote in so many words."""
+    if (row["first_year"] or row["last_year"]) and not {"first_year", "last_year"} & {
+        *measure.once
+    }:
+        first, last = (
+            f"{row[name]}年度" if row[name] else "" for name in ("first_year", "last_year")
+        )
+        period = f"{first or '計画の初め'}から{last or '計画の終わり'}まで"
+        said = f"「{measure.title}」の期間を、計画の書かれた{period}と読みました。"
+        made.notes.append(Problem(measure.place, said, is_warning=True))
+
+
+def _item(measure: Subject) -> str:
+    return "|".join(text.replace("|", "｜") for text in measure.path[1:] if text)
+
+
+def _once(name: str, said: Said, settings: Settings) -> Cell:
+    if name == "summary":
+        return cells.summary(said)
+    if name == "department":
+        return cells.several(said)
+    if field := next((field for field in settings.details if field.name == name), None):
+        return cells.several(said) if field.choices is not None else cells.of_field(said, field)
+    return Cell("" if cells.is_blank(said.text) else " ".join(said.text.split()))
+
+
+def _schedule(
+    made: Made, measures: Sequence[Subject], planned: Field, active: Sequence[list[int]]
+) -> None:
+    if not any(
+        (planned.name, year) in m.years
+        for m, years in zip(measures, active, strict=True)
+        for year in years
+    ):
+        return
+    listed = []
+    for n, measure in enumerate(measures):
+        for year in active[n]:
+            said = measure.years.get((planned.name, year), Said("", measure.place))
+            cell = _noted(made, cells.of_field(said, planned))
+            row = {"measure_id": made.ids[n], "fiscal_year": str(year), "planned": cell}
+            listed.append((row, dict.fromkeys(row, said.place)))
+    made.tables[SCHEDULE_FILE] = table(
+        SCHEDULE_FILE, ("measure_id", "fiscal_year", "planned"), listed
+    )
+
+
+def _progress(
+    made: Made,
+    measures: Sequence[Subject],
+    reported: Sequence[Field],
+    year: int,
+    active: Sequence[list[int]],
+) -> None:
+    """A year of which nothing is reported has no file."""
+    listed = []
+    for n, measure in enumerate(measures):
+        if year not in active[n]:
+            continue
+        row, at = {"measure_id": made.ids[n]}, {"measure_id": measure.place}
+        for one in reported:
+            said = measure.years.get((one.name, year), Said("", measure.place))
+            row[one.name] = _noted(made, cells.of_field(said, one))
+            at[one.name] = said.place
+        listed.append((row, at))
+    used = {name for row, _ in listed for name, cell in row.items() if cell} - {"measure_id"}
+    if used:
+        columns = [f.name for f in reported if f.is_required or f.is_published or f.name in used]
+        file = f"{PROGRESS_FOLDER}/{year}.csv"
+        made.tables[file] = table(file, ("measure_id", *columns), listed)
+
+
+def _noted(made: Made, cell: Cell) -> str:
+    made.notes.extend(cell.notes)
+    return cell.text
+
+
+def table(
+    file: str,
+    columns: Iterable[str],
+    listed: Iterable[tuple[Mapping[str, str], Mapping[str, Place]]],
+) -> Table:
+    columns = tuple(columns)
+    made = (
+        Row(Place(file, line), {name: row.get(name, "") for name in columns}, dict(at))
+        for line, (row, at) in enumerate(listed, 2)
+    )
+    return Table(file, columns, tuple(made))

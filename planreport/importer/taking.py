@@ -1,0 +1,129 @@
+"""The cells of a row go to the measure or the indicator that it is of."""
+
+from collections.abc import Sequence
+
+from planreport.importer.headings import Column, Layout
+from planreport.importer.roles import BY_KIND, GOAL, KIND, ROW_YEAR, Of, Role, matching
+from planreport.importer.subjects import Asked, Gathered, Said, Subject
+from planreport.place import Problem
+from planreport.plan.calendar import read_fiscal_year
+from planreport.plan.indicators import TARGET
+
+
+def take_row(
+    number: int,
+    layout: Layout,
+    row: int,
+    subjects: tuple[Subject | None, Subject | None],
+    top: int,
+    asked: Asked,
+    found: Gathered,
+) -> None:
+    """`subjects` are the measure and the indicator that the row is of, and `top` is the row in which
+    these began: what was merged down since has been taken.
+    """
+    grid = layout.grid
+    for column in layout.columns:
+        if column.role is None or column.role.name == GOAL or column.role.name.startswith("item"):
+            continue
+        text, place = grid.rows[row][column.index], grid.place(row, column.index)
+        if (row, column.index) in grid.doubts:
+            continue
+        origin = grid.origin(row, column.index)
+        if column.role.of is Of.ROW:
+            if _is_understood(column.role, text, asked.known):
+                found.taken.add((number, *origin))
+            continue
+        if (meant := _meant(layout, row, column, asked.known)) is None:
+            continue
+        role, year = meant
+        subject = _whose(role, layout, subjects)
+        if subject is None or top <= origin[0] < row:
+            continue
+        key = (role.name, year) if role.is_yearly and year else None
+        if role.is_yearly and not (key and (year in asked.years or role.name == TARGET)):
+            continue
+        if _put(subject, role, key, Said(text, place), role.name in asked.texts, found):
+            found.taken.add((number, *origin))
+        if role.name == "baseline" and column.year:
+            subject.once.setdefault("baseline_year", Said(str(column.year), place))
+
+
+def _is_understood(role: Role, text: str, known: Sequence[Role]) -> bool:
+    if role.name == ROW_YEAR:
+        return read_fiscal_year(text) is not None
+    return bool(matching([text], _yearly(known)))
+
+
+def _yearly(known: Sequence[Role]) -> list[Role]:
+    return [role for role in known if role.is_yearly and role.name != BY_KIND]
+
+
+def _meant(
+    layout: Layout, row: int, column: Column, known: Sequence[Role]
+) -> tuple[Role, int | None] | None:
+    """What a cell says, and of which year, where its row says so or the column does."""
+    role = column.role
+    assert role
+    if role.name == BY_KIND:
+        at = layout.column(KIND)
+        yearly = _yearly(known)
+        words = [layout.grid.rows[row][at]] if at is not None else []
+        found = matching(words, yearly, is_exact=True) or matching(words, yearly)
+        if not found:
+            return None
+        role = found[0]
+    year = column.year
+    if year is None and (at := layout.column(ROW_YEAR)) is not None:
+        year = read_fiscal_year(layout.grid.rows[row][at])
+    return role, year or layout.year
+
+
+def _whose(
+    role: Role, layout: Layout, subjects: tuple[Subject | None, Subject | None]
+) -> Subject | None:
+    """Of a sheet that but names the measures of another, the department is the indicators'."""
+    measure, indicator = subjects
+    grid = layout.grid
+    is_elsewhere = measure is None or (measure.place.file, measure.place.sheet) != (
+        grid.file,
+        grid.name,
+    )
+    is_shared = role.name in ("department", "number", "first_year", "last_year")
+    if role.of in (Of.INDICATOR, Of.READING) or (indicator and is_shared and is_elsewhere):
+        return indicator
+    return measure
+
+
+def _put(
+    subject: Subject,
+    role: Role,
+    key: tuple[str, int] | None,
+    said: Said,
+    adds_up: bool,
+    found: Gathered,
+) -> bool:
+    """Whether a cell is what a subject says, or part of that; a blank one keeps its place only."""
+    cells: dict[object, Said] = subject.years if key else subject.once  # type: ignore[assignment]
+    name: object = key or role.name
+    before = cells.get(name)
+    if before is None or not before.text:
+        if said.text or before is None:
+            cells[name] = said
+        return True
+    if not said.text or said.text == before.text:
+        return True
+    if (before.place.file, before.place.sheet) != (said.place.file, said.place.sheet) and not key:
+        return False  # what another sheet says of it stays; the cell is told as not taken
+    if adds_up:
+        cells[name] = Said(f"{before.text}\n{said.text}", before.place)
+        return True
+    found.problems.append(
+        Problem(
+            said.place,
+            f"「{said.text[:20]}」と書かれていますが、{before.place.column}{before.place.line}には"
+            f"「{before.text[:20]}」とあり、どちらも「{subject.title or role.word}」の{role.word}です。",
+            "どちらかを消すか、import.toml で列の読み方を直してください。",
+        )
+    )
+    return True
