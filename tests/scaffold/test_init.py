@@ -72,6 +72,28 @@ def test_of_a_plan_of_any_shape_only_the_plan_is_missing(
     assert said(begun(tmp_path / "計画", **answers)) == [str(NOT_BEGUN)]
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["site --no-pdf", "check", "new-year", "forms 票", "collect .", "status", "publish-year 2022"],
+)
+@pytest.mark.parametrize("schedule", ["段階", "文章", "なし"])
+def test_no_command_goes_on_without_a_plan(command: str, schedule: str, tmp_path: Path) -> None:
+    folder = begun(tmp_path / "計画", schedule=schedule, grade="評価")
+    before = tree(folder)
+    done = call(folder, *command.split())
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{NOT_BEGUN}\nエラー 1件、注意 0件。")
+    assert {path: it for path, it in tree(folder).items() if path != ".cache/build.lock"} == before
+
+
+def test_once_something_is_typed_the_words_are_missed(tmp_path: Path) -> None:
+    folder = with_two_measures(begun(tmp_path / "計画", schedule="段階", grade="評価"))
+    told = "\n".join(said(folder))
+    assert "data/plan.toml「statuses」: 段階が足りません。" in told
+    assert "「grade」に選ぶ言葉がありません。" in told
+    assert str(NOT_BEGUN) not in told
+
+
 @pytest.mark.parametrize("answers", SHAPES[::7], ids=shape)
 def test_two_measures_later_it_is_a_site(answers: Mapping[str, str], tmp_path: Path) -> None:
     project = with_two_measures(with_words(begun(tmp_path / "計画", **answers)))
@@ -112,6 +134,7 @@ def test_every_answer_stands_in_the_settings(tmp_path: Path) -> None:
         "取組",
         "取組状況",
     )
+    assert terms["unit"] == "取組"  # as people count what has a short name
     assert settings.pop("statuses") == [{"label": word} for word in ("検討", "実施", "運用")]
     choices = [{"label": "◎", "good": True}, {"label": "○"}, {"label": "△"}]
     assert settings.pop("fields") == [
