@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from beginning import WHOSE, begun, init, said, with_two_measures, with_words
 from conftest import call, parsed, tree
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from trying import some_examples
 
@@ -197,6 +197,7 @@ def test_the_pages_are_of_this_plan_and_lead_to_its_own(tmp_path: Path) -> None:
 
 
 @some_examples(50)
+@example(title="\r", word="\x1f", year=1926)
 @given(title=st.text(min_size=1), word=st.text(min_size=1), year=st.integers(1926, 2081))
 def test_whatever_is_typed_the_settings_say_it_back(title: str, word: str, year: int) -> None:
     """What no plan may hold is refused afterwards, by the rules for every plan.toml."""
