@@ -43,10 +43,16 @@ class Result:
     criteria: frozenset[str]  # that some rule found something to judge by
 
 
-def run(page: Page, rules: Sequence[str] = RULES) -> Result:
+def load(page: Page) -> None:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("options => axe.run(options)", {**_OPTIONS, "runOnly": list(rules)})
+
+
+def run(page: Page, rules: Sequence[str] = RULES, within: str = ":root") -> Result:
+    """`within` is a selector of what is judged."""
+    load(page)
+    options = {**_OPTIONS, "runOnly": list(rules)}
+    found = page.evaluate("asked => axe.run(...asked)", [within, options])
     undecided = [(rule, node) for rule in found["incomplete"] for node in rule["nodes"]]
     doubtful = [node["target"][0] for rule, node in undecided if rule["id"] == _CONTRAST]
     settled = dict(zip(doubtful, colours.readable(page, doubtful), strict=True))
