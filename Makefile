@@ -13,6 +13,9 @@ ifeq ($(shell uname -s),Darwin)
 RUN := DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/opt/local/lib:/usr/lib
 endif
 
+# Some machines set it; every command that the tests start would then compile the program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # The last one sees what Python does not have on Windows, which no other check runs on.
 LINT = .venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && \
 	.venv/bin/mypy --platform win32 --cache-dir .mypy_cache/windows build.py planreport
