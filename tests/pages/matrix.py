@@ -1,6 +1,9 @@
 """The overview's matrix as somebody sees it in a browser, from the folder."""
 
-from conftest import Site
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+from conftest import Site, parsed
 from playwright.sync_api import Page
 
 ROWS = "#report-table tr:not([hidden]) > th[scope=row]"
@@ -23,3 +26,40 @@ def titles(site: Site) -> list[str]:
 def said(page: Page) -> str:
     page.locator("#report-table").wait_for()  # one that is linked to is filtered before it is seen
     return page.get_by_role("status").inner_text()
+
+
+# As somebody goes back to an address: the script does then what it does when a page is opened. Rows
+# that a window has no room for come by timers, one after the other and ever more at once.
+_GO = """async ([address, rows]) => {
+  history.pushState(null, '', address);
+  dispatchEvent(new PopStateEvent('popstate'));
+  for (let n = 0; n < 9; n++) await new Promise(done => setTimeout(done));
+  return document.querySelectorAll(rows).length;
+}"""
+
+
+def untrue_numbers(site: Site, page: Page) -> list[tuple[str, str, int]]:
+    """The links to a part of the list whose words do not begin with the number of its rows.
+
+    One of each kind opens the page; it is gone on from there for the others.
+    """
+    links = {
+        (link.get("href"), link.text_content().strip())
+        for path in site.pages
+        for link in parsed(path).xpath("//main//a[contains(@href, '?')]")
+    }
+    assert len(links) > 10
+    wrong: list[tuple[str, str, int]] = []
+    opened: set[tuple[str, ...]] = set()
+    for address, words in sorted(links):
+        kind = (urlsplit(address).path, *(name for name, _ in parse_qsl(urlsplit(address).query)))
+        if kind in opened:
+            found = page.evaluate(_GO, [address, ROWS])
+        else:
+            opened.add(kind)
+            page.goto(f"{site.output.as_uri()}/{address}")
+            found = len(shown(page))
+        number = re.match(r"\d+", words)
+        if not number or found != int(number[0]):
+            wrong.append((address, words, found))
+    return wrong
