@@ -28,14 +28,36 @@ def said(page: Page) -> str:
     return page.get_by_role("status").inner_text()
 
 
-# As somebody goes back to an address: the script does then what it does when a page is opened. Rows
-# that a window has no room for come by timers, one after the other and ever more at once.
-_GO = """async ([address, rows]) => {
+# Rows that a window has no room for come by timers, one after the other and ever more at once.
+_SETTLED = "for (let n = 0; n < 9; n++) await new Promise(done => setTimeout(done));"
+# As somebody goes back to an address: the script does then what it does when a page is opened.
+_GO = f"""async ([address, rows]) => {{
   history.pushState(null, '', address);
   dispatchEvent(new PopStateEvent('popstate'));
-  for (let n = 0; n < 9; n++) await new Promise(done => setTimeout(done));
+  {_SETTLED}
   return document.querySelectorAll(rows).length;
-}"""
+}}"""
+# As somebody types: what is marked in the row of each measure and below it, or null where it is hidden.
+_ASK = f"""async words => {{
+  const field = document.getElementById('report-words');
+  field.value = words;
+  field.dispatchEvent(new InputEvent('input', {{bubbles: true}}));
+  {_SETTLED}
+  const marks = row => [...row.querySelectorAll('mark')].map(mark => fold(mark.textContent));
+  return [...document.querySelectorAll('#report-table tr:has(> th[scope=row])')].map(row => {{
+    const below = row.nextElementSibling;
+    return row.hidden ? null : [row, ...below?.matches('.finds') ? [below] : []].flatMap(marks);
+  }});
+}}"""
+
+
+def marked(page: Page, words: str) -> list[list[str] | None]:
+    """What is marked, as the script compares it, where the words were found: None elsewhere.
+
+    Without a frame drawn for each question, for those who ask many.
+    """
+    found: list[list[str] | None] = page.evaluate(_ASK, words)
+    return found
 
 
 def untrue_numbers(site: Site, page: Page) -> list[tuple[str, str, int]]:
