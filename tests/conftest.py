@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cache
@@ -28,6 +28,7 @@ from planreport.check import Checked, check
 from planreport.commandline.commands import commands
 from planreport.commandline.run import run
 from planreport.load import load
+from planreport.papers import pdf
 from planreport.plan import Plan
 from planreport.report.derive import Report, derive
 
@@ -209,6 +210,25 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
 def built(project: Path, *arguments: str) -> Path:
     """The project, once its site is built."""
     done = (call if "--no-pdf" in arguments else build)(project, *arguments)
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def built_for_its_current_papers(project: Path, *arguments: str) -> Path:
+    """The same with papers, those of earlier editions blank: for tests that look at none of them.
+
+    They are set in this process.
+    """
+
+    def make(papers: Mapping[str, pdf.Manuscript], templates: Path, _: Path) -> Any:
+        blank = pdf.Typeset(b"%PDF-1.7\n%%EOF\n", 1)
+        return {
+            path: blank if "/" in path else pdf.typeset(paper.html, templates, paper.attachments)
+            for path, paper in papers.items()
+        }
+
+    with patch.object(pdf, "make", make), patch.object(pdf, "prepare", lambda _: None):
+        done = call(project, *arguments)
     assert done.returncode == 0, done.stderr
     return project
 

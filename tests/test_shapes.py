@@ -12,7 +12,17 @@ import page as validator
 import pytest
 import syntax
 from browser import complaints, each_page
-from conftest import OTHERS, Site, built, call, make_project, once, parsed, plan_of
+from conftest import (
+    OTHERS,
+    Site,
+    built,
+    built_for_its_current_papers,
+    call,
+    make_project,
+    once,
+    parsed,
+    plan_of,
+)
 from matrix import untrue_numbers
 from playwright.sync_api import Browser
 
@@ -39,7 +49,7 @@ _YEARS_TOLD = {"umikaze": 1, "takanohara": 3, "asanagi": 3}
 def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Each one's site, papers included."""
     name: str = request.param
-    make = lambda folder: built(make_project(name, folder), "--strict")  # noqa: E731
+    make = lambda to: built_for_its_current_papers(make_project(name, to), "--strict")  # noqa: E731
     project = once(tmp_path_factory, f"site-{name}", make)
     checked = check(load(project))
     return Site(name, project, checked, derive(checked.plan))
