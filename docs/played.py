@@ -170,7 +170,7 @@ def _play_changes(folder: Path, text: str, run: Callable[..., None]) -> None:
 
 def make_project(folder: Path) -> None:
     """The plan, and this program around it."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for part in ("data", "content"):
         shutil.copytree(PLAN / part, folder / part)
     for part in ("build.py", "requirements.lock"):

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import tomllib
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -61,10 +62,14 @@ def code(words: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> played.Played:
-    """The year as the manual tells it, played once."""
+def year(
+    tmp_path_factory: pytest.TempPathFactory, built_once: Callable[[str], Path]
+) -> played.Played:
+    """The year as the manual tells it, played once, with the papers of the years before it."""
 
     def play(folder: Path) -> None:
+        papers = Path(".cache") / "papers"
+        shutil.copytree(built_once("minamo") / papers, folder / "みなも市" / papers)
         said = played.play(folder / "みなも市", text()).said
         (folder / "said.json").write_text(json.dumps(dict(said)))
 
