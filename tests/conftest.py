@@ -250,6 +250,16 @@ def built_once(
     )
 
 
+@pytest.fixture(scope="session")
+def graded_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The project of one of OTHERS with its site and its current papers, which nobody changes."""
+    return lambda name: once(
+        tmp_path_factory,
+        f"site-{name}",
+        lambda to: built_for_its_current_papers(make_project(name, to), "--strict"),
+    )
+
+
 @pytest.fixture
 def with_papers(built_once: Callable[[str], Path]) -> Callable[[Path], Path]:
     """Puts the papers of the plan that a folder is named after into the cache of that project.

@@ -6,23 +6,14 @@ kinds, and grades of a committee beside its own.
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import page as validator
 import pytest
 import syntax
 from browser import complaints, each_page
-from conftest import (
-    OTHERS,
-    Site,
-    built,
-    built_for_its_current_papers,
-    call,
-    make_project,
-    once,
-    parsed,
-    plan_of,
-)
+from conftest import OTHERS, Site, built, call, make_project, parsed, plan_of
 from matrix import untrue_numbers
 from playwright.sync_api import Browser
 
@@ -46,11 +37,10 @@ _YEARS_TOLD = {"umikaze": 1, "takanohara": 3, "asanagi": 3}
 
 
 @pytest.fixture(scope="session", params=OTHERS)
-def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def graded(request: pytest.FixtureRequest, graded_once: Callable[[str], Path]) -> Site:
     """Each one's site, papers included."""
     name: str = request.param
-    make = lambda to: built_for_its_current_papers(make_project(name, to), "--strict")  # noqa: E731
-    project = once(tmp_path_factory, f"site-{name}", make)
+    project = graded_once(name)
     checked = check(load(project))
     return Site(name, project, checked, derive(checked.plan))
 
