@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Site, build, once, tree
+from conftest import ROOT, Site, build, call, once, tree
 from filelock import FileLock
 from patience import SECONDS
 
@@ -55,11 +55,11 @@ def test_in_a_pipe_only_the_closing_summary_is_said(site: Site, elsewhere: Path)
 
 def test_bad_data_fails_with_status_1_and_leaves_the_last_site(project: Project) -> None:
     folder = project("minamo")
-    assert build(folder, "--no-pdf").returncode == 0
+    assert call(folder, "--no-pdf").returncode == 0
     before = tree(folder / "output")
     goals = folder / "data" / "goals.csv"
     goals.write_text(goals.read_text().replace("water", "watr"))
-    done = build(folder, "--no-pdf")
+    done = call(folder, "--no-pdf")
     assert done.returncode == 1
     assert "data/measures.csv 2行目「goal_id」: 知らない目標「water」です。" in done.stderr
     assert "「watr」ではありませんか。" in done.stderr
@@ -95,7 +95,7 @@ def test_strict_makes_warnings_fail(project: Project, command: Sequence[str]) ->
 
 def test_an_earlier_year_is_reported_as_it_was_known_then(project: Project) -> None:
     folder = project("shipped")
-    assert build(folder, "--year", "2013", "--no-pdf").returncode == 0
+    assert call(folder, "--year", "2013", "--no-pdf").returncode == 0
     overview = (folder / "output" / "index.html").read_text()
     assert "平成25年度（2013年度）末時点" in overview
     assert "20項目<" in overview
@@ -113,7 +113,7 @@ def test_an_earlier_year_is_reported_as_it_was_known_then(project: Project) -> N
 
 
 def test_a_year_without_a_report_is_refused(project: Project) -> None:
-    done = build(project("minamo"), "--year", "2021")
+    done = call(project("minamo"), "--year", "2021")
     assert done.returncode == 1
     assert "2021年度の進捗はありません" in done.stderr
     assert "2017、2018、2019、2020" in done.stderr
@@ -133,7 +133,7 @@ def test_a_plan_without_any_report_yet_is_published(project: Project) -> None:
 
 def test_the_output_can_lie_anywhere(project: Project, tmp_path: Path) -> None:
     folder = project("minamo")
-    done = build(folder, "--no-pdf", "--output", str(tmp_path / "公開" / "site"))
+    done = call(folder, "--no-pdf", "--output", str(tmp_path / "公開" / "site"))
     assert done.returncode == 0
     assert (tmp_path / "公開" / "site" / "index.html").exists()
     assert not (folder / "output").exists()
@@ -141,7 +141,7 @@ def test_the_output_can_lie_anywhere(project: Project, tmp_path: Path) -> None:
 
 def test_without_the_pdf_no_page_links_to_one(project: Project) -> None:
     folder = project("minamo")
-    build(folder, "--no-pdf")
+    call(folder, "--no-pdf")
     assert not list((folder / "output").glob("*.pdf"))
     for page in (folder / "output").glob("*.html"):
         assert ".pdf" not in page.read_text()
@@ -179,7 +179,7 @@ def test_builds_at_once_all_succeed(project: Project) -> None:
 def test_an_output_among_the_inputs_is_refused(project: Project) -> None:
     folder = project("minamo")
     for place in ("data/site", ".cache/site", "content"):
-        done = build(folder, "--no-pdf", "--output", place)
+        done = call(folder, "--no-pdf", "--output", place)
         assert done.returncode == 1
         assert "の中には作れません" in done.stderr
 
@@ -187,7 +187,7 @@ def test_an_output_among_the_inputs_is_refused(project: Project) -> None:
 def test_what_the_system_refuses_is_no_traceback(project: Project) -> None:
     folder = project("minamo")
     (folder / ".cache").write_text("a file in the way")
-    done = build(folder, "--no-pdf")
+    done = call(folder, "--no-pdf")
     assert done.returncode == 1
     assert "読み書きができません" in done.stderr
     assert "Traceback" not in done.stderr
@@ -198,7 +198,7 @@ def test_links_that_lead_nowhere_are_harmless(project: Project) -> None:
     folder = project("minamo")
     (folder / "data" / ".#plan.toml").symlink_to("somebody@somewhere.1234")
     (folder / "data" / "round").symlink_to(".")
-    assert build(folder, "--no-pdf").returncode == 0
+    assert call(folder, "--no-pdf").returncode == 0
 
 
 def test_on_a_terminal_each_step_is_named_with_its_time(project: Project) -> None:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import INDICATED, Site, build, built, make_project, once, parsed, plan_of
+from conftest import INDICATED, Site, built, call, make_project, once, parsed, plan_of
 
 from planreport.check import check
 from planreport.load import load
@@ -61,23 +61,23 @@ def test_a_new_year_asks_for_each_value_and_cannot_be_published_before_each_is_t
     tmp_path: Path,
 ) -> None:
     project = make_project("aomine", tmp_path / "aomine")
-    assert build(project, "new-year").returncode == 0
+    assert call(project, "new-year").returncode == 0
     asked = values(project, 2022)
     assert [row["indicator_id"] for row in asked] == [f"e{n:02}" for n in range(1, 27)]
     assert {row["value"] for row in asked} == {""}
     progress = project / "data" / "progress"
     (progress / "2022.csv").write_bytes((progress / "2021.csv").read_bytes())
-    refused = build(project, "publish-year", "2022")
+    refused = call(project, "publish-year", "2022")
     assert refused.returncode == 1
     rows = "".join(f"{row['indicator_id']},,集計中\n" for row in asked)
     told = project / "data" / "values" / "2022.csv"
     told.write_text(f"indicator_id,value,state\n{rows}", encoding="utf-8")
-    assert build(project, "publish-year", "2022").returncode == 0
+    assert call(project, "publish-year", "2022").returncode == 0
 
 
 def test_a_value_that_comes_late_needs_a_correction(tmp_path: Path) -> None:
     project = make_project("shiomi", tmp_path / "shiomi")
-    done = build(project, "publish-year", "2019", "--date", "2020-10-30")
+    done = call(project, "publish-year", "2019", "--date", "2020-10-30")
     assert done.returncode == 0, done.stderr
     file = project / "data" / "values" / "2019.csv"
     before = file.read_text(encoding="utf-8")
@@ -101,7 +101,7 @@ def test_years_before_the_first_values_were_not_read_and_can_be_published(tmp_pa
     report = derive(check(load(project)).plan)
     assert [count.fiscal_year.year for count in report.indicator_counts] == [2017, 2018, 2019]
     for name in ("2015", "2016", "2017"):
-        done = build(project, "publish-year", name)
+        done = call(project, "publish-year", name)
         assert done.returncode == 0, done.stderr
     assert check(load(project)).warnings == ()
     with (project / "data/published.csv").open(encoding="utf-8-sig", newline="") as file:
