@@ -49,6 +49,13 @@ _MEMORY = Path("/dev/shm")
 if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 2_000_000_000:
     tempfile.tempdir = os.environ["TMPDIR"] = str(_MEMORY)
 
+# To compile the templates takes longer than to fill them for a whole site: all processes of a run
+# share them once they are compiled. The first one removes them at its end.
+if "COMPILED_TEMPLATES" not in os.environ:
+    _compiled = tempfile.TemporaryDirectory(prefix="templates-")
+    os.environ["COMPILED_TEMPLATES"] = _compiled.name
+COMPILED = Path(os.environ["COMPILED_TEMPLATES"])
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -123,6 +130,8 @@ def make_project(name: str, folder: Path) -> Path:
         shutil.copy(ROOT / part, folder / part)
     for part in ("planreport", "templates"):
         (folder / part).symlink_to(ROOT / part)
+    (folder / ".cache").mkdir()
+    (folder / ".cache" / "jinja").symlink_to(COMPILED)
     return folder
 
 

@@ -149,7 +149,6 @@ def test_without_the_pdf_no_page_links_to_one(project: Project) -> None:
 
 def test_a_second_build_says_that_it_waits_and_then_succeeds(project: Project) -> None:
     folder = project("minamo")
-    (folder / ".cache").mkdir()
     with FileLock(folder / ".cache" / "build.lock"):  # as a first build holds it
         second = subprocess.Popen(
             [sys.executable, "build.py", "--no-pdf"],
@@ -186,6 +185,7 @@ def test_an_output_among_the_inputs_is_refused(project: Project) -> None:
 
 def test_what_the_system_refuses_is_no_traceback(project: Project) -> None:
     folder = project("minamo")
+    shutil.rmtree(folder / ".cache")
     (folder / ".cache").write_text("a file in the way")
     done = call(folder, "--no-pdf")
     assert done.returncode == 1

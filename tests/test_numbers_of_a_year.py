@@ -12,7 +12,7 @@ import frictionless
 import openpyxl
 import pytest
 from collecting import fill
-from conftest import ROOT, built, parsed
+from conftest import COMPILED, ROOT, built, parsed
 from published import published
 from rules import RULES
 
@@ -270,10 +270,10 @@ def test_a_year_is_asked_for_collected_published_and_put_right(
 
 
 def test_the_paper_has_each_sum_once_and_numbers_below_the_text_of_their_year(
-    folder: Path, tmp_path: Path
+    folder: Path,
 ) -> None:
     report = derive(checked(folder).plan)
-    env = environment(ROOT / "templates", tmp_path)
+    env = environment(ROOT / "templates", COMPILED)
     paper = report.plan.papers[0]
     page = parsed(document(env, report, paper))
     of_goals = page.xpath("//section[@class='goal']//table[@class='sums']")

@@ -7,7 +7,18 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import INDICATED, Site, built, call, make_project, once, parsed, plan_of
+from conftest import (
+    COMPILED,
+    INDICATED,
+    ROOT,
+    Site,
+    built,
+    call,
+    make_project,
+    once,
+    parsed,
+    plan_of,
+)
 
 from planreport.check import check
 from planreport.load import load
@@ -44,8 +55,8 @@ def test_what_was_told_in_texts_is_not_said_to_be_missing(indicated: Site) -> No
 
 
 @pytest.mark.parametrize("name", INDICATED)
-def test_its_papers_can_be_laid_out(name: str, tmp_path: Path) -> None:
-    templates = environment(Path(__file__).parents[1] / "templates", tmp_path)
+def test_its_papers_can_be_laid_out(name: str) -> None:
+    templates = environment(ROOT / "templates", COMPILED)
     report = derive(plan_of(name))
     for paper in report.plan.papers:
         assert report.plan.title in document(templates, report, paper)

@@ -16,10 +16,12 @@ Templates = jinja2.Environment
 
 
 def environment(templates: Path, cache: Path) -> Templates:
-    """The templates, ready to be filled. `cache` keeps them compiled between builds."""
+    """The templates, ready to be filled. `cache` keeps them compiled between builds, by the place
+    where they really are.
+    """
     cache.mkdir(parents=True, exist_ok=True)
     env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
+        loader=jinja2.FileSystemLoader(templates.resolve()),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from conftest import ROOT, Site, parsed
+from conftest import COMPILED, ROOT, Site, parsed
 from playwright.sync_api import Page
 
 from planreport import paths
@@ -84,12 +84,10 @@ def test_no_policy_of_the_page_stands_in_its_way(site: Site, page: Page) -> None
     assert json.loads(block or "")["@type"] == "Dataset"
 
 
-def test_no_text_of_the_plan_ends_the_block(
-    site: Site, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_no_text_of_the_plan_ends_the_block(site: Site) -> None:
     plan = hostile(site.report.plan)
     report = derive(plan)
-    env = render.environment(ROOT / "templates", tmp_path_factory.mktemp("jinja"))
+    env = render.environment(ROOT / "templates", COMPILED)
     files = links(dict.fromkeys(paths.DOWNLOADS, b""), {})
     text = render.site(env, (Edition("", report, site.checked.pages, files),))[paths.DATA]
     assert len(re.findall("<script", text)) == len(re.findall("</script", text))

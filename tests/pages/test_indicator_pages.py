@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import syntax
 from browser import complaints, each_page
-from conftest import ROOT, Site, built, once, parsed, tree
+from conftest import COMPILED, ROOT, Site, built, once, parsed, tree
 from lxml import html
 from matrix import ROWS, said, shown
 from measured import make_measured
@@ -267,7 +267,7 @@ def test_every_link_to_an_indicator_leads_to_it(trees: dict[str, html.HtmlElemen
             assert not anchor or target.xpath("//*[@id=$id]", id=anchor), (name, link)
 
 
-def test_text_of_an_indicator_is_never_markup(measured: Site, tmp_path: Path) -> None:
+def test_text_of_an_indicator_is_never_markup(measured: Site) -> None:
     def hostile(reading: Reading) -> Reading:
         said = {"state": HOSTILE, "note": HOSTILE, "target_note": HOSTILE}
         return replace(reading, cells={**reading.cells, **said})
@@ -289,7 +289,7 @@ def test_text_of_an_indicator_is_never_markup(measured: Site, tmp_path: Path) ->
     report = derive(replace(plan, indicators=indicators))
     files = dict.fromkeys((*tree(measured.output), *(paper.file for paper in plan.papers)), b"")
     edition = Edition("", report, measured.checked.pages, links(files, {}))
-    made = render.site(render.environment(ROOT / "templates", tmp_path), (edition,))
+    made = render.site(render.environment(ROOT / "templates", COMPILED), (edition,))
     for name in (paths.INDICATORS, paths.HOME, paths.SUMMARY_TABLE, "goal-water.html"):
         page = parsed(made[name])
         assert not page.xpath("//b"), name

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, plan_of
+from conftest import COMPILED, ROOT, plan_of
 from hypothesis import given
 from hypothesis.strategies import decimals, lists
 
@@ -186,12 +186,10 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_charts_are_as_they_were_approved(
-    shape: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
+def test_charts_are_as_they_were_approved(shape: str, request: pytest.FixtureRequest) -> None:
     """`pytest --update-golden` draws them anew: look at them, in a browser, beside the difference."""
     plan = plan_of("minamo")
-    env = render.environment(ROOT / "templates", tmp_path)
+    env = render.environment(ROOT / "templates", COMPILED)
     page = env.from_string(
         '{% import "indicator-parts.html.j2" as parts with context %}{{ parts.chart(indicator) }}'
     ).render(plan=plan, terms=plan.terms, report=derive(plan), indicator=SHAPES[shape])

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Site, built, make_project, parsed
+from conftest import COMPILED, ROOT, Site, built, make_project, parsed
 
 from planreport import paths
 from planreport.pages import prose, render
@@ -30,8 +30,8 @@ HOSTILE = "<b>\"太字\"&'引用'</b> {{ plan.title }} {% raw %}"
 
 
 @pytest.fixture
-def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    return render.environment(ROOT / "templates", tmp_path_factory.getbasetemp() / "jinja")
+def templates() -> Templates:
+    return render.environment(ROOT / "templates", COMPILED)
 
 
 def edition(report: Report, pages: tuple[Page, ...], *papers: str) -> Edition:

@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import asdict, replace
-from pathlib import Path
 
 import pytest
-from conftest import ROOT, plan_of
+from conftest import COMPILED, ROOT, plan_of
 
 from planreport import paths
 from planreport.opendata.downloads import downloads
@@ -66,11 +65,11 @@ TWICE = re.compile(r"(段階|目標|計画|実績|事業|内容)の?\1")
 
 
 @pytest.mark.parametrize("terms", TERMS, ids=lambda terms: terms.goal)
-def test_no_word_of_another_plan_and_no_word_twice(terms: Terms, tmp_path: Path) -> None:
+def test_no_word_of_another_plan_and_no_word_twice(terms: Terms) -> None:
     plan = plan_of("minamo")
     plan = replace(plan, terms=terms, history=())
     report = derive(plan)
-    env = render.environment(ROOT / "templates", tmp_path)
+    env = render.environment(ROOT / "templates", COMPILED)
     files = dict.fromkeys((*paths.DOWNLOADS, *(paper.file for paper in plan.papers)), b"")
     edition = Edition("", report, (Page("index", "", "", 0, ""),), links(files, {}))
     texts = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
-from conftest import ROOT
+from conftest import COMPILED, ROOT
 from made import PAPERS, SENTENCE, elements, plan, squeezed, text_of, words_of
 
 from planreport.papers.document import document
@@ -54,7 +54,7 @@ def amended(plan: Plan) -> Plan:
 
 def printed(plan: Plan, form: int, folder: Path) -> tuple[Path, Report]:
     report = derive(plan)
-    env = environment(ROOT / "templates", folder / "jinja")
+    env = environment(ROOT / "templates", COMPILED)
     path = folder / TABLES[form].file
     path.write_bytes(typeset(document(env, report, TABLES[form]), ROOT / "templates").content)
     return path, report

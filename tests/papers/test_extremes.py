@@ -8,7 +8,7 @@ from typing import Any
 import page
 import pikepdf
 import pytest
-from conftest import ROOT
+from conftest import COMPILED, ROOT
 from made import PAPERS, SENTENCE, Word, elements, plan, squeezed, text_of, words_of
 
 from planreport.papers.document import document
@@ -84,7 +84,7 @@ def made(
     folder = tmp_path_factory.mktemp("extreme")
     report = derive(PLANS[shape])
     form: Paper = request.param
-    env = environment(ROOT / "templates", folder / "jinja")
+    env = environment(ROOT / "templates", COMPILED)
     path = folder / form.file
     path.write_bytes(typeset(document(env, report, form), ROOT / "templates").content)
     layout = lay_out(report, form) if form.content == "table" else None

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import OTHERS, PLANS, ROOT, parsed, plan_of
+from conftest import COMPILED, OTHERS, PLANS, ROOT, parsed, plan_of
 from lxml import html
 from made import PAPERS, plan, squeezed, words_of
 
@@ -93,10 +93,8 @@ def form(request: pytest.FixtureRequest) -> Paper:
 
 
 @pytest.fixture(scope="module")
-def page(report: Report, form: Paper, tmp_path_factory: pytest.TempPathFactory) -> html.HtmlElement:
-    return parsed(
-        document(environment(ROOT / "templates", tmp_path_factory.mktemp("jinja")), report, form)
-    )
+def page(report: Report, form: Paper) -> html.HtmlElement:
+    return parsed(document(environment(ROOT / "templates", COMPILED), report, form))
 
 
 def of_measures(page: html.HtmlElement) -> dict[str, list[html.HtmlElement]]:
@@ -202,7 +200,7 @@ def test_a_long_list_of_what_lags_is_whole_and_leaves_no_sheet_nearly_empty(
     form: Paper, graded_once: Callable[[str], Path], tmp_path: Path
 ) -> None:
     report = derive(plan_of("asanagi"))
-    html_ = document(environment(ROOT / "templates", tmp_path), report, form)
+    html_ = document(environment(ROOT / "templates", COMPILED), report, form)
     listed = parsed(html_).xpath("//table[@class='behind']/tbody/tr/th")
     assert [squeezed(one.text_content()) for one in listed] == [
         squeezed(entry.measure.heading) for entry in report.lagging

@@ -9,7 +9,7 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
-from conftest import ROOT
+from conftest import COMPILED, ROOT
 from made import Word, elements, plan, squeezed, text_of, words_of
 
 from planreport.papers.document import document
@@ -73,7 +73,7 @@ def measured(many: int = 4, title: int = 0, **cells: str) -> Plan:
 
 
 def printed(plan: Plan, paper: Paper, folder: Path) -> Path:
-    env = environment(ROOT / "templates", folder / "jinja")
+    env = environment(ROOT / "templates", COMPILED)
     path = folder / paper.file
     path.write_bytes(typeset(document(env, derive(plan), paper), ROOT / "templates").content)
     return path

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import ROOT
+from conftest import COMPILED, ROOT
 from made import PAPERS, plan
 
 from planreport import templating
@@ -33,7 +33,7 @@ def test_a_sheet_is_as_large_as_its_millimetres(
 ) -> None:
     """B4 is that of JIS, which Japanese offices have; what CSS calls B4 is smaller."""
     monkeypatch.setitem(SHEETS, "B4", (257.0, 364.0))
-    env = templating.environment(ROOT / "templates", tmp_path / "jinja")
+    env = templating.environment(ROOT / "templates", COMPILED)
     report = derive(plan(goals=1, items=1, measures=1))
     html = document(env, report, replace(form, size=size))
     made = tmp_path / "made.pdf"

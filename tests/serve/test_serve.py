@@ -3,6 +3,7 @@
 import os
 import pty
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -110,6 +111,7 @@ def test_an_error_that_nobody_foresaw_is_shown_with_its_place(
     serve: Serve,
 ) -> None:
     served = serve("minamo")
+    shutil.rmtree(served.folder / ".cache")
     (served.folder / ".cache").write_text("a file in the way")
     problems = served.text()
     assert '<h2 class="preview-file">planreport/templating/__init__.py</h2>' in problems
