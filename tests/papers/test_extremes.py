@@ -24,12 +24,12 @@ pytestmark = pytest.mark.pdf
 
 PLANS = {
     "one year, one measure": plan(years=1, goals=1, items=1, measures=1, characters=1),
-    "ten years": plan(years=10, goals=2, items=3, measures=4),
-    "texts of 3,000 characters": plan(years=3, goals=1, items=2, measures=2, characters=3000),
+    "ten years": plan(years=10, goals=2, items=2, measures=3),
+    "texts of 3,000 characters": plan(years=3, goals=1, items=1, measures=3, characters=3000),
     "twelve goals, titles of 100 characters": plan(
-        years=1, goals=12, items=2, measures=1, title=100
+        years=1, goals=12, items=1, measures=1, title=100
     ),
-    "everything at once": plan(years=10, goals=12, items=1, measures=3, title=100),
+    "everything at once": plan(years=10, goals=12, items=1, measures=2, title=100),
     "paragraphs and bullets": plan(
         years=2,
         goals=1,
@@ -51,7 +51,7 @@ PLANS = {
         ),
     ),
     "no summary": plan(years=2, goals=1, items=1, measures=1, summary=()),
-    "three levels of groups": plan(years=5, goals=2, items=8, measures=2, levels=3),
+    "three levels of groups": plan(years=5, goals=1, items=8, measures=2, levels=3),
     "three levels of groups, titles of 100 characters": plan(
         years=5, goals=1, items=4, measures=3, title=100, levels=3
     ),
