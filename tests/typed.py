@@ -19,7 +19,7 @@ def _is(words: str) -> bool:
     if name not in commands.commands:
         return False
     parameters = commands.commands[name].params
-    known = {option for parameter in parameters for option in parameter.opts}
+    known = {"--help", *(option for parameter in parameters for option in parameter.opts)}
     needs_more = any(isinstance(one, click.Argument) and one.required for one in parameters)
     options = {word for word in rest if word.startswith("-")}
     return options <= known and (bool(rest) or not needs_more)

@@ -16,6 +16,8 @@ from planreport.workbook.cells import chosen, without_tabs
 # What stands in a cell that says nothing.
 BLANKS = frozenset("-－―ー–—‐−／/…")
 _BULLETS = re.compile(r"(?m)^\s*[•●◦▪■□*]\s*(?=\S)|^\s*･\s*")
+# A line broken behind a particle was broken to fit into its cell.
+_WRAPPED = re.compile(r"(?<=[のをにがはへ])[ \u3000]*\n[ \u3000]*(?![・\s①-⑳(（0-9０-９])")
 _SEPARATORS = re.compile(r"[、,，;；|\n]+")
 # What a name of a department ends in: 文化・スポーツ課 is one, 市民課・税務課 are two.
 _DEPARTMENT = re.compile(r".*(?:課|室|部|局|係|所|館|署|会|センター|チーム|グループ|学校|病院)")
@@ -38,7 +40,9 @@ def prose(said: Said) -> Cell:
     if is_blank(said.text):
         return Cell("")
     lines = _BULLETS.sub("・", without_tabs(said.text))
-    return Cell(from_lines(lines), (joined(said.place),) if breaks_a_sentence(lines) else ())
+    text = _WRAPPED.sub("", lines)
+    is_joined = text != lines or breaks_a_sentence(lines)
+    return Cell(from_lines(text), (joined(said.place),) if is_joined else ())
 
 
 def summary(said: Said) -> Cell:

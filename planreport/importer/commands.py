@@ -9,11 +9,13 @@ from planreport.check.declared import declared
 from planreport.check.vocabulary import fields_of
 from planreport.files import edit
 from planreport.importer import console
+from planreport.importer.doubtful import doubtful, left_out
 from planreport.importer.grids import Grid, open_grids
-from planreport.importer.headings import Layout, find_layout
+from planreport.importer.headings import LOOKED_AT, Layout, find_layout
 from planreport.importer.indicators import indicator_tables
 from planreport.importer.present import changed, content, kept, overwritten, with_tables
-from planreport.importer.reading import READING_FILE, Corrected, blocks, corrected, of_no_year, text
+from planreport.importer.reading import READING_FILE, Corrected, blocks, corrected, text
+from planreport.importer.repeated import together
 from planreport.importer.roles import Role, roles
 from planreport.importer.rows import gather
 from planreport.importer.subjects import Asked, Gathered
@@ -29,6 +31,7 @@ from planreport.load import (
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Settings
 from planreport.plan.fields import Field, Kind
+from planreport.plan.settings import Terms
 from planreport.scaffold.sheet import HINTS
 from planreport.workbook import MAX_FILE
 
@@ -42,9 +45,10 @@ def import_sheets(
 ) -> str:
     """Reads 総括表 into data/ of a plan's folder; returns what was read, and what was not.
 
-    What each column was taken for it `say`s before, so that it is known whatever is wrong. A rehearsal writes nothing. Tables of data/ that have rows are left alone unless it `replaces`
-    them. Raises PlanError with every problem of the sheets, of import.toml, and of the result under
-    the rules of the data; then data/ stays as it is, and import.toml is written where there was none.
+    What each column was taken for it `say`s before, so that it is known whatever is wrong. A
+    rehearsal writes nothing. Tables of data/ that have rows are left alone unless it `replaces` them.
+    Raises PlanError with every problem of the sheets, of import.toml, and of the result under the
+    rules of the data; then data/ stays as it is, and import.toml is written where there was none.
     """
     sources = load(root)
     settings, fields = _declared(sources)
@@ -52,13 +56,16 @@ def import_sheets(
     grids, told = _open(files)
     found, layouts = _layouts(root, grids, known)
     say(console.reading(layouts))
-    told += of_no_year(layouts, known, settings.years[0].year)
+    told += found.notes
+    told += left_out(layouts, known, settings.years)
     years = frozenset(year.year for year in settings.years)
     gathered = gather(layouts, Asked(known, _prose(settings, fields), years))
     words = proposed(gathered.measures, fields, settings.details, found.words)
     edits = _reading(root, found, layouts, words, known)
     try:
-        _refuse([*found.problems, *_nothing_read(grids, layouts, gathered)])
+        _refuse([*found.problems, *doubtful(layouts, known)])
+        if lost := _nothing_read(grids, layouts, gathered, settings.terms):
+            raise PlanError(gathered.problems or lost)
         if words:
             assert sources.settings
             edits[PLAN_FILE] = added(sources.settings.text, words)
@@ -72,15 +79,18 @@ def import_sheets(
         if not replaces:
             _refuse(overwritten(new, sources))
         edits |= {file: content(table) for file, table in new.items()}
-        checked = _judged(with_tables(load(root, edits), made.tables), gathered.problems)
+        problems = [*gathered.problems, *made.problems]
+        checked = _judged(with_tables(load(root, edits), made.tables), problems)
     except PlanError as error:
+        problems = together([*error.problems, *told])
         if is_rehearsal or READING_FILE not in edits:
-            raise PlanError([*error.problems, *told]) from error
+            raise PlanError(problems) from error
         edit(root, {READING_FILE: edits[READING_FILE]})
-        raise PlanError([*error.problems, *told, _where_it_is_said()], READING_FILE) from error
+        raise PlanError([*problems, _where_it_is_said()], READING_FILE) from error
     if not is_rehearsal:
         edit(root, edits)
-    said = console.Report(layouts, grids, gathered, made, words, (*told, *made.notes), checked)
+    notes = [*told, *_guessed(gathered, settings), *made.notes]
+    said = console.Report(layouts, grids, gathered, made, words, notes, checked)
     return console.imported(said, edits, is_rehearsal)
 
 
@@ -144,12 +154,12 @@ def _reading(
     known: Sequence[Role],
 ) -> dict[str, bytes]:
     """import.toml with the sheets and words that it does not have yet, if there are some."""
-    new = [one for one in layouts if found.layouts.get((one.grid.file, one.grid.name)) is not one]
+    new = [one for one in layouts if (one.grid.file, one.grid.name) not in found.listed]
     lists = [one for one in words if one.fields[0] not in found.words]
     file = root / READING_FILE
     if not file.exists():
         return {READING_FILE: text(layouts, words, known).encode()}
-    if not new and not lists:
+    if found.problems or not (new or lists):
         return {}
     before = file.read_text(encoding="utf-8-sig").rstrip("\n")
     return {READING_FILE: f"{before}\n{blocks(new, lists)}".encode()}
@@ -164,24 +174,46 @@ def _prose(settings: Settings, fields: Iterable[Field]) -> frozenset[str]:
 
 
 def _nothing_read(
-    grids: Sequence[Grid], layouts: Sequence[Layout], gathered: Gathered
+    grids: Sequence[Grid], layouts: Sequence[Layout], gathered: Gathered, terms: Terms
 ) -> list[Problem]:
     files = dict.fromkeys(grid.file for grid in grids)
     return [
         Problem(
             Place(file),
             "見出しの行が見付かりません。",
-            "目標、取組、年度などの見出しが、表の1行目から3行目までにあるか確かめてください。"
-            f"計画の言葉が違うときは、{PLAN_FILE} の [terms] を直すと、その言葉の見出しを読みます。",
+            f"「{terms.goal}」「{terms.measure}」や年度を書いた見出しが、シートの初めの{LOOKED_AT}行に"
+            f"あるか確かめてください。表の言葉が違うときは、{PLAN_FILE} の [terms] を表に合わせます。",
         )
         for file in files
         if not any(layout.grid.file == file for layout in layouts)
     ] or [
         Problem(
-            Place(file), "見出しの下に、読める行が1つもありません。", "表の形を確かめてください。"
+            Place(file),
+            "見出しの下に、読める行が1つもありません。",
+            "記入したファイルを、保存してから指定してください。記入してあるのに読めないなら、"
+            f"{READING_FILE} の heading_rows と as を直します。",
         )
         for file in list(files)[:1]
         if not gathered.measures and not gathered.indicators
+    ]
+
+
+def _guessed(gathered: Gathered, settings: Settings) -> list[Problem]:
+    """What no cell says in so many words."""
+    goal = settings.terms.goal
+    return [
+        Problem(
+            place, f"結合されたセルなので、{count}つに共通のものと読みました。", is_warning=True
+        )
+        for place, count in gathered.shared.items()
+    ] + [
+        Problem(
+            said.place,
+            f"「{goal}」の列も行もないので、名前から「{said.text}」を{goal}と読みました。",
+            is_warning=True,
+        )
+        for said in gathered.goals.values()
+        if not said.place.line and said.text in (said.place.sheet, Path(said.place.file).stem)
     ]
 
 
@@ -197,19 +229,21 @@ def _without_column(
         word for n, word in enumerate(levels) if not any(one.path[n] for one in gathered.measures)
     ]
     years = [table for file, table in made.tables.items() if file.startswith(PROGRESS_FOLDER)]
-    optional = [
-        field.label
+    unsaid = [
+        field
         for field in fields
         if field.is_required and not field.is_scheduled and years
         if not any(row[field.name] for table in years for row in table.rows)
     ]
     advice = f"見出しを直すか、{READING_FILE} で、どの列がそうかを as に書いてください。"
-    not_needed = (
-        f"計画にないものなら、{PLAN_FILE} の [[fields]] に書かないか、required = false とします。"
-    )
     return [Problem(place, f"「{word}」の列も行も見付かりません。", advice) for word in lacking] + [
-        Problem(place, f"「{label}」の列が見付かりません。", advice + not_needed)
-        for label in optional
+        Problem(
+            place,
+            f"「{field.label}」の列が見付かりません。",
+            f"{advice}計画にないものなら、{PLAN_FILE} の [[fields]] から name = "
+            f'"{field.name}" の欄を消すか、その下に required = false と書きます。',
+        )
+        for field in unsaid
     ]
 
 

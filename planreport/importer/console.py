@@ -8,6 +8,7 @@ from planreport.check.declared import MAX_TERM, MEASURE
 from planreport.importer.grids import Grid
 from planreport.importer.headings import Column, Layout, year_in
 from planreport.importer.reading import READING_FILE
+from planreport.importer.repeated import together
 from planreport.importer.roles import ROW_YEAR
 from planreport.importer.subjects import Gathered, not_taken
 from planreport.importer.tables import Made
@@ -55,14 +56,8 @@ def imported(said: Report, edits: Mapping[str, bytes], is_rehearsal: bool) -> st
     files = {*said.made.tables, *(grid.file for grid in said.grids)}
     notes += [warning for warning in said.checked.warnings if warning.place.file in files]
     if notes:
-        parts.append(
-            "\n".join(
-                [
-                    f"読み替えたところ、確かめるところ（{len(set(notes))}）",
-                    *map(str, sorted(set(notes))),
-                ]
-            )
-        )
+        listed = map(str, together(notes))
+        parts.append("\n".join([f"読み替えたところ、確かめるところ（{len(set(notes))}）", *listed]))
     left = list(_left(said))
     parts.append("\n".join(left) if left else "取り込まなかったセルはありません。")
     if not edits:
@@ -181,7 +176,7 @@ def _field(column: Column, is_yearly: bool, texts: Iterable[str]) -> Iterator[st
     words = set(texts)
     yield "[[fields]]"
     yield f'name = "column_{letters(column.index).lower()}"'
-    yield f'label = "{year_in(column.heading)[1].split()[-1][:MAX_TERM]}"'
+    yield f'label = "{(year_in(column.heading)[1] or column.heading).split()[-1][:MAX_TERM]}"'
     if not is_yearly:
         yield f'per = "{MEASURE}"'
     if all(plain(text) for text in words):

@@ -173,7 +173,8 @@ def _of_csv(file: str, content: bytes) -> Grid:
     rows: list[list[str]] = []
     lines: list[int] = []
     signs: dict[Cell, tuple[Problem, ...]] = {}
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    delimiter = "," if "," in text else "\t"
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     try:
         line = 1
         for cells in reader:

@@ -1,8 +1,9 @@
 """Where a table begins on a sheet, and what each of its columns is taken for."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from planreport.importer.grids import Grid
 from planreport.importer.roles import (
@@ -19,9 +20,8 @@ from planreport.importer.roles import (
 )
 from planreport.plan.calendar import read_fiscal_year
 
-_LOOKED_AT = 40  # rows from the top in which a heading may begin
+LOOKED_AT = 40  # rows from the top in which a heading may begin
 _MOST_ROWS = 3  # of a heading
-_MOST_KINDS = 4  # words that tell rows of one measure apart
 # Neither H2O nor a day, as in 令和5年3月31日現在, is of a fiscal year.
 _YEAR = re.compile(
     r"(?:(?:令和?|平成?|昭和?|(?<![A-Za-z])[RHSＲＨＳrhs]\.?)\s*(?:元|[0-9０-９]{1,2})(?![0-9０-９A-Za-z])"
@@ -33,12 +33,15 @@ _YEAR = re.compile(
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; `role` is None where it is not taken."""
+    """A column of a table; `role` is None where it is not taken, because its heading is the same as
+    that of the column `twin`, or for want of any that fits.
+    """
 
     index: int  # from 0
     heading: str
     role: Role | None
     year: int | None = None
+    twin: int | None = None
 
     def says(self, name: str) -> bool:
         return self.role is not None and self.role.name == name
@@ -77,7 +80,7 @@ def year_in(text: str) -> tuple[int | None, str]:
 
 def find_layout(grid: Grid, known: Sequence[Role]) -> Layout | None:
     """How a sheet is taken to be laid out; None where no heading can be found."""
-    scores = [_score(grid, row, known) for row in range(min(len(grid.rows), _LOOKED_AT))]
+    scores = [_score(grid, row, known) for row in range(min(len(grid.rows), LOOKED_AT))]
     if not scores or max(scores) < 2:
         return None
     first = last = scores.index(max(scores))
@@ -108,8 +111,11 @@ def _score(grid: Grid, row: int, known: Sequence[Role]) -> int:
 
 
 def _goes_on(grid: Grid, row: int, known: Sequence[Role]) -> bool:
+    """Whether a row below belongs to the heading: it is merged into it, or most of it is headings."""
     texts = grid.own_texts(row)
-    return bool(texts) and all(_is_heading(text, known) for _, text in texts)
+    if any(grid.origin(row, column)[0] < row for column in range(grid.width)):
+        return True
+    return sum(_is_heading(text, known) for _, text in texts) * 2 > len(texts)
 
 
 def _leads(grid: Grid, row: int, known: Sequence[Role]) -> bool:
@@ -128,11 +134,14 @@ def _first_column(grid: Grid, row: int) -> int:
 
 
 def _above(grid: Grid, first: int, known: Sequence[Role]) -> tuple[int | None, str]:
-    """The year and the goal that the lines above a table, or the sheet's name, say it is of."""
+    """The year and the goal that the lines above a table or the sheet's name say it is of; the file's
+    name says the year where these do not.
+    """
     goal_words = next(role.own for role in known if role.name == GOAL)
     lines = [text for row in range(first) for _, text in grid.own_texts(row)]
     said = [*(year_in(line)[0] for line in lines), year_in(grid.name)[0]]
     years = list(dict.fromkeys(year for year in said if year))
+    years = years or list(filter(None, [year_in(PurePath(grid.file).stem)[0]]))
     goals = [
         line
         for line in lines
@@ -171,7 +180,7 @@ def _is_under(grid: Grid, row: int, last: int, column: int) -> bool:
 def assigned(
     grid: Grid, first: int, last: int, known: Sequence[Role], year: int | None
 ) -> tuple[Column, ...]:
-    """What each column that has a heading or cells is taken for."""
+    """What each column that has a heading or cells of its own is taken for."""
     lines = {c: parts(grid, first, last, c) for c in range(grid.width)}
     split = {c: [year_in(part) for part in said] for c, said in lines.items()}
     years = {c: _only(y for y, _ in said if y) for c, said in split.items()}
@@ -196,9 +205,10 @@ def assigned(
             found[column] = _named(known, ROW_YEAR)
     has_year = year is not None or _named(known, ROW_YEAR) in found.values()
     taken = {(role.name, years[c]) for c, role in found.items()}
+    twins = _twins(grid, last, lines)
     for is_exact in (True, False):
         for column in lines:
-            if column in found or not lines[column]:
+            if column in found or column in twins or not lines[column]:
                 continue
             for role in matching(rests[column] or lines[column], known, is_exact):
                 key = (role.name, years[column])
@@ -207,10 +217,32 @@ def assigned(
                     taken.add(key)
                     break
     return tuple(
-        Column(c, " ".join(said), found.get(c), years[c])
+        Column(
+            c,
+            " ".join(said),
+            found.get(c),
+            years[c],
+            twins.get(c) if twins.get(c) in found else None,
+        )
         for c, said in lines.items()
-        if said or any(row[c] for row in grid.rows[last + 1 :])
+        if any(
+            text and (row, c) not in grid.fillings
+            for row in range(first, len(grid.rows))
+            for text in [grid.rows[row][c]]
+        )
     )
+
+
+def _twins(grid: Grid, last: int, lines: Mapping[int, Sequence[str]]) -> dict[int, int]:
+    """The columns whose heading, written once more, is that of one to the left, with that one."""
+    first: dict[tuple[str, ...], int] = {}
+    found = {}
+    for column, said in lines.items():
+        if said and (last, column) not in grid.fillings:
+            left = first.setdefault(tuple(said), column)
+            if left != column and grid.rows[last][column]:
+                found[column] = left
+    return found
 
 
 def _only(years: Iterable[int]) -> int | None:
@@ -233,13 +265,14 @@ def _fits(role: Role, year: int | None, has_year: bool) -> bool:
 
 def _of_this_table(known: Sequence[Role], headings: Iterable[Sequence[str]]) -> Sequence[Role]:
     """A table without a column of indicators says nothing of them, and one of them alone nothing of
-    measures' years."""
+    measures' years, and not what a measure is about. Beside measures stand their own indicators."""
     said = {role.name for rests in headings for role in matching(rests, known, True)[:1]}
     if INDICATOR not in said:
         return [role for role in known if role.of not in (Of.INDICATOR, Of.READING)]
     if TITLE not in said:
-        return [role for role in known if role.of is not Of.YEAR or role.name == BY_KIND]
-    return known
+        others = [role for role in known if role.of is not Of.YEAR or role.name == BY_KIND]
+        return [role for role in others if role.name != "summary"]
+    return [role for role in known if role.name != "of"]
 
 
 def _column_of_kinds(grid: Grid, last: int, known: Sequence[Role]) -> int | None:
@@ -250,8 +283,9 @@ def _column_of_kinds(grid: Grid, last: int, known: Sequence[Role]) -> int | None
             grid.rows[row][column]
             for row in range(last + 1, len(grid.rows))
             if grid.rows[row][column] and grid.origin(row, column)[1] == column
-        }
-        meant = list(_meant(words, yearly)) if 2 <= len(words) <= _MOST_KINDS + 2 else []
+            if len(grid.own_texts(row)) > 1  # a lone text is a heading between the rows
+        } - {grid.rows[last][column]}
+        meant = list(_meant(words, yearly)) if 2 <= len(words) <= len(yearly) + 1 else []
         if len(set(meant)) >= 2 and len(meant) >= len(words) - 1:
             return column
     return None

@@ -8,6 +8,8 @@ from planreport.check.cells import rows
 from planreport.importer import cells
 from planreport.importer.headings import year_in
 from planreport.importer.ids import numbered
+from planreport.importer.owners import owner_finder
+from planreport.importer.slips import dated
 from planreport.importer.subjects import Gathered, Said, Subject
 from planreport.importer.tables import Made, table, year_text
 from planreport.load import INDICATORS_FILE, TARGETS_FILE, VALUES_FOLDER, Sources
@@ -24,11 +26,15 @@ _ORDER = (
 _CODES = ("decimals", "kind", "achievement")  # as data/ has them
 _ALWAYS = {"indicator_id", "of", "name", "unit", "direction"}
 _BRACKETS = re.compile(r"(.*?)[（(]([^（()）]*)[)）]")
+# 約70, 4.8%減, 70以上; not R5調査 or 2年ごと, which say why there is no number.
+_ALMOST = re.compile(
+    r"(?![RHS令平昭])[^\d０-９]{0,3}[\d０-９][\d０-９,，.．]*(?![\d０-９年月日回]).{0,4}"
+)
 _UNIT = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*\s*([^0-9０-９\s（(〜～~]{1,8})")
 _WAYS = {
     Direction.UP: ("up", "増", "上", "向上", "大", "↑", "↗"),
     Direction.DOWN: ("down", "減", "下", "低下", "小", "↓", "↘"),
-    Direction.KEEP: ("keep", "維持", "→"),
+    Direction.KEEP: ("keep", "維持", "→", "幅", "範囲"),
 }
 
 
@@ -36,19 +42,20 @@ def indicator_tables(made: Made, found: Gathered, sources: Sources, settings: Se
     """Adds the tables of indicators, where the sheets have any."""
     if not found.indicators:
         return
-    before = {row["name"]: row["indicator_id"] for row in rows(sources.indicators)}
-    names = [_said(one, "name") for one in found.indicators]
-    keys = list(range(len(names)))
-    given = {n: _said(found.indicators[n], "indicator_id") for n in keys}
-    ids = numbered(
-        keys, given, {n: before[name] for n, name in enumerate(names) if name in before}, "kpi"
-    )
+    owner = owner_finder(made, found, sources)
+    owned = {n: (owner(one), _said(one, "name")) for n, one in enumerate(found.indicators)}
+    before: dict[tuple[str, str], list[str]] = {}
+    for known in rows(sources.indicators):
+        before.setdefault((known["of"], known["name"]), []).append(known["indicator_id"])
+    given = {n: _said(one, "indicator_id") for n, one in enumerate(found.indicators)}
+    old = {n: before[key].pop(0) for n, key in owned.items() if before.get(key)}
+    ids = numbered(owned, given, old, "kpi")
     listed = []
     for n, one in enumerate(found.indicators):
         unit = _unit(one)
         row = {
             "indicator_id": ids[n],
-            "of": _owner(one, made, found, sources),
+            "of": owned[n][0],
             "number": _said(one, "indicator_number") or _said(one, "number"),
             "unit": unit,
             "department": cells.several(one.once["department"]).text
@@ -60,6 +67,7 @@ def indicator_tables(made: Made, found: Gathered, sources: Sources, settings: Se
                 for name in ("first_year", "last_year", "baseline_year")
             },
         }
+        made.problems.extend(dated(one))
         row |= _baseline(one, unit, row["baseline_year"])
         row["direction"] = _direction(made, one, unit, row["baseline"])
         at = {name: said.place for name, said in one.once.items()}
@@ -89,21 +97,6 @@ def _unit(one: Subject) -> str:
     return units.pop() if len(units) == 1 else ""
 
 
-def _owner(one: Subject, made: Made, found: Gathered, sources: Sources) -> str:
-    """The measure, group or goal that it stands at; "" for the plan."""
-    if one.title:
-        ids = {
-            (m.path, m.title): made.ids[n] for n, m in enumerate(found.measures) if n in made.ids
-        }
-        by_title = {title: id_ for (_, title), id_ in ids.items()}
-        by_title |= {row["title"]: row["measure_id"] for row in rows(sources.measures) if not ids}
-        return ids.get((one.path, one.title)) or by_title.get(one.title, one.title)
-    if not one.path[0]:
-        return "|".join(filter(None, one.path[1:]))
-    goal = made.goal_ids.get(one.path[0]) or one.path[0]
-    return "|".join((goal, *filter(None, one.path[1:])))
-
-
 def _baseline(one: Subject, unit: str, year: str) -> dict[str, str]:
     """A number, and the year that may stand behind it: 69%（H26）."""
     text = _said(one, "baseline")
@@ -117,7 +110,11 @@ def _baseline(one: Subject, unit: str, year: str) -> dict[str, str]:
 def _direction(made: Made, one: Subject, unit: str, baseline: str) -> str:
     """As its column says, else towards the last target."""
     if said := _said(one, "direction").casefold():
-        ways = (way.value for way, words in _WAYS.items() if any(word in said for word in words))
+        ways = (
+            way.value
+            for way, words in _WAYS.items()
+            if said == way.said or any(word in said for word in words)
+        )
         return next(ways, said)
     targets = [
         _target(said, unit) for (name, _), said in sorted(one.years.items()) if name == TARGET
@@ -194,7 +191,10 @@ def _values(
 
 
 def _value(said: Said, unit: str) -> tuple[str, str]:
-    """A number and its state, as in 1.60（速報）, or why there is none."""
+    """A number and its state, as in 1.60（速報）, or why there is none.
+
+    What is meant as a number and is none, as 約70, stays one: the rules refuse it.
+    """
     text = "".join(said.text.split())
     if (digits := cells.number(said, (unit,)).text) and plain(digits) == digits:
         return digits, ""
@@ -202,4 +202,4 @@ def _value(said: Said, unit: str) -> tuple[str, str]:
         digits = cells.number(Said(found[1], said.place), (unit,)).text
         if plain(digits) == digits:
             return digits, found[2]
-    return "", text
+    return (text, "") if _ALMOST.fullmatch(text) else ("", text)

@@ -8,9 +8,12 @@ from planreport.importer.headings import Layout
 from planreport.importer.roles import GOAL, TITLE, Role, heading
 
 # 目標1, 第2章, (3), Ⅰ, ① or 1-2 before the words.
-_NUMBER = r"[（(]?(?:[0-9]+(?:[-－.．][0-9]+)*|[Ⅰ-Ⅻⅰ-ⅻ]|[IVX]+(?![A-Za-z])|[①-⑳]|[一二三四五六七八九十]+(?=[章 　、．.]))[)）]?"
+_NUMBER = r"[（(]?(?:[0-9０-９]+(?:[-－.．][0-9０-９]+)*|[Ⅰ-Ⅻⅰ-ⅻ]|[IVX]+(?![A-Za-z])|[①-⑳]|[一二三四五六七八九十]+(?=[章 　、．.]))[)）]?"
 NUMBERED = re.compile(
     rf"(?P<word>第?[^\s0-9（(]{{0,12}}?)\s*(?P<number>{_NUMBER})(?:章)?[\s\u3000．.、:：]*(?P<title>\S.*)"
+)
+_LABEL = re.compile(
+    r"(?:[（(【〔［\[]([^）)】〕］\]]{1,12})[）)】〕］\]]|([^:：]{1,12})[:：])[\s\u3000]*(\S.*)"
 )
 _TOTAL = re.compile(r"(.{0,10}(合計|小計|総計)|計)([（(].*[)）])?")
 _NOTE = re.compile(r"[※＊*]|[（(]?注[)）\d０-９:：]|注意|凡例|備考[:：]|出典|資料[:：]")
@@ -35,8 +38,8 @@ def why_no_row(layout: Layout, row: int) -> str:
 
 def is_repeated(layout: Layout, row: int) -> bool:
     """Whether a row is one of those at the top again, as on each printed page."""
-    rows = layout.grid.rows
-    return any(rows[row] == rows[above] for above in range(layout.last + 1))
+    texts = layout.grid.own_texts(row)
+    return any(layout.grid.own_texts(above) == texts for above in range(layout.last + 1))
 
 
 def lone_text(layout: Layout, row: int) -> tuple[str, int] | None:
@@ -50,7 +53,13 @@ def lone_text(layout: Layout, row: int) -> tuple[str, int] | None:
     column, text = texts[0]
     if title is not None and grid.rows[row][title] and grid.origin(row, title)[0] != row:
         return None  # a further row of the measure above
-    return one_line(text), column
+    return _framed(one_line(text)), column
+
+
+def _framed(text: str) -> str:
+    """A heading without what sets it off: 【子育て支援】, ■ 子育て支援."""
+    inner = re.fullmatch(r"[【〔［《＜<](.*)[】〕］》＞>]", text)
+    return (inner[1] if inner else text).lstrip("■□◆◇●○▼▽▶★").strip()
 
 
 def is_wide(grid: Grid, row: int, column: int) -> bool:
@@ -58,14 +67,33 @@ def is_wide(grid: Grid, row: int, column: int) -> bool:
     return column + 1 < grid.width and grid.fillings.get((row, column + 1)) == (row, column)
 
 
-def named_level(text: str, known: Sequence[Role]) -> int | None:
-    """The level, 0 the goals', whose word stands before the number of a heading between rows."""
+def named_level(text: str, known: Sequence[Role]) -> tuple[int, str] | None:
+    """The level, 0 the goals', whose word a heading between rows begins with, and the heading: that of
+    目標1 森 is all of it, that of 【施策】森 or 施策：森 is what stands behind the word.
+    """
+    if (label := _LABEL.fullmatch(text)) and (
+        level := _level(label[1] or label[2], known)
+    ) is not None:
+        return level, label[3]
     found = NUMBERED.match(text)
-    word = heading(found["word"]) if found else ""
+    level = _level(found["word"], known) if found else None
+    return None if level is None else (level, text)
+
+
+def _level(word: str, known: Sequence[Role]) -> int | None:
+    word = heading(word) if word else ""
     levels = [role for role in known if role.name == GOAL or role.name.startswith("item")]
     own = (level for level, role in enumerate(levels) if word and word in role.own)
     usual = (level for level, role in enumerate(levels[:2]) if word and word in role.usual)
     return next(own, next(usual, None) if len(levels) == 2 else None)
+
+
+def numbered_parts(text: str, role: Role) -> tuple[str, str]:
+    """A goal's or group's own number and its title: 基本目標Ⅰ 安心なまち is Ⅰ and 安心なまち."""
+    found = NUMBERED.fullmatch(text)
+    if found and (not found["word"] or heading(found["word"]) in (*role.own, *role.usual)):
+        return found["number"], found["title"]
+    return "", text
 
 
 def level_of(

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planreport.importer.grids import Grid
-from planreport.importer.headings import Column, Layout, parts
-from planreport.importer.roles import ROW_YEAR, Role, matching
+from planreport.importer.headings import Column, Layout, assigned, parts
+from planreport.importer.roles import Role
 from planreport.importer.words import Words
 from planreport.load import TomlFile
-from planreport.place import Problem, did_you_mean
+from planreport.place import Place, Problem, did_you_mean
+from planreport.plan.calendar import read_fiscal_year
 from planreport.workbook.layout import letters
 
 READING_FILE = "import.toml"
@@ -30,11 +31,16 @@ _COLUMN_KEYS = ("heading", "as", "year")
 
 @dataclass(frozen=True)
 class Corrected:
-    """What import.toml says: the layouts of sheets by file and sheet, and lists of words."""
+    """What import.toml says: the layouts of sheets by file and sheet, and lists of words.
 
+    `listed` are all sheets that it names, whether what it says still fits them or not.
+    """
+
+    listed: set[tuple[str, str]] = field(default_factory=set)
     layouts: dict[tuple[str, str], Layout] = field(default_factory=dict)
     words: dict[str, Words] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
 
 def text(layouts: Sequence[Layout], words: Sequence[Words], known: Sequence[Role]) -> str:
@@ -49,12 +55,12 @@ def blocks(layouts: Sequence[Layout], words: Sequence[Words]) -> str:
     lines: list[str] = []
     for layout in layouts:
         grid = layout.grid
-        lines += ["", "[[sheets]]", f"file = {_quoted(grid.file.rpartition('/')[2])}"]
-        lines += [f"sheet = {_quoted(grid.name)}"] if grid.is_sheet else []
+        lines += ["", "[[sheets]]", f"file = {quoted(grid.file.rpartition('/')[2])}"]
+        lines += [f"sheet = {quoted(grid.name)}"] if grid.is_sheet else []
         rows = f"{grid.lines[layout.first]}, {grid.lines[layout.last]}"
         lines.append(f"heading_rows = [{rows}]")
         lines += [f"year = {layout.year}"] if layout.year else []
-        lines += [f"goal = {_quoted(layout.goal)}"] if layout.goal else []
+        lines += [f"goal = {quoted(layout.goal)}"] if layout.goal else []
         lines.append("[sheets.columns]")
         lines += [_line(column) for column in layout.columns]
     for one in words:
@@ -68,17 +74,17 @@ def blocks(layouts: Sequence[Layout], words: Sequence[Words]) -> str:
 def _line(column: Column) -> str:
     year = f", year = {column.year}" if column.year else ""
     word = column.role.word if column.role else ""
-    return f"{letters(column.index)} = {{ heading = {_quoted(column.heading)}, as = {_quoted(word)}{year} }}"
+    return f"{letters(column.index)} = {{ heading = {quoted(column.heading)}, as = {quoted(word)}{year} }}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     import tomlkit  # only here: reading files of data/ needs no writer of them
 
     return tomlkit.item(text).as_string()
 
 
 def _listed(texts: Sequence[str]) -> str:
-    return f"[{', '.join(map(_quoted, texts))}]"
+    return f"[{', '.join(map(quoted, texts))}]"
 
 
 def corrected(file: TomlFile, grids: Sequence[Grid], known: Sequence[Role]) -> Corrected:
@@ -99,6 +105,7 @@ def corrected(file: TomlFile, grids: Sequence[Grid], known: Sequence[Role]) -> C
                 advice = did_you_mean(name[1], sheets, f"あるシート: {'、'.join(sheets)}")
                 found.problems.append(Problem(file.at("sheets", n, "sheet"), wrong, advice))
             continue
+        found.listed.add((grid.file, grid.name))
         if layout := _layout(file, n, entry, grid, known, found):
             found.layouts[grid.file, grid.name] = layout
     for n, entry in enumerate(_entries(file, "words", found)):
@@ -114,27 +121,6 @@ def corrected(file: TomlFile, grids: Sequence[Grid], known: Sequence[Role]) -> C
             one = Words(tuple(lists["fields"]), "", tuple(lists["order"]), tuple(lists["outside"]))
             found.words[one.fields[0]] = one
     return found
-
-
-def of_no_year(layouts: Sequence[Layout], known: Sequence[Role], first: int) -> list[Problem]:
-    """The columns that nobody says the year of; `first` is one that it might be."""
-    yearly = [role for role in known if role.is_yearly]
-    told = []
-    for layout in layouts:
-        has_year = layout.year is not None or layout.column(ROW_YEAR) is not None
-        for column in layout.columns:
-            is_free = column.role is None and column.year is None and not has_year
-            if is_free and (meant := matching([column.heading], yearly, is_exact=True)):
-                told.append(
-                    Problem(
-                        layout.grid.place(layout.last, column.index),
-                        f"「{column.heading}」は、何年度のものか分からないので、取り込みません。",
-                        f"{READING_FILE} のこの列に「as = {_quoted(meant[0].word)}, year = {first}」の"
-                        "ように書いてください。",
-                        is_warning=True,
-                    )
-                )
-    return told
 
 
 def _entries(file: TomlFile, name: str, found: Corrected) -> list[dict[str, Any]]:
@@ -156,7 +142,7 @@ def _layout(
     found: Corrected,
 ) -> Layout | None:
     span = entry.get("heading_rows", [])
-    years = entry.get("year"), entry.get("goal", "")
+    goal = entry.get("goal", "")
     if (
         not isinstance(span, list)
         or len(span) != 2
@@ -178,20 +164,45 @@ def _layout(
             Problem(file.at("sheets", n, "columns"), "列の書き方が違います。", advice)
         )
         return None
-    found.problems.extend(_year(file, entry, "sheets", n))
-    year = years[0] if isinstance(years[0], int) else None
-    read = [
-        _column(file, n, name, it, grid, first, last, known, found) for name, it in columns.items()
-    ]
-    listed = {column.index for column in read if column}
-    # A column that has come since is not taken, and told.
-    others = [
-        Column(c, " ".join(parts(grid, first, last, c)), None)
-        for c in range(grid.width)
-        if c not in listed and any(row[c] for row in grid.rows[first:])
-    ]
-    both = sorted((*filter(None, read), *others), key=lambda column: column.index)
-    return Layout(grid, first, last, tuple(both), year, str(years[1]))
+    year = _year(file, entry, found, "sheets", n)
+    seems = {it.index: it for it in assigned(grid, first, last, known, year)}
+    now = {c: " ".join(parts(grid, first, last, c)) for c in range(grid.width)}
+    read: dict[int, Column] = {}
+    stale = []
+    for name, it in columns.items():
+        role, of_year = _column(file, n, name, it, known, found)
+        if (index := _place(name, it.get("heading"), now)) is not None:
+            of_heading = seems[index].year if index in seems else None
+            read[index] = Column(index, now[index], role, of_year or of_heading)
+        elif it.get("heading"):
+            stale.append(name)
+        elif "heading" not in it:
+            place = file.at("sheets", n, "columns", name)
+            wrong = f"このシートに{name}列はありません。"
+            found.problems.append(Problem(place, wrong, "この行を消してください。"))
+    if stale:
+        place = file.at("sheets", n, "columns", stale[0])
+        found.notes.append(_stale(place, columns[stale[0]]["heading"], len(stale) - 1))
+        if not read:  # another table, or one that has moved
+            return None
+    # What has come since, or has another heading now, is read from its heading.
+    both = sorted({**seems, **read}.values(), key=lambda column: column.index)
+    return Layout(grid, first, last, tuple(both), year, str(goal))
+
+
+def _place(name: str, heading: object, now: Mapping[int, str]) -> int | None:
+    """Which column a line is of: the one of its letters, or where its heading has gone since."""
+    index = next((c for c in now if letters(c) == name), None)
+    if index is not None and heading in (None, now[index]):
+        return index
+    moved = [c for c, text in now.items() if text and text == heading]
+    return moved[0] if len(moved) == 1 else None
+
+
+def _stale(place: Place, heading: object, more: int) -> Problem:
+    others = f"（ほかに{more}行）" if more else ""
+    said = f"見出しが「{str(heading)[:40]}」の列は、今の表にないので、この行{others}は使わず、今の見出しから読みました。"
+    return Problem(place, said, "表が変わったのなら、このままで構いません。", is_warning=True)
 
 
 def _column(
@@ -199,41 +210,20 @@ def _column(
     n: int,
     name: str,
     entry: Mapping[str, Any],
-    grid: Grid,
-    first: int,
-    last: int,
     known: Sequence[Role],
     found: Corrected,
-) -> Column | None:
-    place = file.at("sheets", n, "columns", name)
-    index = next((c for c in range(grid.width) if letters(c) == name), None)
-    word, year = str(entry.get("as", "")), entry.get("year")
+) -> tuple[Role | None, int | None]:
+    """What the line of a column has it taken for, and of which year."""
+    path = ("sheets", n, "columns", name)
+    found.problems.extend(_keys(file, entry, _COLUMN_KEYS, *path))
+    word = str(entry.get("as", ""))
     role = next((role for role in known if role.word == word), None)
-    found.problems.extend(_keys(file, entry, _COLUMN_KEYS, "sheets", n, "columns", name))
-    if index is None:
-        wrong = f"このシートに{name}列はありません。"
-        found.problems.append(Problem(place, wrong, "この行を消してください。"))
-        return None
-    found.problems.extend(_year(file, entry, "sheets", n, "columns", name))
-    now = " ".join(parts(grid, first, last, index))
-    if "heading" in entry and now != entry["heading"]:
-        found.problems.append(
-            Problem(
-                place,
-                f"{name}列の見出しは「{now[:40]}」です。「{str(entry['heading'])[:40]}」ではありません。",
-                f"表が変わったのなら、この行を直すか、{READING_FILE} を消して、読み直してください。",
-            )
-        )
     if word and role is None:
         words = [one.word for one in known]
-        found.problems.append(
-            Problem(
-                place,
-                f"「{word}」として読むことはできません。",
-                did_you_mean(word, words, f"書けるもの: {'、'.join(words)}"),
-            )
-        )
-    return Column(index, now, role, year if isinstance(year, int) else None)
+        wrong = f"「{word}」として読むことはできません。"
+        advice = did_you_mean(word, words, f"書けるもの: {'、'.join(words)}")
+        found.problems.append(Problem(file.at(*path), wrong, advice))
+    return role, _year(file, entry, found, *path)
 
 
 def _keys(
@@ -245,7 +235,15 @@ def _keys(
             yield Problem(file.at(*path, key), f"知らない項目「{key}」です。", advice)
 
 
-def _year(file: TomlFile, entry: Mapping[str, Any], *path: str | int) -> Iterator[Problem]:
-    if not isinstance(entry.get("year", 0), int):
-        wrong = f"年度「{entry['year']}」が読めません。"
-        yield Problem(file.at(*path), wrong, "西暦で、「year = 2022」のように書いてください。")
+def _year(
+    file: TomlFile, entry: Mapping[str, Any], found: Corrected, *path: str | int
+) -> int | None:
+    """The year of a sheet or column, as 2022 or as people write it."""
+    if (said := entry.get("year")) is None:
+        return None
+    year = read_fiscal_year(str(said))
+    if year is None:
+        wrong = f"年度「{said}」が読めません。"
+        advice = "西暦で、「year = 2022」のように書いてください。"
+        found.problems.append(Problem(file.at(*path, "year"), wrong, advice))
+    return year

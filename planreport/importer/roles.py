@@ -67,7 +67,8 @@ _USUAL = {
     VALUE: "実績値 実績 現況値 値",
     STATE: "状態",
     NOTE: "実績値の説明 増減の理由",
-    "meaning": "指標の説明 指標の定義 算出方法 算定方法",
+    "of": "対象 対象施策 関連施策 関連する施策 関連事業 関連する事業 関連する取組 関連取組 対応する施策 対応施策",
+    "meaning": "指標の説明 指標の定義 算出方法 算定方法 説明 定義 内容 指標の内容",
     "source": "出典 データの出典 把握方法",
     "direction": "方向 望ましい方向",
 }
@@ -123,6 +124,7 @@ def _all(settings: Settings, fields: tuple[Field, ...]) -> Iterator[Role]:
     for name, word in (
         ("baseline", "基準値"),
         ("baseline_year", "基準年度"),
+        ("of", "指標の対象"),
         ("meaning", "指標の説明"),
         ("source", "指標の出典"),
         ("direction", "指標の方向"),

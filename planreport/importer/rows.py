@@ -10,6 +10,7 @@ from planreport.importer.levels import (
     level_of,
     lone_text,
     named_level,
+    numbered_parts,
     one_line,
     why_no_row,
 )
@@ -23,7 +24,7 @@ from planreport.importer.roles import (
 )
 from planreport.importer.subjects import Asked, Gathered, Said, Subject
 from planreport.importer.taking import take_row
-from planreport.place import Place
+from planreport.place import Place, Problem, folded
 
 _AS_ABOVE = ("同上", "〃", "″", "々", '"', "''")
 
@@ -34,7 +35,7 @@ def gather(layouts: Sequence[Layout], asked: Asked) -> Gathered:
     styles: dict[str, int] = {}
     for number, layout in enumerate(layouts):
         _walk(number, layout, asked, styles, found)
-    ways = {one.path[:n] for one in (*found.measures, *found.indicators) for n in range(9)}
+    ways = {way[: n + 1] for way in found.ways for n in range(len(way))}
     for way, cells in found.heads.items():
         if way not in ways:  # a heading that nothing follows
             found.taken.difference_update(cells)
@@ -45,10 +46,10 @@ def _walk(
     number: int, layout: Layout, asked: Asked, styles: dict[str, int], found: Gathered
 ) -> None:
     grid = layout.grid
-    names = [GOAL, *(role.name for role in asked.known if role.name.startswith("item"))]
-    columns = [layout.column(name) for name in names]
+    levels = [role for role in asked.known if role.name == GOAL or role.name.startswith("item")]
+    columns = [layout.column(role.name) for role in levels]
     open_ = [level for level, column in enumerate(columns) if column is None]
-    path = [""] * len(names)
+    path = [""] * len(levels)
     if layout.goal:
         _enter(path, 0, layout.goal, Place(grid.file, sheet=grid.name), found)
         named = (
@@ -61,6 +62,8 @@ def _walk(
     indicator: Subject | None = None
     before: int | None = None
     top = 0
+    # Whether nothing on the sheet says which goal a measure is of.
+    is_loose = not layout.goal and not any(column is not None for column in columns)
     for row in range(layout.last + 1, len(grid.rows)):
         own = grid.own_texts(row)
         reason = why_no_row(layout, row) if own else ""
@@ -75,30 +78,39 @@ def _walk(
             found.reasons[number, row] = reason
             continue
         lone = lone_text(layout, row)
-        level = None
+        head = None
         if lone:
             is_first, wide = measure is None, is_wide(grid, row, lone[1])
-            level = _level(lone, wide, columns, open_, is_first, before, styles, asked.known)
-        if lone and level is not None:
-            _enter(path, level, lone[0], grid.place(row, lone[1]), found)
+            head = _head(lone, wide, columns, open_, is_first, before, styles, asked.known)
+        if lone and head:
+            level, text = head
+            _enter(path, level, text, grid.place(row, lone[1]), found)
             _take_head(number, path, level, ((row, column) for column, _ in own), found)
-            measure, indicator, before = None, None, level
+            measure, indicator, before, is_loose = None, None, level, False
             continue
         before = None
-        if not path[0] and columns[0] is None and layout.is_of_measures:
+        begins = _begins(layout, row, TITLE, measure, path)
+        same = _of_another_sheet(found, layout, row) if begins and is_loose else None
+        if not (same or path[0]) and columns[0] is None and layout.is_of_measures:
             _enter(path, 0, grid.name, Place(grid.file, sheet=grid.name * grid.is_sheet), found)
         above = tuple(path)
         _enter_columns(number, layout, row, path, columns, found)
-        begins = _begins(layout, row, TITLE, measure, path)
+        if problem := _without_name(layout, row, asked.texts):
+            found.problems.append(problem)
+            continue
         if begins:
-            measure = _subject(found.measures, layout, row, path, measure)
+            found.ways.add(tuple(path))
+            measure = same or _subject(found, layout, row, path, levels, measure)
             indicator, top = None, row
         elif tuple(path) != above:
             measure = indicator = None  # another group begins, but nothing in it yet
         if (at := layout.column(INDICATOR)) is not None and _is_own(grid, row, at):
-            title = measure.title if measure and measure.path == tuple(path) else ""
-            indicator = Subject(tuple(path), title, grid.place(row, at))
+            title = measure.title if measure else ""
+            indicator = Subject(
+                measure.path if measure else tuple(path), title, grid.place(row, at)
+            )
             found.indicators.append(indicator)
+            found.ways.add(tuple(path))
             top = row if measure is None else top
         if measure is None and indicator is None:
             continue
@@ -112,7 +124,7 @@ def _take_heading(number: int, layout: Layout, found: Gathered) -> None:
             found.taken.add((number, row, column))
 
 
-def _level(
+def _head(
     lone: tuple[str, int],
     is_wide: bool,
     columns: Sequence[int | None],
@@ -121,14 +133,14 @@ def _level(
     before: int | None,
     styles: dict[str, int],
     known: Sequence[Role],
-) -> int | None:
-    """Of a row that has one text alone, the level that it heads; None where it is a row like others."""
+) -> tuple[int, str] | None:
+    """The level that a row with one text alone heads, and its name; None where it is one like others."""
     text, column = lone
-    if (named := named_level(text, known)) is not None:
+    if named := named_level(text, known):
         return named
     if column in columns and not (open_ and is_wide):
-        return columns.index(column)
-    return level_of(text, is_first, before, open_, styles) if open_ else None
+        return columns.index(column), text
+    return (level_of(text, is_first, before, open_, styles), text) if open_ else None
 
 
 def _enter(path: list[str], level: int, text: str, place: Place, found: Gathered) -> None:
@@ -195,17 +207,69 @@ def _begins(
 
 
 def _subject(
-    measures: list[Subject], layout: Layout, row: int, path: Sequence[str], before: Subject | None
+    found: Gathered,
+    layout: Layout,
+    row: int,
+    path: Sequence[str],
+    levels: Sequence[Role],
+    before: Subject | None,
 ) -> Subject:
-    """A new measure, which comes behind the one `before` it, or that of another sheet."""
+    """A new measure, which comes behind the one `before` it, or that of another sheet, on which its
+    goal and groups may have their numbers and here not.
+    """
+    place, title = _named(layout, row)
+    plain = (numbered_parts(text, role)[1] for text, role in zip(path, levels, strict=True))
+    key = (*map(folded, plain), folded(title))
+    if other := next((it for it in found.named.get(key, ()) if _is_elsewhere(it, place)), None):
+        return other
+    subject, measures = Subject(tuple(path), title, place), found.measures
+    for name in (key, (folded(title),)):
+        found.named.setdefault(name, []).append(subject)
+    if before is None or before is measures[-1]:
+        measures.append(subject)
+    else:
+        at = next(n for n, one in enumerate(measures) if one is before)
+        measures.insert(at + 1, subject)
+    return subject
+
+
+def _of_another_sheet(found: Gathered, layout: Layout, row: int) -> Subject | None:
+    """The one measure of another sheet that is called so."""
+    place, title = _named(layout, row)
+    same = found.named.get((folded(title),), [])
+    return same[0] if len(same) == 1 and _is_elsewhere(same[0], place) else None
+
+
+def _named(layout: Layout, row: int) -> tuple[Place, str]:
     column = layout.column(TITLE)
     assert column is not None
-    place, title = layout.grid.place(row, column), one_line(layout.grid.rows[row][column])
-    for other in measures:
-        if (other.path, other.title) == (tuple(path), title) and (
-            (other.place.file, other.place.sheet) != (place.file, place.sheet)
-        ):
-            return other
-    subject = Subject(tuple(path), title, place)
-    measures.insert(measures.index(before) + 1 if before else len(measures), subject)
-    return subject
+    return layout.grid.place(row, column), one_line(layout.grid.rows[row][column])
+
+
+def _is_elsewhere(one: Subject, place: Place) -> bool:
+    return (one.place.file, one.place.sheet) != (place.file, place.sheet)
+
+
+def _without_name(layout: Layout, row: int, texts: frozenset[str]) -> Problem | None:
+    """That a row says of a measure or indicator what only a row of its own can, and not of which.
+
+    Texts may go on from the row above; so may anything in a table of several rows for each.
+    """
+    grid = layout.grid
+    names = [at for name in (TITLE, INDICATOR) if (at := layout.column(name)) is not None]
+    several = layout.column(KIND) is not None or layout.column(ROW_YEAR) is not None
+    if not names or several or any(grid.rows[row][at] for at in names):
+        return None
+    at = names[0]
+    roles = {it.index: it.role for it in layout.columns if it.role and it.role.name not in texts}
+    is_said = any(
+        column in roles and roles[column].name != GOAL and not roles[column].name.startswith("item")
+        for column, _ in grid.own_texts(row)
+    )
+    if not is_said:
+        return None
+    word = next(it.role.word for it in layout.columns if it.role and it.index == at)
+    advice = "名前を書いてください。上の行の続きなら1つの行にまとめ、合計などなら左の端に「合計」と書きます。"
+    return grid.doubts.get((row, at)) or Problem(
+        grid.place(row, at), f"「{word}」が空です。", advice
+    )

@@ -7,8 +7,9 @@ from planreport.check.cells import rows
 from planreport.importer import cells
 from planreport.importer.cells import Cell
 from planreport.importer.ids import numbered
-from planreport.importer.levels import NUMBERED
-from planreport.importer.roles import Role, heading
+from planreport.importer.levels import numbered_parts, one_line
+from planreport.importer.roles import GOAL, Role
+from planreport.importer.slips import dated, twice
 from planreport.importer.subjects import Gathered, Said, Subject
 from planreport.load import (
     GOALS_FILE,
@@ -32,10 +33,11 @@ _NUMBERS = {
 
 @dataclass(frozen=True)
 class Made:
-    """The tables by file, and what was told of how cells were read."""
+    """The tables by file, what was told of how cells were read, and what no rule of data/ can see."""
 
     tables: dict[str, Table] = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     ids: dict[int, str] = field(default_factory=dict)  # of the measures, by their place in the list
     goal_ids: dict[str, str] = field(default_factory=dict)
 
@@ -63,17 +65,9 @@ def make(
     return made
 
 
-def goal_parts(text: str, known: Sequence[Role]) -> tuple[str, str]:
-    """A goal's own number and its title: 基本目標Ⅰ 安心なまち is Ⅰ and 安心なまち."""
-    words = next((*role.own, *role.usual) for role in known if role.name == "goal")
-    numbered_ = NUMBERED.fullmatch(text)
-    if numbered_ and (not numbered_["word"] or heading(numbered_["word"]) in words):
-        return numbered_["number"], numbered_["title"]
-    return "", text
-
-
 def _goals(made: Made, found: Gathered, sources: Sources, known: Sequence[Role]) -> None:
-    parts = {goal: goal_parts(goal, known) for goal in found.goals}
+    goal_role = next(role for role in known if role.name == GOAL)
+    parts = {goal: numbered_parts(goal, goal_role) for goal in found.goals}
     used = dict.fromkeys(parts[measure.path[0]][1] for measure in found.measures if measure.path[0])
     before = {row["title"]: row["goal_id"] for row in rows(sources.goals)}
     given = {
@@ -135,11 +129,11 @@ def _measures(
     made: Made, found: Gathered, sources: Sources, settings: Settings, active: Sequence[list[int]]
 ) -> None:
     titles = {row["goal_id"]: row["title"] for row in rows(sources.goals)}
-    before = {
-        (row["goal_id"], row["item"], row["title"]): row["measure_id"]
-        for row in rows(sources.measures)
-        if row["goal_id"] in titles
-    }
+    before: dict[tuple[str, str, str], list[str]] = {}
+    for known in rows(sources.measures):
+        if known["goal_id"] in titles:
+            called = known["goal_id"], known["item"], known["title"]
+            before.setdefault(called, []).append(known["measure_id"])
     keys = list(range(len(found.measures)))
     places = {
         n: (made.goal_ids.get(m.path[0], ""), _item(m), m.title)
@@ -148,7 +142,7 @@ def _measures(
     given = {
         n: m.once["measure_id"].text for n, m in enumerate(found.measures) if "measure_id" in m.once
     }
-    old = {n: before[key] for n, key in places.items() if key in before}
+    old = {n: before[key].pop(0) for n, key in places.items() if before.get(key)}
     made.ids.update(numbered(keys, given, old, "m"))
     all_years = [year.year for year in settings.years]
     listed: list[tuple[dict[str, str], dict[str, Place]]] = []
@@ -163,6 +157,7 @@ def _measures(
             elif name not in ("first_year", "last_year"):
                 row[name] = _noted(made, _once(name, said, settings))
                 at[name] = said.place
+        made.problems.extend(dated(measure))
         years = active[n] or all_years
         row["first_year"] = str(years[0]) if years[0] != all_years[0] else ""
         row["last_year"] = str(years[-1]) if years[-1] != all_years[-1] else ""
@@ -180,6 +175,8 @@ def _measures(
         name for name in (*order, *details, "first_year", "last_year") if name in always | used
     ]
     made.tables[MEASURES_FILE] = table(MEASURES_FILE, columns, listed)
+    made.notes.extend(twice("title", listed))
+    made.notes.extend(twice("number", listed))
 
 
 def year_text(text: str) -> str:
@@ -211,7 +208,7 @@ def _once(name: str, said: Said, settings: Settings) -> Cell:
         return cells.several(said)
     if field := next((field for field in settings.details if field.name == name), None):
         return cells.several(said) if field.choices is not None else cells.of_field(said, field)
-    return Cell("" if cells.is_blank(said.text) else " ".join(said.text.split()))
+    return Cell("" if cells.is_blank(said.text) else one_line(said.text))
 
 
 def _schedule(

@@ -1,6 +1,7 @@
 """The cells of a row go to the measure or the indicator that it is of."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planreport.importer.headings import Column, Layout
 from planreport.importer.roles import BY_KIND, GOAL, KIND, ROW_YEAR, Of, Role, matching
@@ -23,12 +24,13 @@ def take_row(
     these began: what was merged down since has been taken.
     """
     grid = layout.grid
+    clashes: list[Problem] = []
     for column in layout.columns:
         if column.role is None or column.role.name == GOAL or column.role.name.startswith("item"):
             continue
         text, place = grid.rows[row][column.index], grid.place(row, column.index)
         if (row, column.index) in grid.doubts:
-            continue
+            text = ""  # which is told already
         origin = grid.origin(row, column.index)
         if column.role.of is Of.ROW:
             if _is_understood(column.role, text, asked.known):
@@ -43,10 +45,16 @@ def take_row(
         key = (role.name, year) if role.is_yearly and year else None
         if role.is_yearly and not (key and (year in asked.years or role.name == TARGET)):
             continue
-        if _put(subject, role, key, Said(text, place), role.name in asked.texts, found):
+        if key and text and origin[0] < top:
+            at = grid.place(*origin)
+            found.shared[at] = found.shared.get(at, 1) + 1
+        if _put(subject, role, key, Said(text, place), role.name in asked.texts, clashes):
             found.taken.add((number, *origin))
         if role.name == "baseline" and column.year:
             subject.once.setdefault("baseline_year", Said(str(column.year), place))
+    if clashes:
+        more = f"この行では、ほかに{len(clashes) - 1}個のセルも違います。" if clashes[1:] else ""
+        found.problems.append(replace(clashes[0], message=clashes[0].message + more))
 
 
 def _is_understood(role: Role, text: str, known: Sequence[Role]) -> bool:
@@ -101,7 +109,7 @@ def _put(
     key: tuple[str, int] | None,
     said: Said,
     adds_up: bool,
-    found: Gathered,
+    clashes: list[Problem],
 ) -> bool:
     """Whether a cell is what a subject says, or part of that; a blank one keeps its place only."""
     cells: dict[object, Said] = subject.years if key else subject.once  # type: ignore[assignment]
@@ -118,7 +126,7 @@ def _put(
     if adds_up:
         cells[name] = Said(f"{before.text}\n{said.text}", before.place)
         return True
-    found.problems.append(
+    clashes.append(
         Problem(
             said.place,
             f"「{said.text[:20]}」と書かれていますが、{before.place.column}{before.place.line}には"

@@ -1,5 +1,6 @@
 """The words of stages and grades that a plan does not list yet, in the order that they seem to have."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -56,14 +57,24 @@ def proposed(
     found = []
     for names, label in _lacking([*fields, *details]):
         is_detail = names[0] in {field.name for field in details}
-        said = list(
-            dict.fromkeys(_once(measures, names[0]) if is_detail else _yearly(measures, names))
-        )
+        said = _spelled(_once(measures, names[0]) if is_detail else _yearly(measures, names))
         if names[0] in corrected:
             found.append(replace(corrected[names[0]], label=label))
         elif said:
-            found.append(_ordered(names, label, said, is_stage="progress" in names))
+            found.append(
+                _ordered(names, label, said, is_stage=not {"planned", "progress"}.isdisjoint(names))
+            )
     return found
+
+
+def _spelled(words: Iterable[str]) -> list[str]:
+    """The words as they appear, each as most cells spell it: Ａ, or A."""
+    counts = Counter(words)
+    best: dict[str, str] = {}
+    for word, count in counts.items():
+        before = best.setdefault(folded(word), word)
+        best[folded(word)] = word if count > counts[before] else before
+    return list(best.values())
 
 
 def _once(measures: Iterable[Subject], name: str) -> Iterator[str]:

@@ -13,13 +13,16 @@ from planreport.workbook.parse import Attributes, parse
 
 _SHOWN = 20  # characters of a text that is not taken
 
-# Numbers of formats that Excel does not write out; no other of them shows a number as it is.
+# Numbers of formats that Excel does not write out; no other of them shows a number as it is, or in
+# percent.
 _BUILT_IN = {
     "0": "General",
     "1": "0",
     "2": "0.00",
     "3": "#,##0",
     "4": "#,##0.00",
+    "9": "0%",
+    "10": "0.00%",
     "37": "#,##0;-#,##0",
     "38": "#,##0;[Red]-#,##0",
     "39": "#,##0.00;-#,##0.00",

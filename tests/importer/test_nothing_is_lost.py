@@ -105,7 +105,8 @@ def test_each_cell_is_in_the_data_or_told(grid: Grid) -> None:
         cell for table in made.tables.values() for row in table.rows for cell in row.cells.values()
     ]
     everything = "\n".join([*told, *data])
-    for row in grid.rows[layout.last + 1 :]:
-        for text in row:
+    wrong = {problem.place.line for problem in found.problems}
+    for line, row in enumerate(grid.rows, 1):
+        for text in row if line > layout.last + 1 and line not in wrong else ():
             if found_word := re.search(r"語\d+", text):
                 assert re.search(rf"{found_word[0]}(?!\d)", everything), text

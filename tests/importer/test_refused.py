@@ -129,12 +129,12 @@ def test_errors_and_struck_words_in_cells_are_told(
     assert "シート「表」 E3: 取り消し線の文字「掃かない。」があります。" in said
 
 
-def test_two_rows_of_a_measure_that_contradict_each_other_are_told(
+def test_a_row_that_says_more_than_texts_and_names_no_measure_is_told(
     tmp_path: Path, refused: Callable[..., str]
 ) -> None:
     rows = [*ROWS, ["", "", "", "C", "また掃いた。"]]
     said = refused(workbook(tmp_path / "表.xlsx", {"表": rows}))
-    assert "D4: 「C」と書かれていますが、D3には「B」とあり、どちらも「清掃」の評価です。" in said
+    assert "C4: 「事業」が空です。" in said
 
 
 def test_a_hidden_sheet_is_not_read_and_hidden_rows_are_told(tmp_path: Path) -> None:
@@ -179,4 +179,4 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path, refused: Callable[...
     rows = [*edited(1, 1, ""), ["", "", "", "C", ""]]
     said = refused(workbook(tmp_path / "表.xlsx", {"表": rows}))
     assert "シート「表」 C2: 空になっています。" in said
-    assert "シート「表」 D4: 「C」と書かれています" in said
+    assert "シート「表」 C4: 「事業」が空です。" in said

@@ -1,0 +1,100 @@
+"""Columns that cannot be told apart or belong to no year: which is which must not be guessed."""
+
+from collections.abc import Iterator, Sequence
+
+from planreport.importer.headings import Column, Layout
+from planreport.importer.reading import READING_FILE, quoted
+from planreport.importer.roles import BY_KIND, ROW_YEAR, Role, matching
+from planreport.load import PLAN_FILE
+from planreport.place import Problem
+from planreport.plan.calendar import FiscalYear
+from planreport.plan.indicators import TARGET
+from planreport.workbook.layout import letters
+
+
+def doubtful(layouts: Sequence[Layout], known: Sequence[Role]) -> Iterator[Problem]:
+    """One problem for each sheet in which columns seem to be the same, and one where no sheet has a
+    year for what is said each year.
+    """
+    for layout in layouts:
+        if pairs := list(_pairs(layout)):
+            yield _alike(layout, *pairs[0], len(pairs) - 1)
+    if not _has_years(layouts):
+        for layout, column, _ in _of_no_year(layouts, known):
+            yield Problem(
+                layout.grid.place(layout.last, column.index),
+                f"「{column.heading}」などの列が、何年度のものか分かりません。",
+                "見出しか、その上の行か、シートの名前に「令和4年度」のように書くか、"
+                f"{READING_FILE} のそのシートに「year = 2022」のように書いてください。",
+            )
+            return
+
+
+def left_out(
+    layouts: Sequence[Layout], known: Sequence[Role], years: Sequence[FiscalYear]
+) -> Iterator[Problem]:
+    """Warnings of columns that are not taken for their year: none is said, or none of the plan's."""
+    first, last = years[0].year, years[-1].year
+    if _has_years(layouts):
+        for layout, column, meant in _of_no_year(layouts, known):
+            yield Problem(
+                layout.grid.place(layout.last, column.index),
+                f"「{column.heading}」は、何年度のものか分からないので、取り込みません。",
+                f"{READING_FILE} のこの列に「as = {quoted(meant.word)}, year = {first}」のように書いてください。",
+                is_warning=True,
+            )
+    for layout in layouts:
+        told = set(range(first, last + 1))
+        for column in layout.columns:
+            role, year = column.role, column.year
+            if year and year not in told and role and role.is_yearly and role.name != TARGET:
+                told.add(year)
+                yield Problem(
+                    layout.grid.place(layout.first, column.index),
+                    f"「{column.heading}」は{year}年度で、計画の年度（{first}年度から{last}年度まで）の外なので、取り込みません。",
+                    f"違うなら、見出しの年度か、{PLAN_FILE} の first_year と last_year を直してください。",
+                    is_warning=True,
+                )
+
+
+def _has_years(layouts: Sequence[Layout]) -> bool:
+    return any(it.role and it.role.is_yearly for layout in layouts for it in layout.columns)
+
+
+def _of_no_year(
+    layouts: Sequence[Layout], known: Sequence[Role]
+) -> Iterator[tuple[Layout, Column, Role]]:
+    """The columns that nobody says the year of, with what they would be."""
+    yearly = [role for role in known if role.is_yearly and role.name != BY_KIND]
+    for layout in layouts:
+        has_year = layout.year is not None or layout.column(ROW_YEAR) is not None
+        for column in layout.columns:
+            is_free = column.role is None and column.year is None and not has_year
+            if is_free and (meant := matching([column.heading], yearly, is_exact=True)):
+                yield layout, column, meant[0]
+
+
+def _pairs(layout: Layout) -> Iterator[tuple[Column, Column]]:
+    """Each column that seems to be what one to the left is, with that one."""
+    by_index = {column.index: column for column in layout.columns}
+    first: dict[tuple[str, int | None], Column] = {}
+    for column in layout.columns:
+        if column.twin is not None:
+            yield by_index[column.twin], column
+        elif column.role and column.role.name != BY_KIND:
+            one = first.setdefault((column.role.name, column.year), column)
+            if one is not column:
+                yield one, column
+
+
+def _alike(layout: Layout, one: Column, other: Column, more: int) -> Problem:
+    assert one.role
+    year = f"{one.year}年度の" if one.year else ""
+    columns = f"{letters(one.index)}列と{letters(other.index)}列"
+    return Problem(
+        layout.grid.place(layout.last, other.index),
+        f"{columns}が、どちらも{year}「{one.role.word}」に見えます"
+        + (f"（ほかに{more}列）。" if more else "。"),
+        "見出しの年度や言葉が抜けたり重なったりしていないか、確かめてください。"
+        f'要らない列なら、{READING_FILE} で as を空（""）にします。',
+    )
