@@ -54,6 +54,14 @@ def test_what_to_do_next_is_said_for_the_same_plan(plan: Path, project: Project)
     assert f'「build.py forms フォルダ --plan "{plan}"」' in done.stdout
 
 
+def test_what_no_plan_is_needed_for_is_said_without_one(tmp_path: Path, project: Project) -> None:
+    program = project("minamo")
+    done = call(program, "check", "--plan", str(tmp_path / "no plan"))
+    assert "「build.py init フォルダ」" in done.stderr
+    done = call(program, "check", "--plan", str(tmp_path), "--nothing")
+    assert "「build.py --help」" in done.stderr
+
+
 @pytest.mark.parametrize("words", [["--plan", "計画の フォルダ"], ["--plan=計画の フォルダ"]])
 def test_a_build_of_another_plan_with_nothing_to_do_does_nothing(
     plan: Path, project: Project, words: list[str]

@@ -28,9 +28,7 @@ def _plan(context: click.Context, _: click.Parameter, folder: Path | None) -> Pa
     root = (folder or Path(context.obj)).absolute()
     if not (root / "data").is_dir():
         message = "計画のフォルダではありません（data/ がありません）。"
-        advice = (
-            "「--plan」で計画のフォルダを指定してください。新しい計画は、命令「init」で作れます。"
-        )
+        advice = "「--plan」で計画のフォルダを指定してください。新しい計画は、「build.py init フォルダ」で作れます。"
         raise PlanError([Problem(Place(str(folder or root)), message, advice)])
     settle(root)
     return root

@@ -9,6 +9,7 @@ from planreport import program
 from planreport.commandline.start import named
 
 _COMMAND = re.compile(r"「build\.py((?: [^」]*)?)」")
+_OF_NO_PLAN = re.compile(r" init | portal |.* --help$")
 
 
 def say(words: str, is_complaint: bool = False) -> None:
@@ -22,6 +23,6 @@ def as_called(words: str) -> str:
     ending = f" --plan {quoted}" if plan else ""
 
     def called(command: re.Match[str]) -> str:
-        return f"「{program.NAME}{command[1]}{'' if command[1].endswith('--help') else ending}」"
+        return f"「{program.NAME}{command[1]}{'' if _OF_NO_PLAN.match(command[1]) else ending}」"
 
     return _COMMAND.sub(called, words)

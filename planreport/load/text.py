@@ -21,7 +21,9 @@ def read_text(root: Path, file: str, edits: Edits) -> tuple[str | None, list[Pro
     except FileNotFoundError:
         return None, [
             Problem(
-                Place(file), "ファイルがありません。", "docs/data-format.md を見て作ってください。"
+                Place(file),
+                "ファイルがありません。",
+                "docs/data-format.md を見て作ってください。新しい計画なら、「build.py init フォルダ」で全て作れます。",
             )
         ]
     except OSError:
