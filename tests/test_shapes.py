@@ -14,6 +14,7 @@ import pytest
 import syntax
 from browser import complaints, each_page
 from conftest import OTHERS, Site, built, call, make_project, parsed, plan_of
+from crossing import crossings
 from matrix import untrue_numbers
 from playwright.sync_api import Browser
 
@@ -146,6 +147,12 @@ def test_its_papers_conform(graded: Site, standard: str) -> None:
     for paper in graded.output.glob("*.pdf"):
         result = validator.validate_pdf(str(paper), profile=standard)
         assert result.is_compliant, (paper.name, str(result))
+
+
+@pytest.mark.pdf
+def test_no_character_of_its_papers_crosses_a_rule(graded: Site, tmp_path: Path) -> None:
+    for paper in graded.output.glob("*.pdf"):
+        assert crossings(paper, tmp_path) == []
 
 
 @pytest.mark.parametrize("name", OTHERS)

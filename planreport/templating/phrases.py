@@ -18,7 +18,11 @@ _RUN = re.compile(
 )
 # What may begin no line.
 _NEVER_FIRST = re.compile(f"[ぁぃぅぇぉっゃゅょァィゥェォッャュョー々、。，．」）・{_FORMS}]")
-_NUMBER_AT_END = re.compile(r"[0-9A-Za-z]$")
+# Two letters between which a line may break for certain (a part of UAX 14); none behind a digit, so
+# that a number keeps its unit.
+_BREAK = re.compile(
+    rf"(?![0-9]|[A-Za-z]{{2}})[\w、。，．」）・…／！？：{_FORMS}](?!{_NEVER_FIRST.pattern})[\w「（／]|\s.|.\s"
+)
 _LONGEST_TAIL = 6  # characters that stay together at a text's end, so that none stands alone
 HALF = 4  # characters; a label of more may break in its middle
 
@@ -37,21 +41,26 @@ def phrases(text: str, most: int) -> Markup:
         for run in [phrase] if len(phrase) <= most else _RUN.findall(phrase):
             pieces += [run] if len(run) <= most else _pairs(run)
     return Markup("").join(
-        _together(piece) if len(piece) <= most else tail(piece) for piece in pieces
+        _together(piece) if len(piece) <= most else tail(piece, most) for piece in _apart(pieces)
     )
 
 
-def tail(text: str) -> Markup:
+def tail(text: str, most: int = _LONGEST_TAIL) -> Markup:
     """The text with its last phrase kept together, or the end of that, were it a long one."""
-    if len(text) <= _LONGEST_TAIL:
+    longest = min(most, _LONGEST_TAIL)
+    if len(text) <= longest:
         return _together(text) if text else Markup("")
     last = _split(text[-24:])[-1]
-    if len(last) > _LONGEST_TAIL:
+    if len(last) > longest:
         last = _RUN.findall(last)[-1]
-    follows_a_number = bool(_NUMBER_AT_END.search(text.removesuffix(last)))
-    if not 1 < len(last) <= _LONGEST_TAIL or follows_a_number:
-        last = "".join(_LETTER.findall(text)[-2:])
-    return escape(text.removesuffix(last)) + _together(last)
+    if 1 < len(last) <= longest and _may_break(text.removesuffix(last), last):
+        return escape(text.removesuffix(last)) + _together(last)
+    letters = _LETTER.findall(text)
+    for count in range(2, longest + 1):
+        before, last = "".join(letters[:-count]), "".join(letters[-count:])
+        if _may_break(before, last):
+            return escape(before) + _together(last)
+    return escape(text)
 
 
 def halves(label: str, most: int) -> Markup:
@@ -79,6 +88,22 @@ def lines(label: str, most: int) -> list[str]:
             found[-1] += run[:end]
             run = run[end:]
     return list(filter(None, found))
+
+
+def _apart(pieces: list[str]) -> list[str]:
+    """The pieces, those in one between which no line may break: kept together each for itself, they
+    would leave their cell."""
+    found = pieces[:1]
+    for piece in pieces[1:]:
+        if _may_break(found[-1], piece):
+            found.append(piece)
+        else:
+            found[-1] += piece
+    return found
+
+
+def _may_break(before: str, after: str) -> bool:
+    return bool(_BREAK.match(before[-1:] + after[:1]))
 
 
 def _pairs(run: str) -> list[str]:

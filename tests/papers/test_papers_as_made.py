@@ -10,6 +10,7 @@ import page
 import pikepdf
 import pytest
 from conftest import ROOT, Site
+from crossing import crossings
 from made import Word, run, squeezed, text_of, words_of
 from PIL import Image
 
@@ -172,6 +173,10 @@ def test_no_word_runs_out_of_the_table(table: Path, site: Site, tmp_path: Path) 
     form = next(form for form in site.report.plan.papers if form.file == table.name)
     right = (sheet(form)[0] - lay_out(site.report, form).margin) * 72 / 25.4
     assert [word for word in words_of(table, tmp_path) if word.right > right + 0.1] == []
+
+
+def test_no_character_crosses_a_rule_or_the_edge_of_the_sheet(paper: Path, tmp_path: Path) -> None:
+    assert crossings(paper, tmp_path) == []
 
 
 def test_no_character_stands_alone_on_a_line(table: Path, site: Site, tmp_path: Path) -> None:
