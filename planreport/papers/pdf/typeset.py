@@ -94,7 +94,12 @@ def _load_weasyprint() -> Any:
         from weasyprint.pdf.fonts import Font
     except OSError as error:
         raise _no_pango() from error
+    from weasyprint.pdf import tags
+
+    from planreport.papers.pdf import tagging
+
     Font.subset = subset
+    tags._build_box_tree = tagging.build
     # What was imported stays for good, and a paper leaves little behind that is not used: looking
     # for garbage now and then instead of all the time saves a sixth of a large paper's time.
     gc.freeze()
