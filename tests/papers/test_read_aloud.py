@@ -67,3 +67,44 @@ def test_a_symbol_of_the_plan_is_read_by_its_name_and_a_dash_by_what_it_means(
 def test_the_symbol_before_words_that_say_the_same_is_passed_over(tmp_path: Path) -> None:
     said = said_instead(plan(goals=1, items=1, measures=2), PAPERS[0], tmp_path)
     assert {"計画どおり", "計画より遅れ"} <= set(said)
+
+
+def links(html: str, folder: Path) -> list[str]:
+    """How the links are named; each is one element of the structure with one place to click."""
+    path = folder / "links.pdf"
+    path.write_bytes(typeset(html, ROOT / "templates").content)
+    with pikepdf.open(path) as pdf:
+        named = [str(a.Contents) for page in pdf.pages for a in page.get("/Annots", [])]
+        tagged = [
+            str(kid.Obj.Contents)
+            for link in elements(pdf.Root.StructTreeRoot, "/Link")
+            for kid in link.K
+            if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid
+        ]
+        assert tagged == named
+        assert len(list(elements(pdf.Root.StructTreeRoot, "/Link"))) == len(named)
+    return named
+
+
+def test_a_link_to_a_measure_is_named_by_its_title_and_page(tmp_path: Path) -> None:
+    report = derive(plan(goals=1, items=1, measures=3))
+    env = environment(ROOT / "templates", tmp_path / "jinja")
+    assert links(document(env, report, A4), tmp_path) == [
+        f"{entry.measure.title}、2ページ" for entry in report.lagging
+    ]
+
+
+@pytest.mark.parametrize(
+    ("link", "named"),
+    [
+        ('<a href="#sec">第2章 <b>票</b>の書き方</a>', "第2章 票の書き方、1ページ"),
+        ('<a href="https://example.jp/">市の<b>ページ</b></a>', "市のページ"),
+        ('<a href="#sec" title="票の書き方">次の章</a>', "票の書き方、1ページ"),
+    ],
+)
+def test_a_link_is_named_as_it_reads_without_the_dots_before_its_page(
+    link: str, named: str, tmp_path: Path
+) -> None:
+    style = 'a[href^="#"]::after { content: leader(".") target-counter(attr(href), page); }'
+    html = f"<!doctype html><html lang=ja><title>t</title><style>{style} * {{ font-family: BIZ UDPGothic }}</style>"
+    assert links(f"{html}<p>{link}</p><h1 id=sec>章</h1>", tmp_path) == [named]

@@ -59,6 +59,7 @@ def typeset(html: str, templates: Path, attachments: tuple[Attachment, ...] = ()
 
     # Only now, since they need what WeasyPrint brings along.
     from planreport.papers.pdf.conform import conform, end_table_of_objects
+    from planreport.papers.pdf.tagging import leave_one_link_each
 
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
@@ -66,6 +67,7 @@ def typeset(html: str, templates: Path, attachments: tuple[Attachment, ...] = ()
     document = weasyprint.HTML(string=html, base_url=f"{templates.resolve()}{os.sep}").render()
     for page in document.pages:
         _name_what_goes_on_once(page)
+        leave_one_link_each(page)
     content = document.write_pdf(
         pdf_variant="pdf/a-3a",
         finisher=conform,
