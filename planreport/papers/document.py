@@ -1,5 +1,7 @@
 """The papers: the report on sheets, as HTML that `pdf` typesets."""
 
+from uuid import NAMESPACE_URL, uuid5
+
 from planreport.papers import annex, firstsheet, indicatortable, layout
 from planreport.plan.settings import Paper
 from planreport.report.derive import Report
@@ -19,6 +21,7 @@ def document(env: Templates, report: Report, paper: Paper) -> str:
         plan=report.plan,
         terms=report.plan.terms,
         paper=paper,
+        identifier=identifier(report, paper),
         sheet=layout.sheet(paper),
         layout=laid_out,
         annex=annex.lay_out(report, laid_out) if laid_out else None,
@@ -26,3 +29,13 @@ def document(env: Templates, report: Report, paper: Paper) -> str:
         indicator_answer=answer(count, report.plan) if count else None,
         summary=firstsheet.summarise(report, paper),
     )
+
+
+def identifier(report: Report, paper: Paper) -> str:
+    """By which catalogues know the paper: the same each time that it is made (RFC 9562, 5.5).
+
+    Of each plan, edition and paper it is another.
+    """
+    plan = report.plan
+    year = report.as_of.year if report.as_of else ""
+    return uuid5(NAMESPACE_URL, f"{plan.municipality}/{plan.title}/{year}/{paper.file}").urn

@@ -13,43 +13,21 @@ from typing import Any
 
 import pydyf
 
-# PDF/UA is announced in the XMP metadata (14289-1, 5), and since PDF/A knows no such property, the
-# property is described there as well (19005-3, 6.6.2.3.3).
-_PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<pdfuaid:part>1</pdfuaid:part></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
- xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-</rdf:RDF>"""
+from planreport.papers.pdf.xmp import completed
 
 
-def conform(_document: object, pdf: pydyf.PDF) -> None:
+def conform(document: Any, pdf: pydyf.PDF) -> None:
     """A finisher for WeasyPrint: changes the file's objects in place."""
-    _announce_pdf_ua(pdf)
+    metadata = _object(pdf, pdf.catalog["Metadata"])
+    metadata.compress = False  # a reader of the announcement need not know of compression
+    (xmp,) = metadata.stream
+    metadata.stream = [completed(xmp, document.metadata.custom)]
     elements = list(_elements(pdf, pdf.catalog["StructTreeRoot"]))
     _make_artifacts_of_page_furniture(pdf, elements)
     for table in elements:
         if table["S"] == "/Table":
             _name_headers(pdf, table)
     _compress(pdf)
-
-
-def _announce_pdf_ua(pdf: pydyf.PDF) -> None:
-    metadata = _object(pdf, pdf.catalog["Metadata"])
-    metadata.compress = False  # a reader of the announcement need not know of compression
-    (xmp,) = metadata.stream
-    metadata.stream = [xmp.replace(b"</rdf:RDF>", _PDF_UA)]
 
 
 def _make_artifacts_of_page_furniture(pdf: pydyf.PDF, elements: list[Any]) -> None:
