@@ -9,7 +9,7 @@ import page
 import pikepdf
 import pytest
 from conftest import COMPILED, ROOT
-from made import PAPERS, SENTENCE, Word, elements, plan, squeezed, text_of, words_of
+from made import PAPERS, SENTENCE, Word, plan, squeezed, text_of, words_of
 
 from planreport.papers.document import document
 from planreport.papers.layout import Layout, lay_out
@@ -193,17 +193,23 @@ def test_what_goes_on_over_a_page_says_so_at_its_head_and_nowhere_else(made: Mad
     if made.layout is None:
         return
     levels = len(made.report.plan.terms.item)
-    with pikepdf.open(made.path) as pdf:
-        for table in elements(pdf.Root.StructTreeRoot, "/Table"):
-            (head,) = elements(table.K, "/THead")
-            bodies = list(elements(table.K, "/TBody"))
-            rows = [row for body in bodies for row in elements(body.K, "/TR")]
-            if len(list(head.K[0].K)) < 3 + levels + len(made.report.plan.years):
-                continue
-            # The first row of each page names its groups, whether they begin there or go on.
-            for cell in list(rows[0].K)[:levels]:
-                assert cell.S == "/TH"
-                assert len(cell.K) > 0
+    borders = [made.layout.margin + n * made.layout.item for n in range(levels + 1)]
+    for words in by_page(made.words).values():
+        heads = [word for word in words if word.text == made.report.plan.terms.summary]
+        foot = max(word.top for word in words) - 1
+        if not heads:  # the first sheet
+            continue
+        # The first row of each page names its groups, whether they begin there or go on.
+        below = [word for word in words if heads[0].bottom < word.top < foot]
+        columns = [
+            [
+                word.top
+                for word in below
+                if left - 0.3 <= word.left * POINT < left + made.layout.item
+            ]
+            for left in borders
+        ]
+        assert len({round(min(tops)) for tops in columns}) == 1
     first_row_goes_on = made.text.count("（続き）")
     parts = sum(not row.begins_measure for s in made.layout.sections for row in s.rows)
     with pikepdf.open(made.path) as pdf:

@@ -57,7 +57,7 @@ def test_the_data_travels_inside(paper: Path, site: Site) -> None:
         assert data.read_bytes() == (site.output / "data" / "progress.csv").read_bytes()
         assert data.mime_type == "text/csv"
         assert attached.obj.AFRelationship == "/Data"
-        assert {entry.objgen for entry in pdf.Root.AF} == {attached.obj.objgen}
+        assert [entry.objgen for entry in pdf.Root.AF] == [attached.obj.objgen]
 
 
 def test_every_font_is_embedded_and_ours(paper: Path) -> None:

@@ -13,38 +13,42 @@ from typing import Any
 
 import pydyf
 
+from planreport.papers.pdf.structure import elements, join_pages, object_of
 from planreport.papers.pdf.xmp import completed
 
 
 def conform(document: Any, pdf: pydyf.PDF) -> None:
     """A finisher for WeasyPrint: changes the file's objects in place."""
-    metadata = _object(pdf, pdf.catalog["Metadata"])
+    metadata = object_of(pdf, pdf.catalog["Metadata"])
     metadata.compress = False  # a reader of the announcement need not know of compression
     (xmp,) = metadata.stream
     metadata.stream = [completed(xmp, document.metadata.custom)]
-    elements = list(_elements(pdf, pdf.catalog["StructTreeRoot"]))
-    _make_artifacts_of_page_furniture(pdf, elements)
-    for table in elements:
+    join_pages(pdf)
+    found = list(elements(pdf, pdf.catalog["StructTreeRoot"]))
+    _make_artifacts_of_page_furniture(pdf, found)
+    for table in found:
         if table["S"] == "/Table":
             _name_headers(pdf, table)
+    if "AF" in pdf.catalog:  # WeasyPrint may list a file twice
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     _compress(pdf)
 
 
-def _make_artifacts_of_page_furniture(pdf: pydyf.PDF, elements: list[Any]) -> None:
-    """Content that no element of the structure holds, page numbers and such, is an artifact.
+def _make_artifacts_of_page_furniture(pdf: pydyf.PDF, found: list[Any]) -> None:
+    """Content that no element of the structure holds is an artifact: page numbers, repeated heads.
 
     Real content is tagged and all else is an artifact (14289-1, 7.1).
     """
     held: dict[bytes | str, set[int]] = {}
-    for element in elements:
+    for element in found:
         kids = {kid for kid in element["K"] if isinstance(kid, int)}
         held.setdefault(element.get("Pg", ""), set()).update(kids)
-    parents = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    parents = object_of(pdf, object_of(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     by_page = dict(zip(parents[::2], parents[1::2], strict=True))
     for reference in pdf.page_references:
-        page = _object(pdf, reference)
+        page = object_of(pdf, reference)
         ids = held.get(reference, set())
-        stream = _object(pdf, page["Contents"])
+        stream = object_of(pdf, page["Contents"])
         _mark_artifacts(stream.stream, ids)
         owners = by_page[page["StructParents"]]
         owners[:] = [owner if n in ids else "null" for n, owner in enumerate(owners)]
@@ -66,8 +70,8 @@ def _name_headers(pdf: pydyf.PDF, table: Any) -> None:
     columns: dict[int, Any] = {}
     going_on: dict[int, Any] = {}
     for row in _rows(pdf, table):
-        cells = [_object(pdf, kid) for kid in row["K"]]
-        in_head = _object(pdf, row["P"])["S"] == "/THead"
+        cells = [object_of(pdf, kid) for kid in row["K"]]
+        in_head = object_of(pdf, row["P"])["S"] == "/THead"
         beside = []
         for n, cell in enumerate(cells):
             if cell["S"] != "/TH":
@@ -115,23 +119,8 @@ def end_table_of_objects(content: bytes) -> bytes:
 
 def _rows(pdf: pydyf.PDF, element: Any) -> Iterator[Any]:
     for kid in element["K"]:
-        child = _object(pdf, kid)
+        child = object_of(pdf, kid)
         if child["S"] == "/TR":
             yield child
         elif child["S"] in ("/THead", "/TBody"):
             yield from _rows(pdf, child)
-
-
-def _elements(pdf: pydyf.PDF, reference: Any) -> Iterator[Any]:
-    """The structure elements below a reference, in reading order."""
-    for kid in _object(pdf, reference)["K"]:
-        if isinstance(kid, bytes):
-            element = _object(pdf, kid)
-            if isinstance(element, dict) and "S" in element:
-                yield element
-                yield from _elements(pdf, kid)
-
-
-def _object(pdf: pydyf.PDF, reference: Any) -> Any:
-    """The object that a reference such as b'12 0 R' stands for."""
-    return pdf.objects[int(reference.split()[0])]

@@ -20,18 +20,24 @@ def leave_one_link_each(page: Any) -> None:
 def build(box: Any, *others: Any) -> Iterator[Any]:
     """Takes the place of `_build_box_tree` in weasyprint.pdf.tags, which calls it for every box.
 
-    A link is named as it reads (ISO 14289-1, 7.18.5), and what has an aria-label is read out as that
+    Each element knows its own in the HTML by `source`. A link is named as it reads (ISO 14289-1, 7.18.5), and what has an aria-label is read out as that
     says (ISO 32000-1, 14.9.4).
     """
     for element in _build(box, *others):
-        if box.link_annotation:
-            box.link_annotation["Contents"] = pydyf.String(_name(box))
-        elif element["S"] == "/Link":  # a page's number, within its link
-            element["S"] = "/Span"
-        said = None if box.element is None else box.element.get("aria-label")
-        if said and box.element_tag == box.element.tag:  # and not what ::before puts into it
-            element["ActualText"] = pydyf.String(said)
+        if not hasattr(element, "source"):  # html and body pass on those of what they hold
+            element.source = box.element
+            _describe(box, element)
         yield element
+
+
+def _describe(box: Any, element: Any) -> None:
+    if box.link_annotation:
+        box.link_annotation["Contents"] = pydyf.String(_name(box))
+    elif element["S"] == "/Link":  # a page's number, within its link
+        element["S"] = "/Span"
+    said = None if box.element is None else box.element.get("aria-label")
+    if said and box.element_tag == box.element.tag:  # and not what ::before puts into it
+        element["ActualText"] = pydyf.String(said)
 
 
 def _name(link: Any) -> str:
