@@ -59,6 +59,11 @@ class GoalReport:
         """By which it is called for short: the plan's own number, or its place."""
         return self.goal.number or f"{self.word}{self.number}"
 
+    def place(self, measure: Measure) -> str:
+        """By which a debate names a measure that the plan has no number for: 目標1-3."""
+        measures = [one.id for one in self.goal.measures]
+        return "" if measure.number else f"{self.name}-{measures.index(measure.id) + 1}"
+
 
 @dataclass(frozen=True)
 class Lagging:

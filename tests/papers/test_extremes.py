@@ -17,7 +17,7 @@ from planreport.papers.pdf import typeset
 from planreport.paragraphs import paragraphs
 from planreport.plan.measures import Group
 from planreport.plan.settings import Paper
-from planreport.report.derive import Report, derive
+from planreport.report.derive import GoalReport, Report, derive
 from planreport.templating import environment
 
 pytestmark = pytest.mark.pdf
@@ -176,8 +176,14 @@ def test_bookmarks_are_nested_as_the_groups_are(made: Made) -> None:
     if made.layout is None:
         return
 
-    def titles(groups: Iterable[Group]) -> list[tuple[str, Any]]:
-        return [(squeezed(group.title), titles(group.groups)) for group in groups]
+    def titles(goal: GoalReport, groups: Iterable[Group]) -> list[tuple[str, Any]]:
+        return [
+            (squeezed(group.title), titles(goal, group.groups) or measures(goal, group))
+            for group in groups
+        ]
+
+    def measures(goal: GoalReport, group: Group) -> list[tuple[str, Any]]:
+        return [(f"{squeezed(goal.place(m))}{squeezed(m.title)}", []) for m in group.measures]
 
     def marks(entries: Iterable[pikepdf.OutlineItem]) -> list[tuple[str, Any]]:
         return [(squeezed(entry.title), marks(entry.children)) for entry in entries]
@@ -186,7 +192,7 @@ def test_bookmarks_are_nested_as_the_groups_are(made: Made) -> None:
         (title,) = outline.root
         marked = dict(marks(title.children))
     for goal in made.report.goals:
-        assert marked[squeezed(goal.heading)] == titles(goal.goal.groups)
+        assert marked[squeezed(goal.heading)] == titles(goal, goal.goal.groups)
 
 
 def test_what_goes_on_over_a_page_says_so_at_its_head_and_nowhere_else(made: Made) -> None:

@@ -139,7 +139,9 @@ def test_what_is_behind_is_named_on_the_first_sheet_with_its_page(table: Path, s
         title = squeezed(entry.measure.title)
         row = opening[opening.rindex(title) :]
         assert entry.record.progress
-        words = f"{title}{entry.goal.word}{entry.goal.number}{entry.record.cell('planned')}"
+        owner = "、".join(entry.measure.departments)
+        place = f"{entry.goal.name}-{[*entry.goal.goal.measures].index(entry.measure) + 1}"
+        words = f"{title}{place}{owner}{entry.record.cell('planned')}"
         assert row.startswith(f"{words}{entry.record.progress.label}")
         number = row.removeprefix(f"{words}{entry.record.progress.label}")
         digits = number[: len(number) - len(number.lstrip("0123456789"))]

@@ -123,12 +123,19 @@ def test_the_reading_order_is_the_order_on_the_page(paper: Path) -> None:
             assert held == sorted(held)
 
 
-def test_every_goal_and_item_has_a_bookmark(table: Path, site: Site) -> None:
+def test_every_goal_item_and_measure_has_a_bookmark(table: Path, site: Site) -> None:
     with pikepdf.open(table) as pdf, pdf.open_outline() as outline:
         (title,) = outline.root
-        goals = {entry.title: [item.title for item in entry.children] for entry in title.children}
-        for goal in site.report.goals:
-            assert goals[goal.heading] == [item.title for item in goal.goal.items]
+        goals = {
+            entry.title: [(item.title, [m.title for m in item.children]) for item in entry.children]
+            for entry in title.children
+        }
+        assert not any(item.is_closed for item in title.children)
+    for goal in site.report.goals:
+        assert goals[goal.heading] == [
+            (item.title, [f"{goal.place(m)}　{m.title}" for m in item.measures])
+            for item in goal.goal.items
+        ]
 
 
 def test_a_table_is_one_over_all_its_pages_and_its_head_is_said_once(

@@ -16,6 +16,8 @@ import pydyf
 from planreport.papers.pdf.structure import elements, join_pages, object_of
 from planreport.papers.pdf.xmp import completed
 
+_LONG = 5  # sheets
+
 
 def conform(document: Any, pdf: pydyf.PDF) -> None:
     """A finisher for WeasyPrint: changes the file's objects in place."""
@@ -31,6 +33,8 @@ def conform(document: Any, pdf: pydyf.PDF) -> None:
             _name_headers(pdf, table)
     if "AF" in pdf.catalog:  # WeasyPrint may list a file twice
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+    if len(pdf.page_references) >= _LONG:
+        pdf.catalog["PageMode"] = "/UseOutlines"  # opens with its bookmarks shown (32000-1, 7.7.2)
     _compress(pdf)
 
 

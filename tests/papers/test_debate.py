@@ -1,0 +1,80 @@
+"""A committee calls a measure by a number, asks its department, and finds it by its bookmark."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from conftest import ROOT
+from made import PAPERS, plan, text_of
+
+from planreport.papers.document import document
+from planreport.papers.pdf import typeset
+from planreport.plan import Plan
+from planreport.plan.measures import Filed, Measure, arrange
+from planreport.plan.settings import Paper
+from planreport.report.derive import derive
+from planreport.templating import environment
+
+pytestmark = pytest.mark.pdf
+
+TABLE, _, OVERVIEW = PAPERS
+USUAL = plan(goals=2, items=1, measures=3)
+
+
+def with_measures(**changes: object) -> Plan:
+    def changed(measure: Measure) -> Measure:
+        return replace(measure, **changes)  # type: ignore[arg-type]
+
+    filed = (
+        Filed(goal.id, measure_group.path, changed(measure))
+        for goal in USUAL.goals
+        for measure_group in goal.groups
+        for measure in measure_group.measures
+    )
+    return replace(USUAL, goals=arrange({goal.id: goal.title for goal in USUAL.goals}, filed, {}))
+
+
+def printed(plan: Plan, form: Paper, folder: Path) -> Path:
+    env = environment(ROOT / "templates", folder / "jinja")
+    path = folder / form.file
+    path.write_bytes(typeset(document(env, derive(plan), form), ROOT / "templates").content)
+    return path
+
+
+def test_the_table_and_the_list_of_what_is_late_name_place_and_departments(tmp_path: Path) -> None:
+    owned = with_measures(departments=("福祉総務課", "健康課"))
+    first, *tables = (text_of(printed(owned, TABLE, tmp_path), page) for page in (1, 2))
+    for goal in (1, 2):
+        for place in (1, 2, 3):
+            title = f"地域の見守り活動を支える仕組みの整備その{goal - 1}の0の{place - 1}"
+            assert f"{title}目標{goal}-{place}福祉総務課、健康課" in "".join(tables)
+    late = derive(owned).lagging
+    assert late
+    assert "目標、担当課" in first
+    for entry in late:
+        assert f"{entry.measure.title}{entry.goal.place(entry.measure)}福祉総務課、健康課" in first
+
+
+def test_the_overview_names_the_place_alone(tmp_path: Path) -> None:
+    text = text_of(printed(with_measures(departments=("福祉総務課",)), OVERVIEW, tmp_path))
+    assert "目標1-3" in text
+    assert "福祉総務課" not in text
+
+
+def test_a_measure_that_the_plan_numbers_gets_no_other_number(tmp_path: Path) -> None:
+    path = printed(with_measures(number="Ⅰ-1-(2)"), TABLE, tmp_path)
+    assert "目標1-" not in text_of(path)
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        goal = next(it for it in outline.root[0].children if it.title.startswith("目標1"))
+        measure = goal.children[0].children[0]
+        assert measure.title.startswith("Ⅰ-1-(2)　地域の見守り")
+
+
+def test_a_paper_of_many_sheets_opens_with_its_bookmarks(tmp_path: Path) -> None:
+    modes = {}
+    for measures in (1, 24):
+        path = printed(plan(goals=1, items=1, measures=measures, characters=600), TABLE, tmp_path)
+        with pikepdf.open(path) as pdf:
+            modes[len(pdf.pages) > 4] = str(pdf.Root.get("/PageMode", ""))
+    assert modes == {False: "", True: "/UseOutlines"}
