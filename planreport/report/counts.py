@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from planreport.plan.calendar import FiscalYear
 from planreport.plan.measures import UNREPORTED, Outcome, YearRecord
 
 
@@ -47,6 +48,12 @@ class Count:
     def percent(self) -> int:
         """The share of what goes well, in whole per cent."""
         return percent(self.good, self.total)
+
+
+@dataclass(frozen=True)
+class YearCount:
+    fiscal_year: FiscalYear
+    count: Count
 
 
 def percent(part: int, whole: int) -> int:

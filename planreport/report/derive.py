@@ -13,7 +13,7 @@ from planreport.plan.indicators import Indicator
 from planreport.plan.measures import Goal, Group, Measure, YearRecord
 from planreport.plan.settings import NARRATIVE_YEARS
 from planreport.report.changes import Changes, Step, changes
-from planreport.report.counts import Count, count
+from planreport.report.counts import Count, YearCount, count
 from planreport.report.indicators import (
     IndicatorCount,
     IndicatorReport,
@@ -30,12 +30,6 @@ from planreport.report.tallies import Tally, tallies
 from planreport.report.told import Said, behind, narrative, told
 
 _Entry = TypeVar("_Entry", RevisionNote, CorrectionNote)
-
-
-@dataclass(frozen=True)
-class YearCount:
-    fiscal_year: FiscalYear
-    count: Count
 
 
 @dataclass(frozen=True)
