@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import ROOT
+from conftest import COMPILED, ROOT
 from made import PAPERS, plan, text_of
 
 from planreport.papers.document import document
@@ -36,7 +36,7 @@ def with_measures(**changes: object) -> Plan:
 
 
 def printed(plan: Plan, form: Paper, folder: Path) -> Path:
-    env = environment(ROOT / "templates", folder / "jinja")
+    env = environment(ROOT / "templates", COMPILED)
     path = folder / form.file
     path.write_bytes(typeset(document(env, derive(plan), form), ROOT / "templates").content)
     return path

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import ROOT
+from conftest import COMPILED, ROOT
 from made import PAPERS, plan, text_of
 
 from planreport.papers.document import document
@@ -22,7 +22,7 @@ PLAN = plan(goals=2, items=2, measures=3, characters=900)
 
 
 def printed(plan: Plan, form: Paper, folder: Path) -> Path:
-    env = environment(ROOT / "templates", folder / "jinja")
+    env = environment(ROOT / "templates", COMPILED)
     path = folder / form.file
     path.write_bytes(typeset(document(env, derive(plan), form), ROOT / "templates").content)
     return path

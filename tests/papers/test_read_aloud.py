@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import ROOT, plan_of
+from conftest import COMPILED, ROOT, plan_of
 from made import PAPERS, elements, plan
 
 from planreport.papers.document import document
@@ -22,7 +22,7 @@ A4 = PAPERS[1]
 
 def said_instead(plan: Plan, form: Paper, folder: Path) -> Counter[str]:
     """What is said instead of what is shown, and how often."""
-    env = environment(ROOT / "templates", folder / "jinja")
+    env = environment(ROOT / "templates", COMPILED)
     path = folder / form.file
     path.write_bytes(typeset(document(env, derive(plan), form), ROOT / "templates").content)
     with pikepdf.open(path) as pdf:
@@ -88,7 +88,7 @@ def links(html: str, folder: Path) -> list[str]:
 
 def test_a_link_to_a_measure_is_named_by_its_title_and_page(tmp_path: Path) -> None:
     report = derive(plan(goals=1, items=1, measures=3))
-    env = environment(ROOT / "templates", tmp_path / "jinja")
+    env = environment(ROOT / "templates", COMPILED)
     assert links(document(env, report, A4), tmp_path) == [
         f"{entry.measure.title}、2ページ" for entry in report.lagging
     ]

@@ -8,7 +8,7 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
-from conftest import INDICATED, ROOT, plan_of
+from conftest import COMPILED, INDICATED, ROOT, plan_of
 from crossing import crossings
 from made import PAPERS, plan, squeezed, text_of
 
@@ -122,6 +122,6 @@ def test_no_character_crosses_a_rule_where_years_have_little_room(
 
 def printed(plan: Plan, form: Paper, folder: Path) -> Path:
     path = folder / form.file
-    env = environment(ROOT / "templates", folder / "jinja")
+    env = environment(ROOT / "templates", COMPILED)
     path.write_bytes(typeset(document(env, derive(plan), form), ROOT / "templates").content)
     return path
