@@ -1,7 +1,5 @@
 """The commands, called as a user calls them."""
 
-import os
-import pty
 import re
 import shutil
 import subprocess
@@ -199,28 +197,6 @@ def test_links_that_lead_nowhere_are_harmless(project: Project) -> None:
     (folder / "data" / ".#plan.toml").symlink_to("somebody@somewhere.1234")
     (folder / "data" / "round").symlink_to(".")
     assert call(folder, "--no-pdf").returncode == 0
-
-
-def test_on_a_terminal_each_step_is_named_with_its_time(project: Project) -> None:
-    folder = project("minamo")
-    ours, theirs = pty.openpty()
-    done = subprocess.run(
-        [sys.executable, "build.py", "--no-pdf"],
-        cwd=folder,
-        stderr=theirs,
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )
-    os.close(theirs)
-    said = b""
-    try:
-        while piece := os.read(ours, 4096):
-            said += piece
-    except OSError:  # what reading from a closed terminal ends with
-        pass
-    assert done.returncode == 0
-    steps = re.findall(r"(\S+) … \d+\.\d\d秒", said.decode())
-    assert steps == ["読込みと点検", "データ", "PDF", "ページ", "書込み"]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,8 @@ def steps(root: Path) -> Iterator[str]:
     yield "pages"
     earlier = compose.data(reports)
     editions = compose.editions(reports, checked, earlier, {})
-    files |= earlier | compose.pages(env, static, editions)
+    files |= earlier
+    files |= compose.pages(env, static, editions)
     yield "earlier editions"
     write.write(files, root / "output")
     yield "write"

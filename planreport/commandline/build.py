@@ -11,7 +11,7 @@ from planreport.commandline.say import as_called
 from planreport.commandline.steps import step
 from planreport.pages import render
 from planreport.papers import pdf
-from planreport.site import closing, compose, unchanged, write, zipped
+from planreport.site import closing, compose, earlier, unchanged, write, zipped
 from planreport.site.alone import alone
 
 
@@ -44,17 +44,26 @@ def build(root: Path, wanted: Wanted) -> str:
         checked = read(root, wanted.strict)
         reports = compose.reports(checked.plan, wanted.year)
         env = render.environment(templates, cache / "jinja")
+        all_editions = compose.editions(reports, checked, {}, {})
+        keys = earlier.keys(all_editions, checked, templates, wanted.no_pdf)
+        kept = earlier.find(cache / "editions", keys)
+        anew = {folder: report for folder, report in reports.items() if folder not in kept}
         with step("データ"):
-            files = compose.data(reports)
-        with step("PDF"):
-            unset = {} if wanted.no_pdf else compose.papers(env, reports, files)
-            papers = pdf.make(unset, templates, cache / "papers") if unset else {}
-            files |= {path: paper.content for path, paper in papers.items()}
-        with step("ページ"):
+            files = compose.data(anew)
+        with step("PDF") as now:
+            unset = {} if wanted.no_pdf else compose.papers(env, anew, files)
+            made = pdf.make(unset, templates, cache / "papers") if unset else ()
+            papers = dict(now.watch(unset, made))
+            files |= {path: papers[path].content for path in unset}
+        with step("ページ") as now:
             counts = {path: paper.pages for path, paper in papers.items()}
-            editions = compose.editions(reports, checked, files, counts)
+            editions = compose.editions(reports, checked, files, counts, kept=kept)
             static = render.static(env, templates, checked.plan.theme)
-            files |= compose.pages(env, static, editions)
+            names = compose.page_names(editions)
+            files |= now.watch(names, compose.pages(env, static, editions))
+            for theirs in kept.values():
+                files |= theirs
+            earlier.keep(cache / "editions", keys, files)
             if wanted.fragments:
                 files |= compose.fragments(files, editions[0])
         with step("書込み"):

@@ -149,8 +149,8 @@ def forms(root: Path, folder: Path) -> str:
 @click.option("--skip-bad", is_flag=True, help="誤りのある票を残して、ほかの票を集める")
 def collect(root: Path, files: Sequence[Path], dry_run: bool, skip_bad: bool) -> str:
     """記入された票を集めて、年度のデータに書き込みます。フォルダも指定できます。"""
-    with alone(root):
-        return str(_yearly().collect(root, files, dry_run, date.today(), skip_bad))
+    with alone(root), step("票の取込み") as now:
+        return str(_yearly().collect(root, files, dry_run, date.today(), skip_bad, now.watch))
 
 
 @commands.command()

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -51,6 +52,7 @@ def load_table(
     if text is None:
         return None, problems
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    read = cache(_read)  # most cells say what others say as well, or nothing
     columns: tuple[str, ...] = ()
     rows: list[Row] = []
     line = 1
@@ -58,7 +60,7 @@ def load_table(
         for cells in reader:
             place = Place(file, line)
             line = reader.line_num + 1
-            stripped = [from_lines(unguarded(put_right(cell).strip())) for cell in cells]
+            stripped = [read(cell) for cell in cells]
             if not columns:
                 columns = tuple(stripped)
                 problems.extend(p for cell in cells for p in notices(place, cell))
@@ -100,6 +102,10 @@ def load_table(
         )
         return None, problems
     return Table(file, columns, tuple(rows)), problems
+
+
+def _read(cell: str) -> str:
+    return from_lines(unguarded(put_right(cell).strip()))
 
 
 def _read_otherwise(place: Place, cell: str) -> Iterator[Problem]:

@@ -28,7 +28,8 @@ class Edition:
     """`folder` is where it lies, "" for the current one; `prose` are the texts of content/.
 
     `files` are what its pages can link to. `audit` is what was recorded of the current edition's
-    pages. With `in_portal`, a list of several plans lies in the folder above.
+    pages. With `in_portal`, a list of several plans lies in the folder above. Of one that `is_kept`,
+    all files but the page of the audit's results are there already.
     """
 
     folder: str
@@ -37,6 +38,7 @@ class Edition:
     files: Mapping[str, File]
     audit: Audit | None = None
     in_portal: bool = False
+    is_kept: bool = False
 
     @property
     def is_current(self) -> bool:

@@ -41,14 +41,24 @@ def environment(templates: Path, cache: Path) -> Templates:
     return env
 
 
-def site(env: Templates, editions: tuple[Edition, ...], style: str = "") -> dict[str, str]:
-    """Every text file of all editions by its path, to be seen in that `style`. The first edition is
-    the current one."""
+def site(
+    env: Templates, editions: tuple[Edition, ...], style: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Every text file of all editions behind its path, to be seen in that `style`. The first edition
+    is the current one."""
     made: dict[str, str] = {}
     for edition in editions:
-        for path, text in chain(_pages(env, edition, editions, made, style), _files(env, edition)):
+        others = () if edition.is_kept else _files(env, edition)
+        for path, text in chain(_pages(env, edition, editions, made, style), others):
             made[edition.folder + path] = text
-    return made
+            yield edition.folder + path, text
+
+
+def in_order(edition: Edition) -> list[paths.SitePage]:
+    """An edition's pages as they are made, if they are. The one of the audit's results comes last: it
+    says which of the current pages have changed since, and so it is made each time."""
+    made = [page for page in edition.pages if page.path == paths.AUDIT or not edition.is_kept]
+    return sorted(made, key=lambda page: page.path == paths.AUDIT)
 
 
 def _pages(
@@ -58,12 +68,11 @@ def _pages(
     others: Mapping[str, str],
     style: str,
 ) -> Iterator[tuple[str, str]]:
-    """An edition's pages. The one of the audit's results comes last: it says which of the current
-    pages, which are among the `others` by then, have changed since."""
+    """An edition's pages; the current ones are among the `others` when that of the audit is made."""
     report = edition.report
     around = (None, *report.goals, None)
     neighbours = dict(zip(edition.goals, zip(around, around[2:], strict=False), strict=True))
-    for page in sorted(edition.pages, key=lambda page: page.path == paths.AUDIT):
+    for page in in_order(edition):
         audit = edition.audit if page.path == paths.AUDIT else None
         text = edition.texts.get(page.prose)
         before, after = neighbours.get(page.path, (None, None))

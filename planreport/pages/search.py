@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import compress
 
 from planreport.paragraphs import SEPARATOR, in_one_line
@@ -151,9 +151,9 @@ def as_json(index: Index) -> str:
         "order": index.order,
         "orders": index.orders,
         "places": index.places,
-        "measures": [asdict(entry) for entry in index.entries],
+        "measures": index.entries,
     }
-    return json.dumps(plan, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(plan, ensure_ascii=False, separators=(",", ":"), default=vars)
 
 
 def item_key(goal: GoalReport, path: tuple[str, ...]) -> str:

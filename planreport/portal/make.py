@@ -39,7 +39,7 @@ def make(root: Path, base_url: str, side_by_side: int) -> Made:
     papers = {}
     if side_by_side:
         unset = compose.papers(env, reports, files)
-        papers = pdf.make(unset, templates, cache / "papers", side_by_side)
+        papers = dict(pdf.make(unset, templates, cache / "papers", side_by_side))
     files |= {path: paper.content for path, paper in papers.items()}
     counts = {path: paper.pages for path, paper in papers.items()}
     editions = compose.editions(reports, checked, files, counts, in_portal=True)

@@ -3,7 +3,7 @@
 All take the project's folder, return what is to be said, and raise PlanError with every problem.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -38,19 +38,29 @@ def forms(root: Path, folder: Path) -> str:
     return console.made([str(folder / name) for name in files], collection, checked.plan)
 
 
+_Read = Iterable[tuple[str, workbook.Reading]]
+
+
 def collect(
-    root: Path, files: Sequence[Path], is_rehearsal: bool, day: date, skips_bad: bool = False
+    root: Path,
+    files: Sequence[Path],
+    is_rehearsal: bool,
+    day: date,
+    skips_bad: bool = False,
+    watch: Callable[[Iterable[str], _Read], _Read] = lambda _, read: read,
 ) -> str:
     """Puts filled workbooks, and those in folders, into the year's record.
 
     With no year being collected, into that of a year which was published with answers missing, or with
-    values that may still change.
+    values that may still change. `watch` is told the names of all workbooks, and hands on what was
+    read of each.
     """
     sources, checked = _read(root)
     collection = checked.collection or may_change(checked.plan) or _open(checked)
     known = workbook.known_measures(checked.plan, collection)
     workbooks, others = _workbooks(files)
-    readings = [workbook.read(str(path), _content(path), known) for path in workbooks]
+    read = ((str(path), workbook.read(str(path), _content(path), known)) for path in workbooks)
+    readings = [reading for _, reading in watch(map(str, workbooks), read)]
     found = put_together(sources, checked.plan, collection, readings, day, skips_bad)
     after = check(found.sources)
     if not is_rehearsal:

@@ -73,7 +73,7 @@ class Preview:
         # The first lock, since a build keeps its papers at the same place; the second for `stop`.
         with alone(self._root), self._typesetting:
             pdf.prepare(templates)
-            return pdf.make({path: paper}, templates, cache / "papers")[path].content
+            return dict(pdf.make({path: paper}, templates, cache / "papers"))[path].content
 
     def stop(self) -> None:
         """Gives up the paper that is being typeset, and lets nobody begin another."""

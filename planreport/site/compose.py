@@ -1,6 +1,6 @@
 """The whole site in memory, every edition's data, papers and pages, each by its path."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from planreport import paths
@@ -62,11 +62,19 @@ def editions(
     files: Mapping[str, bytes],
     counts: Mapping[str, int],
     in_portal: bool = False,
+    kept: Collection[str] = (),
 ) -> tuple[Edition, ...]:
-    """The editions, which link to `files`; `counts` are the pages of each paper."""
+    """The editions, which link to `files`; `counts` are the pages of each paper, `kept` the folders of
+    those that need not be made."""
     return tuple(
         Edition(
-            folder, report, checked.pages, links(files, counts, folder), checked.audit, in_portal
+            folder,
+            report,
+            checked.pages,
+            links(files, counts, folder),
+            checked.audit,
+            in_portal,
+            folder in kept,
         )
         for folder, report in reports.items()
     )
@@ -74,12 +82,18 @@ def editions(
 
 def pages(
     templates: Templates, static: Mapping[str, bytes], editions: tuple[Edition, ...]
-) -> dict[str, bytes]:
-    """The pages of all editions, and the `static` files that they need."""
-    texts = render.site(templates, editions, static[paths.STYLESHEET].decode())
-    return {path: text.encode() for path, text in texts.items()} | {
-        edition.folder + path: content for edition in editions for path, content in static.items()
-    }
+) -> Iterator[tuple[str, bytes]]:
+    """The pages of all editions, one by one, and the `static` files that they need."""
+    for path, text in render.site(templates, editions, static[paths.STYLESHEET].decode()):
+        yield path, text.encode()
+    for edition in editions:
+        for path, content in () if edition.is_kept else static.items():
+            yield edition.folder + path, content
+
+
+def page_names(editions: tuple[Edition, ...]) -> list[str]:
+    """The paths of the pages, in the order in which they are made."""
+    return [edition.folder + page.path for edition in editions for page in render.in_order(edition)]
 
 
 def fragments(files: Mapping[str, bytes], edition: Edition) -> dict[str, bytes]:

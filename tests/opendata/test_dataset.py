@@ -89,7 +89,7 @@ def test_no_text_of_the_plan_ends_the_block(site: Site) -> None:
     report = derive(plan)
     env = render.environment(ROOT / "templates", COMPILED)
     files = links(dict.fromkeys(paths.DOWNLOADS, b""), {})
-    text = render.site(env, (Edition("", report, site.checked.pages, files),))[paths.DATA]
+    text = dict(render.site(env, (Edition("", report, site.checked.pages, files),)))[paths.DATA]
     assert len(re.findall("<script", text)) == len(re.findall("</script", text))
     (block,) = blocks(text)
     assert not set("<>&") & set(block)

@@ -289,7 +289,7 @@ def test_text_of_an_indicator_is_never_markup(measured: Site) -> None:
     report = derive(replace(plan, indicators=indicators))
     files = dict.fromkeys((*tree(measured.output), *(paper.file for paper in plan.papers)), b"")
     edition = Edition("", report, measured.checked.pages, links(files, {}))
-    made = render.site(render.environment(ROOT / "templates", COMPILED), (edition,))
+    made = dict(render.site(render.environment(ROOT / "templates", COMPILED), (edition,)))
     for name in (paths.INDICATORS, paths.HOME, paths.SUMMARY_TABLE, "goal-water.html"):
         page = parsed(made[name])
         assert not page.xpath("//b"), name

@@ -70,7 +70,7 @@ def test_text_from_the_data_is_never_markup(site: Site, templates: Templates) ->
     report = derive(plan)
     pages = tuple(replace(page, title=HOSTILE, description=HOSTILE) for page in site.checked.pages)
     names = [paper.file for paper in plan.papers]
-    texts = render.site(templates, (edition(report, pages, *names),))
+    texts = dict(render.site(templates, (edition(report, pages, *names),)))
     texts |= {paper.file: document(templates, report, paper) for paper in plan.papers}
     for path, text in texts.items():
         if path.endswith((".txt", ".xml", ".js")):
@@ -197,7 +197,7 @@ def test_a_broken_template_is_named_with_its_line(
     template.write_text("\n".join([*lines[:6], broken, *lines[6:]]), encoding="utf-8")
     env = render.environment(tmp_path / "templates", tmp_path / "jinja")
     with pytest.raises(PlanError) as raised:
-        render.site(env, (edition(site.report, site.checked.pages),))
+        dict(render.site(env, (edition(site.report, site.checked.pages),)))
     (problem,) = raised.value.problems
     assert problem.place.file == "templates/404.html.j2"
     assert problem.place.line >= 7
@@ -246,7 +246,7 @@ def test_revisions_and_corrections_stand_on_the_page_of_changes_and_at_their_mea
         date(2021, 7, 1), last.id, plan.years[0], "actions", "甲。", "乙。", "書き誤り"
     )
     report = derive(replace(plan, revisions=(revision,), corrections=(correction,)))
-    texts = render.site(templates, (edition(report, site.checked.pages),))
+    texts = dict(render.site(templates, (edition(report, site.checked.pages),)))
     pages = {name: parsed(text) for name, text in texts.items() if ".html" in name}
     for goal, measure, words in (
         (plan.goals[0], first, ["担当課を「甲課」から「乙課」に改めました。", "理由：改組"]),
@@ -265,7 +265,7 @@ def test_before_a_second_report_the_page_of_changes_says_so(
 ) -> None:
     plan = site.report.plan
     report = derive(replace(plan, reported=plan.reported[:reported], published_tallies=()))
-    texts = render.site(templates, (edition(report, site.checked.pages),))
+    texts = dict(render.site(templates, (edition(report, site.checked.pages),)))
     page = parsed(texts["changes.html"])
     assert page.xpath("string(//h2)") == "比べられる前の年度は、まだありません"
     assert page.xpath("//h2/@id")[1:] == ["report-revisions", "report-corrections"]

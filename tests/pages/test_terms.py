@@ -73,7 +73,7 @@ def test_no_word_of_another_plan_and_no_word_twice(terms: Terms) -> None:
     files = dict.fromkeys((*paths.DOWNLOADS, *(paper.file for paper in plan.papers)), b"")
     edition = Edition("", report, (Page("index", "", "", 0, ""),), links(files, {}))
     texts = {
-        **render.site(env, (edition,)),
+        **dict(render.site(env, (edition,))),
         **{paper.file: document(env, report, paper) for paper in plan.papers},
         "codes.csv": downloads(report)[paths.CODES_CSV].decode(),
         "definitions.csv": downloads(report)[paths.DEFINITIONS_CSV].decode(),

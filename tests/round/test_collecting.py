@@ -1,6 +1,8 @@
 """Forms go out and come back: what collect takes, what it refuses, and what it says of both."""
 
 import shutil
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +12,8 @@ from playing import Project, WithPapers, columns, fill, form, pdf_text, record, 
 
 from planreport.check import check
 from planreport.load import load
+from planreport.round import commands
+from planreport.workbook import Reading
 
 
 @pytest.fixture
@@ -69,6 +73,22 @@ def test_forms_are_made_again_with_what_was_collected(collecting: Path) -> None:
     header, of = columns(sheet)
     assert sheet.cell(header + 1, of["actions"]).value == "替えた。"
     assert "変わるところはありません" in run(collecting, "collect", "次の票")
+
+
+def test_how_many_forms_there_are_is_known_before_the_first_is_read(collecting: Path) -> None:
+    told: list[list[str]] = []
+
+    def watch(
+        names: Iterable[str], read: Iterable[tuple[str, Reading]]
+    ) -> Iterator[tuple[str, Reading]]:
+        told.append(list(names))
+        for name, reading in read:
+            told.append([name])
+            yield name, reading
+
+    commands.collect(collecting, [collecting / "票"], True, date(2022, 4, 1), watch=watch)
+    forms = sorted(str(path) for path in (collecting / "票").iterdir())
+    assert told == [forms, *([form] for form in forms)]
 
 
 def test_a_form_that_was_filled_in_is_never_overwritten(collecting: Path) -> None:

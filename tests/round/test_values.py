@@ -72,8 +72,8 @@ def rows(sheet: Any) -> dict[tuple[str, str], dict[str, str]]:
     return found
 
 
-def collect(folder: Path, **options: bool) -> str:
-    return commands.collect(folder, [folder / "票"], options.pop("tries", False), DAY, **options)
+def collect(folder: Path, tries: bool = False, skips_bad: bool = False) -> str:
+    return commands.collect(folder, [folder / "票"], tries, DAY, skips_bad)
 
 
 def refused(folder: Path) -> str:

@@ -6,7 +6,8 @@ before is taken from the cache.
 
 import hashlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,27 +36,31 @@ class Manuscript:
 
 def make(
     papers: Mapping[str, Manuscript], templates: Path, cache: Path, side_by_side: int = 0
-) -> dict[str, Typeset]:
-    """The papers by their paths, at most so many `side_by_side`: 0 is one on each of the machine's
-    cores. Raises PlanError as `typeset` does.
+) -> Iterator[tuple[str, Typeset]]:
+    """The papers behind their paths, each as soon as it is done, at most so many `side_by_side`: 0 is
+    one on each of the machine's cores. Raises PlanError as `typeset` does.
     """
     cache.mkdir(parents=True, exist_ok=True)
     common = _common_inputs(templates)
     keys = {path: _digest(common, repr(paper).encode()) for path, paper in papers.items()}
-    made = {path: found for path, key in keys.items() if (found := _find(cache, key))}
-    missing = [path for path in papers if path not in made]
+    missing = []
+    for path, key in keys.items():
+        if found := _find(cache, key):
+            yield path, found
+        else:
+            missing.append(path)
     if missing:
         workers = min(len(missing), side_by_side or processes.cores())
         with processes.pool(workers) as pool:
             futures = {
-                path: pool.submit(typeset, papers[path].html, templates, papers[path].attachments)
+                pool.submit(typeset, papers[path].html, templates, papers[path].attachments): path
                 for path in missing
             }
-            for path, future in futures.items():
-                made[path] = future.result()
-                _keep(cache, keys[path], made[path])
+            for future in as_completed(futures):
+                path, made = futures[future], future.result()
+                _keep(cache, keys[path], made)
+                yield path, made
     _forget(cache, max(_KEPT, 2 * len(papers)))
-    return {path: made[path] for path in papers}
 
 
 def _common_inputs(templates: Path) -> bytes:
