@@ -229,12 +229,16 @@ def built_for_its_current_papers(project: Path, *arguments: str) -> Path:
     They are set in this process.
     """
 
-    def make(papers: Mapping[str, pdf.Manuscript], templates: Path, _: Path) -> Any:
+    def make(
+        papers: Mapping[str, pdf.Manuscript], templates: Path, _: Path
+    ) -> Iterator[tuple[str, pdf.Typeset]]:
         blank = pdf.Typeset(b"%PDF-1.7\n%%EOF\n", 1)
-        return {
-            path: blank if "/" in path else pdf.typeset(paper.html, templates, paper.attachments)
-            for path, paper in papers.items()
-        }
+        for path, paper in papers.items():
+            is_earlier = "/" in path
+            yield (
+                path,
+                blank if is_earlier else pdf.typeset(paper.html, templates, paper.attachments),
+            )
 
     with patch.object(pdf, "make", make), patch.object(pdf, "prepare", lambda _: None):
         done = call(project, *arguments)
