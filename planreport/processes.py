@@ -9,7 +9,8 @@ from threading import Thread
 
 
 def cores() -> int:
-    return os.cpu_count() or 1
+    """On how many cores processes can work, as many as Windows can wait for."""
+    return min(os.cpu_count() or 1, 61)
 
 
 def prepare(module: str) -> None:
