@@ -9,7 +9,8 @@ from pathlib import Path
 
 import patience
 import pytest
-from conftest import PLANS, ROOT, build, make_project, tree
+from conftest import PLANS, ROOT, build, make_project, parsed, tree
+from test_filled import fill
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -74,3 +75,42 @@ def test_it_calls_itself_by_its_own_name(program: Path, tmp_path: Path) -> None:
     said = run(program / "python", "-m", "planreport", "new-year", cwd=plan)
     assert "「planreport forms フォルダ」" in said
     assert "build.py" not in said
+
+
+def test_a_plan_is_begun_typed_and_published_far_from_any_repository(
+    program: Path, tmp_path: Path
+) -> None:
+    answers = (
+        "--title",
+        "水と緑の計画",
+        "--municipality",
+        "旭川市",
+        "--first",
+        "R4",
+        "--last",
+        "R5",
+    )
+    said = run(program / "planreport", "init", "水と緑", *answers, cwd=tmp_path)
+    assert "「planreport import 表のファイル --plan 水と緑」" in said
+    plan = tmp_path / "水と緑"
+    rows = [
+        (
+            "水を守る",
+            "川",
+            "水質の測定",
+            "5か所で測る",
+            "環境課",
+            "A",
+            "測った。",
+            "A",
+            "また測った。",
+        ),
+        (None, None, "清掃", "川を清掃する", "環境課", "B", "掃いた。", "A", "拾った。"),
+    ]
+    fill(plan / "計画の表.xlsx", {"計画の表": rows})
+    run(program / "planreport", "import", "計画の表.xlsx", cwd=plan)
+    assert run(program / "planreport", "check", cwd=plan).startswith("誤りはありません。")
+    run(program / "planreport", "--no-pdf", cwd=plan)
+    page = parsed(plan / "output" / "index.html")
+    assert page.xpath("string(//h1)").startswith("水と緑の計画")
+    assert (plan / "output" / "goal-1.html").exists()
