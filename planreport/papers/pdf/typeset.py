@@ -58,7 +58,7 @@ def typeset(html: str, templates: Path, attachments: tuple[Attachment, ...] = ()
     weasyprint = _load_weasyprint()
 
     # Only now, since they need what WeasyPrint brings along.
-    from planreport.papers.pdf.conform import conform, end_table_of_objects
+    from planreport.papers.pdf.conform import conform
     from planreport.papers.pdf.tagging import leave_one_link_each
 
     complaints = _Complaints()
@@ -82,7 +82,7 @@ def typeset(html: str, templates: Path, attachments: tuple[Attachment, ...] = ()
             )
             for message in complaints.messages
         )
-    return Typeset(end_table_of_objects(content), len(document.pages))
+    return Typeset(content, len(document.pages))
 
 
 def see_only_fonts_of(templates: Path) -> None:
@@ -92,8 +92,11 @@ def see_only_fonts_of(templates: Path) -> None:
 
 def _load_weasyprint() -> Any:
     try:
+        import pydyf
         import weasyprint
         from weasyprint.pdf.fonts import Font
+
+        from planreport.papers.pdf.streams import with_line_end
     except OSError as error:
         raise _no_pango() from error
     from weasyprint.pdf import tags
@@ -101,6 +104,7 @@ def _load_weasyprint() -> Any:
     from planreport.papers.pdf import tagging
 
     Font.subset = subset
+    pydyf.Stream.data = property(with_line_end)
     tags._build_box_tree = tagging.build
     # What was imported stays for good, and a paper leaves little behind that is not used: looking
     # for garbage now and then instead of all the time saves a sixth of a large paper's time.
