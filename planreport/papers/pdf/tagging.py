@@ -20,8 +20,8 @@ def leave_one_link_each(page: Any) -> None:
 def build(box: Any, *others: Any) -> Iterator[Any]:
     """Takes the place of `_build_box_tree` in weasyprint.pdf.tags, which calls it for every box.
 
-    Each element knows its own in the HTML by `source`. A link is named as it reads (ISO 14289-1, 7.18.5), and what has an aria-label is read out as that
-    says (ISO 32000-1, 14.9.4).
+    Each element knows its own in the HTML by `source`. A link is named as it reads (ISO 14289-1,
+    7.18.5), and what has an aria-label is read out as that says (ISO 32000-1, 14.9.4).
     """
     for element in _build(box, *others):
         if not hasattr(element, "source"):  # html and body pass on those of what they hold
