@@ -14,6 +14,18 @@ from planreport.plan.numbers import plain
 
 _NUMBERS = ("baseline", "target", "value")
 Cells = Sequence[Sequence[object]]
+# A plan whose years report a grade, and a text if there is one.
+GRADED = """
+[[fields]]
+name = "grade"
+label = "評価"
+kind = "choice"
+required = true
+
+[[fields]]
+name = "actions"
+required = false
+"""
 
 
 def table(folder: Path, name: str) -> list[dict[str, str]]:

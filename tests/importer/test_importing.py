@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from conftest import PLANS, call, tree
-from laid_out import emptied, small_plan, table, workbook
+from laid_out import GRADED, emptied, small_plan, table, workbook
 
 YEARS = {2017: "平成29年度", 2018: "H30", 2019: "平成31年度", 2020: "令和2年度", 2021: "R3"}
 
@@ -134,17 +134,6 @@ def test_the_same_again_changes_nothing(project: Path, sheets: Path) -> None:
     assert "data/ は、もうこの表のとおりです。" in done.stdout
 
 
-GRADED = """
-[[fields]]
-name = "grade"
-label = "評価"
-kind = "choice"
-required = true
-
-[[fields]]
-name = "actions"
-required = false
-"""
 HEADINGS = ["目標", "施策", "事業", "R4 評価"]
 
 

@@ -8,19 +8,8 @@ from typing import Any
 
 import pytest
 from conftest import call, tree
-from laid_out import Cells, small_plan, table, workbook
+from laid_out import GRADED, Cells, small_plan, table, workbook
 
-GRADED = """
-[[fields]]
-name = "grade"
-label = "評価"
-kind = "choice"
-required = true
-
-[[fields]]
-name = "actions"
-required = false
-"""
 ROWS: list[Any] = [
     ["目標", "施策", "事業", "R4 評価", "R4 実施内容"],
     ["水辺", "池", "測定", "A", "測った。"],

@@ -5,19 +5,8 @@ from typing import Any
 
 import pytest
 from conftest import call
-from laid_out import small_plan, table, workbook
+from laid_out import GRADED, small_plan, table, workbook
 
-FIELDS = """
-[[fields]]
-name = "grade"
-label = "評価"
-kind = "choice"
-required = true
-
-[[fields]]
-name = "actions"
-required = false
-"""
 Merges = tuple[tuple[int, int, int, int], ...]
 A_ROW_A_MEASURE: list[Any] = [
     ["目標", "施策", "事業", "概要", "担当課", "R4 評価", "R4 実施内容", "R5 評価", "R5 実施内容"],
@@ -123,7 +112,7 @@ def test_the_same_measures_come_out(tmp_path: Path, way: str) -> None:
         for top, left, bottom, right in merges:
             sheet.merge_range(top, left, bottom, right, rows[top][left])
 
-    project = small_plan(tmp_path / "plan", FIELDS)
+    project = small_plan(tmp_path / "plan", GRADED)
     done = call(project, "import", str(workbook(tmp_path / "表.xlsx", {"表": rows}, draw)))
     assert done.returncode == 0, done.stderr
     assert "取り込まなかったセルはありません。" in done.stdout
@@ -156,7 +145,7 @@ def test_the_same_measures_come_out(tmp_path: Path, way: str) -> None:
 def test_a_row_under_a_heading_says_nothing_of_what_stood_above_it(
     tmp_path: Path, between: list[str]
 ) -> None:
-    project = small_plan(tmp_path / "plan", FIELDS)
+    project = small_plan(tmp_path / "plan", GRADED)
     measures = [["目標", "施策", "事業", "R4 評価"], ["水辺", "池", "測定", "A"]]
     kpis = [
         ["目標", "施策", "指標", "単位", "R4 実績値", "R5 実績値"],
