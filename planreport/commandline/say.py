@@ -6,7 +6,7 @@ import sys
 import click
 
 from planreport import program
-from planreport.commandline.start import named
+from planreport.commandline.named import named
 
 _COMMAND = re.compile(r"「build\.py((?: [^」]*)?)」")
 _OF_NO_PLAN = re.compile(r" init | portal |.* --help$")

@@ -2,11 +2,9 @@
 
 import os
 from collections.abc import Sequence
-from itertools import pairwise
 
+from planreport.commandline.named import named
 from planreport.site import unchanged
-
-_PLAN = "--plan"
 
 
 def main(arguments: Sequence[str], default: str) -> int:
@@ -27,14 +25,3 @@ def installed() -> int:
     import sys
 
     return main(sys.argv[1:], os.getcwd())
-
-
-def named(arguments: Sequence[str]) -> str:
-    """The folder that the option names, as Click will read it: the last one counts."""
-    folder = ""
-    for before, word in pairwise(["", *arguments]):
-        if before == _PLAN:
-            folder = word
-        elif word.startswith(f"{_PLAN}="):
-            folder = word.partition("=")[2]
-    return folder
