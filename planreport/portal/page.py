@@ -78,6 +78,7 @@ def files(
             ),
             text=portal.text,
             groups=groups,
+            elsewhere={n for n, one in plans.items() if one.municipality != settings.municipality},
         )
 
     texts = {

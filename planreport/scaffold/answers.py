@@ -28,6 +28,9 @@ class UnreadableError(ValueError):
         self.otherwise = otherwise
 
 
+_COUNTING = 2  # characters of a word that reads well behind a number, as 事業
+
+
 @dataclass(frozen=True)
 class Answers:
     """The plan in its own words. The stages and grades may be left out: `import` finds them."""
@@ -45,6 +48,12 @@ class Answers:
     texts: tuple[str, ...]  # the headings of what is told in words, the main one first
     numbers: tuple[tuple[str, str], ...]  # headings and units
     indicators: bool
+
+    @property
+    def unit(self) -> str:
+        """What measures are counted in: their own word where it can follow a number."""
+        word = self.levels[-1]
+        return word if len(word) == _COUNTING else "項目"
 
     @property
     def has_stages(self) -> bool:
