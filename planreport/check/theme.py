@@ -15,8 +15,7 @@ KEYS = {"colour": _WORD, "link": _WORD, "logo": _WORD, "logo_alt": _WORD}
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
-# The darkest thing that text in a colour stands on in templates/static/style.css. Bars need only 3,
-# and their track takes no more than a fifth off the ratio on white.
+# The darkest thing that text in a colour stands on in templates/static/style.css.
 BACKGROUNDS = {"colour": ("白", "#ffffff"), "link": ("灰色（#e6e6e6）", "#e6e6e6")}
 LEAST = 4.5  # WCAG 2.2 AA, 1.4.3
 
