@@ -1,6 +1,6 @@
-"""Where the lines of a chart run. Pure geometry, in CSS pixels; the templates draw it."""
+"""Where the lines of a chart run. Pure geometry; the templates draw it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
@@ -11,19 +11,20 @@ from planreport.plan.measures import Goal, Measure, Outcome, Standing
 from planreport.report.counts import Count
 from planreport.templating.phrases import lines
 
-COLUMN = 52  # width of a year, whose name needs 43
-STEP = 26  # height of a status
-CHARACTER = 13  # width of a label's character
-LINE = 14  # height of a label's line
-IN_A_LINE = 8  # characters
-GAP = 8  # between labels and the plot
-APART = 4  # how far each line keeps from the middle, so that neither hides the other
-FOOT = 36  # room for the years' names in two lines
-WIDEST = 342  # what can shrink into a window of 320 pixels, or half a sheet, and still be read
+# The step chart, in em: it grows with its text. Across, all is in per cent, so that it shrinks into
+# any window and its text does not.
+COLUMN = 6.0  # width of a year where there is room
+NARROWEST = 12.0  # width of a chart, for a stage's words and those of a line's end
+YEARS_IN_A_STRIP = 5  # as many names as stand side by side in 320 pixels with text of 200 per cent
+LINE = 1.2  # height of a line of words
+ROOM = 1.0  # between a stage's words and the lines of what is drawn above and below them
+ABOVE = 0.6  # of words above their line
+IN_A_LINE = 5  # characters of a stage's words, or of a line's name
+FOOT = 2.8  # room for the years' names in two lines
 
 LEGIBLE = 6.5  # per cent: a narrower part of a stack has no room for its symbol on a phone
 
-# The heat map. A strip is as wide as the narrowest window of 320 pixels leaves room for.
+# The heat map, in CSS pixels. A strip is as wide as the narrowest window of 320 pixels leaves room for.
 TILE = 24  # width of a measure: no narrower, since it is a link to be hit
 CELL = 20  # height of a year
 YEAR = 48  # width of a year's name
@@ -33,112 +34,145 @@ MOST_MEASURES = 200  # with more, nobody sees the whole at once
 
 
 @dataclass(frozen=True)
-class Label:
-    """A status beside a strip, its words in lines with their heights, and where the line at its own
-    height ends."""
+class Words:
+    """A line of words: where it stands in per cent from the left, and its foot in em from the top."""
 
     x: float
     y: float
-    right: float
-    lines: tuple[tuple[float, str], ...]
+    text: str
 
 
 @dataclass(frozen=True)
-class YearMark:
-    """A year's column: its middle, its foot, and where the lines stand in it, if they do."""
+class Stroke:
+    """A straight line, in per cent from the left and em from the top."""
 
-    x: float
-    bottom: float
-    fiscal_year: FiscalYear
-    planned_y: float | None
-    progress_y: float | None
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True)
+class Course:
+    """What a measure went through year by year: its line, and the middle of each year on it."""
+
+    strokes: tuple[Stroke, ...]
+    marks: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)
 class StepChart:
     """Years across, statuses as steps upward, the plan's line and the line of what was reached.
 
-    Years that have no room side by side go on in further strips below, each with its labels.
+    Where both are equal they are one line. Years that have no room side by side go on in further
+    strips below. `width` and `height` in em; `ends` name each line where it ends. Of one that
+    `is_dense`, a narrow window with large text has room for every second year's name.
     """
 
     width: float
     height: float
-    left: float
-    labels: tuple[Label, ...]
-    marks: tuple[YearMark, ...]
-    planned_path: str
-    progress_path: str
+    stages: tuple[Words, ...]
+    levels: tuple[Stroke, ...]
+    years: tuple[tuple[float, float, FiscalYear], ...]
+    planned: Course
+    reached: Course
+    ends: tuple[Words, ...]
+    is_dense: bool
 
 
 def step_chart(
-    measure: Measure, years: tuple[FiscalYear, ...], statuses: tuple[Choice, ...]
+    measure: Measure,
+    years: tuple[FiscalYear, ...],
+    statuses: tuple[Choice, ...],
+    names: tuple[str, str] | None = None,
 ) -> StepChart:
+    """`names` are those of both lines, where two are drawn."""
     words = {status: lines(status.label, IN_A_LINE) for status in statuses}
-    left = CHARACTER * max(len(line) for said in words.values() for line in said) + GAP
-    step = max(STEP, LINE * (max(map(len, words.values())) + 1) - GAP)
-    room = (WIDEST - left - APART) // COLUMN
-    per_strip = ceil(len(years) / ceil(len(years) / room))  # strips of about the same length
-    labels, marks = [], []
-    height = 0
+    both = len(lines("・".join(names), IN_A_LINE)) if names else 1
+    step = LINE * max(both, *map(len, words.values())) + ROOM
+    per_strip = ceil(len(years) / ceil(len(years) / YEARS_IN_A_STRIP))  # of about the same length
+    column = 100 / per_strip
+    stages: list[Words] = []
+    levels, feet = [], []
+    planned: list[tuple[float, float | None]] = []
+    reached: list[tuple[float, float | None]] = []
+    height = 0.0
     for first in range(0, len(years), per_strip):
         strip = years[first : first + per_strip]
-        bottom = height + (BETWEEN if first else 0) + step * len(statuses)
+        bottom = height + step * len(statuses)
         height = bottom + FOOT
-        middles = {it: bottom - step * (n - 0.5) for n, it in enumerate(statuses, 1)}
-        right = left + COLUMN * len(strip) + APART
-        labels += [
-            Label(left - GAP, y, right, _around(y, words[status])) for status, y in middles.items()
-        ]
+        level = {it: bottom - step * n for n, it in enumerate(statuses)}
+        for status, y in level.items():
+            stages += _above(0, y, words[status])
+            levels.append(_stroke(0, y, column * len(strip), y))
         for n, year in enumerate(strip):
             record = measure.in_year(year)
-            planned = middles.get(record.planned) if record and record.planned else None
-            reached = middles.get(record.reached) if record and record.reached else None
-            marks.append(
-                YearMark(
-                    x=left + COLUMN * (n + 0.5),
-                    bottom=bottom,
-                    fiscal_year=year,
-                    planned_y=None if planned is None else planned - APART,
-                    progress_y=None if reached is None else reached + APART,
-                )
+            feet.append((_tidy(column * (n + 0.5)), _tidy(bottom), year))
+            planned.append(
+                (column * n, level.get(record.planned) if record and record.planned else None)
+            )
+            reached.append(
+                (column * n, level.get(record.reached) if record and record.reached else None)
             )
     return StepChart(
-        width=left + COLUMN * per_strip + APART,
-        height=height,
-        left=left,
-        labels=tuple(labels),
-        marks=tuple(marks),
-        planned_path=_steps([(mark.x, mark.planned_y) for mark in marks], -APART),
-        progress_path=_steps([(mark.x, mark.progress_y) for mark in marks], APART),
+        width=max(NARROWEST, COLUMN * per_strip),
+        height=_tidy(height),
+        stages=tuple(stages),
+        levels=tuple(levels),
+        years=tuple(feet),
+        planned=_course(planned, column),
+        reached=_course(reached, column),
+        ends=tuple(_ends(names, (planned, reached), column * per_strip)) if names else (),
+        is_dense=per_strip > 2,
     )
 
 
-def _around(y: float, words: list[str]) -> tuple[tuple[float, str], ...]:
-    first = y - LINE * (len(words) - 1) / 2
-    return tuple((first + LINE * n, line) for n, line in enumerate(words))
+def _above(x: float, y: float, words: list[str]) -> Iterator[Words]:
+    """Words in lines, which end above a line at `y`."""
+    for n, line in enumerate(reversed(words)):
+        yield Words(_tidy(x), _tidy(y - ABOVE - LINE * n), line)
 
 
-def _steps(points: list[tuple[float, float | None]], aside: float) -> str:
-    """An SVG path: level across each year's column, upright between two years, open at gaps.
+def _course(points: list[tuple[float, float | None]], column: float) -> Course:
+    """Level across the columns of the years, upright between two, open at gaps and between strips.
 
-    What is upright stands `aside` of the border between the years. A line begins inside its column;
-    in the next strip it comes in from beyond the edge, since it does not begin there.
+    Points are the left ends of the years.
     """
-    path = ""
-    pen: float | None = None  # where it is, if it is down
+    strokes: list[Stroke] = []
+    marks = []
+    before: float | None = None
     for x, y in points:
-        if y is None:
-            pen = None
-            continue
-        if pen is None:
-            path += f"M{x - COLUMN / 2 + APART:g} {y:g}"
-        elif pen > x:
-            path += f"M{x - COLUMN / 2 - APART:g} {y:g}"
-        else:
-            path += f"V{y:g}"
-        pen = x + COLUMN / 2 + aside
-        path += f"H{pen:g}"
-    return path
+        if y is not None:
+            if before is not None and x and before != y:
+                strokes.append(_stroke(x, before, x, y))
+            goes_on = before == y and x
+            begun = strokes.pop().x1 if goes_on else x
+            strokes.append(_stroke(begun, y, x + column, y))
+            marks.append((_tidy(x + column / 2), _tidy(y)))
+        before = y
+    return Course(tuple(strokes), tuple(marks))
+
+
+def _ends(
+    names: tuple[str, str], courses: tuple[list[tuple[float, float | None]], ...], right: float
+) -> Iterator[Words]:
+    """The names of the lines at the heights where they end; one for both that end together."""
+    ending: dict[float, list[str]] = {}
+    for name, points in zip(names, courses, strict=True):
+        heights = [y for _, y in points if y is not None]
+        if heights:
+            ending.setdefault(heights[-1], []).append(name)
+    for y, together in ending.items():
+        yield from _above(right, y, lines("・".join(together), IN_A_LINE))
+
+
+def _stroke(x1: float, y1: float, x2: float, y2: float) -> Stroke:
+    return Stroke(_tidy(x1), _tidy(y1), _tidy(x2), _tidy(y2))
+
+
+def _tidy(number: float) -> float:
+    """With as many digits as can be seen."""
+    return round(number, 2)
 
 
 @dataclass(frozen=True)

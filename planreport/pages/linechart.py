@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil, floor
 
-from planreport.pages.charts import COLUMN, FOOT, GAP, WIDEST
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.indicators import Indicator, Reading
 from planreport.plan.numbers import grouped
 
+COLUMN = 52  # width of a year, whose name needs 43
+WIDEST = 342  # what can shrink into a window of 320 pixels, or half a sheet, and still be read
+GAP = 8  # between numbers and the plot
+FOOT = 36  # room for the years' names in two lines
 PLOT = 150  # height of the plot
 TOP = 10  # room above it for half a line of a number
 DIGIT = 8.5  # width of a tick's digit

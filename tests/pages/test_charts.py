@@ -7,16 +7,18 @@ import pytest
 from conftest import Site
 
 from planreport.pages.charts import (
-    APART,
+    ABOVE,
     CELL,
-    COLUMN,
+    IN_A_LINE,
     LEGIBLE,
     LINE,
     PER_STRIP,
-    STEP,
+    ROOM,
     TILE,
-    WIDEST,
     YEAR,
+    YEARS_IN_A_STRIP,
+    Course,
+    StepChart,
     heat_map,
     stack,
     step_chart,
@@ -50,101 +52,104 @@ def measure(
     )
 
 
-def heights(path: str) -> list[float]:
-    return [float(y) for y in re.findall(r"(?:M[\d.]+ |V)([\d.]+)", path)]
+NAMES = ("計画", "進捗")
+ROW = LINE + ROOM
+
+
+def heights(course: Course) -> list[float]:
+    """Those of the years that it has, counted in stages from above."""
+    return [round(y / ROW, 2) for _, y in course.marks]
+
+
+def stepped(*steps: tuple[int, int, int | None], names: tuple[str, str] = NAMES) -> StepChart:
+    return step_chart(measure(*steps), YEARS, STATUSES, names)
 
 
 def test_a_higher_status_stands_higher() -> None:
-    chart = step_chart(measure((2012, 1, 1), (2013, 2, 1), (2014, 3, 2)), YEARS, STATUSES)
-    assert heights(chart.planned_path) == [
-        2.5 * STEP - APART,
-        1.5 * STEP - APART,
-        0.5 * STEP - APART,
-    ]
-    assert heights(chart.progress_path) == [
-        2.5 * STEP + APART,
-        2.5 * STEP + APART,
-        1.5 * STEP + APART,
-    ]
+    chart = stepped((2012, 1, 1), (2013, 2, 1), (2014, 3, 2))
+    assert heights(chart.planned) == [3, 2, 1]
+    assert heights(chart.reached) == [3, 3, 2]
 
 
-def test_two_equal_lines_lie_beside_each_other() -> None:
-    chart = step_chart(measure((2012, 2, 2), (2013, 2, 2), (2014, 2, 2)), YEARS, STATUSES)
-    for mark in chart.marks:
-        assert mark.planned_y is not None and mark.progress_y is not None
-        assert mark.progress_y - mark.planned_y == 2 * APART
+def test_a_line_is_level_across_a_year_and_upright_between_two() -> None:
+    chart = stepped((2012, 1, 1), (2013, 1, 1), (2014, 3, 2))
+    ends = [(it.x1, it.x2, it.y1 == it.y2) for it in chart.planned.strokes]
+    assert ends == [(0, 66.67, True), (66.67, 66.67, False), (66.67, 100, True)]
+
+
+def test_where_plan_and_result_are_equal_they_are_one_line() -> None:
+    equal = stepped((2012, 2, 2), (2013, 3, 3), (2014, 3, 3))
+    assert equal.planned == equal.reached
+    late = stepped((2012, 2, 2), (2013, 3, 2), (2014, 3, 3))
+    assert late.planned.marks[0] == late.reached.marks[0]
+    assert late.planned.marks[1] != late.reached.marks[1]
+
+
+def test_each_line_has_its_name_at_the_height_where_it_ends() -> None:
+    apart = stepped((2012, 1, 1), (2013, 2, 1), (2014, 3, 2))
+    assert [(round((it.y + ABOVE) / ROW, 2), it.text) for it in apart.ends] == [
+        (1, "計画"),
+        (2, "進捗"),
+    ]
+    assert [it.text for it in stepped((2012, 1, 1), (2013, 2, 2)).ends] == ["計画・進捗"]
+    assert stepped((2012, 1, None)).ends[0].text == "計画"
+    assert step_chart(measure((2012, 1, 1)), YEARS, STATUSES).ends == ()
+
+
+def test_long_names_of_both_lines_have_room_above_the_line_that_they_share() -> None:
+    chart = stepped((2014, 3, 3), names=("年度目標", "達成状況"))
+    lower, upper = chart.ends
+    assert (upper.text, lower.text) == ("年度目標・", "達成状況")
+    assert lower.y - upper.y == pytest.approx(LINE)
+    assert upper.y > LINE - ABOVE
 
 
 def test_a_year_without_a_report_ends_the_line_of_what_was_reached() -> None:
-    chart = step_chart(measure((2012, 1, 1), (2013, 2, None), (2014, 3, None)), YEARS, STATUSES)
-    assert len(heights(chart.planned_path)) == 3
-    assert len(heights(chart.progress_path)) == 1
+    chart = stepped((2012, 1, 1), (2013, 2, None), (2014, 3, None))
+    assert len(chart.planned.marks) == 3
+    assert len(chart.reached.marks) == 1
+
+
+def test_a_gap_is_left_open() -> None:
+    chart = stepped((2012, 1, 1), (2013, 1, None), (2014, 1, 1))
+    assert [(it.x1, it.x2) for it in chart.reached.strokes] == [(0, 33.33), (66.67, 100)]
 
 
 def test_a_measure_that_starts_late_leaves_its_first_years_empty() -> None:
-    chart = step_chart(measure((2014, 1, 1)), YEARS, STATUSES)
-    assert [mark.planned_y is None for mark in chart.marks] == [True, True, False]
-    assert chart.planned_path.startswith(f"M{chart.left + 2 * COLUMN + APART:g} ")
+    chart = stepped((2014, 1, 1))
+    assert [it.x1 for it in chart.planned.strokes] == [66.67]
+    assert len(chart.years) == 3
 
 
-def test_every_line_stays_inside_its_picture() -> None:
-    chart = step_chart(measure((2012, 1, 3), (2013, 3, 1), (2014, 2, 2)), YEARS, STATUSES)
-    for path in (chart.planned_path, chart.progress_path):
-        assert all(0 < y < chart.marks[0].bottom for y in heights(path))
-        assert all(chart.left < float(x) <= chart.width for x in re.findall(r"[MH]([\d.]+)", path))
-
-
-@pytest.mark.parametrize("characters", range(1, 9))
 @pytest.mark.parametrize("years", range(1, 16))
-def test_years_without_room_side_by_side_go_on_below(years: int, characters: int) -> None:
-    statuses = tuple(Choice(n, f"{n}" * characters, "") for n in (1, 2, 3))
-    chart = step_chart(
-        measure(*((2012 + n, 1 + n % 3, 2) for n in range(years)), statuses=statuses),
-        tuple(FiscalYear(2012 + n) for n in range(years)),
-        statuses,
-    )
-    assert chart.width <= WIDEST
-    assert [mark.fiscal_year.year for mark in chart.marks] == [2012 + n for n in range(years)]
+def test_years_without_room_side_by_side_go_on_below(years: int) -> None:
+    every = tuple(FiscalYear(2012 + n) for n in range(years))
+    chart = step_chart(measure(*((2012 + n, 2, 2) for n in range(years))), every, STATUSES, NAMES)
+    assert [year for _, _, year in chart.years] == list(every)
     strips: dict[float, list[float]] = {}
-    for mark in chart.marks:
-        strips.setdefault(mark.bottom, []).append(mark.x)
-        assert chart.left < mark.x < chart.width
-        for y in (mark.planned_y, mark.progress_y):
-            assert y is not None and mark.bottom - 3 * STEP < y < mark.bottom < chart.height
+    for x, foot, _ in chart.years:
+        strips.setdefault(foot, []).append(x)
+        assert 0 < x < 100 and foot < chart.height
     assert list(strips) == sorted(strips)
-    assert all(low + 3 * STEP < high for low, high in pairwise(strips))
+    assert all(low + 3 * ROW < high for low, high in pairwise(strips))
     lengths = [len(xs) for xs in strips.values()]
+    assert max(lengths) <= YEARS_IN_A_STRIP
     assert len(set(lengths[:-1])) <= 1 and lengths[0] - len(lengths) < lengths[-1] <= lengths[0]
-    for bottom, xs in strips.items():
-        beside = [label for label in chart.labels if bottom - 3 * STEP < label.y < bottom]
-        assert [label.lines for label in beside] == [
-            ((label.y, status.label),) for label, status in zip(beside, statuses, strict=True)
-        ]
-        assert all(label.right - xs[-1] == COLUMN / 2 + APART for label in beside)
+    assert [it.text for it in chart.stages] == [status.label for status in STATUSES] * len(strips)
+    # One line for each strip, as long as its years, since nothing goes up or down.
+    columns = [round((it.x2 - it.x1) / (100 / lengths[0])) for it in chart.reached.strokes]
+    assert columns == lengths == [round(it.x2 / (100 / lengths[0])) for it in chart.levels[::3]]
 
 
-def test_long_words_stand_in_lines_beside_steps_that_have_room_for_them() -> None:
+def test_long_words_stand_in_lines_between_steps_that_have_room_for_them() -> None:
     words = ("検討の準備に入っている段階である", "スケジュールどおりに一部で実施している", "完了")
     statuses = tuple(Choice(n, word) for n, word in enumerate(words, 1))
-    years = tuple(FiscalYear(2012 + n) for n in range(20))
-    records = tuple(YearRecord(y, {"planned": statuses[0], "progress": statuses[1]}) for y in years)
-    chart = step_chart(Measure("m", "題名", (), (), records), years, statuses)
-    assert chart.width <= WIDEST
-    first = [label.lines for label in chart.labels[:3]]
-    assert ["".join(line for _, line in label) for label in first] == list(words)
-    lines = sorted(y for label in first for y, _ in label)
-    assert all(high - low >= LINE for low, high in pairwise(lines))
-
-
-def test_a_line_that_goes_on_comes_in_from_beyond_the_edge_of_its_strip() -> None:
-    years = tuple(FiscalYear(2012 + n) for n in range(8))
-    going_on = step_chart(measure(*((2012 + n, 2, 2) for n in range(8))), years, STATUSES)
-    begun = step_chart(measure(*((2016 + n, 2, 2) for n in range(4))), years, STATUSES)
-    first, second = going_on.left + APART, going_on.left - APART
-    for path in (going_on.planned_path, going_on.progress_path):
-        assert [float(x) for x in re.findall(r"M([\d.]+)", path)] == [first, second]
-    for path in (begun.planned_path, begun.progress_path):
-        assert [float(x) for x in re.findall(r"M([\d.]+)", path)] == [first]
+    chart = step_chart(measure((2012, 1, 1), statuses=statuses), YEARS, statuses)
+    lines = sorted((it.y, it.text) for it in chart.stages)
+    assert "".join(text for _, text in lines) == "".join(reversed(words))
+    assert all(len(text) <= IN_A_LINE for _, text in lines)
+    assert all(high - low >= LINE - 0.01 for (low, _), (high, _) in pairwise(lines))
+    assert lines[0][0] > LINE - ABOVE
 
 
 @pytest.mark.parametrize("numbers", [(1, 17, 12), (0, 0, 7), (5, 0, 0), (1, 998, 1), (1, 1, 1)])

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis.strategies import decimals, lists
 
 from planreport.pages import render
-from planreport.pages.charts import WIDEST
-from planreport.pages.linechart import YEAR, LineChart, line_chart, spark, ticks
+from planreport.pages.linechart import WIDEST, YEAR, LineChart, line_chart, spark, ticks
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.indicators import Direction, Indicator, Owner, Reading
 from planreport.plan.numbers import grouped

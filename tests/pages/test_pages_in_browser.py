@@ -1,13 +1,17 @@
 """The built pages in a real browser: by axe-core's rules, by the policy, by what stays in view."""
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from browser import complaints, each_page
 from conftest import Site
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from audit.site import serve
+
+Built = Callable[[str], Path]
 
 # The properties that styles for a width set.
 _SET_BY_WIDTH = """() => {
@@ -33,6 +37,42 @@ def test_axe_finds_nothing_to_complain_of(site: Site, browser: Browser) -> None:
     """Nor does it leave anything to people, but for what audit/axe.py explains."""
     found = {name: complaints(page, 768, 375, 320) for name, page in each_page(browser, site)}
     assert {name: complaints for name, complaints in found.items() if complaints} == {}
+
+
+# The texts of the charts of steps: how high each is, and which lie on another or leave the window.
+_STEP_TEXTS = """() => [...document.querySelectorAll('.steps')].map(chart => {
+  const boxes = [...chart.querySelectorAll('text')].filter(e => e.checkVisibility())
+    .map(e => [e.textContent, e.getBoundingClientRect()]);
+  const over = (a, b) => a.right > b.left + 1 && a.left < b.right - 1 &&
+    a.bottom > b.top + a.height / 3 && a.top < b.bottom - a.height / 3;
+  return {
+    size: Math.min(...boxes.map(([_, box]) => box.height)),
+    wrong: boxes.filter(([_, box], n) => box.left < 0 || box.right > innerWidth ||
+      boxes.slice(n + 1).some(([_, other]) => over(box, other))).map(([text]) => text),
+  };
+})"""
+
+
+def test_words_of_a_chart_grow_with_the_text_and_stay_apart(site: Site, browser: Browser) -> None:
+    for name, page in each_page(browser, site, width=320):
+        if not name.startswith("goal-"):
+            continue
+        usual = page.evaluate(_STEP_TEXTS)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        large = page.evaluate(_STEP_TEXTS)
+        assert usual and not any(chart["wrong"] for chart in usual + large), name
+        for before, after in zip(usual, large, strict=True):
+            assert after["size"] == pytest.approx(2 * before["size"], rel=0.1)
+
+
+def test_what_the_stages_mean_is_at_hand_at_each_chart(page: Page, built_once: Built) -> None:
+    page.goto((built_once("shipped") / "output" / "goal-1.html").as_uri())
+    meanings = page.get_by_role("figure", name="段階の意味")
+    expect(meanings).to_be_hidden()
+    page.locator(".measure").last.get_by_role("button", name="段階の意味").press("Enter")
+    expect(meanings).to_contain_text("一部実施：内容の一部を実施している段階")
+    page.keyboard.press("Escape")
+    expect(meanings).to_be_hidden()
 
 
 PALE = "#999"  # on white
