@@ -21,6 +21,11 @@ ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
 FEED = "feed.xml"
 
+# Pictures to pass on, without the endings of their forms.
+SHARED = "pictures/"
+SHARED_COUNTS = "pictures/counts"
+SHARED_WHOLE = "pictures/whole"
+
 # The pages' contents for another system's pages; no part of the site that links lead to.
 FRAGMENTS = "fragments/"
 
@@ -130,7 +135,7 @@ _FILES = frozenset(
     [page.path for page in PAGES]
     + [STYLESHEET, SCRIPT, INDICATOR_SCRIPT, FAVICON, ROBOTS, SITEMAP, FEED, *DOWNLOADS]
 )
-_BEGINNINGS = (_GOAL_PAGE, FRAGMENTS, EDITIONS)
+_BEGINNINGS = (_GOAL_PAGE, SHARED, FRAGMENTS, EDITIONS)
 
 # Ids that the templates use, which a heading of content/ cannot take.
 RESERVED_IDS = frozenset({"main"})

@@ -57,8 +57,9 @@ def build(root: Path, wanted: Wanted) -> str:
             files |= {path: papers[path].content for path in unset}
         with step("ページ") as now:
             counts = {path: paper.pages for path, paper in papers.items()}
-            editions = compose.editions(reports, checked, files, counts, kept=kept)
             static = render.static(env, templates, checked.plan.theme)
+            files |= compose.pictures(env, templates, static, anew)
+            editions = compose.editions(reports, checked, files, counts, kept=kept)
             names = compose.page_names(editions)
             files |= now.watch(names, compose.pages(env, static, editions))
             for theirs in kept.values():

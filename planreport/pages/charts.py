@@ -247,10 +247,15 @@ def fits_heat_map(plan: Plan) -> bool:
     return sum(1 for _ in plan.measures) <= MOST_MEASURES
 
 
-def heat_map(goal: Goal, years: tuple[FiscalYear, ...], outcomes: tuple[Outcome, ...]) -> HeatMap:
-    """A goal's measures in strips of PER_STRIP. What was not reported leaves its cell empty."""
+def heat_map(
+    goal: Goal,
+    years: tuple[FiscalYear, ...],
+    outcomes: tuple[Outcome, ...],
+    per_strip: int = PER_STRIP,
+) -> HeatMap:
+    """A goal's measures in strips of so many. What was not reported leaves its cell empty."""
     measures = list(goal.measures)
-    strips = [measures[n : n + PER_STRIP] for n in range(0, len(measures), PER_STRIP)]
+    strips = [measures[n : n + per_strip] for n in range(0, len(measures), per_strip)]
     tile_height = CELL * len(years)
     rows, tiles = [], []
     paths = dict.fromkeys(outcomes, "")
@@ -268,7 +273,7 @@ def heat_map(goal: Goal, years: tuple[FiscalYear, ...], outcomes: tuple[Outcome,
                     symbols[record.outcome] += (x + TILE / 2,)
             rows.append(HeatRow(y + CELL / 2, year, tuple(symbols.items())))
     return HeatMap(
-        width=YEAR + TILE * PER_STRIP,
+        width=YEAR + TILE * per_strip,
         height=len(strips) * (tile_height + BETWEEN) - BETWEEN,
         rows=tuple(rows),
         tiles=tuple(tiles),

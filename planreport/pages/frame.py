@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planreport import paths
+from planreport.pages import drawing, pictures
 from planreport.pages.edition import Edition
 
 
@@ -14,6 +15,15 @@ class Link:
     address: str
     words: str
     is_here: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`size` is its width and height in pixels, where it is known."""
+
+    address: str
+    alt: str
+    size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -63,12 +73,17 @@ class Frame:
         return self._in(self.editions[0])
 
     @property
-    def picture(self) -> str:
-        """The address of what is shown where somebody shares the page: no SVG, which few take."""
-        plan = self.edition.report.plan
-        logo = plan.theme.logo
-        fits = plan.base_url and logo and not logo.file.endswith(".svg")
-        return f"{plan.base_url}/{logo.file}" if fits and logo else ""
+    def picture(self) -> Picture | None:
+        """What is shown where somebody shares the page: what the plan has come to, or before the
+        first report the logo. It has a whole address, and is no SVG, which few take."""
+        report = self.edition.report
+        logo, base = report.plan.theme.logo, report.plan.base_url
+        if base and report.latest:
+            address = f"{base}/{self.edition.folder}{paths.SHARED_COUNTS}.png"
+            return Picture(address, pictures.said(report), (drawing.WIDTH, drawing.HEIGHT))
+        if base and logo and not logo.file.endswith(".svg"):
+            return Picture(f"{base}/{logo.file}", logo.alt)
+        return None
 
     @property
     def menu(self) -> Iterator[Link]:

@@ -42,7 +42,9 @@ def make(root: Path, base_url: str, side_by_side: int) -> Made:
         papers = dict(pdf.make(unset, templates, cache / "papers", side_by_side))
     files |= {path: paper.content for path, paper in papers.items()}
     counts = {path: paper.pages for path, paper in papers.items()}
+    static = render.static(env, templates, checked.plan.theme)
+    files |= compose.pictures(env, templates, static, reports)
     editions = compose.editions(reports, checked, files, counts, in_portal=True)
-    files |= compose.pages(env, render.static(env, templates, checked.plan.theme), editions)
+    files |= compose.pages(env, static, editions)
     files[entry.FILE] = entry.written(entry.entry(editions[0]))
     return Made(files, len(checked.warnings), compose.left_out(checked))

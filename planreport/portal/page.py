@@ -24,7 +24,7 @@ class _Frame:
     menu: tuple[Link, ...]
     is_home: bool
     home: str = "計画の一覧"
-    picture: str = ""
+    picture: None = None
     portal: str = ""
     every_year: tuple[Link, ...] = ()
 

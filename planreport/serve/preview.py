@@ -116,6 +116,7 @@ def _make(root: Path, version: str) -> Made:
         papers = compose.papers(env, reports, files)
         files |= dict.fromkeys(papers, b"")
         static = render.static(env, templates, checked.plan.theme)
+        files |= compose.pictures(env, templates, static, reports)
         files |= compose.pages(env, static, compose.editions(reports, checked, files, {}))
         return Made(version, checked.warnings, files, papers, compose.left_out(checked))
     except Exception as error:

@@ -9,6 +9,7 @@ from planreport.opendata.downloads import downloads
 from planreport.pages import fragments as plain
 from planreport.pages import render
 from planreport.pages.edition import Edition, links
+from planreport.pages.pictures import pictures as drawn
 from planreport.papers.document import document
 from planreport.papers.pdf import Attachment, Manuscript
 from planreport.plan import Plan
@@ -34,6 +35,18 @@ def data(reports: Mapping[str, Report]) -> dict[str, bytes]:
         folder + path: content
         for folder, report in reports.items()
         for path, content in downloads(report).items()
+    }
+
+
+def pictures(
+    env: Templates, templates: Path, static: Mapping[str, bytes], reports: Mapping[str, Report]
+) -> dict[str, bytes]:
+    """The pictures to pass on, in the fonts of `templates` and the colours of `static`."""
+    style = static[paths.STYLESHEET].decode()
+    return {
+        folder + path: content
+        for folder, report in reports.items()
+        for path, content in drawn(report, env, templates / "fonts", style)
     }
 
 

@@ -90,6 +90,17 @@ def lines(label: str, most: int) -> list[str]:
     return list(filter(None, found))
 
 
+def folded(text: str, most: int) -> list[str]:
+    """A text in lines of at most `most` characters, filled with its phrases."""
+    found = [""]
+    for phrase in _split(text):
+        for piece in [phrase] if len(phrase) <= most else lines(phrase, most):
+            if len(found[-1]) + len(piece) > most:
+                found.append("")
+            found[-1] += piece
+    return list(filter(None, found))
+
+
 def _apart(pieces: list[str]) -> list[str]:
     """The pieces, those in one between which no line may break: kept together each for itself, they
     would leave their cell."""

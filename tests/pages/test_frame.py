@@ -7,7 +7,7 @@ from conftest import Site
 
 from planreport import paths
 from planreport.pages.edition import Edition
-from planreport.pages.frame import Frame
+from planreport.pages.frame import Frame, Picture
 from planreport.plan.edition import as_of
 from planreport.plan.settings import Logo, Page
 from planreport.report.derive import derive
@@ -139,16 +139,17 @@ def test_a_link_to_the_page_itself_needs_no_address(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("base_url", "file", "picture"),
+    ("base_url", "file", "address"),
     [(BASE, "logo.png", f"{BASE}/logo.png"), (BASE, "logo.svg", ""), ("", "logo.png", "")],
 )
-def test_a_shared_page_shows_the_logo_where_others_can_draw_it(
-    site: Site, base_url: str, file: str, picture: str
+def test_a_page_shared_before_the_first_report_shows_the_logo_where_others_can_draw_it(
+    site: Site, base_url: str, file: str, address: str
 ) -> None:
     theme = replace(site.report.plan.theme, logo=Logo(file, "紋章", b""))
-    plan = replace(site.report.plan, base_url=base_url, theme=theme)
+    plan = replace(site.report.plan, base_url=base_url, theme=theme, reported=())
     only = Edition("", derive(plan), (), {})
-    assert Frame(BY_PATH[paths.HOME], only, (only,)).picture == picture
+    picture = Frame(BY_PATH[paths.HOME], only, (only,)).picture
+    assert picture == (Picture(address, "紋章") if address else None)
 
 
 def test_an_earlier_edition_has_every_page_but_what_the_server_looks_for_at_the_top(

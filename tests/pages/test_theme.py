@@ -1,11 +1,10 @@
 """A city's own colours, logo and links, at the limit of what the rules let through."""
 
-from base64 import b64decode
 from pathlib import Path
 
 import pytest
 from browser import complaints, each_page
-from conftest import Site, built, call, make_project, parsed
+from conftest import Site, built, make_project, parsed
 from lxml import etree
 from playwright.sync_api import Browser
 
@@ -24,9 +23,6 @@ logo_alt = "みなも市"
 text = "みなも市のサイト"
 url = "https://www.city.minamo.example/"
 """
-PIXEL = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
-)
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><path d="M0 0h90v30z"/></svg>'
 
 
@@ -61,21 +57,6 @@ def test_every_edition_has_the_theme_alike(themed: Site) -> None:
             assert logo.get("src").endswith("logo.svg")
             assert logo.get("alt") == "みなも市"
             assert tree.xpath("//footer//a[@href='https://www.city.minamo.example/']")
-
-
-def test_a_logo_that_networks_can_show_is_the_picture_of_a_shared_page(tmp_path: Path) -> None:
-    """They take no SVG, https://ogp.me/ leaves the form open."""
-    project = make_project("minamo", tmp_path / "minamo")
-    settings = project / "data" / "plan.toml"
-    text = f'{settings.read_text(encoding="utf-8")}\n[theme]\nlogo_alt = "みなも市"\n'
-    for name, content in (("logo.png", PIXEL), ("logo.svg", LOGO.encode())):
-        (project / "content" / name).write_bytes(content)
-        settings.write_text(f'{text}logo = "content/{name}"\n', encoding="utf-8")
-        assert call(project, "--no-pdf").returncode == 0
-        page = parsed(project / "output" / "index.html")
-        shown = page.xpath("//meta[@property='og:image']/@content")
-        base = check(load(project)).plan.base_url
-        assert shown == ([f"{base}/logo.png"] if name == "logo.png" else [])
 
 
 def test_without_a_theme_the_stylesheet_is_as_the_designer_left_it(site: Site) -> None:
