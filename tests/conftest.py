@@ -23,6 +23,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page, expect
 from serving import Served, free_port, start
 
+from audit import looks
 from audit.chromium import open_browser
 from planreport.check import Checked, check
 from planreport.commandline.commands import commands
@@ -201,6 +202,12 @@ class Site:
     @property
     def pages(self) -> list[Path]:
         return sorted(self.output.glob("*.html"))
+
+    @property
+    def earlier(self) -> list[Path]:
+        """Pages of earlier editions that show all that any of theirs shows: few, and of each kind."""
+        chosen = looks.chosen(self.output, self.checked)
+        return [page for page in chosen if page.parent != self.output]
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

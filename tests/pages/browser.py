@@ -1,7 +1,8 @@
 """The pages of a site in a browser, from a server as the audit has them."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from conftest import Site
 from patience import SECONDS
@@ -20,20 +21,26 @@ def until(happens: Callable[[], bool]) -> bool:
 
 
 def each_page(
-    browser: Browser, site: Site, width: int = 1280, height: int = 720, zoom: float = 1
+    browser: Browser,
+    site: Site,
+    width: int = 1280,
+    height: int = 720,
+    zoom: float = 1,
+    pages: Sequence[Path] = (),
 ) -> Iterator[tuple[str, Page]]:
     """Opens each page of the site, from a server, in a window of so many pixels of the screen.
 
-    It is one window for all, since a new one takes longer than a page.
+    Or those `pages` of it. It is one window for all, since a new one takes longer than a page.
     """
     size: ViewportSize = {"width": round(width / zoom), "height": round(height / zoom)}
     context = browser.new_context(device_scale_factor=zoom)
     page = context.new_page()
     with serve(site.output, site.report.plan.base_url) as origin:
-        for path in site.pages:
+        for path in pages or site.pages:
+            name = path.relative_to(site.output).as_posix()
             page.set_viewport_size(size)
-            page.goto(f"{origin}/{path.name}")
-            yield path.name, page
+            page.goto(f"{origin}/{name}")
+            yield name, page
     context.close()
 
 

@@ -17,7 +17,7 @@ LIMIT = 100_000  # bytes, of a page of a plan of some thirty measures
 
 
 def test_the_html_is_valid(site: Site, tmp_path: Path) -> None:
-    assert syntax.complaints(site.pages, tmp_path) == []
+    assert syntax.complaints([*site.pages, *site.earlier], tmp_path) == []
 
 
 def trees(site: Site) -> dict[str, html.HtmlElement]:
