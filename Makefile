@@ -135,6 +135,7 @@ setup-test:
 # then, the audit itself says and records as not done. npm 9 cannot read the
 # override in audit/npm.
 setup-audit: setup-test
+	@PYTHON='$(PYTHON)' setup/system-packages.sh audit || true
 	@if setup/system-packages.sh has-node; then \
 	  $(call install-npm,audit/npm,npx --yes npm@10.9.4); \
 	fi

@@ -1,4 +1,4 @@
-"""Checks the accessibility of every page and records it: python -m audit (or: make audit).
+"""Checks the accessibility of the pages and records it: python -m audit (or: make audit).
 
 Writes data/accessibility-audit.toml, which the site shows on a page of its own. The exit status is
 1 where something was found.
@@ -9,7 +9,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from audit import checks, record, site
+from audit import checks, looks, record, site
 from planreport.accessibility.audited import Audit
 from planreport.check import check
 from planreport.load import AUDIT_FILE, load
@@ -23,11 +23,12 @@ def main() -> int:
         # The page of the results is audited as well, so it has to look as it will: built with a
         # record of the same pages on which nothing was found.
         output = site.build(project)
-        digests = {page.name: checks.page_digest(page) for page in site.pages(output)}
+        checked = check(load(project))
+        names = [page.relative_to(output).as_posix() for page in looks.chosen(output, checked)]
+        digests = checks.digests(output, names)
         expected = checks.expected(digests, date.today(), checks.site_look(output))
         output = site.build(project, record.text(expected))
-        base_url = check(load(project)).plan.base_url
-        audit = checks.run(output, base_url, folder, say)
+        audit = checks.run(output, names, checked.plan.base_url, folder, say)
     (site.ROOT / AUDIT_FILE).write_text(record.text(audit), encoding="utf-8", newline="\n")
     say(f"{AUDIT_FILE} に記録しました。")
     print("\n".join(summary(audit)))

@@ -43,9 +43,16 @@ def build(project: Path, record: str = "") -> Path:
     return project / "output"
 
 
-def pages(output: Path) -> list[Path]:
-    """The pages of the current edition."""
-    return sorted(output.glob("*.html"))
+# Below this address each page is shown in a frame as wide as a phone: no window of Firefox or WebKit
+# becomes that narrow. There it notes what goes wrong.
+FRAMED = "/framed/"
+_PHONE = 390, 844  # pixels
+_WATCH = "/watch.js"
+_WATCHES = """window.wrong = [];
+addEventListener("error", e => wrong.push(e.message ?? `${e.target.src ?? e.target.href}`), true);
+addEventListener("unhandledrejection", e => wrong.push(`${e.reason}`));
+addEventListener("securitypolicyviolation", e => wrong.push(`${e.violatedDirective} ${e.blockedURI}`));
+"""
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -59,19 +66,41 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def _answer(self) -> None:
         file = Path(self.translate_path(self.path))
-        if file.suffix != ".html" or not file.is_file() or not self.base_url:
+        in_frame = self.headers["Sec-Fetch-Dest"] == "iframe"
+        if self.path.startswith(FRAMED):
+            self._send(_frame(self.path.removeprefix(FRAMED)))
+        elif self.path == _WATCH:
+            self._send(_WATCHES, "text/javascript")
+        elif file.suffix == ".html" and file.is_file():
+            here = f'="http://{self.headers["Host"]}'
+            page = file.read_text(encoding="utf-8")
+            page = page.replace(f'="{self.base_url}', here) if self.base_url else page
+            self._send(
+                page.replace("<head>", f'<head><script src="{_WATCH}"></script>')
+                if in_frame
+                else page
+            )
+        else:
             super().do_GET()
-            return
-        here = f"http://{self.headers['Host']}"
-        page = file.read_bytes().replace(f'="{self.base_url}'.encode(), f'="{here}'.encode())
+
+    def _send(self, text: str, kind: str = "text/html") -> None:
+        content = text.encode()
         self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(page)
+        self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+def _frame(path: str) -> str:
+    width, height = _PHONE
+    return (
+        f'<!DOCTYPE html><iframe src="/{path}" width="{width}" height="{height}"'
+        ' style="border: 0"></iframe>'
+    )
 
 
 @contextmanager

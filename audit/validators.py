@@ -12,7 +12,7 @@ from audit import packages
 
 _VNU = packages.OF_AUDIT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
-Complaint = tuple[str, str]  # a page's name, and what is wrong there
+Complaint = tuple[str, str]  # a page's file or address, and what is wrong there
 
 
 def html_validate(pages: Sequence[Path], report: Path) -> list[Complaint]:
@@ -34,7 +34,7 @@ def from_html_validate(report: str) -> Iterator[Complaint]:
     for file in json.loads(report):
         for message in file["messages"]:
             line, rule = message["line"], message["ruleId"]
-            yield Path(file["filePath"]).name, f"{line}行目 {rule}: {message['message']}"
+            yield file["filePath"], f"{line}行目 {rule}: {message['message']}"
 
 
 def nu(addresses: Sequence[str]) -> list[Complaint]:
@@ -53,4 +53,4 @@ def nu(addresses: Sequence[str]) -> list[Complaint]:
 def from_nu(report: str) -> Iterator[Complaint]:
     for message in json.loads(report)["messages"]:
         line = f"{message['lastLine']}行目 " if "lastLine" in message else ""
-        yield Path(message.get("url", "")).name, f"{line}{message['message']}"
+        yield message.get("url", ""), f"{line}{message['message']}"

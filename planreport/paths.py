@@ -81,6 +81,7 @@ HOME_PROSE = "index"
 GOAL_PROSE = "goals/"
 
 _GOAL_PAGE = "goal-"
+_IN_EDITION = re.compile(f"^{EDITIONS}[0-9]+/")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 # Windows, "Naming Files, Paths, and Namespaces": what no name holds, and the names of devices.
@@ -178,6 +179,11 @@ def windows_holds(name: str) -> bool:
 def edition(year: int) -> str:
     """The folder of the whole site as of an earlier fiscal year."""
     return f"{EDITIONS}{year}/"
+
+
+def within_edition(path: str) -> str:
+    """Where a file lies in the edition that it is part of."""
+    return _IN_EDITION.sub("", path)
 
 
 def goal_prose(goal_id: str) -> str:

@@ -5,13 +5,14 @@
 #
 #   setup/system-packages.sh site [--no-pdf]   what `make site` needs
 #   setup/system-packages.sh test              what `make test` needs
+#   setup/system-packages.sh audit             the other browsers that `make audit` looks at pages in
 #   setup/system-packages.sh has-node          only tells: is there a usable Node.js?
 #
 # From the environment: PYTHON (which Python; python3), CI (true: nothing may be
 # left out, so that Node.js is needed too).
 # shellcheck disable=SC2317 # the has_... are called by name, through need
 set -eu
-for_what=${1:?site, test or has-node}
+for_what=${1:?site, test, audit or has-node}
 no_pdf=${2:-}
 python=${PYTHON:-python3}
 system=$(uname -s)
@@ -25,6 +26,12 @@ look() { # fills $missing, $debian and $brew
   need 'Python venv'                 python3-venv             python         has_venv
   if [ "$no_pdf" != --no-pdf ]; then
     need 'Pango'                     libpangoft2-1.0-0        pango          has_lib pangoft2-1.0
+  fi
+  if [ "$for_what" = audit ]; then
+    need 'Firefox'                   firefox-esr              firefox        has_firefox
+    [ "$system" != Darwin ] || return 0 # it has no WebKitGTK
+    need 'WebKitGTK (WebKitWebDriver)' webkit2gtk-driver      ''             has_command WebKitWebDriver
+    need 'Xvfb'                      xvfb                     ''             has_command Xvfb
   fi
   [ "$for_what" = test ] || return 0
   need 'Chromium / Google Chrome'    chromium-headless-shell  google-chrome  has_browser
@@ -76,6 +83,10 @@ has_browser() {
     has_command chromium-browser ||
     has_command google-chrome || has_command google-chrome-stable ||
     [ -e '/Applications/Google Chrome.app' ] || [ -e /Applications/Chromium.app ]
+}
+
+has_firefox() {
+  has_command firefox-esr || has_command firefox || [ -e /Applications/Firefox.app ]
 }
 
 # Of LibreOffice, Writer alone may be there: libsclo is Calc.

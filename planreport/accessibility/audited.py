@@ -59,7 +59,8 @@ class Figures:
 
 @dataclass(frozen=True)
 class AuditedPage:
-    """`digest` is "" where it is not known, and of the page of results, which says what has changed."""
+    """`digest` is "" where it is not known, of the page of results, which says what has changed, and of
+    pages of earlier editions."""
 
     path: str
     title: str

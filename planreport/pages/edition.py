@@ -84,7 +84,23 @@ class Edition:
     @property
     def unaudited(self) -> tuple[str, ...]:
         """The pages that have come since the audit."""
-        return self.audit.unaudited(self.addresses) if self.audit else ()
+        addresses = self.addresses - {page.path for page in self.represented}
+        return self.audit.unaudited(addresses) if self.audit else ()
+
+    @property
+    def represented(self) -> tuple[paths.SitePage, ...]:
+        """The pages that others were audited for: the same template made them, of data alone."""
+        audited = {page.path for page in self.audit.pages} if self.audit else set()
+        kinds = {page.template for page in self.pages if page.path in audited and not page.prose}
+        return tuple(
+            page for page in self.pages if page.template in kinds and page.path not in audited
+        )
+
+    @property
+    def audited_earlier(self) -> int:
+        """How many pages of earlier editions were audited."""
+        pages = self.audit.pages if self.audit else ()
+        return sum(page.path.startswith(paths.EDITIONS) for page in pages)
 
     @cached_property
     def index(self) -> search.Index:

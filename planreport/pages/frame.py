@@ -100,6 +100,14 @@ class Frame:
         """The same page of every edition, this one among them; none where there is no other."""
         return tuple(map(self._in, self.editions)) if len(self.editions) > 1 else ()
 
+    def leads_to(self, path: str) -> bool:
+        """Whether there is such a page of any edition, by its path from the top."""
+        return any(
+            path == edition.folder + page.path
+            for edition in self.editions
+            for page in edition.pages
+        )
+
     def to(self, path: str) -> str:
         """The beginning of a link to a place on a page, which may be this one."""
         return "" if path == self.page.path else path

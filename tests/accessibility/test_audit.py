@@ -6,11 +6,13 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from conftest import ROOT, Site, call, make_project, parsed
 
-from audit import axe, checks, lighthouse, record, validators
+from audit import axe, checks, lighthouse, looks, record, validators
+from planreport import paths
 from planreport.accessibility.audited import (
     Audit,
     AuditedPage,
@@ -23,6 +25,7 @@ from planreport.accessibility.audited import (
 from planreport.accessibility.criteria import JIS, LATER
 from planreport.check import check
 from planreport.load import AUDIT_FILE, CONFIRMED_FILE, load
+from planreport.pages.edition import Edition
 
 DAY = date(2026, 4, 2)
 EXPECTED = checks.expected({"index.html": "", "404.html": ""}, DAY)
@@ -105,13 +108,15 @@ def test_a_plan_without_a_record_says_so(site: Site) -> None:
 
 def test_what_the_validators_say_is_read() -> None:
     said = [{"filePath": "/a/index.html", "messages": [{"line": 3, "ruleId": "r", "message": "m"}]}]
-    assert list(validators.from_html_validate(json.dumps(said))) == [("index.html", "3行目 r: m")]
+    assert list(validators.from_html_validate(json.dumps(said))) == [
+        ("/a/index.html", "3行目 r: m")
+    ]
     messages = [
         {"url": "http://127.0.0.1/a.html", "lastLine": 2, "message": "Stray end tag."},
         {"message": "The server did not answer."},
     ]
     assert list(validators.from_nu(json.dumps({"messages": messages}))) == [
-        ("a.html", "2行目 Stray end tag."),
+        ("http://127.0.0.1/a.html", "2行目 Stray end tag."),
         ("", "The server did not answer."),
     ]
 
@@ -145,6 +150,61 @@ def test_pages_that_have_come_since_are_told() -> None:
     assert audit.unaudited(["new.html", *known, "a.html"]) == ("a.html", "new.html")
 
 
+def test_pages_that_are_made_alike_are_represented_by_those_that_were_audited(site: Site) -> None:
+    """A text of its own makes a page unlike the others of its template."""
+    alike = [paths.SitePage(f"measures/{n}.html", "{n}", "measure.html") for n in "ab"]
+    prose = [paths.SitePage(f"{n}.html", "{n}", "page.html", prose=n) for n in "cd"]
+    record = replace(EXPECTED, pages=tuple(AuditedPage(p[0].path, "") for p in (alike, prose)))
+    edition = Edition("", site.report, (), {}, record)
+    with patch.object(paths, "pages", lambda *_, **__: (*alike, *prose)):
+        assert edition.represented == (alike[1],)
+        assert edition.unaudited == ("d.html",)
+
+
+def test_of_pages_made_alike_some_are_looked_at_that_show_all_that_any_does(tmp_path: Path) -> None:
+    main = {
+        "a": "<p>Text</p>",
+        "b": "<p>Other text</p><table><tr><td>1</td></tr></table>",
+        "c": "<p>Other</p><table><tr><td>1</td></tr></table><ul class=late><li>a</ul>",
+        "d": "<p class=late>Text</p>",
+        "e": "<ul><li class=late>a</ul>",
+    }
+    for name, html in main.items():
+        (tmp_path / name).write_text(f"<!DOCTYPE html><title>{name}</title><main>{html}</main>")
+    found = looks.covering(sorted(tmp_path.iterdir()))
+    assert [file.name for file in found] == ["c", "e", "d"]
+
+
+def test_every_page_with_a_text_is_looked_at_and_each_kind_of_earlier_ones(site: Site) -> None:
+    chosen = [
+        f.relative_to(site.output).as_posix() for f in looks.chosen(site.output, site.checked)
+    ]
+    assert set(chosen) >= {page.name for page in site.pages}
+    earlier = {paths.within_edition(name) for name in chosen if paths.EDITIONS in name}
+    kinds = ("index", "changes", "summary-table", "data", "accessibility-results", "goal-")
+    assert all(any(name.startswith(kind) for name in earlier) for kind in kinds)
+    assert len(earlier) < len(site.pages)
+
+
+@pytest.mark.parametrize("year", [(), ("--year", "2019")], ids=["with them", "without them"])
+def test_pages_of_earlier_editions_are_told_and_led_to_where_there_are_some(
+    year: tuple[str, ...], tmp_path: Path
+) -> None:
+    project = make_project("minamo", tmp_path / "minamo")
+    name = "editions/2017/index.html"
+    pages = (*EXPECTED.pages, AuditedPage(name, "概要"))
+    (project / AUDIT_FILE).write_text(record.text(replace(EXPECTED, pages=pages)))
+    done = call(project, "--no-pdf", *year)
+    assert done.returncode == 0 and "記録が古く" not in done.stderr
+    page = parsed(project / "output" / "accessibility-results.html")
+    assert (
+        "これまでの年度の版からは、種類と見た目の違いごとに1ページを選択（3ページ）"
+        in page.text_content()
+    )
+    links = page.xpath("//main//table//a/@href")
+    assert [link for link in links if "editions" in link] == ([] if year else [name])
+
+
 def test_a_page_is_the_same_whatever_stands_around_it_and_however_large_its_files_are() -> None:
     page = '<p>令和7年</p><main id="main"><a href="a">表（XLSX形式、{}）</a>{}</main><p>{}</p>'
     same = digest(page.format("23KB", "18項目", "令和7年"))
@@ -168,9 +228,11 @@ def test_what_pages_have_in_common_is_the_same_whatever_they_are_about_and_on_an
 def audited(project: Path, *left_out: str) -> None:
     """Records an audit of the site as it is built now, but for some of its pages."""
     assert call(project, "--no-pdf").returncode == 0
-    files = [f for f in sorted((project / "output").glob("*.html")) if f.name not in left_out]
-    pages = (AuditedPage(f.name, f.name, digest=checks.page_digest(f)) for f in files)
-    found = replace(EXPECTED, pages=tuple(pages), look=checks.site_look(project / "output"))
+    output = project / "output"
+    names = sorted({file.name for file in output.glob("*.html")} - {*left_out})
+    digests = checks.digests(output, names).items()
+    pages = tuple(AuditedPage(name, name, digest=digest) for name, digest in digests)
+    found = replace(EXPECTED, pages=pages, look=checks.site_look(output))
     (project / AUDIT_FILE).write_text(record.text(found))
 
 
