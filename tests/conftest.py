@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import kept
 import patience
 import pytest
 from filelock import FileLock
@@ -53,6 +54,7 @@ if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 2_000_000_0
 # To compile the templates takes longer than to fill them for a whole site: all processes of a run
 # share them once they are compiled. The first one removes them at its end.
 if "COMPILED_TEMPLATES" not in os.environ:
+    kept.forget_oldest()
     _compiled = tempfile.TemporaryDirectory(prefix="templates-")
     os.environ["COMPILED_TEMPLATES"] = _compiled.name
 COMPILED = Path(os.environ["COMPILED_TEMPLATES"])
@@ -230,27 +232,21 @@ def built(project: Path, *arguments: str) -> Path:
     return project
 
 
-def built_for_its_current_papers(project: Path, *arguments: str) -> Path:
-    """The same with papers, those of earlier editions blank: for tests that look at none of them.
-
-    They are set in this process.
+def built_with_kept_papers(
+    project: Path, *arguments: str, make: Callable[..., object] = kept.make
+) -> Path:
+    """The same with papers, those that an earlier run has set from there: for tests that do not ask
+    how papers are made.
     """
-
-    def make(
-        papers: Mapping[str, pdf.Manuscript], templates: Path, _: Path
-    ) -> Iterator[tuple[str, pdf.Typeset]]:
-        blank = pdf.Typeset(b"%PDF-1.7\n%%EOF\n", 1)
-        for path, paper in papers.items():
-            is_earlier = "/" in path
-            yield (
-                path,
-                blank if is_earlier else pdf.typeset(paper.html, templates, paper.attachments),
-            )
-
     with patch.object(pdf, "make", make), patch.object(pdf, "prepare", lambda _: None):
         done = call(project, *arguments)
     assert done.returncode == 0, done.stderr
     return project
+
+
+def built_for_its_current_papers(project: Path, *arguments: str) -> Path:
+    """The same, those of earlier editions blank: for tests that look at none of them."""
+    return built_with_kept_papers(project, *arguments, make=kept.make_current)
 
 
 @pytest.fixture(scope="session")
@@ -266,7 +262,7 @@ def built_once(
     return lambda name: once(
         tmp_path_factory,
         f"site-{name}",
-        lambda folder: built(make_project(name, folder), *arguments),
+        lambda folder: built_with_kept_papers(make_project(name, folder), *arguments),
     )
 
 
@@ -278,22 +274,6 @@ def graded_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pat
         f"site-{name}",
         lambda to: built_for_its_current_papers(make_project(name, to), "--strict"),
     )
-
-
-@pytest.fixture
-def with_papers(built_once: Callable[[str], Path]) -> Callable[[Path], Path]:
-    """Puts the papers of the plan that a folder is named after into the cache of that project.
-
-    So those that come out the same, of the years before the one that a test changes, are not set
-    anew.
-    """
-
-    def one(project: Path) -> Path:
-        papers = Path(".cache") / "papers"
-        shutil.copytree(built_once(project.name) / papers, project / papers)
-        return project
-
-    return one
 
 
 @pytest.fixture(scope="session", params=list(PLANS))

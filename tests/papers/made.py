@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import kept
 import pikepdf
+from conftest import COMPILED
 
+from planreport.papers.document import document
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
 from planreport.plan.measures import Filed, Measure, YearRecord, arrange
 from planreport.plan.settings import Paper, Terms
+from planreport.report.derive import derive
+from planreport.templating import environment
 
 PAPERS = (
     Paper("summary-table.pdf", "A3", "table", "A3", "landscape", 3),
@@ -108,6 +113,14 @@ def plan(
         history=(),
         papers=PAPERS,
     )
+
+
+def printed(plan: Plan, form: Paper, folder: Path) -> Path:
+    """That paper of the plan, in the folder."""
+    env = environment(kept.ROOT / "templates", COMPILED)
+    path = folder / form.file
+    path.write_bytes(kept.typeset(document(env, derive(plan), form)).content)
+    return path
 
 
 def run(*command: object) -> str:

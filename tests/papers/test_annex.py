@@ -7,16 +7,12 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
-from conftest import COMPILED, ROOT
-from made import PAPERS, SENTENCE, elements, plan, squeezed, text_of, words_of
+from made import PAPERS, SENTENCE, elements, plan, printed, squeezed, text_of, words_of
 
-from planreport.papers.document import document
-from planreport.papers.pdf import typeset
 from planreport.plan import Plan
 from planreport.plan.fields import Field, Kind
 from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.report.derive import Report, derive
-from planreport.templating import environment
 
 pytestmark = pytest.mark.pdf
 
@@ -52,19 +48,12 @@ def amended(plan: Plan) -> Plan:
     )
 
 
-def printed(plan: Plan, form: int, folder: Path) -> tuple[Path, Report]:
-    report = derive(plan)
-    env = environment(ROOT / "templates", COMPILED)
-    path = folder / TABLES[form].file
-    path.write_bytes(typeset(document(env, report, TABLES[form]), ROOT / "templates").content)
-    return path, report
-
-
-@pytest.fixture(scope="module", params=range(len(TABLES)), ids=lambda n: TABLES[n].title)
+@pytest.fixture(scope="module", params=TABLES, ids=lambda form: form.title)
 def made(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, Report]:
-    return printed(amended(plan()), request.param, tmp_path_factory.mktemp("annex"))
+    whole = amended(plan())
+    return printed(whole, request.param, tmp_path_factory.mktemp("annex")), derive(whole)
 
 
 @pytest.mark.parametrize("standard", ["ua1", "3a"])
@@ -117,6 +106,5 @@ def test_no_text_lies_outside_its_page(made: tuple[Path, Report], tmp_path: Path
 
 
 def test_where_nothing_was_changed_the_paper_has_no_annex(tmp_path: Path) -> None:
-    path, _ = printed(plan(), 0, tmp_path)
-    text = text_of(path)
+    text = text_of(printed(plan(), TABLES[0], tmp_path))
     assert not any(title in text for title in (*TITLES, "表の後に"))

@@ -5,16 +5,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import COMPILED, ROOT
-from made import PAPERS, plan, text_of
+from made import PAPERS, plan, printed, text_of
 
-from planreport.papers.document import document
-from planreport.papers.pdf import typeset
 from planreport.plan import Plan
 from planreport.plan.measures import Filed, Measure, arrange
-from planreport.plan.settings import Paper
 from planreport.report.derive import derive
-from planreport.templating import environment
 
 pytestmark = pytest.mark.pdf
 
@@ -33,13 +28,6 @@ def with_measures(**changes: object) -> Plan:
         for measure in measure_group.measures
     )
     return replace(USUAL, goals=arrange({goal.id: goal.title for goal in USUAL.goals}, filed, {}))
-
-
-def printed(plan: Plan, form: Paper, folder: Path) -> Path:
-    env = environment(ROOT / "templates", COMPILED)
-    path = folder / form.file
-    path.write_bytes(typeset(document(env, derive(plan), form), ROOT / "templates").content)
-    return path
 
 
 def test_the_table_and_the_list_of_what_is_late_name_place_and_departments(tmp_path: Path) -> None:

@@ -5,27 +5,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import COMPILED, ROOT
-from made import PAPERS, plan, text_of
+from made import PAPERS, plan, printed, text_of
 
-from planreport.papers.document import document
-from planreport.papers.pdf import typeset
-from planreport.plan import Plan
 from planreport.plan.settings import Licence, Paper
-from planreport.report.derive import derive
-from planreport.templating import environment
 
 pytestmark = pytest.mark.pdf
 
 TABLE, _, OVERVIEW = PAPERS
 PLAN = plan(goals=2, items=2, measures=3, characters=900)
-
-
-def printed(plan: Plan, form: Paper, folder: Path) -> Path:
-    env = environment(ROOT / "templates", COMPILED)
-    path = folder / form.file
-    path.write_bytes(typeset(document(env, derive(plan), form), ROOT / "templates").content)
-    return path
 
 
 def identity(path: Path) -> str:

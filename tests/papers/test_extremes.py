@@ -8,17 +8,13 @@ from typing import Any
 import page
 import pikepdf
 import pytest
-from conftest import COMPILED, ROOT
-from made import PAPERS, SENTENCE, Word, plan, squeezed, text_of, words_of
+from made import PAPERS, SENTENCE, Word, plan, printed, squeezed, text_of, words_of
 
-from planreport.papers.document import document
 from planreport.papers.layout import Layout, lay_out
-from planreport.papers.pdf import typeset
 from planreport.paragraphs import paragraphs
 from planreport.plan.measures import Group
 from planreport.plan.settings import Paper
 from planreport.report.derive import GoalReport, Report, derive
-from planreport.templating import environment
 
 pytestmark = pytest.mark.pdf
 
@@ -84,9 +80,7 @@ def made(
     folder = tmp_path_factory.mktemp("extreme")
     report = derive(PLANS[shape])
     form: Paper = request.param
-    env = environment(ROOT / "templates", COMPILED)
-    path = folder / form.file
-    path.write_bytes(typeset(document(env, report, form), ROOT / "templates").content)
+    path = printed(PLANS[shape], form, folder)
     layout = lay_out(report, form) if form.content == "table" else None
     return Made(path, report, form, layout, text_of(path), words_of(path, folder))
 

@@ -9,19 +9,15 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
-from conftest import COMPILED, ROOT
-from made import Word, elements, plan, squeezed, text_of, words_of
+from made import Word, elements, plan, printed, squeezed, text_of, words_of
 
-from planreport.papers.document import document
 from planreport.papers.indicatortable import IndicatorTable, lay_out
-from planreport.papers.pdf import typeset
 from planreport.plan import Plan
 from planreport.plan.fields import Choice
 from planreport.plan.indicators import Achievement, Band, Direction, Indicator, Owner, Reading
 from planreport.plan.settings import SHEETS, Paper
 from planreport.report.derive import derive
 from planreport.report.indicators import answer
-from planreport.templating import environment
 
 POINTS = 72 / 25.4  # of a millimetre
 DIGIT, POINT = 0.76, 0.32  # em, in the papers' font: of any digit but 1, and of a decimal point
@@ -70,13 +66,6 @@ def measured(many: int = 4, title: int = 0, **cells: str) -> Plan:
         owners += [Owner(measure_id=group.measures[0].id)] * many
     found = tuple(indicator(n, owner, whole, **cells) for n, owner in enumerate(owners))
     return replace(whole, indicators=found)
-
-
-def printed(plan: Plan, paper: Paper, folder: Path) -> Path:
-    env = environment(ROOT / "templates", COMPILED)
-    path = folder / paper.file
-    path.write_bytes(typeset(document(env, derive(plan), paper), ROOT / "templates").content)
-    return path
 
 
 @pytest.fixture(scope="module", params=FORMS, ids=lambda paper: paper.file)

@@ -6,6 +6,7 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import kept
 import page
 import pikepdf
 import pytest
@@ -281,6 +282,6 @@ def test_a_kanji_is_drawn_in_the_form_chosen_and_read_back_as_it_was_written(
         f"<p>葛{chosen}{usual}辻{lacking}</p>"
     )
     path = tmp_path / "forms.pdf"
-    path.write_bytes(typeset(html, ROOT / "templates").content)
+    path.write_bytes(kept.typeset(html).content)
     said = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout
     assert said.decode().strip() == f"葛{chosen}辻辻辻"

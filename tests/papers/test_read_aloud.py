@@ -3,13 +3,13 @@
 from collections import Counter
 from pathlib import Path
 
+import kept
 import pikepdf
 import pytest
 from conftest import COMPILED, ROOT, plan_of
-from made import PAPERS, elements, plan
+from made import PAPERS, elements, plan, printed
 
 from planreport.papers.document import document
-from planreport.papers.pdf import typeset
 from planreport.plan import Plan
 from planreport.plan.settings import Paper
 from planreport.report.derive import derive
@@ -22,10 +22,7 @@ A4 = PAPERS[1]
 
 def said_instead(plan: Plan, form: Paper, folder: Path) -> Counter[str]:
     """What is said instead of what is shown, and how often."""
-    env = environment(ROOT / "templates", COMPILED)
-    path = folder / form.file
-    path.write_bytes(typeset(document(env, derive(plan), form), ROOT / "templates").content)
-    with pikepdf.open(path) as pdf:
+    with pikepdf.open(printed(plan, form, folder)) as pdf:
         return Counter(
             str(element.ActualText)
             for element in elements(pdf.Root.StructTreeRoot, "/P", "/Span", "/TD")
@@ -72,7 +69,7 @@ def test_the_symbol_before_words_that_say_the_same_is_passed_over(tmp_path: Path
 def links(html: str, folder: Path) -> list[str]:
     """How the links are named; each is one element of the structure with one place to click."""
     path = folder / "links.pdf"
-    path.write_bytes(typeset(html, ROOT / "templates").content)
+    path.write_bytes(kept.typeset(html).content)
     with pikepdf.open(path) as pdf:
         named = [str(a.Contents) for page in pdf.pages for a in page.get("/Annots", [])]
         tagged = [

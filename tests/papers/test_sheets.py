@@ -5,14 +5,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import COMPILED, ROOT
-from made import PAPERS, plan
+from made import PAPERS, plan, printed
 
-from planreport import templating
-from planreport.papers import pdf
-from planreport.papers.document import document
 from planreport.plan.settings import SHEETS, Paper
-from planreport.report.derive import derive
 
 pytestmark = pytest.mark.pdf
 
@@ -33,12 +28,8 @@ def test_a_sheet_is_as_large_as_its_millimetres(
 ) -> None:
     """B4 is that of JIS, which Japanese offices have; what CSS calls B4 is smaller."""
     monkeypatch.setitem(SHEETS, "B4", (257.0, 364.0))
-    env = templating.environment(ROOT / "templates", COMPILED)
-    report = derive(plan(goals=1, items=1, measures=1))
-    html = document(env, report, replace(form, size=size))
-    made = tmp_path / "made.pdf"
-    made.write_bytes(pdf.typeset(html, ROOT / "templates").content)
-    with pikepdf.open(made) as opened:
+    small = plan(goals=1, items=1, measures=1)
+    with pikepdf.open(printed(small, replace(form, size=size), tmp_path)) as opened:
         box = [float(side) / 72 * 25.4 for side in opened.pages[0].mediabox]
     width, height = (wide, narrow) if form.orientation == "landscape" else (narrow, wide)
     assert box == pytest.approx([0, 0, width, height], abs=0.001)

@@ -8,19 +8,15 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
-from conftest import COMPILED, INDICATED, ROOT, plan_of
+from conftest import INDICATED, plan_of
 from crossing import crossings
-from made import PAPERS, plan, squeezed, text_of
+from made import PAPERS, plan, printed, squeezed, text_of
 
-from planreport.papers.document import document
-from planreport.papers.pdf import typeset
 from planreport.plan import Plan
 from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import Filed, Measure, arrange
 from planreport.plan.revisions import Correction
 from planreport.plan.settings import Paper
-from planreport.report.derive import derive
-from planreport.templating import environment
 
 pytestmark = pytest.mark.pdf
 
@@ -118,10 +114,3 @@ def test_no_character_crosses_a_rule_where_years_have_little_room(
 ) -> None:
     form = next(form for form in plan_of(name).papers if form.file == "summary-table-a4.pdf")
     assert crossings(printed(plan_of(name), form, tmp_path), tmp_path) == []
-
-
-def printed(plan: Plan, form: Paper, folder: Path) -> Path:
-    path = folder / form.file
-    env = environment(ROOT / "templates", COMPILED)
-    path.write_bytes(typeset(document(env, derive(plan), form), ROOT / "templates").content)
-    return path

@@ -6,15 +6,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
-from conftest import build, call
+from conftest import call
 
 Project = Callable[[str], Path]
-WithPapers = Callable[[Path], Path]
 Answers = Mapping[str, str]  # by the column that they are filled into
 
 
 def run(folder: Path, *words: str) -> str:
-    done = call(folder, *words) if words else build(folder)  # which makes papers
+    done = call(folder, *words)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import call, make_project, once
-from playing import Project, WithPapers, columns, fill, form, pdf_text, record, run
+from conftest import built_with_kept_papers, call, make_project, once
+from playing import Project, columns, fill, form, pdf_text, record, run
 
 from planreport.check import check
 from planreport.load import load
@@ -52,12 +52,12 @@ def test_a_year_half_collected_is_not_shown_and_the_build_says_so(collecting: Pa
 
 
 @pytest.mark.pdf
-def test_remarks_are_kept_and_never_published(collecting: Path, with_papers: WithPapers) -> None:
+def test_remarks_are_kept_and_never_published(collecting: Path) -> None:
     answer = {"progress": "◎", "actions": "した。", "remarks": "予算は内密に。"}
     fill(form(collecting, "全て"), lambda _: answer)
     run(collecting, "collect", "票")
     assert record(collecting, 2021)["e1"]["remarks"] == "予算は内密に。"
-    run(with_papers(collecting))
+    built_with_kept_papers(collecting)
     for path in (collecting / "output").rglob("*"):
         if path.is_file():
             assert "内密".encode() not in path.read_bytes()

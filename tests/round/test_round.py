@@ -6,7 +6,7 @@ import libreoffice
 import openpyxl
 import pytest
 from conftest import built_for_its_current_papers, call
-from playing import Answers, Project, WithPapers, columns, fill, form, pdf_text, record, run
+from playing import Answers, Project, columns, fill, form, pdf_text, record, run
 
 from planreport.check import check
 from planreport.load import load
@@ -21,10 +21,8 @@ OPEN = {"shipped": ["new-year", "--extend"], "minamo": ["new-year"]}
 
 @pytest.mark.pdf
 @pytest.mark.parametrize("plan", list(NEXT))
-def test_the_whole_round(
-    plan: str, project: Project, with_papers: WithPapers, tmp_path: Path
-) -> None:
-    folder, forms = with_papers(project(plan)), tmp_path / "票"
+def test_the_whole_round(plan: str, project: Project, tmp_path: Path) -> None:
+    folder, forms = project(plan), tmp_path / "票"
     year, answer = NEXT[plan]
     before = {path: path.read_bytes() for path in (folder / "data" / "progress").iterdir()}
     if plan == "minamo":
@@ -47,7 +45,7 @@ def test_the_whole_round(
     assert "変わるところはありません" in run(folder, "collect", str(forms))
     assert f"publish-year {year}" in run(folder, "status")
 
-    run(folder)
+    built_for_its_current_papers(folder)
     home = (folder / "output" / "index.html").read_text()
     assert f"（{year}年度）末時点" in home
     last = list(record(folder, year))[-1]
@@ -67,10 +65,8 @@ def test_the_whole_round(
 
 @pytest.mark.office
 @pytest.mark.pdf
-def test_a_form_that_libreoffice_filled_in_is_published(
-    project: Project, with_papers: WithPapers, tmp_path: Path
-) -> None:
-    folder = with_papers(project("minamo"))
+def test_a_form_that_libreoffice_filled_in_is_published(project: Project, tmp_path: Path) -> None:
+    folder = project("minamo")
     run(folder, "new-year")
     run(folder, "forms", "票")
     sheet = openpyxl.load_workbook(form(folder, "全て"))["入力"]
@@ -82,7 +78,7 @@ def test_a_form_that_libreoffice_filled_in_is_published(
         cells[sheet.cell(row, of["actions"]).coordinate] = f"{measure_id}の仕事を、\n皆で終えた。"
     libreoffice.fill(form(folder, "全て"), tmp_path / "返信.xlsx", cells)
     assert "の全てが揃いました" in run(folder, "collect", str(tmp_path / "返信.xlsx"))
-    run(folder)
+    built_for_its_current_papers(folder)
     assert "l1の仕事を、皆で終えた。" in (folder / "output" / "goal-learn.html").read_text()
     assert "l1の仕事を、皆で終えた。" in pdf_text(folder / "output" / "summary-table.pdf")
     assert ",◎," in (folder / "output" / "data" / "progress.csv").read_text("utf-8-sig")

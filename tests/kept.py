@@ -1,0 +1,62 @@
+"""Papers as the tests need them: one that was set in an earlier run and would come out the same, by all
+that it is made of, is taken from there.
+
+In .cache/, as those of the program are, and by the same digest; which of them are used for long is
+not known here, so that the oldest are forgotten.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from filelock import FileLock
+
+from planreport.papers import pdf
+
+ROOT = Path(__file__).resolve().parent.parent
+_KEPT = ROOT / ".cache" / "tested"
+_MOST = 600  # papers: a run looks at some 200
+_BLANK = pdf.Typeset(b"%PDF-1.7\n%%EOF\n", 1)
+
+
+def typeset(
+    html: str, templates: Path = ROOT / "templates", attachments: tuple[pdf.Attachment, ...] = ()
+) -> pdf.Typeset:
+    """The paper of that HTML, set in this process unless it is kept."""
+    key = _key(pdf.Manuscript(html, attachments), templates)
+    _KEPT.mkdir(parents=True, exist_ok=True)
+    paper = pdf._find(_KEPT, key)
+    if not paper:
+        paper = pdf.typeset(html, templates, attachments)
+        with FileLock(_KEPT.with_suffix(".lock")):
+            pdf._keep(_KEPT, key, paper)
+    return paper
+
+
+def make(
+    papers: Mapping[str, pdf.Manuscript], templates: Path, cache: Path
+) -> Iterator[tuple[str, pdf.Typeset]]:
+    """Stands for `pdf.make`, for tests that do not ask how papers are made."""
+    cache.mkdir(parents=True, exist_ok=True)
+    for path, paper in papers.items():
+        made = typeset(paper.html, templates, paper.attachments)
+        pdf._keep(cache, _key(paper, templates), made)
+        yield path, made
+
+
+def make_current(
+    papers: Mapping[str, pdf.Manuscript], templates: Path, _: Path
+) -> Iterator[tuple[str, pdf.Typeset]]:
+    """The same, with blank ones in place of those of earlier editions."""
+    for path, paper in papers.items():
+        is_earlier = "/" in path
+        yield path, _BLANK if is_earlier else typeset(paper.html, templates, paper.attachments)
+
+
+def forget_oldest() -> None:
+    """Before a run begins: nobody else takes papers from there yet."""
+    if _KEPT.exists():
+        pdf._forget(_KEPT, _MOST)
+
+
+def _key(paper: pdf.Manuscript, templates: Path) -> str:
+    return pdf._digest(pdf._common_inputs(templates), repr(paper).encode())
