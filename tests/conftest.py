@@ -1,5 +1,6 @@
 """What the tests share: the two plans, as folders that a test may change, and built once."""
 
+import gc
 import io
 import os
 import re
@@ -77,6 +78,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if "paper" in handed or "table" in handed:
             item.add_marker(pytest.mark.pdf)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: to look for garbage in it all the time takes a sixth of the run's."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @cache
