@@ -74,7 +74,8 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     words = list(known)
     if len(words) > _MOST_COMPARED:
         return otherwise
-    near = [one for one in words if folded(one) == folded(word)]
+    plain = folded(word)
+    near = [one for one in words if folded(one) == plain]
     near = near or get_close_matches(word, words, n=1, cutoff=0.6)
     return f"「{near[0]}」ではありませんか。{otherwise}" if near else otherwise
 
