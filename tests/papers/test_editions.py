@@ -12,7 +12,7 @@ from planreport.plan.settings import Licence, Paper
 pytestmark = pytest.mark.pdf
 
 TABLE, _, OVERVIEW = PAPERS
-PLAN = plan(goals=2, items=2, measures=3, characters=900)
+PLAN = plan(goals=2, items=1, measures=2, characters=900)
 
 
 def identity(path: Path) -> str:

@@ -21,11 +21,11 @@ pytestmark = pytest.mark.pdf
 PLANS = {
     "one year, one measure": plan(years=1, goals=1, items=1, measures=1, characters=1),
     "ten years": plan(years=10, goals=2, items=2, measures=3),
-    "texts of 3,000 characters": plan(years=3, goals=1, items=1, measures=3, characters=3000),
+    "texts of 3,000 characters": plan(years=3, goals=1, items=1, measures=2, characters=3000),
     "twelve goals, titles of 100 characters": plan(
         years=1, goals=12, items=1, measures=1, title=100
     ),
-    "everything at once": plan(years=10, goals=12, items=1, measures=2, title=100),
+    "everything at once": plan(years=10, goals=12, items=1, measures=1, title=100),
     "paragraphs and bullets": plan(
         years=2,
         goals=1,
@@ -36,7 +36,7 @@ PLANS = {
     ),
     "twenty years, labels of 20 characters, titles of 200": plan(
         years=20,
-        goals=2,
+        goals=1,
         items=1,
         measures=2,
         title=200,
@@ -52,7 +52,7 @@ PLANS = {
         years=5, goals=1, items=4, measures=3, title=100, levels=3
     ),
     "sixty measures under one item": plan(
-        years=5, goals=1, items=1, measures=60, labels=("×", "○")
+        years=5, goals=1, items=1, measures=60, characters=30, labels=("×", "○")
     ),
 }
 POINT = 25.4 / 72  # millimetres
