@@ -9,7 +9,7 @@ from pathlib import Path
 
 import patience
 import pytest
-from conftest import PLANS, ROOT, build, make_project, parsed, tree
+from conftest import PLANS, ROOT, built_with_kept_papers, make_project, once, parsed, tree
 from test_filled import fill
 
 
@@ -34,9 +34,13 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     The packages of the lock file are those of this environment, so that nothing comes from the
     network; pip looks whether they are all that the wheel asks for.
     """
-    folder = tmp_path_factory.mktemp("installed")
+    folder = once(tmp_path_factory, "installed", install)
+    return folder / "venv" / "bin"
+
+
+def install(folder: Path) -> None:
     source = folder / "source"
-    source.mkdir()
+    source.mkdir(parents=True)
     for part in ("planreport", "templates"):
         shutil.copytree(ROOT / part, source / part)
     for part in ("pyproject.toml", "README.md", "LICENSE"):
@@ -50,7 +54,6 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Path(there, "locked.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
     run(python, "-m", "pip", "install", "--quiet", "--no-index", wheel, cwd=folder)
     assert "No broken requirements found" in run(python, "-m", "pip", "check", cwd=folder)
-    return python.parent
 
 
 @pytest.mark.pdf
@@ -62,8 +65,7 @@ def test_the_installed_program_makes_what_the_checkout_makes(program: Path, tmp_
     said = run(program / "planreport", *year, cwd=plan)
     assert "開くには: output/index.html" in said
     assert "何も変わっていない" in run(program / "planreport", *year, cwd=plan)
-    checkout = make_project("minamo", tmp_path / "checkout")
-    assert build(checkout, *year).returncode == 0
+    checkout = built_with_kept_papers(make_project("minamo", tmp_path / "checkout"), *year)
     assert tree(plan / "output") == tree(checkout / "output")
 
 
