@@ -93,6 +93,9 @@ _PAPER = {
     "size": _TEXT_NEEDED,
     "orientation": _TEXT_NEEDED,
     "narrative_years": Key(int),
+    "stamp": _WORDS,
+    "draft": _FLAG,
+    "binding": _TEXT,
 }
 KEYS = {
     "plan": Key(dict, required=True, keys=_PLAN),
@@ -236,7 +239,7 @@ def _tallies(
 
 def _paper(entry: Mapping[str, Any]) -> Paper:
     texts = {name: value.strip() for name, value in entry.items() if isinstance(value, str)}
-    return Paper(**texts, narrative_years=entry.get("narrative_years", 3))
+    return Paper(**{"narrative_years": 3, **entry, **texts})
 
 
 def themed(theme: Mapping[str, str], images: Mapping[str, bytes]) -> Theme:

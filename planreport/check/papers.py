@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterator
 
 from planreport.check.filenames import unfit
+from planreport.check.shape import words
 from planreport.load import Sources, TomlFile
-from planreport.place import Problem, did_you_mean
-from planreport.plan.settings import NARRATIVE_YEARS, SHEETS
+from planreport.place import Place, Problem, did_you_mean
+from planreport.plan.settings import LEFT, NARRATIVE_YEARS, SHEETS, TOP
 
 _PDF = re.compile(r"[a-z0-9][a-z0-9-]*\.pdf")
 _CHOICES = {
     "content": ("table", "overview", "indicators"),
     "size": tuple(SHEETS),
     "orientation": ("landscape", "portrait"),
+    "binding": (LEFT, TOP),
 }
+_STAMP_LINES, _STAMP_CHARACTERS = 3, 40
 
 
 def problems(sources: Sources, settings: TomlFile) -> Iterator[Problem]:
@@ -60,9 +63,21 @@ def problems(sources: Sources, settings: TomlFile) -> Iterator[Problem]:
                 "indicators.csv を置くか、この [[papers]] を消してください。",
             )
         for key, choices in _CHOICES.items():
-            if paper[key] not in choices:
+            if key in paper and paper[key] not in choices:
                 yield Problem(
                     settings.at("papers", n, key),
                     f"「{paper[key]}」は使えません。",
                     did_you_mean(paper[key], choices, f"使える値: {'、'.join(choices)}"),
                 )
+        yield from _stamp(settings.at("papers", n, "stamp"), words(paper.get("stamp", ())))
+
+
+def _stamp(place: Place, lines: tuple[str, ...]) -> Iterator[Problem]:
+    """What stands in the box at the top of a paper leaves room for the paper's title."""
+    longest = max(map(len, lines), default=0)
+    if len(lines) > _STAMP_LINES or longest > _STAMP_CHARACTERS:
+        yield Problem(
+            place,
+            f"資料番号の枠に入りません（{len(lines)}行、長い行で{longest}文字）。",
+            f"{_STAMP_LINES}行以内、1行{_STAMP_CHARACTERS}文字以内にしてください。",
+        )

@@ -23,6 +23,8 @@ def document(env: Templates, report: Report, paper: Paper) -> str:
         paper=paper,
         identifier=identifier(report, paper),
         sheet=layout.sheet(paper),
+        bound=layout.BOUND,
+        is_draft=report.is_draft(paper),
         layout=laid_out,
         annex=annex.lay_out(report, laid_out) if laid_out else None,
         indicators=indicatortable.lay_out(report, paper) if has_indicators else None,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
-from planreport.papers.layout import POINT, margin_and_text, sheet
+from planreport.papers.layout import POINT, breadth, margin_and_text
 from planreport.plan.achievement import NoRate
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.indicators import TARGET_NOTE, Achievement
@@ -131,7 +131,7 @@ def lay_out(report: Report, paper: Paper) -> IndicatorTable:
     unit_column = 0 if are_alike else unit_width * em + _PADDING
     number_column = max(number, _YEAR_BELOW) * em + _PADDING
     year = max(_LABEL + number, _STANDING) * em + _PADDING
-    room = sheet(paper)[0] - 2 * margin - unit_column - 2 * number_column - 2 * _PADDING
+    room = breadth(paper) - unit_column - 2 * number_column - 2 * _PADDING
     fitting = int((room - (_NARROWEST_OWNER + _NARROWEST_NAME) * em) / year)
     reported = report.plan.reported
     count = min(max(fitting, 1), _MOST_YEARS, len(reported))

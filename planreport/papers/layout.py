@@ -13,12 +13,13 @@ from planreport.papers.firstsheet import recent, stand_beside
 from planreport.paragraphs import SEPARATOR, marked, paragraphs
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.measures import UNREPORTED, Group, Measure, YearRecord
-from planreport.plan.settings import SHEETS, Paper
+from planreport.plan.settings import LEFT, SHEETS, Paper
 from planreport.report.derive import GoalReport, Report
 from planreport.report.sums import SumTable
 from planreport.templating.phrases import HALF
 
 POINT = 0.3528  # millimetres
+BOUND = 20.0  # millimetres at the side that is bound
 _LINE_HEIGHT = 1.45  # of the text's size
 _PADDING = 3.2  # left and right of a cell's text
 _COMPACT_PADDING = 2.4  # of a status on its own
@@ -103,13 +104,19 @@ def margin_and_text(paper: Paper) -> tuple[float, float]:
     return (13.0, 9.0) if is_large(paper) else (10.0, 8.0)
 
 
+def breadth(paper: Paper) -> float:
+    """Of what stands on a table's sheet, in millimetres."""
+    margin, _ = margin_and_text(paper)
+    return sheet(paper)[0] - margin - (BOUND if paper.binding == LEFT else margin)
+
+
 def lay_out(report: Report, paper: Paper) -> Layout:
     """Gives each column its width; as many of the latest years are narrated as find room."""
-    width, height = sheet(paper)
+    _, height = sheet(paper)
     large = is_large(paper)
     margin, text_size = margin_and_text(paper)
     character = text_size * POINT
-    room = width - 2 * margin
+    room = breadth(paper)
     in_title, in_summary = (11, 13) if large else (9, 10)
     levels = len(report.plan.terms.item)
     in_item = (_ITEM_A3 if large else _ITEM_A4)[levels - 1]

@@ -84,6 +84,8 @@ NARRATIVE_YEARS = 5
 
 # The sheets that papers are made for: width and height in millimetres, as they stand upright.
 SHEETS = {"A3": (297.0, 420.0), "A4": (210.0, 297.0)}
+# Where a paper can be bound.
+LEFT, TOP = "left", "top"
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,9 @@ class Paper:
     size: str  # one of SHEETS
     orientation: str  # "landscape" or "portrait"
     narrative_years: int  # at most so many years, the latest, tell what was done
+    stamp: tuple[str, ...] = ()  # lines in a box on the first sheet: which document of which meeting
+    draft: bool = False  # marked as one (案) until its year is declared published
+    binding: str = ""  # the side of a front page that is bound, LEFT or TOP; "": it is not
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ class Entry:
 def entry(edition: Edition) -> Entry:
     """What is to be said of the current edition of a plan."""
     plan = edition.report.plan
-    titles = {paper.file: paper.title for paper in edition.papers}
+    titles = {paper.file: edition.report.named(paper) for paper in edition.papers}
     titles[paths.WORKBOOK] = "全てのデータ"
     return Entry(
         plan.title,

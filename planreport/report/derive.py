@@ -11,7 +11,7 @@ from planreport.plan.collection import Answer, by_owner
 from planreport.plan.fields import Field
 from planreport.plan.indicators import Indicator
 from planreport.plan.measures import Goal, Group, Measure, YearRecord
-from planreport.plan.settings import NARRATIVE_YEARS
+from planreport.plan.settings import NARRATIVE_YEARS, Paper
 from planreport.report.changes import Changes, Step, changes
 from planreport.report.counts import Count, YearCount, count
 from planreport.report.indicators import (
@@ -195,6 +195,14 @@ class Report:
         says what goes well."""
         count = self.indicator_count
         return bool(count and count.compared and not self.plan.lagging and not self.tally)
+
+    def is_draft(self, paper: Paper) -> bool:
+        """Whether a paper is marked as one (案): its year is not declared published yet."""
+        return paper.draft and self.as_of not in {it.fiscal_year for it in self.plan.publications}
+
+    def named(self, paper: Paper) -> str:
+        """What a link to the paper says."""
+        return f"{paper.title}（案）" if self.is_draft(paper) else paper.title
 
     @property
     def answer(self) -> Sentence:
