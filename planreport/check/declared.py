@@ -118,7 +118,7 @@ KEYS = {
 _PAPERS = (
     Paper("summary-table.pdf", "全体の表（A3）", "table", "A3", "landscape", 3),
     Paper("summary-table-a4.pdf", "全体の表（A4）", "table", "A4", "landscape", 3),
-    Paper("overview.pdf", "概要（A4、両面1枚）", "overview", "A4", "portrait", 0),
+    Paper("overview.pdf", "概要（A4）", "overview", "A4", "portrait", 0),
 )
 
 

@@ -29,7 +29,7 @@ def document(env: Templates, report: Report, paper: Paper) -> str:
         annex=annex.lay_out(report, laid_out) if laid_out else None,
         indicators=indicatortable.lay_out(report, paper) if has_indicators else None,
         indicator_answer=answer(count, report.plan) if count else None,
-        summary=firstsheet.summarise(report, paper),
+        summary=firstsheet.summarise(report),
     )
 
 

@@ -98,7 +98,7 @@ class Paper:
     size: str  # one of SHEETS
     orientation: str  # "landscape" or "portrait"
     narrative_years: int  # at most so many years, the latest, tell what was done
-    stamp: tuple[str, ...] = ()  # lines in a box on the first sheet: which document of which meeting
+    stamp: tuple[str, ...] = ()  # lines in a box: which document of which meeting it is
     draft: bool = False  # marked as one (案) until its year is declared published
     binding: str = ""  # the side of a front page that is bound, LEFT or TOP; "": it is not
 

@@ -44,10 +44,11 @@ def test_the_table_and_the_list_of_what_is_late_name_place_and_departments(tmp_p
         assert f"{entry.measure.title}{entry.goal.place(entry.measure)}福祉総務課、健康課" in first
 
 
-def test_the_overview_names_the_place_alone(tmp_path: Path) -> None:
-    text = text_of(printed(with_measures(departments=("福祉総務課",)), OVERVIEW, tmp_path))
-    assert "目標1-3" in text
-    assert "福祉総務課" not in text
+def test_the_overview_names_place_and_departments_of_what_is_late(tmp_path: Path) -> None:
+    owned = with_measures(departments=("福祉総務課", "健康課"))
+    text = text_of(printed(owned, OVERVIEW, tmp_path))
+    for entry in derive(owned).lagging:
+        assert f"{entry.measure.title}{entry.goal.place(entry.measure)}福祉総務課、健康課" in text
 
 
 def test_a_measure_that_the_plan_numbers_gets_no_other_number(tmp_path: Path) -> None:

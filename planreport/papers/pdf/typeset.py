@@ -64,7 +64,9 @@ def typeset(html: str, templates: Path, attachments: tuple[Attachment, ...] = ()
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
     logger.handlers[:] = [complaints]
-    document = weasyprint.HTML(string=html, base_url=f"{templates.resolve()}{os.sep}").render()
+    document = _fitted(
+        weasyprint, weasyprint.HTML(string=html, base_url=f"{templates.resolve()}{os.sep}")
+    )
     for page in document.pages:
         _name_what_goes_on_once(page)
         leave_one_link_each(page)
@@ -111,6 +113,27 @@ def _load_weasyprint() -> Any:
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
     return weasyprint
+
+
+def _fitted(weasyprint: Any, html: Any) -> Any:
+    """Rendered in the largest text that takes no more sheets than the smallest one does, so that no
+    sheet is nearly empty for want of a few lines.
+
+    The HTML names the sizes besides its own in points: <meta name="smaller-sizes" content="11 10">.
+    """
+    largest = html.render()
+    sizes = largest.metadata.custom.get("smaller-sizes", "").split()
+    if not sizes or len(largest.pages) == 1:
+        return largest
+
+    def rendered(size: str) -> Any:
+        style = weasyprint.CSS(string=f"html {{ font-size: {size}pt !important }}")
+        return html.render(stylesheets=[style])
+
+    smallest = rendered(sizes[-1])
+    between = (rendered(size) for size in sizes[:-1])
+    fewest = len(smallest.pages)
+    return next((it for it in (largest, *between, smallest) if len(it.pages) == fewest), smallest)
 
 
 def _attached(weasyprint: Any, attachment: Attachment) -> Any:
