@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from planreport.papers.compared import compared
 from planreport.papers.cutting import cut
 from planreport.papers.layout import Layout
 from planreport.report.derive import Report
@@ -64,7 +65,10 @@ def lay_out(report: Report, layout: Layout) -> Annex:
                 row
                 for entry in report.corrections
                 for row in _rows(
-                    entry, (entry.before, entry.after, entry.correction.reason), put_right, layout
+                    entry,
+                    (*compared(entry.before, entry.after), entry.correction.reason),
+                    put_right,
+                    layout,
                 )
             ),
         ),

@@ -3,6 +3,7 @@
 from uuid import NAMESPACE_URL, uuid5
 
 from planreport.papers import annex, firstsheet, indicatortable, layout
+from planreport.papers.compared import underlined
 from planreport.plan.settings import Paper
 from planreport.report.derive import Report
 from planreport.report.indicators import answer
@@ -29,6 +30,7 @@ def document(env: Templates, report: Report, paper: Paper) -> str:
         annex=annex.lay_out(report, laid_out) if laid_out else None,
         indicators=indicatortable.lay_out(report, paper) if has_indicators else None,
         indicator_answer=answer(count, report.plan) if count else None,
+        underlined=underlined,
         summary=firstsheet.summarise(report),
     )
 
