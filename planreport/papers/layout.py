@@ -73,6 +73,7 @@ class Layout:
     sums_beside: bool  # whether what is summed up finds room among them
     spells_out: bool  # whether a status says 計画 and 進捗, and its standing in words
     narrated: tuple[FiscalYear, ...]
+    left_out: tuple[FiscalYear, ...]  # of which measures tell as well
     item_characters: int  # that fit into a line of a group's title
     again_characters: int  # of one that goes on: every row of it has room for them
     title_characters: int  # the same of a measure's
@@ -167,6 +168,7 @@ def lay_out(report: Report, paper: Paper) -> Layout:
         sums_beside=stand_beside(report, height, with_sums=True),
         spells_out=spells_out,
         narrated=narrated,
+        left_out=tuple(year for year in report.told_years if year not in narrated),
         item_characters=_characters(item, character),
         again_characters=_AGAIN_LINES * _characters(item, character),
         title_characters=_characters(measure, character),

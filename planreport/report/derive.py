@@ -96,13 +96,18 @@ class Report:
     years: tuple[YearCount, ...]
     goals: tuple[GoalReport, ...]
     tallies: tuple[Tally, ...]
-    narrative_years: tuple[FiscalYear, ...]  # those whose actions the full table carries
+    told_years: tuple[FiscalYear, ...]  # of which any measure says something in words or numbers
     changes: Changes | None  # None before the second report
     revisions: tuple[RevisionNote, ...]
     corrections: tuple[CorrectionNote, ...]
     sums: tuple[SumTable, ...]  # per goal, and over the plan
     indicators: tuple[IndicatorReport, ...]
     indicator_counts: tuple[IndicatorCount, ...]  # for each year in which any is read
+
+    @property
+    def narrative_years(self) -> tuple[FiscalYear, ...]:
+        """Those whose actions the full table carries."""
+        return self.told_years[-NARRATIVE_YEARS:]
 
     @property
     def latest(self) -> Count | None:
@@ -260,7 +265,7 @@ def derive(plan: Plan) -> Report:
         years=_year_counts(list(plan.measures), plan),
         goals=goals,
         tallies=tallies(plan),
-        narrative_years=tuple(_told(plan)[-NARRATIVE_YEARS:]),
+        told_years=tuple(_told(plan)),
         changes=changes(plan),
         revisions=revisions(plan),
         corrections=corrections(plan),

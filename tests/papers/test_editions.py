@@ -67,3 +67,18 @@ def test_a_paper_made_again_keeps_its_identifier_and_no_other_has_it(tmp_path: P
         identity(printed(replace(PLAN, title="架空市環境計画"), OVERVIEW, tmp_path)),
     ]
     assert len({first, *others}) == 4
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (3, ""),
+        (2, "令和2年度の実施内容は、この表に載せていません。"),
+        (0, "令和2年度から令和4年度までの実施内容は、この表に載せていません。"),
+    ],
+)
+def test_the_years_of_which_a_table_does_not_tell_are_named(told: int, said: str) -> None:
+    env = environment(ROOT / "templates", COMPILED)
+    html = document(env, derive(PLAN), replace(TABLE, narrative_years=told))
+    assert said in html
+    assert ("載せていません" in html) == bool(said)
