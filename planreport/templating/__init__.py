@@ -34,6 +34,7 @@ def environment(templates: Path, cache: Path) -> Templates:
         japanese=japanese_date,
         phrases=phrases.phrases,
         tail=phrases.tail,
+        running=phrases.running,
         halves=phrases.halves,
         shortened=shortened,
         in_one_line=paragraphs.in_one_line,

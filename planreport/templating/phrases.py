@@ -23,6 +23,14 @@ _NEVER_FIRST = re.compile(f"[ぁぃぅぇぉっゃゅょァィゥェォッャュ
 _BREAK = re.compile(
     rf"(?![0-9]|[A-Za-z]{{2}})[\w、。，．」）・…／！？：{_FORMS}](?!{_NEVER_FIRST.pattern})[\w「（／]|\s.|.\s"
 )
+# A number with what counts it, and the era before a year: nothing of it stands on a line without the
+# rest. Signs that may not begin or end a line go with it.
+_COUNTED = re.compile(
+    r"[「（]*(?:明治|大正|昭和|平成|令和|[約第全計延−-]|(?<![A-Za-z])[A-Za-z]{1,3})?"
+    r"(?<![0-9０-９])(?:[0-9０-９][0-9０-９.,，．]{0,9}(?![0-9０-９])|元(?=年))"
+    r"(?:年度|[年月日回件人名校台枚社点歳倍％%]|[百千万億兆]{0,2}円|(?:[かカヵケヶ]|箇)[所月年国]"
+    r"|[\u4e00-\u9fff]{1,2}|[\u3380-\u33df]|[A-Za-z]{1,4}(?![A-Za-z])|\w?)[、。，．」）]*"
+)
 _LONGEST_TAIL = 6  # characters that stay together at a text's end, so that none stands alone
 HALF = 4  # characters; a label of more may break in its middle
 
@@ -47,20 +55,40 @@ def phrases(text: str, most: int) -> Markup:
 
 def tail(text: str, most: int = _LONGEST_TAIL) -> Markup:
     """The text with its last phrase kept together, or the end of that, were it a long one."""
+    last = _last(text, most)
+    return escape(text.removesuffix(last)) + _together(last)
+
+
+def running(text: str) -> Markup:
+    """The text for lines that are filled: its last phrase is kept together, and so is each number
+    with its era and its unit."""
+    end = len(text) - len(_last(text, _LONGEST_TAIL))
+    written, begin = Markup(""), 0
+    for found in _COUNTED.finditer(text):
+        if found.end() > end:
+            end = min(end, found.start())
+            break
+        written += escape(text[begin : found.start()]) + _together(found[0])
+        begin = found.end()
+    return written + escape(text[begin:end]) + _together(text[end:])
+
+
+def _last(text: str, most: int) -> str:
+    """The end of the text that stays together, of no more than `most` characters; "" if there is none."""
     longest = min(most, _LONGEST_TAIL)
     if len(text) <= longest:
-        return _together(text) if text else Markup("")
+        return text
     last = _split(text[-24:])[-1]
     if len(last) > longest:
         last = _RUN.findall(last)[-1]
     if 1 < len(last) <= longest and _may_break(text.removesuffix(last), last):
-        return escape(text.removesuffix(last)) + _together(last)
+        return last
     letters = _LETTER.findall(text)
-    for count in range(2, longest + 1):
+    for count in (*range(3, longest + 1), 2):  # two letters alone on a line are few
         before, last = "".join(letters[:-count]), "".join(letters[-count:])
         if _may_break(before, last):
-            return escape(before) + _together(last)
-    return escape(text)
+            return last
+    return ""
 
 
 def halves(label: str, most: int) -> Markup:

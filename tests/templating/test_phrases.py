@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planreport.templating.phrases import halves, lines, phrases, tail
+from planreport.templating.phrases import halves, lines, phrases, running, tail
 
 
 def whole(text: str, most: int) -> list[str]:
@@ -50,8 +51,33 @@ def test_what_fits_on_one_line_is_left_as_it_is() -> None:
 def test_the_end_of_a_text_stays_together() -> None:
     assert tail("システムの導入は見送った。").endswith('<span class="phrase">見送った。</span>')
     assert tail("消防広域化の運用を開始した。").endswith('<span class="phrase">開始した。</span>')
-    assert tail("仕組みを利用し、3回実施した。").endswith('実施し<span class="phrase">た。</span>')
+    assert tail("仕組みを利用し、3回実施した。").endswith('実施<span class="phrase">した。</span>')
     assert tail("あ") == '<span class="phrase">あ</span>'
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("令和2年度に実施した。", ["令和2年度", "実施した。"]),
+        ("平成27年度新規の3か所（H27導入予定）を検討した。", ["平成27年度", "3か所", "（H27導入"]),
+        (
+            "（令和元年度）から約1,200万円、50％に増えた。",
+            ["（令和元年度）", "約1,200万円、", "50％"],
+        ),
+        ("２０２０年１０月１日に第3次計画を定めた。", ["２０２０年", "１０月", "１日", "第3次計"]),
+        ("31㎡、5GHzと-32,051人に増えた。", ["31㎡、", "5GHz", "-32,051人"]),
+    ],
+)
+def test_in_running_text_a_number_stays_with_its_era_and_its_unit(
+    text: str, pieces: list[str]
+) -> None:
+    found = re.findall(r'<span class="phrase">([^<]*)</span>', running(text))
+    assert found[: len(pieces)] == pieces
+    assert re.sub("<[^>]*>", "", running(text)) == text
+
+
+def test_digits_that_no_line_holds_are_not_kept_together() -> None:
+    assert running("1234567890" * 3 + "を記した。").startswith("1234567890" * 3)
 
 
 def test_a_label_breaks_in_its_middle() -> None:
