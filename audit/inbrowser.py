@@ -21,7 +21,8 @@ _ONLY_WITH = {
     "2.2.1": f"{_SCRIPT}, meta[http-equiv='refresh' i]",
     **dict.fromkeys(("2.1.4", "2.5.1", "2.5.2", "2.5.4", "2.5.7"), _SCRIPT),
     **dict.fromkeys(("1.3.5", "3.2.2", "3.3.1", "3.3.2", "3.3.3"), "input, select, textarea"),
-    **dict.fromkeys(("3.3.4", "3.3.7"), "form[action], form[method]"),
+    # What is searched for is asked of the page itself, and commits nobody to anything.
+    **dict.fromkeys(("3.3.4", "3.3.7"), "form[method='post' i]"),
     "3.3.8": "input[type='password']",
 }
 

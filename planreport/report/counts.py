@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.measures import UNREPORTED, Outcome, YearRecord
+from planreport.plan.measures import UNREPORTED, Measure, Outcome, YearRecord
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,21 @@ class YearCount:
 def percent(part: int, whole: int) -> int:
     """The share of `part` in `whole` in whole per cent, a half rounded up (四捨五入)."""
     return (200 * part + whole) // (2 * whole) if whole else 0
+
+
+def by_department(measures: Iterable[Measure], year: FiscalYear) -> dict[str, Count]:
+    """The counts of a year for each department, in the order in which they are first named.
+
+    A measure of several departments is counted for each. Of one department alone there is nothing
+    that the counts of the whole plan do not say.
+    """
+    theirs: dict[str, list[YearRecord]] = {}
+    for measure in measures:
+        if record := measure.in_year(year):
+            for name in measure.departments:
+                theirs.setdefault(name, []).append(record)
+    counted = {name: count(records) for name, records in theirs.items()}
+    return counted if len(counted) > 1 else {}
 
 
 def count(records: Iterable[YearRecord]) -> Count:

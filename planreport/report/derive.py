@@ -10,10 +10,10 @@ from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, by_owner
 from planreport.plan.fields import Field
 from planreport.plan.indicators import Indicator
-from planreport.plan.measures import Goal, Group, Measure, YearRecord
+from planreport.plan.measures import Goal, Group, Measure, Outcome, YearRecord
 from planreport.plan.settings import NARRATIVE_YEARS, Paper
 from planreport.report.changes import Changes, Step, changes
-from planreport.report.counts import Count, YearCount, count
+from planreport.report.counts import Count, YearCount, by_department, count
 from planreport.report.indicators import (
     IndicatorCount,
     IndicatorReport,
@@ -27,7 +27,9 @@ from planreport.report.sentences import Answer as Sentence
 from planreport.report.sentences import Sentences
 from planreport.report.sums import SumTable, sums
 from planreport.report.tallies import Tally, tallies
-from planreport.report.told import Said, behind, narrative, told
+from planreport.report.told import Said, behind, narrative, told, told_years
+
+_FIRST = 5  # of the measures that do not go well are shown before anybody asks for the rest
 
 _Entry = TypeVar("_Entry", RevisionNote, CorrectionNote)
 
@@ -142,6 +144,18 @@ class Report:
             and (record := measure.in_year(self.as_of))
             and record.outcome in self.plan.lagging
         )
+
+    @property
+    def lagging_in_two(self) -> tuple[tuple[Lagging, ...], tuple[Lagging, ...]]:
+        """The same with the lowest grade first: the few that are shown at once, and the rest."""
+        ranks: dict[Outcome | None, int] = {word: n for n, word in enumerate(self.plan.ladder)}
+        every = tuple(sorted(self.lagging, key=lambda it: ranks.get(it.record.outcome, 0)))
+        return every[:_FIRST], every[_FIRST:]
+
+    @cached_property
+    def departments(self) -> Mapping[str, Count]:
+        """The counts of each department in the latest year, in the plan's order."""
+        return by_department(self.plan.measures, self.as_of) if self.as_of else {}
 
     @cached_property
     def gaps(self) -> Mapping[str, tuple[Gap, ...]]:
@@ -277,7 +291,7 @@ def derive(plan: Plan) -> Report:
         years=_year_counts(list(plan.measures), plan),
         goals=goals,
         tallies=tallies(plan),
-        told_years=tuple(_told(plan)),
+        told_years=tuple(told_years(plan)),
         changes=changes(plan),
         revisions=revisions(plan),
         corrections=corrections(plan),
@@ -285,14 +299,6 @@ def derive(plan: Plan) -> Report:
         indicators=read,
         indicator_counts=counts(read, plan),
     )
-
-
-def _told(plan: Plan) -> list[FiscalYear]:
-    """The reported years of which any measure says anything in words or numbers."""
-    names = [field.name for field in (*plan.texts, *plan.numbers)]
-    records = [record for measure in plan.measures for record in measure.years]
-    told = {r.fiscal_year for r in records if any(r.cell(name) for name in names)}
-    return [year for year in plan.reported if year in told]
 
 
 def _size(measures: Iterable[Measure], plan: Plan) -> int:

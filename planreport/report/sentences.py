@@ -36,7 +36,10 @@ _GRADES_MOVE = Motion(
 
 @dataclass(frozen=True)
 class Answer:
-    """A sentence in its parts: `strong` stands out, and `share` stands behind it in brackets."""
+    """A sentence in its parts: `strong` stands out, and `share` stands behind it in brackets.
+
+    `after` begins with the particle of what stands out, if anything does.
+    """
 
     before: str
     strong: str
@@ -212,6 +215,19 @@ class Sentences:
         if self.plan.compares:
             return f"に、{terms.stage_planned}に達していない{terms.unit}です。"
         return f"に、{self.outcome}が{_either(self.plan.lagging)}だった{terms.unit}です。"
+
+    @property
+    def lowest_first(self) -> str:
+        """In which order they are listed; "" where it is the plan's own."""
+        ordered = set(self.plan.lagging) & set(self.plan.ladder)
+        return f"{self.outcome}の低いものから並べています。" if len(ordered) > 1 else ""
+
+    @property
+    def shared(self) -> str:
+        """How measures of several departments are counted; "" where there is none."""
+        if all(len(measure.departments) < 2 for measure in self.plan.measures):
+            return ""
+        return f"担当課が2つ以上ある{self.plan.terms.unit}は、それぞれの課で数えています。"
 
     @property
     def counted(self) -> str:

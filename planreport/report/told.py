@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from planreport.paragraphs import BULLET, SEPARATOR
 from planreport.plan import Plan
+from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Field
 from planreport.plan.measures import UNREPORTED, Measure, YearRecord
 
@@ -38,6 +39,14 @@ def told(plan: Plan, measure: Measure) -> list[tuple[str, list[Said]]]:
         )
         for text in texts
     ]
+
+
+def told_years(plan: Plan) -> list[FiscalYear]:
+    """The reported years of which any measure says anything in words or numbers."""
+    names = [field.name for field in (*plan.texts, *plan.numbers)]
+    records = [record for measure in plan.measures for record in measure.years]
+    told = {r.fiscal_year for r in records if any(r.cell(name) for name in names)}
+    return [year for year in plan.reported if year in told]
 
 
 def narrative(plan: Plan, record: YearRecord) -> str:

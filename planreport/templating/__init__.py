@@ -33,6 +33,7 @@ def environment(templates: Path, cache: Path) -> Templates:
         size=size,
         japanese=japanese_date,
         phrases=phrases.phrases,
+        parted=phrases.parted,
         tail=phrases.tail,
         running=phrases.running,
         halves=phrases.halves,

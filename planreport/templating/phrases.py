@@ -42,8 +42,11 @@ def phrases(text: str, most: int) -> Markup:
     torn. A run that is longer itself breaks between pairs of kanji, since compounds are made of
     words of two, or else anywhere.
     """
-    if len(text) <= most:
-        return escape(text)
+    return escape(text) if len(text) <= most else parted(text, most)
+
+
+def parted(text: str, most: int) -> Markup:
+    """The same however short the text is: of a part of a sentence, which begins anywhere in a line."""
     pieces: list[str] = []
     for phrase in _split(text):
         for run in [phrase] if len(phrase) <= most else _RUN.findall(phrase):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from browser import each_page
-from conftest import Site, built, make_project
+from conftest import Site, built, make_project, parsed
 from playwright.sync_api import Browser
 
 from planreport.plan.calendar import FiscalYear
@@ -85,6 +85,24 @@ def test_a_page_is_printed_whole_with_addresses_and_without_menus(
     assert wrong == []
 
 
+_PAGES = {"shipped": 6, "minamo": 5}  # of A4, at most
+
+
+def test_the_overview_goes_on_few_sheets(site: Site, browser: Browser, tmp_path: Path) -> None:
+    (sheets,) = printed_sheets(browser, [site.output / "index.html"], tmp_path)
+    assert len(sheets) <= _PAGES[site.name]
+
+
+def test_the_head_of_a_measure_stands_on_the_sheet_of_its_text(
+    site: Site, browser: Browser, tmp_path: Path
+) -> None:
+    pages = sorted(site.output.glob("goal-*.html"))
+    for path, sheets in zip(pages, printed_sheets(browser, pages, tmp_path), strict=True):
+        for measure in parsed(path).find_class("measure"):
+            head, *texts = [plain(text) for text in measure.itertext() if text.strip()]
+            assert any(head + texts[0][:6] in sheet for sheet in sheets), (path.name, head)
+
+
 def test_nothing_is_cut_off_in_print(site: Site, browser: Browser) -> None:
     """A4 portrait leaves 180 mm between the margins: 680 CSS pixels."""
     page = browser.new_page(viewport={"width": 680, "height": 900})
@@ -133,12 +151,28 @@ def test_a_long_plan_is_printed_whole_and_large_enough(
     assert page.evaluate(_CHART_TEXT) >= 8 * _POINT
 
 
+def printed_sheets(browser: Browser, pages: list[Path], folder: Path) -> list[list[str]]:
+    """The text of each sheet that Chromium prints of each page."""
+    page = browser.new_page()
+    found = []
+    for path in pages:
+        page.goto(path.as_uri())
+        pdf = folder / f"{path.stem}.pdf"
+        page.pdf(path=pdf, format="A4", prefer_css_page_size=True)
+        found.append(sheets_of(pdf))
+    return found
+
+
 def text_of(pdf: Path) -> str:
     """What lies outside the sheet is not in the text that pdftotext finds."""
+    return "".join(sheets_of(pdf))
+
+
+def sheets_of(pdf: Path) -> list[str]:
     said = subprocess.run(
         ["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True
     )
-    return plain(said.stdout)
+    return [plain(sheet) for sheet in said.stdout.removesuffix("\f").split("\f")]
 
 
 def pieces(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from planreport.place import PlanError
 from planreport.plan.edition import as_of
 from planreport.plan.measures import Standing
-from planreport.report.counts import percent
+from planreport.report.counts import by_department, percent
 from planreport.report.derive import Report, derive
 
 
@@ -139,3 +139,40 @@ def test_a_count_stands_alone_unless_a_category_of_the_city_s_counts_the_same() 
     found = report("shipped")
     assert not found.counts_alone
     assert derive(replace(found.plan, published_tallies=())).counts_alone
+
+
+def test_the_lowest_grades_are_listed_first_and_equals_in_the_plan_s_order() -> None:
+    found = report("takanohara")
+    first, rest = found.lagging_in_two
+    assert len(first) == 5
+    outcomes = [entry.record.outcome.label for entry in (*first, *rest) if entry.record.outcome]
+    assert outcomes == ["C"] * 5 + ["B"] * 20
+    assert list(rest) == [entry for entry in found.lagging if entry in rest]
+    assert found.sentences.lowest_first == "評価の低いものから並べています。"
+
+
+def test_what_is_behind_its_plan_is_listed_in_the_plan_s_order() -> None:
+    found = report("shipped")
+    first, rest = found.lagging_in_two
+    assert (len(first), len(rest)) == (5, 7)
+    assert (*first, *rest) == found.lagging
+    assert found.sentences.lowest_first == ""
+
+
+def test_a_measure_of_several_departments_is_counted_for_each_and_that_is_said() -> None:
+    found = report("asanagi")
+    year = found.plan.reported[-1]
+    measures = [measure for measure in found.plan.measures if measure.in_year(year)]
+    for name, count in found.departments.items():
+        assert count.size == sum(name in measure.departments for measure in measures)
+    assert sum(count.size for count in found.departments.values()) > found.size
+    assert found.sentences.shared == "担当課が2つ以上ある事業は、それぞれの課で数えています。"
+
+
+def test_departments_are_counted_where_there_are_several() -> None:
+    assert report("shipped").departments == {}  # it names none
+    found = report("minamo")
+    assert list(found.departments) == ["環境政策課", "下水道課", "施設課"]
+    assert found.sentences.shared == ""
+    one = tuple(replace(m, departments=("環境政策課",)) for m in found.plan.measures)
+    assert by_department(one, found.plan.reported[-1]) == {}

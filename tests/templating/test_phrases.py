@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planreport.templating.phrases import halves, lines, phrases, running, tail
+from planreport.templating.phrases import halves, lines, parted, phrases, running, tail
 
 
 def whole(text: str, most: int) -> list[str]:
@@ -46,6 +46,14 @@ def test_a_long_compound_breaks_between_words_of_two_kanji() -> None:
 
 def test_what_fits_on_one_line_is_left_as_it_is() -> None:
     assert phrases("CMSの導入", 8) == "CMSの導入"
+
+
+def test_a_part_of_a_sentence_breaks_between_its_phrases_however_short_it_is() -> None:
+    assert phrases("計画どおりに進みました", 12) == "計画どおりに進みました"
+    assert parted("計画どおりに進みました", 12) == (
+        '<span class="phrase">計画どおりに</span><span class="phrase">進みました</span>'
+    )
+    assert parted("", 12) == ""
 
 
 def test_the_end_of_a_text_stays_together() -> None:
