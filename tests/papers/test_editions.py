@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from conftest import COMPILED, ROOT
 from made import PAPERS, plan, printed, text_of
 
+from planreport.papers.document import document
 from planreport.plan.settings import Licence, Paper
+from planreport.report.derive import derive
+from planreport.templating import environment
 
 pytestmark = pytest.mark.pdf
 
