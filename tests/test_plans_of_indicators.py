@@ -49,6 +49,15 @@ def test_nothing_is_claimed_that_the_numbers_do_not_carry(indicated: Site) -> No
         assert not _CLAIMED.search(said), (path.name, _CLAIMED.search(said))
 
 
+def test_a_plan_that_its_indicators_lead_lists_those_that_missed_their_targets(
+    indicated: Site,
+) -> None:
+    report, overview = indicated.report, parsed(indicated.output / "index.html")
+    listed = overview.xpath("//section[@aria-labelledby='report-missed']//li")
+    assert report.indicator_count
+    assert len(listed) == report.leads_with_indicators * report.indicator_count.missed
+
+
 def test_what_was_told_in_texts_is_not_said_to_be_missing(indicated: Site) -> None:
     for path in indicated.output.rglob("*.html"):
         assert "報告されていません" not in " ".join(parsed(path).itertext()), path.name

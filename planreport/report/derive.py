@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 from planreport.plan import Plan
+from planreport.plan.achievement import Reached
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, by_owner
 from planreport.plan.fields import Field
@@ -22,16 +22,20 @@ from planreport.report.indicators import (
     indicators,
     of,
 )
-from planreport.report.revisions import CorrectionNote, RevisionNote, corrections, revisions
+from planreport.report.revisions import (
+    CorrectionNote,
+    RevisionNote,
+    by_subject,
+    corrections,
+    revisions,
+)
 from planreport.report.sentences import Answer as Sentence
 from planreport.report.sentences import Sentences
 from planreport.report.sums import SumTable, sums
 from planreport.report.tallies import Tally, tallies
-from planreport.report.told import Said, behind, narrative, told, told_years
+from planreport.report.told import Said, details, narrative, told, told_years
 
-_FIRST = 5  # of the measures that do not go well are shown before anybody asks for the rest
-
-_Entry = TypeVar("_Entry", RevisionNote, CorrectionNote)
+_FIRST = 5  # of what does not go well is shown before anybody asks for the rest
 
 
 @dataclass(frozen=True)
@@ -152,6 +156,12 @@ class Report:
         every = tuple(sorted(self.lagging, key=lambda it: ranks.get(it.record.outcome, 0)))
         return every[:_FIRST], every[_FIRST:]
 
+    @property
+    def missed_in_two(self) -> tuple[tuple[IndicatorReport, ...], tuple[IndicatorReport, ...]]:
+        """The same of the indicators that missed their targets in the latest year."""
+        every = tuple(it for it in self.indicators if it.latest and it.latest.reached is Reached.NO)
+        return every[:_FIRST], every[_FIRST:]
+
     @cached_property
     def departments(self) -> Mapping[str, Count]:
         """The counts of each department in the latest year, in the plan's order."""
@@ -196,13 +206,7 @@ class Report:
         return told(self.plan, measure)
 
     def details(self, measure: Measure) -> list[str]:
-        """What is said of a measure once, each behind its label."""
-        said = [(field, measure.details.get(field.name, ())) for field in self.plan.details]
-        return [
-            behind(field.label, "、".join(map(field.shown, cells)))
-            for field, cells in said
-            if cells
-        ]
+        return details(self.plan, measure)
 
     def numbers(self, record: YearRecord) -> tuple[tuple[str, str], ...]:
         """A year's numbers, each with its label; those that nobody has said are left out."""
@@ -262,23 +266,16 @@ class Report:
 
     @cached_property
     def _revisions(self) -> dict[str, tuple[RevisionNote, ...]]:
-        return _by_subject(self.revisions)
+        return by_subject(self.revisions)
 
     @cached_property
     def _corrections(self) -> dict[str, tuple[CorrectionNote, ...]]:
-        return _by_subject(self.corrections)
+        return by_subject(self.corrections)
 
     @property
     def tally(self) -> Tally | None:
         """The tally of the year that the report is as of."""
         return next((tally for tally in self.tallies if tally.fiscal_year == self.as_of), None)
-
-
-def _by_subject(entries: Iterable[_Entry]) -> dict[str, tuple[_Entry, ...]]:
-    found: dict[str, list[_Entry]] = {}
-    for entry in entries:
-        found.setdefault(entry.subject.id, []).append(entry)
-    return {id_: tuple(of_it) for id_, of_it in found.items()}
 
 
 def derive(plan: Plan) -> Report:

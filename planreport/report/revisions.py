@@ -1,7 +1,8 @@
 """What was amended in the plan, and what was put right in its reports, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from planreport.paragraphs import in_one_line, points
 from planreport.plan import Plan
@@ -14,6 +15,7 @@ from planreport.plan.revisions import Correction, Revised, Revision
 from planreport.plan.settings import Terms
 from planreport.report.excerpt import excerpts
 
+_Note = TypeVar("_Note", "RevisionNote", "CorrectionNote")
 _NOTHING = "なし"
 TARGET_CHANGED = "目標値の変更"  # of an indicator
 
@@ -233,6 +235,14 @@ def _read_out(cell: str, plan: Plan) -> str:
 
 def _year_before(year: FiscalYear) -> FiscalYear:
     return FiscalYear(year.year - 1, year.era_2019)
+
+
+def by_subject(notes: Iterable[_Note]) -> dict[str, tuple[_Note, ...]]:
+    """The notes by the measure or indicator that they are about."""
+    found: dict[str, list[_Note]] = {}
+    for note in notes:
+        found.setdefault(note.subject.id, []).append(note)
+    return {id_: tuple(of_it) for id_, of_it in found.items()}
 
 
 def _places(plan: Plan) -> dict[str, tuple[Goal | None, Measure | Indicator]]:

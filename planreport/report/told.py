@@ -61,6 +61,14 @@ def narrative(plan: Plan, record: YearRecord) -> str:
     return SEPARATOR.join(behind(label, text) for label, text in texts if text)
 
 
+def details(plan: Plan, measure: Measure) -> list[str]:
+    """What is said of a measure once, each behind its label."""
+    said = [(field, measure.details.get(field.name, ())) for field in plan.details]
+    return [
+        behind(field.label, "、".join(map(field.shown, cells))) for field, cells in said if cells
+    ]
+
+
 def behind(label: str, text: str) -> str:
     """A text behind its label, above it where it begins with a bullet."""
     return f"【{label}】{SEPARATOR if text.startswith(BULLET) else ''}{text}"

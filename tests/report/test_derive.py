@@ -159,6 +159,14 @@ def test_what_is_behind_its_plan_is_listed_in_the_plan_s_order() -> None:
     assert found.sentences.lowest_first == ""
 
 
+def test_the_indicators_that_missed_their_targets_are_those_that_are_counted() -> None:
+    found = report("shiomi")
+    first, rest = found.missed_in_two
+    assert found.leads_with_indicators and found.indicator_count
+    assert (len(first), len(rest)) == (5, 22)
+    assert found.indicator_count.missed == 27
+
+
 def test_a_measure_of_several_departments_is_counted_for_each_and_that_is_said() -> None:
     found = report("asanagi")
     year = found.plan.reported[-1]
