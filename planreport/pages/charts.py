@@ -1,6 +1,6 @@
 """Where the lines of a chart run. Pure geometry; the templates draw it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 
@@ -17,8 +17,8 @@ COLUMN = 6.0  # width of a year where there is room
 NARROWEST = 12.0  # width of a chart, for a stage's words and those of a line's end
 YEARS_IN_A_STRIP = 5  # as many names as stand side by side in 320 pixels with text of 200 per cent
 LINE = 1.2  # height of a line of words
-ROOM = 1.0  # between a stage's words and the lines of what is drawn above and below them
-ABOVE = 0.6  # of words above their line
+ROOM = 1.1  # between a stage's words and the lines of what is drawn above and below them
+ABOVE = 0.75  # of words above their line
 IN_A_LINE = 5  # characters of a stage's words, or of a line's name
 FOOT = 2.8  # room for the years' names in two lines
 
@@ -114,15 +114,17 @@ def step_chart(
             reached.append(
                 (column * n, level.get(record.reached) if record and record.reached else None)
             )
+    courses = _course(planned, column), _course(reached, column)
+    edges = {level.y1: level.x2 for level in levels}
     return StepChart(
         width=max(NARROWEST, COLUMN * per_strip),
         height=_tidy(height),
         stages=tuple(stages),
         levels=tuple(levels),
         years=tuple(feet),
-        planned=_course(planned, column),
-        reached=_course(reached, column),
-        ends=tuple(_ends(names, (planned, reached), column * per_strip)) if names else (),
+        planned=courses[0],
+        reached=courses[1],
+        ends=tuple(_ends(names, courses, edges)) if names else (),
         is_dense=per_strip > 2,
     )
 
@@ -154,16 +156,16 @@ def _course(points: list[tuple[float, float | None]], column: float) -> Course:
 
 
 def _ends(
-    names: tuple[str, str], courses: tuple[list[tuple[float, float | None]], ...], right: float
+    names: tuple[str, str], courses: tuple[Course, ...], edges: Mapping[float, float]
 ) -> Iterator[Words]:
-    """The names of the lines at the heights where they end; one for both that end together."""
+    """The names of the lines at the heights where they end, at the right edges there; one for both
+    that end together."""
     ending: dict[float, list[str]] = {}
-    for name, points in zip(names, courses, strict=True):
-        heights = [y for _, y in points if y is not None]
-        if heights:
-            ending.setdefault(heights[-1], []).append(name)
+    for name, course in zip(names, courses, strict=True):
+        for _, y in course.marks[-1:]:
+            ending.setdefault(y, []).append(name)
     for y, together in ending.items():
-        yield from _above(right, y, lines("・".join(together), IN_A_LINE))
+        yield from _above(edges[y], y, lines("・".join(together), IN_A_LINE))
 
 
 def _stroke(x1: float, y1: float, x2: float, y2: float) -> Stroke:

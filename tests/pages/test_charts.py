@@ -96,6 +96,12 @@ def test_each_line_has_its_name_at_the_height_where_it_ends() -> None:
     assert step_chart(measure((2012, 1, 1)), YEARS, STATUSES).ends == ()
 
 
+def test_a_shorter_strip_has_the_names_at_its_own_edge() -> None:
+    years = tuple(FiscalYear(2012 + n) for n in range(7))  # four and three
+    chart = step_chart(measure(*((2012 + n, 2, 1) for n in range(7))), years, STATUSES, NAMES)
+    assert [it.x for it in chart.ends] == [75, 75]
+
+
 def test_long_names_of_both_lines_have_room_above_the_line_that_they_share() -> None:
     chart = stepped((2014, 3, 3), names=("年度目標", "達成状況"))
     lower, upper = chart.ends
