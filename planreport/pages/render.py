@@ -84,6 +84,7 @@ def _pages(
             terms=report.plan.terms,
             edition=edition,
             frame=Frame(page, edition, editions),
+            style="" if page.has_address else within_page(style),
             page=text,
             body=prose.html(text) if text else "",
             goal=edition.goals.get(page.path),
@@ -127,6 +128,11 @@ def static(env: Templates, templates: Path, theme: Theme) -> dict[str, bytes]:
     if theme.logo:
         files[theme.logo.file] = theme.logo.content
     return files
+
+
+def within_page(style: str) -> Markup:
+    """A stylesheet as it can stand in a page, with the ends of lines that browsers hash."""
+    return Markup(style.replace("\r\n", "\n"))
 
 
 def hash_source(text: str) -> Markup:

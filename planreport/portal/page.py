@@ -64,7 +64,12 @@ def files(
     base = settings.base_url
     top = f"{base}/" if base else ""
 
-    def filled(template: str, title: str = "", root: str = "", canonical: str = "") -> str:
+    static = render.static(env, templates, settings.theme)
+    style = render.within_page(static[paths.STYLESHEET].decode())
+
+    def filled(
+        template: str, title: str = "", root: str = "", canonical: str = "", style: str = ""
+    ) -> str:
         """A page; one with a title of its own is not the first."""
         home = f"{root}{paths.HOME}" if title else ""
         menu = tuple(Link(f"{home}#{it.id}", it.name) for it in groups if len(groups) > 1)
@@ -77,13 +82,14 @@ def files(
                 {f"{name}/{it.path}": it.file for name, one in plans.items() for it in one.links}
             ),
             text=portal.text,
+            style=style,
             groups=groups,
             elsewhere={n for n, one in plans.items() if one.municipality != settings.municipality},
         )
 
     texts = {
         paths.HOME: filled("portal.html", canonical=top),
-        paths.NOT_FOUND: filled("portal-404.html", "ページが見つかりません", root=top),
+        paths.NOT_FOUND: filled("portal-404.html", "ページが見つかりません", root=top, style=style),
         paths.ROBOTS: fill(env, "robots.txt", plan=settings),
     }
     if base:
@@ -94,7 +100,7 @@ def files(
         texts[paths.SITEMAP] = fill(env, "sitemap.xml", plan=settings, pages=listed)
         texts[paths.FEED] = fill(env, "feed.xml", plan=settings, entries=news(plans))
     made = {path: text.encode() for path, text in texts.items()}
-    return render.static(env, templates, settings.theme) | made
+    return static | made
 
 
 def news(plans: Mapping[str, Entry]) -> list[News]:

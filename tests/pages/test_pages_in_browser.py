@@ -124,10 +124,30 @@ def test_no_page_asks_for_anything_but_itself_its_style_and_its_script(
     for path, page in opened.items():
         page.wait_for_load_state("networkidle")
         base = site.report.plan.base_url if path.name == "404.html" else ""
-        top = base or site.output.as_uri()
-        needed = asked[page] - {f"{top}/favicon.svg"}  # which a browser asks for when it likes
+        top = site.output.as_uri()
+        needed = asked[page] - {
+            f"{base or top}/favicon.svg"
+        }  # which a browser asks for when it likes
         script = {f"{top}/matrix.js"} if path.name == "index.html" else set()
-        assert needed == {path.as_uri(), f"{top}/style.css"} | script
+        style = {f"{top}/style.css"} if path.name != "404.html" else set()
+        assert needed == {path.as_uri()} | style | script
+
+
+@pytest.mark.parametrize("address", ["", "https://nowhere.invalid/a/b/c"], ids=["file", "anywhere"])
+def test_what_is_not_found_has_its_look_wherever_it_is_shown(
+    site: Site, browser: Browser, address: str
+) -> None:
+    file = site.output / "404.html"
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    html = file.read_text(encoding="utf-8")
+    page.route(re.compile("^https:"), lambda it: it.fulfill(body=html, content_type="text/html"))
+    page.goto(address or file.as_uri())
+    own, usual = browser.new_page(), "getComputedStyle(document.querySelector('main')).maxWidth"
+    own.goto((site.output / "data.html").as_uri())
+    assert page.evaluate(usual) == own.evaluate(usual) != "none"
+    assert said == []
 
 
 def test_the_head_and_the_first_column_of_the_matrix_stay_in_view(
