@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from planreport import paths
 from planreport.check import Checked
 from planreport.site import compose
 
@@ -27,7 +28,8 @@ def chosen(output: Path, checked: Checked) -> list[Path]:
                 alike.append((edition.is_current, page.template, file))
     kinds = groupby(sorted(alike), key=lambda one: one[:2])
     some = [file for _, kind in kinds for file in covering(file for *_, file in kind)]
-    return sorted([*always, *some], key=lambda file: (file.parent != output, file))
+    earlier = output / paths.EDITIONS
+    return sorted([*always, *some], key=lambda file: (file.is_relative_to(earlier), file))
 
 
 def covering(files: Iterable[Path]) -> Iterator[Path]:

@@ -31,6 +31,9 @@ FRAGMENTS = "fragments/"
 
 EDITIONS = "editions/"
 
+# One page for each measure.
+MEASURES = "measures/"
+
 # The open data: tables, long but for one, and the same in one workbook and one JSON file.
 PROGRESS_CSV = "data/progress.csv"
 PROGRESS_WIDE_CSV = "data/progress-wide.csv"
@@ -96,7 +99,7 @@ class SitePage:
     """A page of the site: where it lies, what it is called, and the template that makes it.
 
     `title` and the words of `menu` are format strings, for the `plan`, its `terms`, and what the
-    page is about: its `goal`, or its text as `page`. `prose` names the text of content/ to show.
+    page is about: its `goal`, its `measure`, or its text as `page`. `prose` names the text of content/ to show.
     """
 
     path: str
@@ -112,7 +115,7 @@ class SitePage:
         return "" if self.path == HOME else self.path
 
 
-# In the order of the menu, before the pages of prose. Further rows: one for each goal and text.
+# In the order of the menu, before the pages of prose. Further rows: one for each goal, measure and text.
 # That of the indicators is there if the plan has any.
 PAGES = (
     SitePage(
@@ -136,15 +139,18 @@ _FILES = frozenset(
     [page.path for page in PAGES]
     + [STYLESHEET, SCRIPT, INDICATOR_SCRIPT, FAVICON, ROBOTS, SITEMAP, FEED, *DOWNLOADS]
 )
-_BEGINNINGS = (_GOAL_PAGE, SHARED, FRAGMENTS, EDITIONS)
+_BEGINNINGS = (_GOAL_PAGE, MEASURES, SHARED, FRAGMENTS, EDITIONS)
 
 # Ids that the templates use, which a heading of content/ cannot take.
 RESERVED_IDS = frozenset({"main"})
 RESERVED_ID_BEGINNINGS = ("report-", "measure-", "indicator-")
 
 
-def pages(goals: Iterable[str], prose: Iterable[str], has_indicators: bool) -> tuple[SitePage, ...]:
-    """All pages of a site whose goals have these ids and whose texts in content/ these names."""
+def pages(
+    goals: Iterable[str], measures: Iterable[str], prose: Iterable[str], has_indicators: bool
+) -> tuple[SitePage, ...]:
+    """All pages of a site whose goals and measures have these ids, and whose texts in content/ these
+    names."""
     own = [name for name in prose if "/" not in name and name != HOME_PROSE]
     return (
         *(page for page in PAGES if has_indicators or page.path != INDICATORS),
@@ -152,6 +158,7 @@ def pages(goals: Iterable[str], prose: Iterable[str], has_indicators: bool) -> t
             SitePage(goal_page(id_), "{goal.heading}", "goal.html", prose=goal_prose(id_))
             for id_ in goals
         ),
+        *(SitePage(measure_page(id_), "{measure.heading}", "measure.html") for id_ in measures),
         *(
             SitePage(prose_page(name), "{page.title}", "page.html", (("", "{page.title}"),), name)
             for name in own
@@ -192,6 +199,11 @@ def goal_prose(goal_id: str) -> str:
 
 def goal_page(goal_id: str) -> str:
     return f"{_GOAL_PAGE}{goal_id}.html"
+
+
+def measure_page(measure_id: str) -> str:
+    """By its id alone; an id that Windows takes for a device's name has a sign that none can have."""
+    return f"{MEASURES}{measure_id if windows_holds(measure_id) else f'{measure_id}-'}.html"
 
 
 def matrix(**conditions: object) -> str:

@@ -27,6 +27,7 @@ from serving import Served, free_port, start
 
 from audit import looks
 from audit.chromium import open_browser
+from planreport import paths
 from planreport.check import Checked, check
 from planreport.commandline.commands import commands
 from planreport.commandline.run import run
@@ -210,13 +211,23 @@ class Site:
 
     @property
     def pages(self) -> list[Path]:
-        return sorted(self.output.glob("*.html"))
+        """The current ones: of the measures', which are alike, the one that has most."""
+        largest = max(self.measure_pages, key=lambda page: page.stat().st_size)
+        return [*sorted(self.output.glob("*.html")), largest]
+
+    @property
+    def measure_pages(self) -> list[Path]:
+        """Those of all measures, in the plan's order."""
+        return [self.output / paths.measure_page(m.id) for m in self.report.plan.measures]
+
+    def address(self, page: Path) -> str:
+        return page.relative_to(self.output).as_posix()
 
     @property
     def earlier(self) -> list[Path]:
         """Pages of earlier editions that show all that any of theirs shows: few, and of each kind."""
         chosen = looks.chosen(self.output, self.checked)
-        return [page for page in chosen if page.parent != self.output]
+        return [page for page in chosen if page.is_relative_to(self.output / paths.EDITIONS)]
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

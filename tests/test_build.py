@@ -43,7 +43,8 @@ def test_the_same_input_gives_the_same_bytes_anywhere(site: Site, elsewhere: Pat
 
 @pytest.mark.pdf
 def test_in_a_pipe_only_the_closing_summary_is_said(site: Site, elsewhere: Path) -> None:
-    pages, editions = len(site.pages), len(site.report.plan.reported) - 1
+    pages = len({*site.pages, *site.measure_pages})
+    editions = len(site.report.plan.reported) - 1
     assert re.fullmatch(
         rf"できました（\d+\.\d秒）。\n  ページ {pages}、PDF \d+ページ、これまでの年度の版 {editions}、ファイル \d+\n"
         r"  開くには: output/index\.html\n(  アクセシビリティの検査の後に、.+\n)?",

@@ -124,10 +124,10 @@ def test_what_nobody_has_said_is_no_zero(folder: Path) -> None:
 
 def test_pages_and_data_show_them(folder: Path) -> None:
     output = built(folder, "--no-pdf") / "output"
-    goal = " ".join(parsed(output / "goal-1.html").text_content().split())
-    assert "決算額は、1,000千円から1,234.50千円になりました。" in goal
-    assert "未記入" not in goal  # a measure may have none to say
-    (measure,) = parsed(output / "goal-1.html").xpath("//article[.//h3[@id='measure-k02']]")
+    first = " ".join(parsed(output / "measures" / "k01.html").text_content().split())
+    assert "決算額は、1,000千円から1,234.50千円になりました。" in first
+    measure = parsed(output / "measures" / "k02.html")
+    assert "未記入" not in measure.text_content()  # a measure may have none to say
     (last,) = measure.xpath(".//table[.//th[contains(., '千円')]]//tr[contains(., '令和3年度')]")
     assert [cell.text_content() for cell in last] == ["令和3年度", "−200", "―記入なし"]
     (whole,) = parsed(output / "index.html").xpath(
@@ -295,8 +295,8 @@ def test_beside_a_plan_by_years_they_have_a_table_of_their_own(
     with (folder / "data" / "plan.toml").open("a", encoding="utf-8") as file:
         file.write("".join(f'\n[[fields]]\nname = "{name}"\n' for name in usual) + FIELDS)
     say(folder, 2020, {"w1": ("5000", "12")})
-    page = parsed(built(folder, "--no-pdf") / "output" / "goal-water.html")
-    first, second = page.xpath("//article[.//h3[@id='measure-w1']]//table[@class='years']")
+    page = parsed(built(folder, "--no-pdf") / "output" / "measures" / "w1.html")
+    first, second = page.xpath("//table[@class='years']")
     assert "計画との比較" in first.text_content()
     assert "千円" not in first.text_content()
     (last,) = second.xpath(".//tr[contains(., '令和2年度')]")

@@ -59,9 +59,9 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 def site_pages(sources: Sources, words: Vocabulary) -> tuple[paths.SitePage, ...] | None:
     """Every page of the site, also where its text in content/ could not be read.
 
-    None where the goals are not known.
+    None where the goals or the measures are not known.
     """
-    if words.goals is None:
+    if words.goals is None or words.measures is None:
         return None
     unread = [
         p.place.file.removeprefix(f"{CONTENT_FOLDER}/").removesuffix(".md")
@@ -69,7 +69,7 @@ def site_pages(sources: Sources, words: Vocabulary) -> tuple[paths.SitePage, ...
         if p.place.file.startswith(f"{CONTENT_FOLDER}/") and not p.is_warning
     ]
     names = [*(prose.name for prose in sources.prose), *unread]
-    return paths.pages(words.goals, names, has_indicators=words.has_indicators)
+    return paths.pages(words.goals, words.measures, names, has_indicators=words.has_indicators)
 
 
 def _name(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
@@ -182,9 +182,13 @@ def _link(place: Place, target: str, targets: Set[str] | None) -> Iterator[Probl
                 "https:// から始まるアドレスにしてください。",
             )
     elif targets is not None and address.path and unquote(address.path) not in targets:
-        known = sorted(targets)
+        # There may be thousands of measures: they are named by their numbers, and looked through alone.
+        of_measures = {target for target in targets if target.startswith(paths.MEASURES)}
+        others = sorted(targets - of_measures)
+        near = sorted(of_measures) if address.path.startswith(paths.MEASURES) else others
+        known = "、".join((*others, paths.measure_page("番号")))
         yield Problem(
             place,
             f"リンク先「{address.path}」というページはありません。",
-            did_you_mean(address.path, known, f"使えるページ: {'、'.join(known)}"),
+            did_you_mean(address.path, near, f"使えるページ: {known}"),
         )

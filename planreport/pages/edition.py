@@ -10,6 +10,7 @@ from planreport.opendata.dataset import dataset
 from planreport.opendata.notes import notes
 from planreport.opendata.tables import Resource, tables
 from planreport.pages import indicatorlist, search
+from planreport.plan.measures import Group, Measure
 from planreport.plan.settings import Page, Paper
 from planreport.report.derive import GoalReport, Report
 
@@ -21,6 +22,15 @@ class File:
     form: str
     size: int  # bytes; 0 for a paper that is typeset only when somebody asks for it
     pages: int = 0
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A measure with its goal and the innermost group that it is in."""
+
+    goal: GoalReport
+    item: Group
+    measure: Measure
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,7 @@ class Edition:
         prose = sorted(self.prose, key=lambda page: (page.order, page.name))
         every = paths.pages(
             [goal.goal.id for goal in self.report.goals],
+            [filed.measure.id for filed in self.measures.values()],
             [page.name for page in prose],
             has_indicators=bool(self.report.indicators),
         )
@@ -69,6 +80,21 @@ class Edition:
     def goals(self) -> Mapping[str, GoalReport]:
         """By the paths of their pages."""
         return {paths.goal_page(goal.goal.id): goal for goal in self.report.goals}
+
+    @cached_property
+    def measures(self) -> Mapping[str, Filed]:
+        """The same of the measures."""
+        return {
+            paths.measure_page(measure.id): Filed(goal, item, measure)
+            for goal in self.report.goals
+            for item in goal.goal.items
+            for measure in item.measures
+        }
+
+    @cached_property
+    def in_menu(self) -> tuple[paths.SitePage, ...]:
+        """The pages that the menu leads to, in its order."""
+        return tuple(page for page in self.pages if page.menu)
 
     @cached_property
     def addresses(self) -> frozenset[str]:

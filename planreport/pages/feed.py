@@ -49,7 +49,9 @@ def _corrections(report: Report) -> Iterator[News]:
         yield News(
             correction.date,
             f"{paths.CHANGES}#correction-{cell}-{cells[cell]}",
-            f"{paths.CHANGES}#report-corrections",
+            paths.measure_page(note.subject.id)
+            if note.goal
+            else f"{paths.CHANGES}#report-corrections",
             f"{'後から報告' if note.is_late else '正誤'}：{note.subject.heading}（{year}の{note.column}）",
             _sentence(note),
         )

@@ -31,12 +31,12 @@ def fragments(pages: Mapping[str, str], base_url: str) -> dict[str, str]:
     """
     anchors = {unquote(anchor) for text in pages.values() for anchor in _ANCHOR.findall(text)}
 
-    def kept(_: str, attribute: str, value: str) -> str | None:
-        if attribute == "id":
-            return value if value in anchors else None
-        return _moved(value, base_url) if attribute == "href" else value
+    def fragment(path: str, page: str) -> str:
+        def kept(_: str, attribute: str, value: str) -> str | None:
+            if attribute == "id":
+                return value if value in anchors else None
+            return _moved(value, path, base_url) if attribute == "href" else value
 
-    def fragment(page: str) -> str:
         html = nh3.clean(
             _between("main", page),
             tags=_TAGS,
@@ -49,7 +49,7 @@ def fragments(pages: Mapping[str, str], base_url: str) -> dict[str, str]:
         title = nh3.clean(_between("h1", page), tags=set())
         return f"<!-- 題名：{title} -->\n{_BLANK_LINES.sub('', html).strip()}\n"
 
-    return {path: fragment(page) for path, page in pages.items()}
+    return {path: fragment(path, page) for path, page in pages.items()}
 
 
 def _between(tag: str, page: str) -> str:
@@ -58,8 +58,8 @@ def _between(tag: str, page: str) -> str:
     return found[1] if found else ""
 
 
-def _moved(address: str, base_url: str) -> str:
-    """A link of a page, which lay at the top of the site, as seen from elsewhere."""
+def _moved(address: str, path: str, base_url: str) -> str:
+    """A link of the page that lay at `path` of the site, as seen from elsewhere."""
     if address.startswith("#") or urlsplit(address).scheme:
         return address
-    return urljoin(f"{base_url}/", address) if base_url else posixpath.join("..", address)
+    return urljoin(f"{base_url}/{path}", address) if base_url else posixpath.join("..", address)

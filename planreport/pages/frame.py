@@ -87,7 +87,7 @@ class Frame:
 
     @property
     def menu(self) -> Iterator[Link]:
-        for page in self.edition.pages:
+        for page in self.edition.in_menu:
             for fragment, words in page.menu:
                 yield Link(
                     f"{self.root}{page.path}{fragment}",
@@ -108,6 +108,20 @@ class Frame:
             for page in edition.pages
         )
 
+    @property
+    def citation(self) -> str:
+        """What names the page in minutes, articles and papers, as of the edition that it is of."""
+        plan, report = self.edition.report.plan, self.edition.report
+        as_of = f"{report.as_of.full}末時点" if report.as_of else "報告前"
+        address = f"{plan.base_url}/{self.edition.folder}{self.page.address}"
+        return "、".join(
+            (
+                f"{plan.title}の{plan.terms.progress}「{self.title}」（{plan.municipality}、{as_of}）",
+                *([address] if plan.base_url else ()),
+                *([plan.licence.name] if plan.licence else ()),
+            )
+        )
+
     def to(self, path: str) -> str:
         """The beginning of a link to a place on a page, which may be this one."""
         return "" if path == self.page.path else path
@@ -122,9 +136,11 @@ class Frame:
         )
 
     def _said(self, page: paths.SitePage, words: str) -> str:
+        filed = self.edition.measures.get(page.path)
         return words.format(
             plan=self.edition.report.plan,
             terms=self.edition.report.plan.terms,
             goal=self.edition.goals.get(page.path),
+            measure=filed.measure if filed else None,
             page=self.edition.texts.get(page.prose),
         )

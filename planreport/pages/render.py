@@ -2,9 +2,11 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -15,7 +17,12 @@ from planreport.pages.frame import Frame
 from planreport.plan.numbers import grouped
 from planreport.plan.settings import Theme
 from planreport.report import indicators
-from planreport.templating import Templates, fill
+from planreport.templating import Templates, fill, macros
+
+_About = TypeVar("_About")
+# The addresses of links and pictures that are not on the page itself, nor of another site. A text
+# from the data has no such quotation mark.
+_ADDRESS = re.compile(r'(?<= )(href|src)="(?!#|[a-z]+:)')
 
 
 def environment(templates: Path, cache: Path) -> Templates:
@@ -46,11 +53,14 @@ def site(
 ) -> Iterator[tuple[str, str]]:
     """Every text file of all editions behind its path, to be seen in that `style`. The first edition
     is the current one."""
+    audit = editions[0].audit
+    looked_at = {paths.HOME, *(page.path for page in audit.pages)} if audit else ()
     made: dict[str, str] = {}
     for edition in editions:
         others = () if edition.is_kept else _files(env, edition)
         for path, text in chain(_pages(env, edition, editions, made, style), others):
-            made[edition.folder + path] = text
+            if edition.folder + path in looked_at:
+                made[edition.folder + path] = text
             yield edition.folder + path, text
 
 
@@ -68,10 +78,15 @@ def _pages(
     others: Mapping[str, str],
     style: str,
 ) -> Iterator[tuple[str, str]]:
-    """An edition's pages; the current ones are among the `others` when that of the audit is made."""
+    """An edition's pages; the current ones that were audited are among the `others` when that of the
+    audit is made."""
     report = edition.report
-    around = (None, *report.goals, None)
-    neighbours = dict(zip(edition.goals, zip(around, around[2:], strict=False), strict=True))
+    # Made once for all pages: to make them takes longer than to fill a measure's page.
+    common = {"report": report, "plan": report.plan, "terms": report.plan.terms, "edition": edition}
+    of = macros(env, "measure-parts.html", **common)
+    measures = () if edition.is_kept else report.plan.measures
+    drawn = {measure.id: of["draw"](measure) for measure in measures}
+    neighbours = _neighbours(edition.goals) | _neighbours(edition.measures)
     for page in in_order(edition):
         audit = edition.audit if page.path == paths.AUDIT else None
         text = edition.texts.get(page.prose)
@@ -79,22 +94,39 @@ def _pages(
         made = fill(
             env,
             page.template,
-            report=report,
-            plan=report.plan,
-            terms=report.plan.terms,
-            edition=edition,
+            **common,
+            of=of,
+            drawn=drawn,
             frame=Frame(page, edition, editions),
             style="" if page.has_address else within_page(style),
             page=text,
             body=prose.html(text) if text else "",
-            goal=edition.goals.get(page.path),
+            **_about(edition, page.path),
             before=before,
             after=after,
             changed=audit.changed(others) if audit else (),
             looks_other=audit
             and audit.looks_other(others[paths.HOME], style, fill(env, "matrix.js", search="")),
         )
-        yield page.path, made
+        yield page.path, _below(made, page.path)
+
+
+def _about(edition: Edition, path: str) -> dict[str, object]:
+    """The goal or the measure that a page is about."""
+    filed = edition.measures.get(path)
+    return vars(filed) if filed else {"goal": edition.goals.get(path)}
+
+
+def _neighbours(pages: Mapping[str, _About]) -> dict[str, tuple[_About | None, _About | None]]:
+    """What stands before and behind what each page is about."""
+    around = (None, *pages.values(), None)
+    return dict(zip(pages, zip(around, around[2:], strict=False), strict=True))
+
+
+def _below(page: str, path: str) -> str:
+    """A page (HTML) whose links begin at the top of its edition, as it lies in a folder there."""
+    up = "../" * path.count("/")
+    return _ADDRESS.sub(rf'\1="{up}', page) if up else page
 
 
 def _files(env: Templates, edition: Edition) -> Iterator[tuple[str, str]]:

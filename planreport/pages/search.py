@@ -207,7 +207,7 @@ def _named(report: IndicatorReport) -> str:
 
 
 def as_revised(entry: RevisionNote) -> str:
-    """As the goals' pages say it, and so below."""
+    """As the measures' pages say it, and so below."""
     said = f"{entry.revision.fiscal_year}の変更　{entry.sentence}"
     return said + _reason(entry.revision.reason)
 

@@ -12,7 +12,8 @@ from planreport.plan.measures import UNREPORTED, Measure, YearRecord
 
 @dataclass(frozen=True)
 class Said:
-    """One text of one year; it is "" where it should have been reported.
+    """One text of one year; it is "" where it should have been reported. Under a heading that says
+    all, its label is "".
 
     `grades` are the city's judgements that stand behind it, each with its label.
     """
@@ -23,22 +24,27 @@ class Said:
 
 
 def told(plan: Plan, measure: Measure) -> list[tuple[str, list[Said]]]:
-    """The texts of a measure under headings, the newest first.
+    """The texts of a measure under headings: those of the latest year reported, then the others, the
+    newest first.
 
     Several texts stand under their year, so that what was planned is beside what was done. Of one
-    text alone, the years stand under it.
+    text alone, the other years stand under it.
     """
     texts = measure.told(plan.texts)
-    years = [(record, _said(plan, record, texts)) for record in reversed(measure.years)]
-    if len(texts) > 1:
-        return [(record.fiscal_year.full, said) for record, said in years if said]
-    return [
-        (
-            text.label,
-            [replace(one, label=record.fiscal_year.full) for record, said in years for one in said],
-        )
-        for text in texts
+    said = [(record.fiscal_year, _said(plan, record, texts)) for record in reversed(measure.years)]
+    years = [(year, entries) for year, entries in said if entries]
+    # A plan in words goes on beyond what is reported; before any report it is read from its start.
+    reported = (n for n, (year, _) in enumerate(years) if year in plan.reported)
+    years[:0] = [years.pop(next(reported, -1))] if years else []
+    if len(texts) != 1:
+        return [(year.full, entries) for year, entries in years]
+    (text,) = texts
+    found = [
+        (f"{year.full}の{text.label}", [replace(one, label="") for one in entries])
+        for year, entries in years[:1]
     ]
+    others = [replace(one, label=year.full) for year, entries in years[1:] for one in entries]
+    return [*found, (f"ほかの年度の{text.label}", others)] if others else found
 
 
 def told_years(plan: Plan) -> list[FiscalYear]:

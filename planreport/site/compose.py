@@ -120,7 +120,8 @@ def outdated(edition: Edition, files: Mapping[str, bytes]) -> str:
     """For which pages the record of the audit does not hold any more; "" where it does for all."""
     if not edition.audit:
         return ""
-    pages = {page.path: files[page.path].decode() for page in edition.pages}
+    audited = {page.path for page in edition.audit.pages} & {page.path for page in edition.pages}
+    pages = {path: files[path].decode() for path in audited}
     common = (files[path].decode() for path in (paths.HOME, paths.STYLESHEET, paths.SCRIPT))
     counts = {
         "変わったページ": len(edition.audit.changed(pages)),

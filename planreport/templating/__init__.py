@@ -1,9 +1,12 @@
 """The templates, ready to be filled, and what every template may ask for."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
 
 import jinja2
+from jinja2.runtime import Macro
 
 from planreport import paragraphs, paths
 from planreport.place import Place, PlanError, Problem
@@ -52,8 +55,21 @@ def environment(templates: Path, cache: Path) -> Templates:
 
 
 def fill(env: Templates, name: str, **values: object) -> str:
-    try:
+    with _named(name):
         return env.get_template(f"{name}.j2").render(values)
+
+
+def macros(env: Templates, name: str, **values: object) -> dict[str, Macro]:
+    """The macros of a template by their names, to be used in many others."""
+    with _named(name):
+        return vars(env.get_template(f"{name}.j2").make_module(values))
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Says where in the templates something goes wrong. Raises PlanError."""
+    try:
+        yield
     except Exception as error:  # a template can go wrong in any way that Python can
         message = f"テンプレートに誤りがあります（{error}）。"
         advice = "テンプレートを、誤りのなかったときのものに戻してください。"

@@ -82,7 +82,7 @@ def test_the_feed_is_made_once_the_address_is_known_and_pages_lead_to_it(site: S
     for path in site.output.rglob("*.html"):
         tree = etree.HTML(path.read_bytes(), None)
         found = tree.xpath("//link[@type='application/atom+xml']/@href")
-        up = "../../" if "editions" in path.parts else ""
+        up = "../" * site.address(path).count("/")
         top = f"{base}/" if path.name == "404.html" else up
         assert found == ([f"{top}feed.xml"] if base else []), path
 

@@ -1,5 +1,6 @@
 """A page as plain HTML says all that the page says, with nothing that a system would strip."""
 
+import posixpath
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +40,14 @@ def test_no_picture_is_spoken_of_that_is_not_there(site: Site) -> None:
     assert "計画の全体" not in fragments({"index.html": page}, "")["index.html"]
 
 
+def test_links_of_a_page_in_a_folder_lead_where_they_led() -> None:
+    page = PAGE.replace('"b.html#two"', '"../b.html#two"')
+    found = fragments({"measures/a.html": page}, "")["measures/a.html"]
+    assert 'href="../../b.html#two"' in found
+    found = fragments({"measures/a.html": page}, "https://city.example/plan")["measures/a.html"]
+    assert 'href="https://city.example/plan/b.html#two"' in found
+
+
 def test_links_are_absolute_once_the_address_is_known() -> None:
     found = fragments({"a.html": PAGE}, "https://city.example/plan")["a.html"]
     assert re.findall(r'href="([^"]+)"', found) == [
@@ -51,7 +60,7 @@ def test_links_are_absolute_once_the_address_is_known() -> None:
 
 @pytest.fixture(scope="module")
 def plain(site: Site) -> dict[str, str]:
-    pages = {path.name: path.read_text(encoding="utf-8") for path in site.pages}
+    pages = {site.address(path): path.read_text(encoding="utf-8") for path in site.pages}
     return fragments(pages, site.report.plan.base_url)
 
 
@@ -64,7 +73,7 @@ def test_every_word_and_number_of_a_page_is_in_its_fragment(
         for pictured in main.xpath(".//h1 | .//figure | .//svg | .//form | .//script"):
             pictured.drop_tree()
         said = main.text_content().split()
-        assert "".join(parsed(plain[path.name]).text_content().split()) == "".join(said)
+        assert "".join(parsed(plain[site.address(path)]).text_content().split()) == "".join(said)
 
 
 def test_nothing_is_left_that_a_system_strips(plain: dict[str, str]) -> None:
@@ -80,16 +89,18 @@ def test_nothing_is_left_that_a_system_strips(plain: dict[str, str]) -> None:
 
 
 def test_every_link_of_a_fragment_leads_somewhere(site: Site, plain: dict[str, str]) -> None:
-    top = f"{site.report.plan.base_url}/" if site.report.plan.base_url else "../"
+    base = site.report.plan.base_url
     trees = {name: parsed(text) for name, text in plain.items()}
     for name, tree in trees.items():
         for link in tree.xpath("//a/@href"):
-            if urlsplit(link).scheme and not link.startswith(top):
+            if urlsplit(link).scheme and not (base and link.startswith(f"{base}/")):
                 continue
-            address = urlsplit(link.removeprefix(top))
-            target = unquote(address.path) or name
+            address = urlsplit(link.removeprefix(f"{base}/") if base else link)
+            here = "" if base else posixpath.join("fragments", posixpath.dirname(name))
+            path = posixpath.normpath(posixpath.join(here, unquote(address.path)))
+            target = path if address.path else name
             assert (site.output / target).is_file(), (name, link)
-            if address.fragment:
+            if address.fragment and target in trees:
                 assert trees[target].xpath("//*[@id=$id]", id=unquote(address.fragment)), link
 
 
@@ -98,10 +109,17 @@ def test_the_build_writes_fragments_of_the_current_pages_when_asked(
 ) -> None:
     folder = project("minamo")
     done = call(folder, "--no-pdf", "--fragments")
-    pages = {path.name for path in (folder / "output").glob("*.html")}
+    output = folder / "output"
+    pages = {
+        p.relative_to(output).as_posix()
+        for p in (*output.glob("*.html"), *output.glob("measures/*"))
+    }
     assert f"ページ {len(pages)}、" in done.stdout
     assert "貼り付けるためのHTML: output/fragments" in done.stdout
-    written = {path.name for path in (folder / "output" / "fragments").iterdir()}
+    written = {
+        p.relative_to(output / "fragments").as_posix()
+        for p in (output / "fragments").rglob("*.html")
+    }
     assert written == pages - {"404.html"}
     call(folder, "--no-pdf")
     assert not (folder / "output" / "fragments").exists()

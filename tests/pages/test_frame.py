@@ -84,6 +84,25 @@ def test_only_a_page_that_is_shown_at_any_address_begins_its_links_at_the_base_u
     assert all(link.address.startswith(root) for link in found.menu)
 
 
+def test_a_citation_says_what_of_which_plan_by_whom_as_of_when_and_where(site: Site) -> None:
+    plan, last = site.report.plan, site.report.goals[-1].goal
+    measure = list(last.measures)[-1]
+    page = paths.measure_page(measure.id)
+    said = f"{plan.title}の{plan.terms.progress}「{measure.heading}」（{plan.municipality}、"
+    first, latest = plan.reported[0].full, plan.reported[-1].full
+    licence = [plan.licence.name] if plan.licence else []
+    assert frame(site, page).citation == "、".join([f"{said}{latest}末時点）", *licence])
+    for number, year, folder in ((0, latest, ""), (1, first, "editions/2000/")):
+        assert frame(site, page, number, BASE).citation == "、".join(
+            [f"{said}{year}末時点）", f"{BASE}/{folder}{page}", *licence]
+        )
+    alone = replace(site.report.plan, licence=None, base_url="", reported=(), published_tallies=())
+    only = Edition("", derive(alone), PROSE, {})
+    assert Frame(BY_PATH[paths.DATA], only, (only,)).citation == (
+        f"{plan.title}の{plan.terms.progress}「データ」（{plan.municipality}、報告前）"
+    )
+
+
 @pytest.mark.parametrize(
     ("path", "number", "base_url", "canonical"),
     [
@@ -157,5 +176,7 @@ def test_an_earlier_edition_has_every_page_but_what_the_server_looks_for_at_the_
 ) -> None:
     current, earlier = editions(site)
     lost = {page.path for page in current.pages} - {page.path for page in earlier.pages}
-    assert lost == {"404.html", paths.goal_page(site.report.goals[0].goal.id)}
+    goal = site.report.goals[0].goal
+    measures = {paths.measure_page(measure.id) for measure in goal.measures}
+    assert lost - measures == {"404.html", paths.goal_page(goal.id)}
     assert "404.html" not in current.addresses

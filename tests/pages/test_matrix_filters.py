@@ -100,7 +100,7 @@ def test_the_keyboard_alone_finds_a_measure(site: Site, page: Page) -> None:
         if page.evaluate("document.activeElement.textContent") == title:
             break
     page.keyboard.press("Enter")
-    page.wait_for_url("**/goal-*#measure-*")
+    page.wait_for_url("**/measures/*.html")
 
 
 def test_every_number_leads_to_a_list_of_as_many(site: Site, page: Page) -> None:

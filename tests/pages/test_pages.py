@@ -1,5 +1,6 @@
 """The built pages, looked at as a validator and a reader do."""
 
+import posixpath
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -21,11 +22,12 @@ def test_the_html_is_valid(site: Site, tmp_path: Path) -> None:
 
 
 def trees(site: Site) -> dict[str, html.HtmlElement]:
-    return {path.name: parsed(path) for path in site.pages}
+    return {site.address(path): parsed(path) for path in site.pages}
 
 
 def test_every_link_leads_somewhere_and_every_fragment_exists(site: Site) -> None:
-    pages = trees(site)
+    every = {*site.pages, *site.measure_pages}
+    pages = {site.address(path): parsed(path) for path in every}
     base = site.report.plan.base_url
     dead = []
     for name, tree in pages.items():
@@ -33,7 +35,10 @@ def test_every_link_leads_somewhere_and_every_fragment_exists(site: Site) -> Non
             address = urlsplit(link.removeprefix(f"{base}/") if base else link)
             if address.scheme in ("http", "https", "mailto", "tel"):
                 continue
-            path = unquote(address.path) or name
+            path = posixpath.normpath(
+                posixpath.join(posixpath.dirname(name), unquote(address.path))
+            )
+            path = path if address.path else name
             fragment = unquote(address.fragment)
             if not (site.output / path).is_file() or (
                 fragment and not pages[path].xpath("//*[@id=$id]", id=fragment)
@@ -49,7 +54,8 @@ def test_no_page_has_a_script_or_style_in_it_or_asks_another_host(site: Site) ->
         assert not scripts + tree.xpath("//*[@onclick] | //*[@style] | //style | //iframe"), name
         loaded = tree.xpath("//@src | //link[@rel='stylesheet']/@href")
         if name != "404.html":
-            assert set(loaded) - {"matrix.js"} == {"style.css"}, name
+            up = "../" * name.count("/")
+            assert set(loaded) - {"matrix.js"} == {f"{up}style.css"}, name
             assert ("matrix.js" in loaded) == (name == "index.html")
 
 
@@ -74,6 +80,7 @@ def test_every_picture_has_a_title_a_description_and_a_table(site: Site) -> None
     drawn = {"index.html": len(site.report.goals)}  # a heat map each
     for goal in site.report.goals:
         drawn[f"goal-{goal.goal.id}.html"] = sum(1 for _ in goal.goal.measures)
+    drawn |= {site.address(path): 1 for path in site.measure_pages}
     for name, tree in pages.items():
         pictures = tree.xpath("//svg/descendant-or-self::*[@role='img']")
         assert len(pictures) == drawn.get(name, 0), name
@@ -115,12 +122,18 @@ def test_every_page_ends_with_who_when_and_the_data(site: Site) -> None:
 
 
 def test_everything_the_plan_says_stands_on_the_pages(site: Site) -> None:
-    pages = {name: " ".join(tree.text_content().split()) for name, tree in trees(site).items()}
+    def said(path: str) -> str:
+        return " ".join(parsed(site.output / path).text_content().split())
+
+    table = said("summary-table.html")
     for goal in site.report.plan.goals:
-        for where in (pages[f"goal-{goal.id}.html"], pages["summary-table.html"]):
-            for measure in goal.measures:
-                texts = [measure.title, *measure.summary, *(r.actions for r in measure.years)]
+        page = said(f"goal-{goal.id}.html")
+        for measure in goal.measures:
+            told = [record.actions for record in measure.years if record.actions]
+            texts = [measure.title, *measure.summary, *told]
+            for where in (said(f"measures/{measure.id}.html"), table):
                 assert [text for text in texts if text not in where] == []
+            assert [text for text in (*texts[: -len(told)], told[-1]) if text not in page] == []
 
 
 def test_the_matrix_says_planned_reached_and_standing_of_every_measure_and_year(
@@ -131,7 +144,7 @@ def test_the_matrix_says_planned_reached_and_standing_of_every_measure_and_year(
     for measure in plan.measures:
         (row,) = tree.xpath(
             "//table[contains(@class, 'matrix')]//tr[th/a[contains(@href, $id)]]",
-            id=f"#measure-{measure.id}",
+            id=f"measures/{measure.id}.html",
         )
         said = ["".join(cell.itertext()).split() for cell in row.xpath("td")]
         expected = []
@@ -154,7 +167,7 @@ def test_the_matrix_says_planned_reached_and_standing_of_every_measure_and_year(
 def test_a_link_to_a_file_says_its_form_and_size(site: Site) -> None:
     for name, tree in trees(site).items():
         for link in tree.xpath("//main//a[contains(@href, '.pdf') or contains(@href, 'data/')]"):
-            file = site.output / link.get("href")
+            file = (site.output / name).parent / link.get("href")
             text = link.text_content()
             assert f"{file.suffix[1:].upper()}形式" in text, (name, text)
             assert f"、{size(file.stat().st_size)}）" in text, (name, text)
@@ -170,10 +183,12 @@ def test_a_sitemap_lists_every_page_once_the_address_is_known(site: Site) -> Non
     assert f"Sitemap: {base}/sitemap.xml" in robots
     locations = set(parsed(site.output / "sitemap.xml").xpath("//loc/text()"))
     assert locations == {f"{base}/"} | {
-        f"{base}/{path.name}" for path in site.pages if path.name not in ("index.html", "404.html")
+        f"{base}/{site.address(path)}"
+        for path in (*site.pages, *site.measure_pages)
+        if path.name not in ("index.html", "404.html")
     }
 
 
 def test_no_page_is_too_large(site: Site) -> None:
-    sizes = {path.name: path.stat().st_size for path in site.pages}
+    sizes = {site.address(path): path.stat().st_size for path in site.pages}
     assert {name: size for name, size in sizes.items() if size >= LIMIT} == {}

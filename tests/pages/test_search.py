@@ -41,7 +41,7 @@ def test_a_place_in_which_no_measure_has_anything_costs_nothing(site: Site) -> N
     assert "正誤（公表後の訂正）" not in index.places
 
 
-def test_a_change_of_the_plan_is_searched_as_the_goals_page_tells_it(site: Site) -> None:
+def test_a_change_of_the_plan_is_searched_as_its_page_tells_it(site: Site) -> None:
     index = search.index(site.report)
     entries = dict(zip((m.id for m in site.report.plan.measures), index.entries, strict=True))
     for note in site.report.revisions:
@@ -51,7 +51,7 @@ def test_a_change_of_the_plan_is_searched_as_the_goals_page_tells_it(site: Site)
         assert note.sentence in searched
         assert f"理由：{note.revision.reason}" in searched
         assert note.goal
-        page = site.output / paths.goal_page(note.goal.id)
+        page = site.output / paths.measure_page(note.subject.id)
         shown = "".join(parsed(page).itertext())
         assert all(part in shown for part in ("計画の変更", *searched.split("　")))
 

@@ -84,7 +84,8 @@ def test_every_page_has_an_icon_that_is_a_picture_alone(site: Site) -> None:
     for path in site.pages:
         (link,) = parsed(path).xpath("//link[@rel='icon']/@href")
         base = site.report.plan.base_url if path.name == "404.html" else ""
-        assert link == (f"{base}/favicon.svg" if base else "favicon.svg")
+        up = "../" * site.address(path).count("/")
+        assert link == (f"{base}/favicon.svg" if base else f"{up}favicon.svg")
 
 
 def test_a_shared_page_says_what_it_is(site: Site) -> None:

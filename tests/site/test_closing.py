@@ -30,7 +30,7 @@ def test_it_counts_the_current_pages_and_says_where_things_lie(
     checked = replace(site.checked, warnings=(), collection=None)
     assert closing((current, earlier), checked, 99, 1.25, places).splitlines() == [
         "できました（1.2秒）。",
-        f"  ページ {len(site.pages)}、PDF {3 * len(site.report.plan.papers)}ページ、これまでの年度の版 1、ファイル 99",
+        f"  ページ {len({*site.pages, *site.measure_pages})}、PDF {3 * len(site.report.plan.papers)}ページ、これまでの年度の版 1、ファイル 99",
         "  開くには: output/index.html",
         "  ほか: /elsewhere",
     ]
