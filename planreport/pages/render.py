@@ -22,7 +22,7 @@ from planreport.templating import Templates, fill, macros
 _About = TypeVar("_About")
 # The addresses of links and pictures that are not on the page itself, nor of another site. A text
 # from the data has no such quotation mark.
-_ADDRESS = re.compile(r'(?<= )(href|src)="(?!#|[a-z]+:)')
+_ADDRESS = re.compile(r' (href|src)="(?!#|[a-z]+:)')
 
 
 def environment(templates: Path, cache: Path) -> Templates:
@@ -126,7 +126,7 @@ def _neighbours(pages: Mapping[str, _About]) -> dict[str, tuple[_About | None, _
 def _below(page: str, path: str) -> str:
     """A page (HTML) whose links begin at the top of its edition, as it lies in a folder there."""
     up = "../" * path.count("/")
-    return _ADDRESS.sub(rf'\1="{up}', page) if up else page
+    return _ADDRESS.sub(rf' \1="{up}', page) if up else page
 
 
 def _files(env: Templates, edition: Edition) -> Iterator[tuple[str, str]]:
