@@ -93,11 +93,12 @@ def head(report: Report) -> tuple[float, list[Drawn]]:
     return y + 3, drawn
 
 
-def feet(report: Report) -> list[str]:
-    """As of when, after what, and where more is found."""
+def feet(report: Report, about: str = "") -> list[str]:
+    """As of when, after what, what there is to know `about` it, and where more is found."""
     plan = report.plan
     source = f"資料：{plan.source}" if plan.source else ""
-    return [*filter(None, (f"{as_of(report)}　{source}".rstrip(), plan.notice, plan.base_url))]
+    of = f"{as_of(report)}　{source}".rstrip()
+    return [*filter(None, (of, about, plan.notice, plan.base_url))]
 
 
 def at_foot(lines: list[str], height: float) -> Iterator[Words]:

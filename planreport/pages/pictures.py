@@ -121,12 +121,25 @@ def _named(outcome: Outcome) -> str:
 def _counts(report: Report) -> tuple[float, list[Drawn]]:
     """The answer in large letters, and a bar for each part of the count."""
     top, drawn = head(report)
-    lines, rows = feet(report), _rows(report)
+    lines, rows = feet(report, _about(report)), _rows(report)
     drawn += at_foot(lines, HEIGHT)
     bottom = HEIGHT - EDGE - FOOT * len(lines)
     drawn += _answer(report, top, bottom, _ROWS - EDGE - _GAP if rows else INNER)
     drawn += _bars(rows, top + 20, bottom)
     return HEIGHT, drawn
+
+
+def _about(report: Report) -> str:
+    """How its numbers came about, as the overview says beside them."""
+    tally, unit = report.tally, report.plan.terms.unit
+    said = []
+    if report.plan.lagging and report.counts_alone:
+        said.append(f"大きな数字は、{report.sentences.counted}た数です。")
+    if tally and tally.is_corrected:
+        said.append(f"{tally.fiscal_year}の集計は初めに公表された数で、その後に訂正があります。")
+    if tally and report.latest and report.latest.unreported:
+        said.append(f"未報告が{report.latest.unreported}{unit}あります。")
+    return "".join(said)
 
 
 def _answer(report: Report, top: float, bottom: float, width: float) -> Iterator[Words]:

@@ -120,19 +120,39 @@ def test_a_picture_needs_no_font_and_nothing_from_elsewhere() -> None:
         assert all(it.get("href", "").startswith("#") for it in tree.iter("{*}use"))
 
 
+def shows(svg: bytes, words: str, is_bold: bool = False) -> bool:
+    """Whether the outlines of these words are in the picture."""
+    outlines = lettered(FONTS, words, is_bold).outlines
+    return all(outline.encode() in svg for outline in outlines.values())
+
+
 def test_a_picture_says_of_which_plan_as_of_when_and_after_what() -> None:
-    """What it says is seen in its outlines: they are those of these words."""
     plan = plan_of("shipped")
-    of_all = [plan.municipality, "平成26年度（2014年度）末時点　資料：", plan.source, plan.notice]
-    for words in ("計画の全体", *of_all):
-        outlines = lettered(FONTS, words, words == "計画の全体").outlines
-        assert all(
-            it.encode() in made("shipped")[f"{paths.SHARED_WHOLE}.svg"] for it in outlines.values()
-        )
-    answer = lettered(FONTS, "18項目（60％）", True).outlines
-    assert all(
-        it.encode() in made("shipped")[f"{paths.SHARED_COUNTS}.svg"] for it in answer.values()
+    for path in (paths.SHARED_COUNTS, paths.SHARED_WHOLE):
+        svg = made("shipped")[f"{path}.svg"]
+        assert shows(svg, plan.title, is_bold=True)
+        for words in (
+            plan.municipality,
+            "平成26年度（2014年度）末時点　資料：",
+            plan.source,
+            plan.notice,
+        ):
+            assert shows(svg, words)
+    assert shows(made("shipped")[f"{paths.SHARED_COUNTS}.svg"], "18項目（60％）", is_bold=True)
+
+
+def test_a_picture_says_how_its_numbers_came_about() -> None:
+    svg = f"{paths.SHARED_COUNTS}.svg"
+    assert shows(
+        made("minamo")[svg], "大きな数字は、年度目標と達成状況を比べて、このサイトで数えた数です。"
     )
+    assert not shows(made("shipped")[svg], "大きな数字は")  # its tally counts the same
+    report = derive(plan_of("shipped"))
+    assert report.tally and not shows(made("shipped")[svg], "訂正があります")
+    first, *others = report.tally.rows
+    rows = (replace(first, corrected=first.count - 1), *others)
+    corrected = replace(report, tallies=(replace(report.tally, rows=rows),))
+    assert shows(files(corrected)[svg], "初めに公表された数で、その後に訂正があります。")
 
 
 def test_a_picture_is_described_by_the_numbers_that_it_shows() -> None:
