@@ -92,6 +92,7 @@ def index(report: Report) -> Index:
         sorted_by=_REACHED,
         order=(code(Reached.NO), code(Reached.YES)),
         orders=("目標に届いていない順", "目標に達した順"),
+        ends_newest=False,
     )
 
 

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import compress
+from itertools import chain, compress
 
+from planreport.pages import variants
 from planreport.paragraphs import SEPARATOR, in_one_line
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear, japanese_date
@@ -42,7 +43,8 @@ class Index:
     `departments` are those that occur, and so are the words of `grades` and of `details`, since no
     other finds anything: each field with them, but for the one that the report is led by.
 
-    `order` are the values of the fact `sorted_by` from the lowest up.
+    `order` are the values of the fact `sorted_by` from the lowest up. `ends_newest`: of the years
+    that do not all fit, the last are to be seen first.
     """
 
     years: tuple[str, ...]
@@ -55,6 +57,7 @@ class Index:
     sorted_by: str
     order: tuple[str, ...]
     orders: tuple[str, str]  # what sorting by it is called, upward and downward
+    ends_newest: bool
 
 
 def index(report: Report) -> Index:
@@ -92,6 +95,9 @@ def index(report: Report) -> Index:
         sorted_by=_STANDING if plan.compares else parameter(lead) if lead else "",
         order=tuple(outcome.code for outcome in _upward(plan)),
         orders=report.sentences.orders,
+        # Those to come may be more than those that are over.
+        ends_newest=2 * sum(year not in plan.reported for year in plan.shown_years)
+        <= len(plan.shown_years),
     )
 
 
@@ -152,6 +158,7 @@ def as_json(index: Index) -> str:
         "orders": index.orders,
         "places": index.places,
         "measures": index.entries,
+        "variants": variants.occurring(chain.from_iterable(it.texts for it in index.entries)),
     }
     return json.dumps(plan, ensure_ascii=False, separators=(",", ":"), default=vars)
 

@@ -7,6 +7,8 @@ from conftest import Site, parsed
 from playwright.sync_api import Page
 
 ROWS = "#report-table tr:not([hidden]) > th[scope=row]"
+# A list that is linked to is filtered before it is seen; one that the script does not come to is not.
+_READY = "#report-filters:not(.is-waiting), #report-table:visible"
 
 
 def overview(site: Site, query: str = "") -> str:
@@ -15,7 +17,7 @@ def overview(site: Site, query: str = "") -> str:
 
 def shown(page: Page) -> list[str]:
     """The names in the rows that are to be seen, in their order."""
-    page.locator("#report-table").wait_for()  # one that is linked to is filtered before it is seen
+    page.locator(_READY).first.wait_for(state="attached")
     return page.locator(f"{ROWS} > a").all_inner_texts()
 
 
@@ -24,12 +26,12 @@ def titles(site: Site) -> list[str]:
 
 
 def said(page: Page) -> str:
-    page.locator("#report-table").wait_for()  # one that is linked to is filtered before it is seen
+    page.locator(_READY).first.wait_for(state="attached")
     return page.get_by_role("status").inner_text()
 
 
-# Rows that a window has no room for come by timers, one after the other and ever more at once.
-_SETTLED = "for (let n = 0; n < 9; n++) await new Promise(done => setTimeout(done));"
+# Rows that a window has no room for come by timers, as many at once as take a short while.
+_SETTLED = "while (pending) await new Promise(done => setTimeout(done));"
 # As somebody goes back to an address: the script does then what it does when a page is opened.
 _GO = f"""async ([address, rows]) => {{
   history.pushState(null, '', address);

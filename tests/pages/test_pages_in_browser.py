@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser import complaints, each_page
+from browser import complaints, each_page, until
 from conftest import Site
 from playwright.sync_api import Browser, Page, expect
 
@@ -150,19 +150,78 @@ def test_what_is_not_found_has_its_look_wherever_it_is_shown(
     assert said == []
 
 
-def test_the_head_and_the_first_column_of_the_matrix_stay_in_view(
-    site: Site, browser: Browser
+# Where the page is scrolled to the last row: what of the matrix stays in view, and what scrolls.
+_AT_THE_END = """() => {
+  const box = selector => document.querySelector(selector).getBoundingClientRect();
+  const list = document.querySelector('.list');
+  [...list.querySelectorAll('th[scope=row]')].at(-1).scrollIntoView({block: 'end'});
+  return {
+    head: box('.matrix thead').top, name: box('.matrix th[scope=row]').left - box('.list').left,
+    last: box('.list').right - box('.matrix thead th:last-child').right,
+    beyond: list.scrollWidth - list.clientWidth, inside: list.scrollHeight - list.clientHeight,
+    page: document.documentElement.scrollWidth,
+  };
+}"""
+
+
+@pytest.mark.parametrize("width", [768, 1280, 1920])
+def test_the_matrix_scrolls_with_the_page_and_its_head_stays_in_view(
+    built_once: Callable[[str], Path], browser: Browser, width: int
 ) -> None:
-    page = browser.new_page(viewport={"width": 375, "height": 320})
+    page = browser.new_page(viewport={"width": width, "height": 600})
+    page.goto((built_once("minamo") / "output" / "index.html").as_uri())
+    seen = page.evaluate(_AT_THE_END)
+    assert abs(seen["head"]) < 2
+    assert seen["inside"] == 0
+    assert seen["page"] <= width
+    assert (seen["beyond"] > 0) == (width == 768)  # five years need more than that
+
+
+def test_years_that_do_not_fit_begin_at_the_last_and_the_names_stay_in_view(
+    built_once: Callable[[str], Path], browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 768, "height": 600})
+    page.goto((built_once("minamo") / "output" / "index.html").as_uri())
+    seen = page.evaluate(_AT_THE_END)
+    assert abs(seen["name"]) < 2 and abs(seen["last"]) < 2
+    page.locator(".matrix th[scope=row] a").last.focus()
+    page.keyboard.press("ArrowLeft")
+    assert until(lambda: page.evaluate(_AT_THE_END)["last"] < -10)
+    assert abs(page.evaluate(_AT_THE_END)["name"]) < 2
+
+
+def test_the_head_leaves_a_low_window_to_the_rows(
+    built_once: Callable[[str], Path], browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 800, "height": 400})
+    page.goto((built_once("minamo") / "output" / "index.html").as_uri())
+    assert page.evaluate(_AT_THE_END)["head"] < -100
+
+
+@pytest.mark.parametrize("width", [320, 375])
+def test_on_a_phone_each_measure_is_a_card_with_the_newest_year_in_words(
+    site: Site, browser: Browser, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 700})
     page.goto((site.output / "index.html").as_uri())
-    region = page.locator(".scroll.tall").first
-    region.evaluate("e => { e.scrollTop = 120; e.scrollLeft = 60; }")
-    box = region.bounding_box()
-    head = region.locator("thead th").first.bounding_box()
-    name = region.locator("tbody th[scope=row]").last.bounding_box()
-    assert box and head and name
-    assert abs(head["y"] - box["y"]) < 2
-    assert abs(name["x"] - box["x"]) < 2
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    measure = next(it for it in site.report.plan.measures if len(it.years) > 1)
+    row = page.locator(f"tr:has(> th > a:text-is('{measure.title}'))")
+    newest, year = row.locator("[data-newest]"), site.report.as_of
+    assert year and newest.get_attribute("data-year") == str(year)
+    record = measure.in_year(year)
+    assert record and record.progress and record.standing
+    for words in (record.progress.label, record.standing.label):
+        box = newest.get_by_text(words, exact=False).last.bounding_box()
+        assert box and box["width"] > 10, words
+    name, first = row.locator("a").bounding_box(), newest.bounding_box()
+    others = [td.bounding_box() for td in row.locator("td:not([data-newest])").all()]
+    assert name and first and name["y"] < first["y"]
+    assert all(box and first["y"] < box["y"] and box["width"] < width / 2 for box in others)
+    symbols = row.locator("td.is-marked:not([data-newest]) .mark")
+    assert symbols.count() and all(mark.is_visible() for mark in symbols.all())
+    folded = row.locator("td.is-marked:not([data-newest]) .pair").first.bounding_box()
+    assert folded and folded["width"] <= 1
 
 
 def test_the_keyboard_reaches_the_skip_link_first_and_sees_where_it_is(

@@ -91,6 +91,7 @@ def test_the_script_gets_nothing_that_is_not_published(site: Site) -> None:
     given = json.loads(search.as_json(search.index(site.report)))
     assert set(given) == {
         *("years", "facts", "details", "sorted_by", "order", "orders", "places", "measures"),
+        "variants",
     }
     assert "remarks" not in given["measures"][0]
 
