@@ -14,6 +14,7 @@ _LOW, _LINE = (
     210.0,
     6.0,
 )  # millimetres: the height of a sheet with room for these lines; one more line
+_SHORT_UNIT = 3  # characters
 _HEAD_LINES = 3  # above the rows of a figure
 _FIGURES = 2  # on top of each other, whose heads have room beside those lines
 # Years of a table of sums: as many as A4 has room for, and beside other figures.
@@ -27,6 +28,7 @@ _INDICATOR_YEARS = 3  # of a plan that is about something else
 class Summary:
     """The first sheet: how its tables may break, and what is worked out for it alone."""
 
+    beside: bool  # whether the tally and the years find room side by side on an overview
     years: tuple[tuple[str, Count], ...]  # by their short names
     # Of each goal, what its measures are called in it and what they count as in the latest year.
     glance: tuple[tuple[GoalReport, tuple[tuple[str, Outcome], ...]], ...]
@@ -70,6 +72,7 @@ def recent(tables: Iterable[SumTable]) -> tuple[SumTable, ...]:
 
 def summarise(report: Report) -> Summary:
     return Summary(
+        beside=_are_short(report),
         years=tuple((str(year.fiscal_year), year.count) for year in report.years),
         glance=tuple(_glance(report)),
         keeps_years=len(report.years) <= _KEPT_YEARS,
@@ -79,6 +82,13 @@ def summarise(report: Report) -> Summary:
         indicator_years=tuple((it.fiscal_year.full, it) for it in _indicator_years(report)),
         indicator_goals=tuple(_by_goal(report)) if report.leads_with_indicators else (),
     )
+
+
+def _are_short(report: Report) -> bool:
+    """Whether half of an upright A4 holds the tally's labels, and numbers with the plan's unit."""
+    labels = [row.assessment.label for row in report.tally.rows] if report.tally else []
+    longest = max(map(len, labels), default=_FIGURE_LABEL + 1)
+    return longest <= _FIGURE_LABEL and len(report.plan.terms.unit) <= _SHORT_UNIT
 
 
 def _glance(report: Report) -> Iterator[tuple[GoalReport, tuple[tuple[str, Outcome], ...]]]:
