@@ -96,6 +96,8 @@ _PAPER = {
     "stamp": _WORDS,
     "draft": _FLAG,
     "binding": _TEXT,
+    "goals": _WORDS,
+    "departments": _WORDS,
 }
 KEYS = {
     "plan": Key(dict, required=True, keys=_PLAN),

@@ -7,6 +7,7 @@ from planreport.check.filenames import unfit
 from planreport.check.shape import words
 from planreport.load import Sources, TomlFile
 from planreport.place import Place, Problem, did_you_mean
+from planreport.plan.measures import values
 from planreport.plan.settings import LEFT, NARRATIVE_YEARS, SHEETS, TOP
 
 _PDF = re.compile(r"[a-z0-9][a-z0-9-]*\.pdf")
@@ -69,7 +70,49 @@ def problems(sources: Sources, settings: TomlFile) -> Iterator[Problem]:
                     f"「{paper[key]}」は使えません。",
                     did_you_mean(paper[key], choices, f"使える値: {'、'.join(choices)}"),
                 )
+        yield from _part(sources, settings, n)
         yield from _stamp(settings.at("papers", n, "stamp"), words(paper.get("stamp", ())))
+
+
+def _part(sources: Sources, settings: TomlFile, n: int) -> Iterator[Problem]:
+    """A paper of a part of the plan names goals and departments that there are, which have a measure
+    in common."""
+    if sources.goals is None or sources.measures is None:
+        return
+    paper = settings.values["papers"][n]
+    goals, departments = (words(paper.get(key, ())) for key in ("goals", "departments"))
+    rows = [(row["goal_id"], values(row["department"])) for row in sources.measures.rows]
+    known = {
+        "goals": (goals, [row["goal_id"] for row in sources.goals.rows], "目標の番号（goal_id）"),
+        "departments": (departments, sorted({it for _, those in rows for it in those}), "担当課"),
+    }
+    is_known = True
+    for key, (named, there, what) in known.items():
+        for name in named:
+            if name not in there:
+                is_known = False
+                yield Problem(
+                    settings.at("papers", n, key),
+                    f"{what}「{name}」がありません。",
+                    did_you_mean(name, there, f"使える値: {'、'.join(there) or 'なし'}"),
+                )
+    fitting = (
+        row
+        for row in rows
+        if (not goals or row[0] in goals) and (not departments or set(row[1]) & set(departments))
+    )
+    if is_known and (goals or departments) and not any(fitting):
+        yield Problem(
+            settings.at("papers", n, "departments"),
+            "この目標の計画内容に、この担当課のものがないので、載せるものがありません。",
+            "goals か departments を直してください。",
+        )
+    if paper["content"] == "indicators" and (goals or departments):
+        yield Problem(
+            settings.at("papers", n, "goals" if goals else "departments"),
+            "「indicators」の表は、計画の一部だけでは作れません。",
+            "goals と departments を消すか、content を table にしてください。",
+        )
 
 
 def _stamp(place: Place, lines: tuple[str, ...]) -> Iterator[Problem]:

@@ -4,14 +4,18 @@ from uuid import NAMESPACE_URL, uuid5
 
 from planreport.papers import annex, firstsheet, indicatortable, layout
 from planreport.papers.compared import underlined
+from planreport.plan.part import part
 from planreport.plan.settings import Paper
-from planreport.report.derive import Report
+from planreport.report.derive import Report, derive
 from planreport.report.indicators import answer
 from planreport.templating import Templates, fill
 
 
 def document(env: Templates, report: Report, paper: Paper) -> str:
-    """The HTML of a paper as it is printed."""
+    """The HTML of a paper as it is printed; of a part of the plan, everything in it is of that part."""
+    if paper.is_partial:
+        report = derive(part(report.plan, paper), whole=report.plan)
+    named = [goal.name for goal in report.goals] if paper.goals else []
     laid_out = layout.lay_out(report, paper) if paper.content == "table" else None
     has_indicators = bool(report.indicators) and paper.content != "overview"
     count = report.indicator_count
@@ -25,6 +29,7 @@ def document(env: Templates, report: Report, paper: Paper) -> str:
         identifier=identifier(report, paper),
         sheet=layout.sheet(paper),
         bound=layout.BOUND,
+        part=[*named, *paper.departments],
         is_draft=report.is_draft(paper),
         layout=laid_out,
         annex=annex.lay_out(report, laid_out) if laid_out else None,

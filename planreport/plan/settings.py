@@ -101,6 +101,13 @@ class Paper:
     stamp: tuple[str, ...] = ()  # lines in a box: which document of which meeting it is
     draft: bool = False  # marked as one (案) until its year is declared published
     binding: str = ""  # the side of a front page that is bound, LEFT or TOP; "": it is not
+    goals: tuple[str, ...] = ()  # ids of those that it is of; none: of all
+    departments: tuple[str, ...] = ()  # the same of those that its measures belong to
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether it is of a part of the plan."""
+        return bool(self.goals or self.departments)
 
 
 @dataclass(frozen=True)

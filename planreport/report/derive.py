@@ -49,6 +49,7 @@ class GoalReport:
     years: tuple[YearCount, ...]
     latest: Count | None
     sums: tuple[SumTable, ...]  # per item, and over the goal
+    places: tuple[str, ...]  # ids of its measures in their order, in a part of the plan as well
 
     @property
     def heading(self) -> str:
@@ -61,8 +62,7 @@ class GoalReport:
 
     def place(self, measure: Measure) -> str:
         """By which a debate names a measure that the plan has no number for: 目標1-3."""
-        measures = [one.id for one in self.goal.measures]
-        return "" if measure.number else f"{self.name}-{measures.index(measure.id) + 1}"
+        return "" if measure.number else f"{self.name}-{self.places.index(measure.id) + 1}"
 
 
 @dataclass(frozen=True)
@@ -278,8 +278,10 @@ class Report:
         return next((tally for tally in self.tallies if tally.fiscal_year == self.as_of), None)
 
 
-def derive(plan: Plan) -> Report:
-    goals = tuple(_goal_report(n, goal, plan) for n, goal in enumerate(plan.goals, 1))
+def derive(plan: Plan, whole: Plan | None = None) -> Report:
+    """The report of a plan, or of a part of one: its goals are called what they are in the `whole`."""
+    numbered = {goal.id: (n, goal) for n, goal in enumerate((whole or plan).goals, 1)}
+    goals = tuple(_goal_report(*numbered[goal.id], goal, plan) for goal in plan.goals)
     read = indicators(plan)
     return Report(
         plan=plan,
@@ -311,7 +313,7 @@ def _year_counts(measures: list[Measure], plan: Plan) -> tuple[YearCount, ...]:
     )
 
 
-def _goal_report(number: int, goal: Goal, plan: Plan) -> GoalReport:
+def _goal_report(number: int, whole: Goal, goal: Goal, plan: Plan) -> GoalReport:
     years = _year_counts(list(goal.measures), plan)
     return GoalReport(
         number=number,
@@ -321,4 +323,5 @@ def _goal_report(number: int, goal: Goal, plan: Plan) -> GoalReport:
         years=years,
         latest=years[-1].count if years else None,
         sums=sums(plan, [(group.title, group.measures) for group in goal.groups]),
+        places=tuple(measure.id for measure in whole.measures),
     )

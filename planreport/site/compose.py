@@ -14,6 +14,7 @@ from planreport.papers.document import document
 from planreport.papers.pdf import Attachment, Manuscript
 from planreport.plan import Plan
 from planreport.plan.edition import as_of
+from planreport.plan.part import part
 from planreport.report.derive import Report, derive
 from planreport.templating import Templates
 
@@ -63,6 +64,8 @@ def papers(
             report.plan.updated,
         )
         for paper in report.plan.papers:
+            if not part(report.plan, paper).goals:  # an edition of before there was that part
+                continue
             made[folder + paper.file] = Manuscript(
                 document(templates, report, paper), (attachment,)
             )
