@@ -40,6 +40,17 @@ _MUTE = """() => [...document.querySelectorAll('td[class^=is-], li[class^=is-]')
   .filter(e => !e.textContent.trim()).map(e => e.outerHTML)"""
 
 
+# Lists that have no mark by which Safari takes them for one: hasVisibleMarkers in AccessibilityList.cpp
+# of WebKit. An empty mark is one, and so is text before an item.
+_UNMARKED = """() => [...document.querySelectorAll('ul, ol')]
+  .filter(list => list.children.length && !list.closest('nav'))
+  .filter(list => ![...list.children].some(item => {
+    const style = getComputedStyle(item), before = getComputedStyle(item, '::before').content;
+    return (style.display === 'list-item' && style.listStyleType !== 'none') ||
+      !['none', 'normal', '""'].includes(before);
+  })).map(list => list.outerHTML.slice(0, 90))"""
+
+
 def narrow(page: Page, *widths: int) -> list[tuple[int, str]]:
     """What is wrong with the page in windows of so many pixels."""
     wrong = []
@@ -112,6 +123,13 @@ def painted(colour: str, canvas: str) -> str:
 def channels(colour: str) -> list[float]:
     numbers = [float(number) for number in re.findall(r"[\d.]+", colour)]
     return [*(numbers or [0, 0, 0, 0]), 1][:4]
+
+
+def test_every_list_is_one_for_safari_too(site: Site, browser: Browser) -> None:
+    style = (site.output / "style.css").read_text(encoding="utf-8")
+    assert re.findall(r"list-style[^;]*none", style) == []
+    for name, page in each_page(browser, site, pages=[*site.pages, *site.earlier]):
+        assert page.evaluate(_UNMARKED) == [], name
 
 
 def test_nothing_moves_for_those_who_asked_for_stillness(site: Site, browser: Browser) -> None:

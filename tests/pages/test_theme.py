@@ -1,6 +1,5 @@
 """A city's own colours, logo and links, at the limit of what the rules let through."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -64,18 +63,6 @@ def test_without_a_theme_the_stylesheet_is_as_the_designer_left_it(site: Site) -
     templates = site.project / "templates" / "static"
     assert (site.output / "style.css").read_bytes() == (templates / "style.css").read_bytes()
     assert not list(site.output.glob("logo*"))
-
-
-def test_no_list_without_marks_loses_its_role(site: Site) -> None:
-    """Safari takes a list without a type of mark for none: hasVisibleMarkers in WebKit's
-    AccessibilityList.cpp. An empty mark is one, and shows nothing either."""
-    style = (site.output / "style.css").read_text(encoding="utf-8")
-    assert 'list-style-type: ""' in style
-    assert not re.search(r"list-style(-type)?:[^;]*none", style)
-    for path in site.output.rglob("*.html"):
-        assert "list-style" not in re.sub(
-            "<style>.*?</style>", "", path.read_text("utf-8"), flags=re.S
-        )
 
 
 def test_every_page_has_an_icon_that_is_a_picture_alone(site: Site) -> None:
