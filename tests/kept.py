@@ -5,6 +5,7 @@ In .cache/, as those of the program are, and by the same digest; which of them a
 not known here, so that the oldest are forgotten.
 """
 
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -50,6 +51,19 @@ def make_current(
     for path, paper in papers.items():
         is_earlier = "/" in path
         yield path, _BLANK if is_earlier else typeset(paper.html, templates, paper.attachments)
+
+
+def lend(cache: Path) -> None:
+    """Fills the cache of a project whose own commands are to be called."""
+    _KEPT.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(_KEPT, cache, ignore=shutil.ignore_patterns("*.part"))
+
+
+def take(cache: Path) -> None:
+    """Keeps what they have set."""
+    for path in cache.glob("*.pdf"):
+        if not (_KEPT / path.name).exists():
+            shutil.copy(path, _KEPT)
 
 
 def forget_oldest() -> None:
