@@ -29,6 +29,8 @@ _MAC = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 
+_PATIENCE = 300_000  # milliseconds: then it hangs, however busy the machine is
+
 
 def executable() -> str:
     found = [shutil.which(name) for name in _NAMES] + [app for app in _MAC if Path(app).exists()]
@@ -45,8 +47,9 @@ def open_browser() -> Iterator[Browser]:
 
 def launch(chromium: BrowserType, text: int = 100) -> Browser:
     """`text` is the size, in percent, that somebody has chosen for text in the settings."""
-    return chromium.launch(
+    browser = chromium.launch(
         executable_path=executable(),
+        timeout=_PATIENCE,
         env={**os.environ, **OWN_FONTS},
         args=[
             "--no-sandbox",
@@ -55,3 +58,5 @@ def launch(chromium: BrowserType, text: int = 100) -> Browser:
             f"--blink-settings=defaultFontSize={16 * text // 100}",
         ],
     )
+    browser.on("context", lambda context: context.set_default_timeout(_PATIENCE))
+    return browser
