@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from bench.contests import Field, builds, collecting, papers
+from bench.contests import Field, builds, collecting, papers, searching
 from bench.measure import Contest, RunFailedError, compete
 from bench.plans import copy_program, make_project, program_of
 from bench.table import table
@@ -61,6 +61,7 @@ def _contests(programs: dict[str, Path], measures: int, on_paper: bool) -> Itera
 
     site = field("site")
     yield from builds(site)
+    yield from searching(site)
     yield collecting(field("collect"))
     if on_paper:
         yield from papers(site)

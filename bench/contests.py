@@ -12,6 +12,7 @@ from bench.measure import Contest, Runner, run
 
 FIRST, NEXT, UNCHANGED = "site, first build", "site, next build", "site, nothing changed"
 STEPS = "steps of the next build"
+SEARCH = "search, key to first rows, by the clock"
 PAPERS, PDF, COLLECT = "site and papers, first build", "PDF of the full table", "collecting"
 PYTHON_ALONE, OPENPYXL = "Python alone", "openpyxl, reading"
 WEASYPRINT, WEASYPRINT_TAGGED = "WeasyPrint", "WeasyPrint, tagged"
@@ -62,6 +63,12 @@ def builds(field: Field) -> Iterator[Contest]:
     yield field.contest(UNCHANGED, site, Runner(PYTHON_ALONE, (_PYTHON, "-c", ""), field.ours))
     steps = (_PYTHON, "-m", "bench.drivers.steps")
     yield field.contest(STEPS, steps, forgets=("output",), says_steps=True)
+
+
+def searching(field: Field) -> Iterator[Contest]:
+    """Keys into the search of the built overview, where there is a browser."""
+    if any(map(shutil.which, _BROWSERS)):
+        yield field.contest(SEARCH, (_PYTHON, "-m", "bench.drivers.search"), says_steps=True)
 
 
 def papers(field: Field) -> Iterator[Contest]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from planreport.plan.published import digest
 
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = ("bench", "build.py", "planreport", "requirements.lock", "templates")
+PROGRAM = ("audit", "bench", "build.py", "planreport", "requirements.lock", "templates")
 SHIPPED = 30  # measures in the shipped plan
 PER_DEPARTMENT = 10
 AMENDED = 3  # of so many measures, one has a revision and a correction

@@ -30,7 +30,7 @@ const near = /** @type {HTMLElement} */ (document.getElementById("report-near"))
 const OF_A_MEASURE = ["goal", "item", "department"];
 const LONG = 30; // characters: what somebody typed is said no further
 const AT_ONCE = 12; // rows, as many as a window has room for
-const A_WHILE = 12; // milliseconds of work, then a key gets its turn
+const A_WHILE = 24; // milliseconds of work, then a key gets its turn
 
 const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
 keepRoles([table, ...table.querySelectorAll("thead, tbody, tr, th, td")]);
