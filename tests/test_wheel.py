@@ -31,8 +31,8 @@ def run(*command: str | Path, cwd: Path) -> str:
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the commands of an environment into which the wheel was installed.
 
-    The packages of the lock file are those of this environment, so that nothing comes from the
-    network; pip looks whether they are all that the wheel asks for.
+    The packages of the lock file, and pip, are those of this environment, so that nothing comes from
+    the network; pip looks whether they are all that the wheel asks for.
     """
     folder = once(tmp_path_factory, "installed", install)
     return folder / "venv" / "bin"
@@ -48,7 +48,7 @@ def install(folder: Path) -> None:
     run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=source)
     shutil.rmtree(source)
     (wheel,) = folder.glob("planreport-*-py3-none-any.whl")
-    run(sys.executable, "-m", "venv", "venv", cwd=folder)
+    run(sys.executable, "-m", "venv", "--without-pip", "venv", cwd=folder)
     python = folder / "venv" / "bin" / "python"
     there = sysconfig.get_paths(vars={"base": str(folder / "venv")})["purelib"]
     Path(there, "locked.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
