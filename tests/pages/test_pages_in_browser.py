@@ -99,9 +99,11 @@ PALE = "#999"  # on white
         (".a { opacity: 0.5 }", "<div><p>Dark</p></div><div class=a><p>Pale</p></div>"),
         (".a { font-size: 30px; color: #888 } b { font-weight: 400; color: #888 }", "<p class=a>Large</p><p><b>Pale</b></p>"),
         ("main { position: relative; z-index: 0 } .a { position: relative; z-index: -1; top: -1.2em; height: 1.2em; background: #333 }", "<p>Dark</p><p>Dark</p><p>Pale</p><div class=a></div>"),
+        (f"text {{ fill: #222 }} .a {{ fill: {PALE} }}", "<svg><text y=20>Dark</text><text y=50 class=a>Pale</text></svg>"),
+        ("text { fill: #222 }", "<svg><rect y=30 width=90 height=40 fill='#555'></rect><text y=20>Dark</text><text y=50>Pale</text></svg>"),
         (f".a {{ display: none; color: {PALE} }} @media (width < 400px) {{ .a {{ display: block }} }}", "<p>Dark</p><p class=a>Pale</p>"),
     ],
-    ids=["the third", "within", "around", "see-through", "smaller", "underlaid", "if narrow"],
+    ids=["the third", "within", "around", "see-through", "smaller", "underlaid", "drawn", "drawn on", "if narrow"],
 )  # fmt: skip
 def test_one_pale_text_among_others_is_found(page: Page, css: str, html: str) -> None:
     page.set_content(
