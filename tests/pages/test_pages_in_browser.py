@@ -159,6 +159,7 @@ _AT_THE_END = """() => {
   [...list.querySelectorAll('th[scope=row]')].at(-1).scrollIntoView({block: 'end'});
   return {
     head: box('.matrix thead').top, name: box('.matrix th[scope=row]').left - box('.list').left,
+    heading: box('.matrix .item').left - box('.list').left,
     last: box('.list').right - box('.matrix thead th:last-child').right,
     beyond: list.scrollWidth - list.clientWidth, inside: list.scrollHeight - list.clientHeight,
     page: document.documentElement.scrollWidth,
@@ -186,6 +187,7 @@ def test_years_that_do_not_fit_begin_at_the_last_and_the_names_stay_in_view(
     page.goto((built_once("minamo") / "output" / "index.html").as_uri())
     seen = page.evaluate(_AT_THE_END)
     assert abs(seen["name"]) < 2 and abs(seen["last"]) < 2
+    assert 0 < seen["heading"] < 20
     page.locator(".matrix th[scope=row] a").last.focus()
     page.keyboard.press("ArrowLeft")
     assert until(lambda: page.evaluate(_AT_THE_END)["last"] < -10)
@@ -215,7 +217,7 @@ def test_on_a_phone_each_measure_is_a_card_with_the_newest_year_in_words(
     assert record and record.progress and record.standing
     for words in (record.progress.label, record.standing.label):
         box = newest.get_by_text(words, exact=False).last.bounding_box()
-        assert box and box["width"] > 10, words
+        assert box and box["width"] > 10 and box["height"] > 10, words
     name, first = row.locator("a").bounding_box(), newest.bounding_box()
     others = [td.bounding_box() for td in row.locator("td:not([data-newest])").all()]
     assert name and first and name["y"] < first["y"]
