@@ -189,6 +189,7 @@ function hideAllBut(fitting) {
     }
   }
   for (const { group } of measures) group.body.hidden = sort !== "" || !groups.has(group);
+  ungrouped.hidden = sort === "" || !groups.size;
 }
 
 /** What several groups are in, the first of them names; the others only say it. */
