@@ -8,11 +8,10 @@ import page
 import pikepdf
 import pytest
 from conftest import COMPILED, ROOT, plan_of
-from made import PAPERS, plan, squeezed, text_of, words_of
+from made import PAPERS, plan, printed, squeezed, text_of, words_of
 
 from planreport.papers.document import document
 from planreport.papers.layout import sheet
-from planreport.papers.pdf import typeset
 from planreport.plan import Plan
 from planreport.plan.edition import as_of
 from planreport.plan.revisions import Publication
@@ -27,13 +26,6 @@ PLAN = plan(goals=2, items=2, measures=3, characters=900)
 STAMP = ("資料1-2", "令和5年度第3回地域福祉計画推進委員会", "令和5年6月1日")
 MILLIMETRE = 72 / 25.4  # in points
 BOUND = 20 * MILLIMETRE
-
-
-def printed(plan: Plan, form: Paper, folder: Path) -> Path:
-    env = environment(ROOT / "templates", COMPILED)
-    path = folder / form.file
-    path.write_bytes(typeset(document(env, derive(plan), form), ROOT / "templates").content)
-    return path
 
 
 def published(plan: Plan, *years: int) -> Plan:

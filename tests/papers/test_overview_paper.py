@@ -5,26 +5,15 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import COMPILED, ROOT, Site
-from made import PAPERS, elements, plan, squeezed, text_of, words_of
+from conftest import Site
+from made import PAPERS, elements, plan, printed, squeezed, text_of, words_of
 
-from planreport.papers.document import document
-from planreport.papers.pdf import typeset
-from planreport.plan import Plan
 from planreport.report.derive import derive
-from planreport.templating import environment
 
 pytestmark = pytest.mark.pdf
 
 OVERVIEW = PAPERS[2]
 HEIGHT = 842  # points, of A4
-
-
-def printed(plan: Plan, folder: Path) -> Path:
-    env = environment(ROOT / "templates", COMPILED)
-    path = folder / OVERVIEW.file
-    path.write_bytes(typeset(document(env, derive(plan), OVERVIEW), ROOT / "templates").content)
-    return path
 
 
 def test_both_plans_find_room_on_one_side(site: Site) -> None:
@@ -43,7 +32,7 @@ def test_all_that_is_late_is_named_in_full_and_no_sheet_is_nearly_empty(
     shape: dict[str, int], tmp_path: Path
 ) -> None:
     made = plan(**shape)  # type: ignore[arg-type]
-    path = printed(made, tmp_path)
+    path = printed(made, OVERVIEW, tmp_path)
     text = text_of(path)
     late = derive(made).lagging
     assert len(late) > 3
@@ -59,7 +48,7 @@ def test_all_that_is_late_is_named_in_full_and_no_sheet_is_nearly_empty(
 
 def test_every_measure_is_a_square_that_is_read_out_with_what_it_counts_as(tmp_path: Path) -> None:
     made = plan(goals=1, items=1, measures=3)
-    with pikepdf.open(printed(made, tmp_path)) as pdf:
+    with pikepdf.open(printed(made, OVERVIEW, tmp_path)) as pdf:
         said = [
             str(element.ActualText)
             for element in elements(pdf.Root.StructTreeRoot.K, "/P")
@@ -71,6 +60,6 @@ def test_every_measure_is_a_square_that_is_read_out_with_what_it_counts_as(tmp_p
 
 
 def test_before_the_first_report_there_is_nothing_to_show(tmp_path: Path) -> None:
-    text = text_of(printed(replace(plan(), reported=()), tmp_path))
+    text = text_of(printed(replace(plan(), reported=()), OVERVIEW, tmp_path))
     assert "まだ報告されていません" in text
     assert "図の四角" not in text
