@@ -93,8 +93,10 @@ def told(project: Callable[[str], Path]) -> Path:
 def test_pages_show_paragraphs_and_lists(told: Path) -> None:
     done = call(told, "--no-pdf", "--strict")
     assert done.returncode == 0, done.stderr
-    goal = (told / "output/goal-learn.html").read_text(encoding="utf-8")
-    assert goal.count(f"<dd>{SHOWN}") == goal.count(f"<dd>{SHOWN.replace('37', '30')}") == 1
+    for name, others in (("goal-learn.html", 0), ("measures/l1.html", 1)):
+        page = (told / "output" / name).read_text(encoding="utf-8")
+        assert page.count(f'<div class="actions">{SHOWN}') == 1, name
+        assert page.count(f"<dd>{SHOWN.replace('37', '30')}") == others, name
     assert f"{SHOWN}</td>" in (told / "output/summary-table.html").read_text(encoding="utf-8")
     summary = parsed(told / "output/goal-water.html").xpath("//h4[1]/following-sibling::*")[:2]
     assert [(part.tag, part.text_content().split()) for part in summary] == [

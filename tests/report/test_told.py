@@ -40,11 +40,14 @@ def test_several_texts_stand_under_their_year_the_newest_first() -> None:
     ]
 
 
-def test_years_stand_under_a_text_that_is_alone() -> None:
+def test_of_a_text_that_is_alone_the_other_years_stand_under_it() -> None:
     of = plan(DONE)
     one = measure(of, {"done": "測った。"}, {"done": "増やした。"})
     first, second = (year.full for year in of.years[:2])
-    assert said(of, one) == [("取組", [(second, "増やした。"), (first, "測った。")])]
+    assert said(of, one) == [
+        (f"{second}の取組", [("", "増やした。")]),
+        ("ほかの年度の取組", [(first, "測った。")]),
+    ]
 
 
 def test_what_should_have_been_said_is_empty_and_in_a_cell_called_so() -> None:

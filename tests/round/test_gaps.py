@@ -108,10 +108,10 @@ def test_an_answer_that_comes_later_is_told_as_one_and_no_error(gappy: Path) -> 
     assert record(gappy, 2020)["w1"]["progress"] == "○"
     pages = {
         name: (gappy / "output" / name).read_text(encoding="utf-8")
-        for name in ("index.html", "changes.html", "goal-water.html", "feed.xml")
+        for name in ("index.html", "changes.html", "measures/w1.html", "feed.xml")
     }
     assert "6事業のうち未報告1事業を除く5事業では、" in pages["index.html"]
-    for name in ("changes.html", "goal-water.html"):
+    for name in ("changes.html", "measures/w1.html"):
         assert "</time>に、後から報告がありました。" in pages[name]
         assert "に訂正しました" not in pages[name]
     assert "後から報告のあったところです" in pages["changes.html"]
