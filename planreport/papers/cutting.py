@@ -26,6 +26,24 @@ def cut(text: str, lines: int, characters: int) -> list[str]:
     return pieces
 
 
+def begin(text: str, lines: int, characters: int) -> tuple[str, str]:
+    """What of the text fills no more than so many lines, to the end of a paragraph or of a sentence,
+    and the rest."""
+    parts = paragraphs(text)
+    for n, paragraph in enumerate(parts):
+        room = lines * max(characters - 1, 1)
+        if len(paragraph) > room:
+            kept = 0
+            for sentence in _SENTENCE.findall(paragraph):
+                if kept + len(sentence) > room:
+                    break
+                kept += len(sentence)
+            first = (*parts[:n], paragraph[:kept]) if kept else parts[:n]
+            return SEPARATOR.join(first), SEPARATOR.join((paragraph[kept:], *parts[n + 1 :]))
+        lines -= -(-len(paragraph) // max(characters - 1, 1))
+    return text, ""
+
+
 def _cut(text: str, most: int) -> list[str]:
     """A paragraph in pieces of at most `most` characters."""
     pieces = [""]

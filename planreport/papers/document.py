@@ -4,11 +4,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 from planreport.papers import annex, firstsheet, indicatortable, layout
 from planreport.papers.compared import underlined
+from planreport.papers.letters import load
 from planreport.plan.part import part
 from planreport.plan.settings import Paper
 from planreport.report.derive import Report, derive
 from planreport.report.indicators import answer
-from planreport.templating import Templates, fill
+from planreport.templating import Templates, fill, fonts
 
 
 def document(env: Templates, report: Report, paper: Paper) -> str:
@@ -16,7 +17,8 @@ def document(env: Templates, report: Report, paper: Paper) -> str:
     if paper.is_partial:
         report = derive(part(report.plan, paper), whole=report.plan)
     named = [goal.name for goal in report.goals] if paper.goals else []
-    laid_out = layout.lay_out(report, paper) if paper.content == "table" else None
+    letters = load(fonts(env))
+    laid_out = layout.lay_out(report, paper, letters) if paper.content == "table" else None
     has_indicators = bool(report.indicators) and paper.content != "overview"
     count = report.indicator_count
     return fill(
@@ -32,11 +34,16 @@ def document(env: Templates, report: Report, paper: Paper) -> str:
         part=[*named, *paper.departments],
         is_draft=report.is_draft(paper),
         layout=laid_out,
+        letters=letters,
         annex=annex.lay_out(report, laid_out) if laid_out else None,
-        indicators=indicatortable.lay_out(report, paper) if has_indicators else None,
+        indicators=(
+            indicatortable.lay_out(report, paper, laid_out.text_size if laid_out else 0)
+            if has_indicators
+            else None
+        ),
         indicator_answer=answer(count, report.plan) if count else None,
         underlined=underlined,
-        summary=firstsheet.summarise(report),
+        summary=firstsheet.summarise(report, paper),
     )
 
 

@@ -1,9 +1,11 @@
 """What the first sheet of a paper shows: figures, goals, and the whole plan at a glance."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from planreport.papers.fitting import Sheets
 from planreport.plan.measures import Outcome
+from planreport.plan.settings import SHEETS, Paper
 from planreport.report.counts import Count
 from planreport.report.derive import GoalReport, Report
 from planreport.report.indicators import IndicatorCount, counts
@@ -20,6 +22,11 @@ _FIGURES = 2  # on top of each other, whose heads have room beside those lines
 # Years of a table of sums: as many as A4 has room for, and beside other figures.
 _SUM_YEARS, _NARROW_SUMS = 5, 3
 _KEPT_YEARS, _KEPT_GOALS, _KEPT_BEHIND = 10, 8, 14  # rows up to which a table is kept on one page
+_WHOLE_BEHIND = 4  # rows up to which those that are behind stand in one column, on a broad sheet
+# Millimetres: title and answer, a heading, a row of a table, a line of text, a note, a letter.
+_HEAD, _HEADING, _ROW, _TEXT, _NOTE, _LETTER = 26.0, 12.0, 7.9, 5.4, 5.3, 3.7
+_LEGEND = 4  # lines
+_GAP = 12  # letters behind the name of a measure that was not reported
 _INDICATOR_NOTE = 4  # lines that say what is counted, and what it came to
 _INDICATOR_YEARS = 3  # of a plan that is about something else
 
@@ -35,16 +42,12 @@ class Summary:
     keeps_years: bool  # whether the table of years stays on one page
     keeps_goals: bool  # the same of the goals
     keeps_behind: bool
+    halves_behind: bool  # whether that goes down one half of the sheet, and then the other
     sums: tuple[SumTable, ...]
     indicator_years: tuple[tuple[str, IndicatorCount], ...]  # in each year, how many reached theirs
     indicator_goals: tuple[
         tuple[str, IndicatorCount], ...
     ]  # of each goal, if that leads the report
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether it may need a second sheet, on which the table then begins."""
-        return not self.keeps_behind or bool(self.sums or self.indicator_years)
 
 
 def stand_beside(report: Report, height: float, with_sums: bool = False) -> bool:
@@ -70,7 +73,8 @@ def recent(tables: Iterable[SumTable]) -> tuple[SumTable, ...]:
     return tuple(table.last(_SUM_YEARS) for table in tables)
 
 
-def summarise(report: Report) -> Summary:
+def summarise(report: Report, paper: Paper) -> Summary:
+    is_broad = paper.content == "table" and paper.orientation == "landscape"
     return Summary(
         beside=_are_short(report),
         years=tuple((str(year.fiscal_year), year.count) for year in report.years),
@@ -78,6 +82,7 @@ def summarise(report: Report) -> Summary:
         keeps_years=len(report.years) <= _KEPT_YEARS,
         keeps_goals=len(report.goals) <= _KEPT_GOALS,
         keeps_behind=len(report.lagging) <= _KEPT_BEHIND,
+        halves_behind=is_broad and len(report.lagging) > _WHOLE_BEHIND,
         sums=recent(report.sums),
         indicator_years=tuple((it.fiscal_year.full, it) for it in _indicator_years(report)),
         indicator_goals=tuple(_by_goal(report)) if report.leads_with_indicators else (),
@@ -126,3 +131,43 @@ def _indicator_lines(report: Report) -> int:
 
 def _lines(text: str, characters: int) -> int:
     return -(-len(text) // characters)
+
+
+def put_on(sheets: Sheets, report: Report, paper: Paper, beside: bool) -> None:
+    """Puts about what stands above the full table on the sheets, figures side by side or not."""
+    plan, summary = report.plan, summarise(report, paper)
+    sheets.put(_HEAD + _NOTE * (bool(report.incomplete) + paper.is_partial))
+    tally = [row.assessment.label for row in report.tally.rows] if report.tally else []
+    left = [
+        _figure([*tally, "合計"] if tally else []),
+        _figure([""] * (0 if report.leads_with_indicators else len(report.years))),
+        _HEADING * bool(report.indicator_counts) + _TEXT * _indicator_lines(report),
+    ]
+    explained = _LEGEND if plan.compares else len(plan.outcomes) // 2
+    right = [_figure([goal.heading for goal in report.goals]), _HEADING + _TEXT * explained]
+    for figure in [max(sum(left), sum(right))] if beside else left + right:
+        sheets.put(figure)
+    for table in summary.sums:
+        sheets.put(_HEADING + _ROW * table.lines)
+    if plan.lagging and report.latest:
+        count = len(report.lagging)
+        rows = -(-count // 2) if summary.halves_behind else count
+        if summary.keeps_behind:
+            sheets.put(_HEADING + _ROW * (rows + 1))
+        else:
+            for n in range(rows):
+                sheets.put(_ROW, _HEADING + _ROW if n == 0 else 0, _ROW)
+    letters = sum(len(gap.measure.heading) + _GAP for it in report.gaps.values() for gap in it)
+    across = SHEETS[paper.size][paper.orientation == "landscape"]
+    sheets.put(_TEXT * (letters * _LETTER / across + len(report.gaps)))
+    sheets.put(_NOTE * 3)  # sources
+
+
+def _figure(labels: Sequence[str]) -> float:
+    """Of so many rows, with a sentence below them."""
+    lines = (max(_lines(label, _FIGURE_LABEL), 1) for label in labels)
+    return (
+        sum(_ROW + _TEXT * (count - 1) for count in lines) + _HEADING + _ROW + _NOTE
+        if labels
+        else 0
+    )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
-from planreport.papers.layout import POINT, breadth, margin_and_text
+from planreport.papers.columns import POINT
+from planreport.papers.layout import breadth, margin_and_text
 from planreport.plan.achievement import NoRate
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.indicators import TARGET_NOTE, Achievement
@@ -118,9 +119,13 @@ class IndicatorTable:
         return {reason: f"※{n}" for n, reason in enumerate(reasons, 1)}
 
 
-def lay_out(report: Report, paper: Paper) -> IndicatorTable:
-    """Gives each column its width; as many of the latest reported years are shown as find room."""
-    margin, text_size = margin_and_text(paper)
+def lay_out(report: Report, paper: Paper, text_size: float = 0) -> IndicatorTable:
+    """Gives each column its width; as many of the latest reported years are shown as find room.
+
+    The text is of so many points, or of the least size that it may have.
+    """
+    margin, least = margin_and_text(paper)
+    text_size = text_size or least
     em = text_size * POINT
     numbers = [IndicatorTable.parts(number) for number in _numbers(report.indicators)]
     fraction = max((_width(decimals) for *_, decimals in numbers), default=0.0)

@@ -45,6 +45,7 @@ def environment(templates: Path, cache: Path) -> Templates:
         grouped=grouped,
     )
     env.globals.update(
+        fonts=templates / "fonts",
         paths=paths,
         standings=tuple(Standing),
         paragraphs=paragraphs.paragraphs,
@@ -52,6 +53,13 @@ def environment(templates: Path, cache: Path) -> Templates:
         marked=paragraphs.marked,
     )
     return env
+
+
+def fonts(env: Templates) -> Path:
+    """The folder of what the papers are set in."""
+    folder = env.globals["fonts"]
+    assert isinstance(folder, Path)
+    return folder
 
 
 def fill(env: Templates, name: str, **values: object) -> str:

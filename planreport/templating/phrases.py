@@ -1,6 +1,7 @@
 """Keeps words whole where a narrow column breaks its lines."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from markupsafe import Markup, escape
@@ -35,25 +36,32 @@ _LONGEST_TAIL = 6  # characters that stay together at a text's end, so that none
 HALF = 4  # characters; a label of more may break in its middle
 
 
-def phrases(text: str, most: int) -> Markup:
-    """The text so marked that lines of `most` characters break between its phrases.
+def phrases(text: str, most: float, width: Callable[[str], float] = len) -> Markup:
+    """The text so marked that lines of `most` characters break between its phrases; of `most` em, if
+    `width` tells how many of them a text takes.
 
     A longer phrase breaks between its runs of letters of one kind, so that no word of katakana is
     torn. A run that is longer itself breaks between pairs of kanji, since compounds are made of
     words of two, or else anywhere.
     """
-    return escape(text) if len(text) <= most else parted(text, most)
+    return escape(text) if width(text) <= most else parted(text, most, width)
 
 
-def parted(text: str, most: int) -> Markup:
+def parted(text: str, most: float, width: Callable[[str], float] = len) -> Markup:
     """The same however short the text is: of a part of a sentence, which begins anywhere in a line."""
-    pieces: list[str] = []
-    for phrase in _split(text):
-        for run in [phrase] if len(phrase) <= most else _RUN.findall(phrase):
-            pieces += [run] if len(run) <= most else _pairs(run)
     return Markup("").join(
-        _together(piece) if len(piece) <= most else tail(piece, most) for piece in _apart(pieces)
+        _together(piece) if width(piece) <= most else tail(piece, int(most))
+        for piece in pieces(text, most, width)
     )
+
+
+def pieces(text: str, most: float, width: Callable[[str], float] = len) -> list[str]:
+    """Between which such lines break; some may be longer than a line."""
+    found: list[str] = []
+    for phrase in _split(text):
+        for run in [phrase] if width(phrase) <= most else _RUN.findall(phrase):
+            found += [run] if width(run) <= most else _pairs(run)
+    return _apart(found)
 
 
 def tail(text: str, most: int = _LONGEST_TAIL) -> Markup:
@@ -97,13 +105,19 @@ def _last(text: str, most: int) -> str:
 def halves(label: str, most: int) -> Markup:
     """A label that may need two lines: if so, it breaks in its middle. A long one has lines of
     `most` characters."""
-    if len(label) <= HALF:
-        return escape(label)
     if len(label) > 2 * HALF:
         return Markup("<br>").join(lines(label, most))
+    first, *second = halved(label)
+    return escape(first) + _together("".join(second))
+
+
+def halved(label: str) -> tuple[str, ...]:
+    """A label in the pieces that stay whole: one, or two that a line may break between."""
+    if len(label) <= HALF:
+        return (label,)
     letters = _LETTER.findall(label)
     middle = -(-len(letters) // 2)
-    return escape("".join(letters[:middle])) + _together("".join(letters[middle:]))
+    return "".join(letters[:middle]), "".join(letters[middle:])
 
 
 def lines(label: str, most: int) -> list[str]:

@@ -13,13 +13,13 @@ def crossings(path: Path, folder: Path) -> list[Word]:
     """The words of a paper that do; `folder` is for what is read out of it."""
     with pikepdf.open(path) as pdf:
         sizes = [tuple(map(float, sheet.mediabox[2:])) for sheet in pdf.pages]
-        rules = [set(_rules(sheet)) for sheet in pdf.pages]
-    assert any(rules)
+        drawn = [set(rules(sheet)) for sheet in pdf.pages]
+    assert any(drawn)
     return [
         word
         for word in words_of(path, folder)
         if _leaves(word, *sizes[word.page - 1])
-        or any(_crosses(word, *rule) for rule in rules[word.page - 1])
+        or any(_crosses(word, *rule) for rule in drawn[word.page - 1])
     ]
 
 
@@ -36,7 +36,7 @@ def _crosses(word: Word, left: float, top: float, right: float, bottom: float) -
     )
 
 
-def _rules(sheet: pikepdf.Page) -> Iterator[tuple[float, float, float, float]]:
+def rules(sheet: pikepdf.Page) -> Iterator[tuple[float, float, float, float]]:
     """Left, top, right and bottom of every line that is drawn, from the sheet's top left corner."""
     height = float(sheet.mediabox[3])
     matrices = [pikepdf.Matrix()]

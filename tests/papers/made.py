@@ -10,9 +10,10 @@ from pathlib import Path
 
 import kept
 import pikepdf
-from conftest import COMPILED
+from conftest import COMPILED, ROOT
 
 from planreport.papers.document import document
+from planreport.papers.letters import load
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
@@ -26,6 +27,7 @@ PAPERS = (
     Paper("summary-table-a4.pdf", "A4", "table", "A4", "landscape", 3),
     Paper("overview.pdf", "概要", "overview", "A4", "portrait", 0),
 )
+LETTERS = load(ROOT / "templates" / "fonts")
 SENTENCE = "市民への説明会を「地域センター」などで開き、出された意見を計画に反映した。"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import COMPILED, OTHERS, PLANS, ROOT, parsed, plan_of
 from lxml import html
-from made import PAPERS, plan, squeezed, words_of
+from made import LETTERS, PAPERS, plan, squeezed, words_of
 
 from planreport import paths
 from planreport.papers.document import document
@@ -127,7 +127,7 @@ def test_every_published_field_stands_in_the_rows_of_its_measure(
 ) -> None:
     plan = report.plan
     rows = of_measures(page)
-    narrated = lay_out(report, form).narrated
+    narrated = lay_out(report, form, LETTERS).narrated
     # The usual category, of plans that declare nothing, is counted by the tally alone.
     fields = [
         field
@@ -184,13 +184,13 @@ def test_what_adds_up_is_summed_for_each_item(report: Report, page: html.HtmlEle
 
 def test_years_that_say_as_much_as_each_other_are_as_wide(form: Paper) -> None:
     for even in map(plan_of, PLANS):
-        widths = lay_out(derive(even), form).narratives
+        widths = lay_out(derive(even), form, LETTERS).narratives
         assert len(set(widths)) == 1
 
 
 def test_a_year_that_says_far_more_is_wider_and_no_other_too_narrow(form: Paper) -> None:
     for name in ("takanohara", "asanagi"):
-        layout = lay_out(derive(plan_of(name)), form)
+        layout = lay_out(derive(plan_of(name)), form, LETTERS)
         assert layout.narratives[-1] > 1.3 * layout.narratives[0]
         assert min(map(layout.characters, layout.narratives)) >= 11
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import PAPERS, plan
+from made import LETTERS, PAPERS, plan
 
 from planreport.papers.cutting import cut
 from planreport.papers.layout import Layout, lay_out
@@ -32,7 +32,7 @@ def columns(layout: Layout, years: int) -> list[float]:
 def test_the_columns_fill_the_sheet_and_no_more(
     form: Paper, years: int, labels: tuple[str, ...]
 ) -> None:
-    layout = lay_out(derive(plan(years=years, labels=labels)), form)
+    layout = lay_out(derive(plan(years=years, labels=labels)), form, LETTERS)
     widths = columns(layout, years)
     assert sum(widths) == pytest.approx(SHEETS[form.size][1] - 2 * layout.margin)
     assert min(widths) > 8
@@ -41,7 +41,7 @@ def test_the_columns_fill_the_sheet_and_no_more(
 @pytest.mark.parametrize("form", TABLES, ids=lambda form: form.title)
 def test_the_latest_years_are_narrated_as_far_as_there_is_room(form: Paper) -> None:
     told = {
-        years: [year.year for year in lay_out(derive(plan(years=years)), form).narrated]
+        years: [year.year for year in lay_out(derive(plan(years=years)), form, LETTERS).narrated]
         for years in (1, 3, 10)
     }
     assert told[1] == [2020]
@@ -51,7 +51,9 @@ def test_the_latest_years_are_narrated_as_far_as_there_is_room(form: Paper) -> N
 
 
 def test_a_row_that_would_be_taller_than_its_part_of_a_page_is_cut() -> None:
-    layout = lay_out(derive(plan(goals=1, items=1, measures=1, characters=3000)), TABLES[0])
+    layout = lay_out(
+        derive(plan(goals=1, items=1, measures=1, characters=3000)), TABLES[0], LETTERS
+    )
     (section,) = layout.sections
     first, *rest = section.rows
     assert len(rest) > 2

@@ -7,7 +7,7 @@ from conftest import Site
 from made import elements
 
 FURNITURE_REPEATED = 4  # goal, edition, title and date: a page's number is another on each
-LINES_OF_LABEL = 4  # of what goes on, and that it does
+LINES_OF_LABEL = 8  # of the group and the measure that go on, and that they do
 
 
 def test_every_header_cell_says_whether_it_heads_a_row_or_a_column(paper: Path) -> None:

@@ -59,6 +59,7 @@ def typeset(html: str, templates: Path, attachments: tuple[Attachment, ...] = ()
 
     # Only now, since they need what WeasyPrint brings along.
     from planreport.papers.pdf.conform import conform
+    from planreport.papers.pdf.goingon import say_once
     from planreport.papers.pdf.tagging import leave_one_link_each
 
     complaints = _Complaints()
@@ -68,7 +69,7 @@ def typeset(html: str, templates: Path, attachments: tuple[Attachment, ...] = ()
         weasyprint, weasyprint.HTML(string=html, base_url=f"{templates.resolve()}{os.sep}")
     )
     for page in document.pages:
-        _name_what_goes_on_once(page)
+        say_once(page)
         leave_one_link_each(page)
     content = document.write_pdf(
         pdf_variant="pdf/a-3a",
@@ -146,19 +147,6 @@ def _attached(weasyprint: Any, attachment: Attachment) -> Any:
         modified=moment,
         relationship="Data",
     )
-
-
-def _name_what_goes_on_once(page: Any) -> None:
-    """Leaves the label of what goes on (th.again) only where a page begins with it.
-
-    Which rows begin a page is known after layout alone. The label has had its room in every row, so
-    that taking it away moves nothing.
-    """
-    for table in (box for box in page._page_box.descendants() if box.element_tag == "tbody"):
-        for row in table.children[1:]:
-            for cell in row.children:
-                if "again" in (cell.element.get("class") or "").split():
-                    cell.children = []
 
 
 def _no_pango() -> PlanError:
