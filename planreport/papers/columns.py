@@ -14,10 +14,10 @@ from planreport.paragraphs import marked, paragraphs
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.measures import UNREPORTED, Group, Measure, Standing
 from planreport.report.derive import GoalReport, Report
-from planreport.templating.phrases import HALF, halved, pieces
+from planreport.templating.phrases import HALF, halved, pieces, unbroken
 
 POINT = 0.3528  # millimetres
-PADDING, COMPACT_PADDING = 3.4, 2.6  # left and right of a text, and of a status on its own; rules
+PADDING, COMPACT_PADDING = 3.35, 2.55  # left and right of a text, and of a status on its own; rules
 _NARROWEST, _NARROWEST_NARRATIVE = 8, 12  # em in a line of a summary, and of what was done
 # em up to which a word of a title keeps to one line: of groups, by the levels of them; of measures
 _WHOLE_GROUP, _WHOLE_MEASURE = (8, 6, 5), 8
@@ -31,7 +31,7 @@ _STEPS = (4.0, 2.0, 1.0, 0.5)  # em by which a column grows at another's cost
 _RAGGED = 0.6  # em that a line of running text leaves empty
 AGAIN_LINES = 3  # of the label of what goes on, before it says that it does
 
-_Cell = tuple[float, ...]  # how wide its paragraphs are
+_Cell = tuple[tuple[str, float], ...]  # its paragraphs, and how wide each is
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,8 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
     if spare := sum(max(width - padding - _WIDEST, 0) for width in narratives) / 4:
         narratives = tuple(min(width, _WIDEST + padding) for width in narratives)
         widths = [widths[0] + spare, widths[1] + spare, widths[2] + 2 * spare]
+    titles = zip(lines(0, widths[0]), lines(1, widths[1]), strict=True)
+    texts = [width - padding for width in (widths[2], *narratives)]
     return Columns(
         item=widths[0] * em / levels,
         measure=widths[1] * em,
@@ -118,7 +120,17 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
         status=status * em,
         spells_out=spells_out,
         narrated=narrated,
-        taken=all_lines(widths[:3] + ([sum(narratives)] if narratives else [])),
+        taken=tuple(
+            max(
+                least,
+                *title,
+                *(
+                    _set_lines(cell, line, letters.regular)
+                    for cell, line in zip((row.summary, *row.years), texts, strict=True)
+                ),
+            )
+            for row, title in zip(rows, titles, strict=True)
+        ),
     )
 
 
@@ -180,26 +192,33 @@ def _rows(
 
 
 def _cell(parts: Iterable[str], width: Width) -> _Cell:
-    return tuple(map(width, parts))
+    return tuple((part, width(part)) for part in parts)
 
 
 def _lines(cell: _Cell, line: float) -> int:
-    return sum(ceil(part / line) for part in cell)
+    """About how many it takes."""
+    return sum(ceil(width / line) for _, width in cell)
+
+
+def _set_lines(cell: _Cell, line: float, width: Width) -> int:
+    """How many it takes when it is set."""
+    return sum(_broken(map(width, unbroken(text)), line) for text, _ in cell)
+
+
+def _broken(pieces: Iterable[float], line: float) -> int:
+    """How many lines those take between which lines break; about how many, if one is longer."""
+    count, left = 0, 0.0
+    for piece in pieces:
+        if piece > left:
+            count += ceil(piece / line)
+            left = line * ceil(piece / line)
+        left -= piece
+    return count
 
 
 def _title_lines(titles: Iterable[str], line: float, width: Width) -> int:
-    """How many lines the longest takes; about how many, if a piece of it is longer than one."""
-
-    def lines(title: str) -> int:
-        count, left = 0, 0.0
-        for piece in map(width, pieces(title, line, width)):
-            if piece > left:
-                count += ceil(piece / line)
-                left = line * ceil(piece / line)
-            left -= piece
-        return count
-
-    return max(map(lines, titles), default=0)
+    """How many lines the longest takes."""
+    return max((_broken(map(width, pieces(it, line, width)), line) for it in titles), default=0)
 
 
 def _for_titles(titled: Sequence[Group | Measure], most: float, width: Width) -> float:

@@ -2,7 +2,7 @@
 
 # A line more here and there is likelier than one less, and a last sheet with one row is worse than one
 # that is not quite full.
-_SAFETY = 1.02
+_SAFETY = 1.005
 
 
 class Sheets:

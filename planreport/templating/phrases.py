@@ -32,6 +32,11 @@ _COUNTED = re.compile(
     r"(?:年度|[年月日回件人名校台枚社点歳倍％%]|[百千万億兆]{0,2}円|(?:[かカヵケヶ]|箇)[所月年国]"
     r"|[\u4e00-\u9fff]{1,2}|[\u3380-\u33df]|[A-Za-z]{1,4}(?![A-Za-z])|\w?)[、。，．」）]*"
 )
+# What no line of running text breaks: numbers as above, words of Latin letters, and else a letter,
+# each with what may begin or end no line.
+_UNBROKEN = re.compile(
+    rf"(?:{_COUNTED.pattern})|[「（]*(?:[!-~]+|.)(?:{_NEVER_FIRST.pattern})*", re.DOTALL
+)
 _LONGEST_TAIL = 6  # characters that stay together at a text's end, so that none stands alone
 HALF = 4  # characters; a label of more may break in its middle
 
@@ -82,6 +87,12 @@ def running(text: str) -> Markup:
         written += escape(text[begin : found.start()]) + _together(found[0])
         begin = found.end()
     return written + escape(text[begin:end]) + _together(text[end:])
+
+
+def unbroken(text: str) -> list[str]:
+    """What lines of running text break between."""
+    last = _last(text, _LONGEST_TAIL)
+    return [*_UNBROKEN.findall(text.removesuffix(last)), last]
 
 
 def _last(text: str, most: int) -> str:

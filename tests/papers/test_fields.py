@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 from conftest import COMPILED, OTHERS, PLANS, ROOT, parsed, plan_of
+from fill import filled
 from lxml import html
-from made import LETTERS, PAPERS, plan, squeezed, words_of
+from made import LETTERS, PAPERS, plan, squeezed
 
 from planreport import paths
 from planreport.papers.document import document
@@ -22,7 +23,7 @@ from planreport.paragraphs import BULLET, paragraphs
 from planreport.plan import Plan
 from planreport.plan.fields import Choice, Field, Kind
 from planreport.plan.measures import Measure
-from planreport.plan.settings import SHEETS, Paper
+from planreport.plan.settings import Paper
 from planreport.report.derive import Report, derive
 from planreport.templating import environment
 
@@ -205,9 +206,9 @@ def test_a_long_list_of_what_lags_is_whole_and_leaves_no_sheet_nearly_empty(
     assert [squeezed(one.text_content()) for one in listed] == [
         squeezed(entry.measure.heading) for entry in report.lagging
     ]
-    used = heights(graded_once("asanagi") / "output" / form.file, form, tmp_path)
+    used = filled(graded_once("asanagi") / "output" / form.file, tmp_path)
     assert min(used[:-1]) > 0.5
-    assert sum(used[:-1]) / len(used[:-1]) > 0.8
+    assert sum(used[:-1]) / len(used[:-1]) > 0.88
 
 
 @pytest.mark.pdf
@@ -215,19 +216,6 @@ def test_long_texts_leave_little_of_a_sheet_empty(
     graded_once: Callable[[str], Path], tmp_path: Path
 ) -> None:
     form = TABLES[-1]
-    used = heights(graded_once("takanohara") / "output" / form.file, form, tmp_path)
-    assert sum(used) / len(used) > 0.8
-    assert len(used) < 32
-
-
-def heights(path: Path, form: Paper, folder: Path) -> list[float]:
-    """How much of each sheet's height between its margins is used."""
-    margin = 15 / 25.4 * 72
-    height = min(SHEETS[form.size]) / 25.4 * 72
-    found = words_of(path, folder)
-    foot = height - margin
-    return [
-        (max(w.bottom for w in found if w.page == page and w.bottom < foot) - margin)
-        / (foot - margin)
-        for page in sorted({word.page for word in found})
-    ]
+    used = filled(graded_once("takanohara") / "output" / form.file, tmp_path)
+    assert sum(used) / len(used) > 0.85
+    assert len(used) < 30

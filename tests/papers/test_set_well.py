@@ -11,6 +11,7 @@ from made import LETTERS, PAPERS, Word, plan, printed, words_of
 
 from planreport.papers.columns import COMPACT_PADDING, POINT
 from planreport.papers.cutting import begin
+from planreport.papers.fitting import Sheets
 from planreport.papers.layout import Layout, lay_out
 from planreport.plan import Plan
 from planreport.plan.settings import Paper
@@ -54,6 +55,17 @@ def test_a_letter_is_as_wide_as_the_font_says() -> None:
     assert LETTERS.regular("𠮷") == 1  # of a supplement
 
 
+def test_what_has_no_room_on_a_sheet_stands_below_a_head_on_the_next() -> None:
+    sheets = Sheets(100)
+    sheets.put(60)
+    sheets.put(20, above=15, head=5)
+    assert sheets.left == pytest.approx(5, abs=1)
+    sheets.put(40, head=10)
+    assert sheets.filled == pytest.approx([0.95, 0.5], abs=0.01)
+    sheets.put(70, above=15, head=10)
+    assert sheets.filled[2] == pytest.approx(0.85, abs=0.01)
+
+
 def test_a_text_begins_with_whole_paragraphs_and_sentences() -> None:
     assert begin("あいう。かきく。さしす。", 1, 9) == ("あいう。かきく。", "さしす。")
     assert begin("・あ|いう。えお。|か", 2, 4) == ("・あ|いう。", "えお。|か")
@@ -70,7 +82,7 @@ def test_no_line_parts_an_era_or_a_unit_from_its_number(tmp_path: Path) -> None:
     ends = [word.text for word in spoken_of if "地域の見守り" not in word.text]
     assert any("3か所で" in word for word in ends)
     assert [word for word in ends if re.search("(令和|平成|延べ|[0-9,])$", word)] == []
-    assert [word for word in ends if re.match("年度|か所|人が|％", word)] == []
+    assert [word for word in ends if re.match("年度[にで]|か所|人が|％", word)] == []
 
 
 @pytest.mark.pdf

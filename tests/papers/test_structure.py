@@ -69,11 +69,12 @@ def test_all_text_is_tagged_but_the_furniture_of_the_page(paper: Path) -> None:
         held = held_content(pdf)
         for number, sheet in enumerate(pdf.pages):
             artifacts, tagged = texts_of(sheet, held[number])
+            said |= {*tagged}  # a table that goes on beside itself has its head twice on a sheet
             repeated = [text for text in artifacts if text in said]
             goes_on = len(repeated) > FURNITURE_REPEATED
             assert len(artifacts) - len(repeated) <= (5 + LINES_OF_LABEL if goes_on else 5)
             assert len(artifacts) >= 4
-            said |= {*artifacts, *tagged}
+            said |= {*artifacts}
 
 
 def held_content(pdf: pikepdf.Pdf) -> list[list[int]]:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planreport.templating.phrases import halves, lines, parted, phrases, running, tail
+from planreport.templating.phrases import (
+    halves,
+    lines,
+    parted,
+    phrases,
+    running,
+    tail,
+    unbroken,
+)
 
 
 def whole(text: str, most: int) -> list[str]:
@@ -82,6 +90,14 @@ def test_in_running_text_a_number_stays_with_its_era_and_its_unit(
     found = re.findall(r'<span class="phrase">([^<]*)</span>', running(text))
     assert found[: len(pieces)] == pieces
     assert re.sub("<[^>]*>", "", running(text)) == text
+
+
+def test_running_text_breaks_between_letters_but_for_numbers_words_and_its_end() -> None:
+    text = "（平成27年度に）Web申請を「3か所」で始め、検討した。"
+    found = unbroken(text)
+    assert "".join(found) == text
+    assert {"（平成27年度", "Web", "「3か所」", "め、", "検討した。"} <= {*found}
+    assert {"申", "請"} <= {*found}
 
 
 def test_digits_that_no_line_holds_are_not_kept_together() -> None:
