@@ -144,7 +144,8 @@ def lay_out(report: Report, paper: Paper, letters: Letters) -> Layout:
     smallest, filled = of(least)
     most = max(len(filled), _THIN if is_large(paper) else 0)
     best, found = sum(filled) / len(filled), smallest
-    for n in range(_SIZES[is_large(paper)], 0, -1):
+    # How many sheets the table of indicators takes is not known here.
+    for n in range(0 if report.indicators else _SIZES[is_large(paper)], 0, -1):
         layout, filled = of(least + n * _FINER)
         tells_less = len(layout.narrated) < len(smallest.narrated)
         if len(filled) > most or tells_less or layout.spells_out < smallest.spells_out:
