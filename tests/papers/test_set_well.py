@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from conftest import plan_of
 from crossing import rules
+from fill import filled
 from made import LETTERS, PAPERS, Word, plan, printed, words_of
 
 from planreport.papers.columns import COMPACT_PADDING, POINT
@@ -145,6 +147,13 @@ def test_what_goes_on_is_named_and_ruled_off_where_its_page_begins_only(tmp_path
     pages = {word.page for word in words if word.text == "概要"}
     assert len(section.rows) > len(pages) > 2
     assert "".join(word.text for word in words).count("（続き）") == 2 * (len(pages) - 1)
+
+
+@pytest.mark.pdf
+def test_no_sheet_is_left_for_the_end_of_what_stands_behind_the_table(tmp_path: Path) -> None:
+    changed = plan_of("minamo")
+    assert derive(changed).revisions
+    assert min(filled(printed(changed, A3, tmp_path), tmp_path)) > 0.5
 
 
 def test_the_text_is_measured_in_the_points_that_a_sheet_has() -> None:
