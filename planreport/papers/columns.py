@@ -17,8 +17,7 @@ from planreport.report.derive import GoalReport, Report
 from planreport.templating.phrases import HALF, halved, pieces, unbroken
 
 POINT = 0.3528  # millimetres
-# Left and right of a text, and of a status on its own, with rules; of the name of its column.
-PADDING, COMPACT_PADDING, HEAD_PADDING = 3.35, 2.55, 1.2
+PADDING, COMPACT_PADDING = 3.35, 2.55  # left and right of a text, and of a status on its own; rules
 _NARROWEST, _NARROWEST_NARRATIVE = 8, 12  # em in a line of a summary, and of what was done
 # em up to which a word of a title keeps to one line: of groups, by the levels of them; of measures
 _WHOLE_GROUP, _WHOLE_MEASURE = (8, 6, 5), 8
@@ -44,7 +43,6 @@ class Columns:
     status: float
     spells_out: bool  # whether a status says 計画 and 進捗, and its standing in words
     narrated: tuple[FiscalYear, ...]
-    head: int  # lines that the columns' names take
     taken: tuple[int, ...]  # about how many lines, by each measure
 
 
@@ -112,9 +110,6 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
     if spare := sum(max(width - padding - _WIDEST, 0) for width in narratives) / 4:
         narratives = tuple(min(width, _WIDEST + padding) for width in narratives)
         widths = [widths[0] + spare, widths[1] + spare, widths[2] + 2 * spare]
-    words = report.plan.terms
-    stacked = report.plan.compares and not spells_out
-    names = (words.plan, words.progress) if stacked else (report.sentences.cell,)
     titles = zip(lines(0, widths[0]), lines(1, widths[1]), strict=True)
     texts = [width - padding for width in (widths[2], *narratives)]
     return Columns(
@@ -125,7 +120,6 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
         status=status * em,
         spells_out=spells_out,
         narrated=narrated,
-        head=1 + sum(title_lines((name,), status - HEAD_PADDING / em) for name in names),
         taken=tuple(
             max(
                 least,

@@ -11,7 +11,6 @@ from itertools import zip_longest
 from planreport.papers.columns import (
     AGAIN_LINES,
     COMPACT_PADDING,
-    HEAD_PADDING,
     PADDING,
     POINT,
     Columns,
@@ -36,6 +35,7 @@ _MARGINS = 30.0  # above and below of what stands on a sheet
 _BOUND_ABOVE = 13.0  # more than that, of one that is bound at the top
 _AROUND, _HEADING = 2.5, 13.0  # above and below of a cell's text; of a goal's heading
 _NOTES = 20.0  # of the heading of what stands behind the table
+_NOTE = 2  # lines of a row there: most take one, some many
 # How many sizes of text there are above the least one, by whether the sheet is large; points apart.
 _SIZES, _FINER = (4, 8), 0.25
 _FEWEST = 3  # lines of a row that stand alone at a sheet's foot, or at the next one's head
@@ -101,11 +101,6 @@ class Layout(Columns):
     @property
     def status_line(self) -> float:
         return self.line(self.status, COMPACT_PADDING)
-
-    @property
-    def head_line(self) -> float:
-        """Of the name of a status's column."""
-        return self.line(self.status, HEAD_PADDING)
 
 
 def sheet(paper: Paper) -> tuple[float, float]:
@@ -189,11 +184,9 @@ def _laid_out(
         GoalRows(goal, tuple(_rows(report, goal, layout, sheets, taken)), recent(goal.sums))
         for goal in report.goals
     )
-    for notes in (report.revisions, report.corrections):  # most of which take a line
+    for notes in (report.revisions, report.corrections):
         for n, _ in enumerate(notes):
-            sheets.put(
-                layout.height(1), _NOTES + layout.height(1) if n == 0 else 0, layout.height(1)
-            )
+            sheets.put(layout.height(_NOTE), _NOTES + layout.height(1) if n == 0 else 0)
     return replace(layout, sections=sections), sheets.filled
 
 
@@ -204,7 +197,7 @@ def _rows(
     full, or where it takes too much of one."""
     for table in goal.sums:
         sheets.put(_HEADING + layout.height(1) * (table.lines + 1))
-    head = layout.height(layout.head)
+    head = layout.height(2 if layout.spells_out else 3)
     above = _HEADING + head
     lines = layout.lines - len(report.plan.numbers)
     in_line = [*map(layout.characters, (layout.summary, *layout.narratives))]

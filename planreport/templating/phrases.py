@@ -108,7 +108,7 @@ def _last(text: str, most: int) -> str:
     letters = _LETTER.findall(text)
     for count in (*range(3, longest + 1), 2):  # two letters alone on a line are few
         before, last = "".join(letters[:-count]), "".join(letters[-count:])
-        if _may_break(before, last):
+        if len(last) <= longest and _may_break(before, last):
             return last
     return ""
 
