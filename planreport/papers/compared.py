@@ -46,5 +46,5 @@ def underlined(text: str) -> Markup:
     marks = re.findall(f"[{_BEGIN}{_END}]", text)
     begun = _BEGIN if marks[:1] == [_END] else ""
     ended = _END if marks[-1:] == [_BEGIN] else ""
-    whole = f"{begun}{escape(text)}{ended}".replace(_BEGIN + _END, "")
+    whole = f"{begun}{escape(text)}{ended}".replace(_BEGIN + _END, "").replace(_END + _BEGIN, "")
     return Markup(whole.replace(_BEGIN, "<u>").replace(_END, "</u>"))
