@@ -39,6 +39,7 @@ _NOTE = 2  # lines of a row there: most take one, some many
 # How many sizes of text there are above the least one, by whether the sheet is large; points apart.
 _SIZES, _FINER = (4, 8), 0.25
 _FEWEST = 3  # lines of a row that stand alone at a sheet's foot, or at the next one's head
+_ROUNDING = 0.01  # em
 _THIN = 8  # sheets that a paper may have for the sake of larger text
 _WELL_FILLED = 0.92  # of its sheets' height
 
@@ -150,7 +151,13 @@ def lay_out(report: Report, paper: Paper, letters: Letters) -> Layout:
     for n in range(0 if report.indicators else _SIZES[is_large(paper)], 0, -1):
         layout, filled = of(least + n * _FINER)
         tells_less = len(layout.narrated) < len(smallest.narrated)
-        if len(filled) > most or tells_less or layout.spells_out < smallest.spells_out:
+        breaks_more = int(layout.status_line + _ROUNDING) < int(smallest.status_line)
+        if (
+            len(filled) > most
+            or tells_less
+            or breaks_more
+            or layout.spells_out < smallest.spells_out
+        ):
             continue
         if sum(filled) / len(filled) > best:
             best, found = sum(filled) / len(filled), layout

@@ -163,7 +163,9 @@ def test_a_space_stays_between_two_pieces() -> None:
     assert re.sub("<[^>]*>", "", marked) == "目標2 コミュニケーションと安心・安全サポート"
 
 
-def test_an_end_whose_signs_may_begin_no_line_is_not_kept_together_beyond_what_a_line_holds() -> None:
+def test_an_end_whose_signs_may_begin_no_line_is_not_kept_together_beyond_what_a_line_holds() -> (
+    None
+):
     text = "とても" + "ー、。」" * 20
     assert max(map(len, whole(text, 60)), default=0) <= 60
     assert tail(text) == text
