@@ -12,7 +12,7 @@ from planreport.plan.settings import LEFT, NARRATIVE_YEARS, SHEETS, TOP
 
 _PDF = re.compile(r"[a-z0-9][a-z0-9-]*\.pdf")
 _CHOICES = {
-    "content": ("table", "overview", "indicators"),
+    "content": ("table", "large", "overview", "indicators"),
     "size": tuple(SHEETS),
     "orientation": ("landscape", "portrait"),
     "binding": (LEFT, TOP),
@@ -46,7 +46,9 @@ def problems(sources: Sources, settings: TomlFile) -> Iterator[Problem]:
                 f"実施内容を載せる年度が{paper['narrative_years']}あります。",
                 f"{NARRATIVE_YEARS}以内にしてください。",
             )
-        fitting = {"table": "landscape", "overview": "portrait"}.get(paper["content"])
+        fitting = {"table": "landscape", "large": "portrait", "overview": "portrait"}.get(
+            paper["content"]
+        )
         if (
             fitting
             and paper["orientation"] in _CHOICES["orientation"]

@@ -156,8 +156,8 @@ class Edition:
         """Those that were made."""
         return tuple(paper for paper in self.report.plan.papers if paper.file in self.files)
 
-    def papers_of(self, content: str) -> tuple[Paper, ...]:
-        return tuple(paper for paper in self.papers if paper.content == content)
+    def papers_of(self, *contents: str) -> tuple[Paper, ...]:
+        return tuple(paper for paper in self.papers if paper.content in contents)
 
 
 def links(

@@ -19,7 +19,7 @@ def document(env: Templates, report: Report, paper: Paper) -> str:
     named = [goal.name for goal in report.goals] if paper.goals else []
     letters = load(fonts(env))
     laid_out = layout.lay_out(report, paper, letters) if paper.content == "table" else None
-    has_indicators = bool(report.indicators) and paper.content != "overview"
+    has_indicators = bool(report.indicators) and paper.content in ("table", "indicators")
     count = report.indicator_count
     return fill(
         env,

@@ -90,11 +90,11 @@ LEFT, TOP = "left", "top"
 
 @dataclass(frozen=True)
 class Paper:
-    """A PDF to be made: the full table, the overview on one sheet, or the indicators alone."""
+    """A PDF to be made: the full table, all of it in large type, the overview, or the indicators alone."""
 
     file: str
     title: str
-    content: str  # "table", "overview" or "indicators"
+    content: str  # "table", "large", "overview" or "indicators"
     size: str  # one of SHEETS
     orientation: str  # "landscape" or "portrait"
     narrative_years: int  # at most so many years, the latest, tell what was done
