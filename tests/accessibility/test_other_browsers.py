@@ -36,7 +36,8 @@ def ask(browser: Browser) -> drivers.Ask:
 
 def test_pages_and_their_search_work_on_a_phone(site: Site, ask: drivers.Ask) -> None:
     with serve(site.output, site.report.plan.base_url) as origin:
-        found = {page.name: otherbrowsers.look(ask, origin, page.name) for page in site.pages}
+        names = map(site.address, site.pages)
+        found = {name: otherbrowsers.look(ask, origin, name) for name in names}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 

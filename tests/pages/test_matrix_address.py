@@ -32,7 +32,7 @@ def test_the_address_holds_the_state_and_gives_it_back(site: Site, page: Page) -
     page.goto(address)
     assert (shown(page), said(page)) == (rows, words)
     page.locator(f"{ROWS} > a").first.click()
-    page.wait_for_url("**/goal-*")
+    page.wait_for_url("**/measures/*")
     page.go_back()
     assert page.url == address
     assert (shown(page), said(page)) == (rows, words)
