@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Site, build, call, once, tree
+from conftest import ROOT, Site, build, call, once, parsed, tree
 from filelock import FileLock
 from patience import SECONDS
 
@@ -125,7 +125,7 @@ def test_a_plan_without_any_report_yet_is_published(project: Project) -> None:
         path.unlink()
     done = build(folder)
     assert done.returncode == 0, done.stderr
-    overview = (folder / "output" / "index.html").read_text()
+    overview = parsed(folder / "output" / "index.html").text_content()
     assert "達成状況は、まだ報告されていません" in overview
     assert "未報告" in overview
 

@@ -106,7 +106,7 @@ def test_a_correction_is_shown_everywhere(project: Project) -> None:
     )
     built_for_its_current_papers(folder)
     output = folder / "output"
-    for page in ("changes.html", "goal-1.html", "editions/2012/changes.html"):
+    for page in ("changes.html", "measures/m02.html", "editions/2012/changes.html"):
         assert "数え間違いでした。" in (output / page).read_text()
     assert "数え間違いでした。" in pdf_text(output / "summary-table.pdf")
     assert before in (output / "data" / "corrections.csv").read_text("utf-8-sig")
