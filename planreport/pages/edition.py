@@ -25,7 +25,7 @@ class File:
 
 
 @dataclass(frozen=True)
-class Filed:
+class Placed:
     """A measure with its goal and the innermost group that it is in."""
 
     goal: GoalReport
@@ -65,7 +65,7 @@ class Edition:
         prose = sorted(self.prose, key=lambda page: (page.order, page.name))
         every = paths.pages(
             [goal.goal.id for goal in self.report.goals],
-            [filed.measure.id for filed in self.measures.values()],
+            [placed.measure.id for placed in self.measures.values()],
             [page.name for page in prose],
             has_indicators=bool(self.report.indicators),
         )
@@ -82,10 +82,10 @@ class Edition:
         return {paths.goal_page(goal.goal.id): goal for goal in self.report.goals}
 
     @cached_property
-    def measures(self) -> Mapping[str, Filed]:
+    def measures(self) -> Mapping[str, Placed]:
         """The same of the measures."""
         return {
-            paths.measure_page(measure.id): Filed(goal, item, measure)
+            paths.measure_page(measure.id): Placed(goal, item, measure)
             for goal in self.report.goals
             for item in goal.goal.items
             for measure in item.measures

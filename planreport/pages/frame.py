@@ -136,11 +136,11 @@ class Frame:
         )
 
     def _said(self, page: paths.SitePage, words: str) -> str:
-        filed = self.edition.measures.get(page.path)
+        placed = self.edition.measures.get(page.path)
         return words.format(
             plan=self.edition.report.plan,
             terms=self.edition.report.plan.terms,
             goal=self.edition.goals.get(page.path),
-            measure=filed.measure if filed else None,
+            measure=placed.measure if placed else None,
             page=self.edition.texts.get(page.prose),
         )

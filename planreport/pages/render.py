@@ -113,8 +113,8 @@ def _pages(
 
 def _about(edition: Edition, path: str) -> dict[str, object]:
     """The goal or the measure that a page is about."""
-    filed = edition.measures.get(path)
-    return vars(filed) if filed else {"goal": edition.goals.get(path)}
+    placed = edition.measures.get(path)
+    return vars(placed) if placed else {"goal": edition.goals.get(path)}
 
 
 def _neighbours(pages: Mapping[str, _About]) -> dict[str, tuple[_About | None, _About | None]]:

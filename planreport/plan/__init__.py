@@ -11,6 +11,7 @@ from planreport.plan.fields import Choice, Field, Kind, Schedule, lead, record_f
 from planreport.plan.indicators import Band, Indicator, indicator_fields
 from planreport.plan.measures import (
     UNREPORTED,
+    Filed,
     Goal,
     Measure,
     Outcome,
@@ -192,6 +193,16 @@ class Plan(Settings):
     @property
     def measures(self) -> Iterator[Measure]:
         return (measure for goal in self.goals for measure in goal.measures)
+
+    @property
+    def filed(self) -> Iterator[Filed]:
+        """The measures, each with where it stands."""
+        return (
+            Filed(goal.id, item.path, measure)
+            for goal in self.goals
+            for item in goal.items
+            for measure in item.measures
+        )
 
     @property
     def shown_years(self) -> tuple[FiscalYear, ...]:

@@ -91,12 +91,7 @@ def _updated(plan: Plan, year: int) -> date:
 
 
 def _goals(plan: Plan, later: Iterable[Revision], last: FiscalYear, end: int) -> tuple[Goal, ...]:
-    measures = {
-        measure.id: Filed(goal.id, item.path, measure)
-        for goal in plan.goals
-        for item in goal.items
-        for measure in item.measures
-    }
+    measures = {filed.measure.id: filed for filed in plan.filed}
     for revision in later:
         if revision.what is Revised.ADDED:
             measures.pop(revision.measure_id, None)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from planreport.plan import Plan
 from planreport.plan.indicators import Indicator
-from planreport.plan.measures import Filed, Measure, arrange
+from planreport.plan.measures import Measure, arrange
 from planreport.plan.settings import Paper
 
 
@@ -13,14 +13,8 @@ def part(plan: Plan, paper: Paper) -> Plan:
 
     What the city published of the whole plan, its tallies, says nothing of a part.
     """
-    if not paper.is_partial:
-        return plan
     filed = [
-        Filed(goal.id, item.path, measure)
-        for goal in plan.goals
-        for item in goal.items
-        for measure in item.measures
-        if _is_of_goal(goal.id, paper) and _is_owned(measure, paper)
+        it for it in plan.filed if _is_of_goal(it.goal_id, paper) and _is_owned(it.measure, paper)
     ]
     measures = {it.measure.id for it in filed}
     indicators = tuple(it for it in plan.indicators if _belongs(it, measures, paper))
