@@ -10,8 +10,8 @@ MAX_MESSAGE = 300
 # Beyond so many, comparing takes longer than looking, and every id is near some other.
 _MOST_COMPARED = 500
 
-# What a keyboard gives for the symbols ○ and ×.
-_LOOK_ALIKE = str.maketrans("〇◯Oo✕✖☓Xx", "○○○○×××××")
+# What keyboards give for the symbols ○ and ×, and for a dash.
+_LOOK_ALIKE = str.maketrans("〇◯Oo✕✖☓Xx‐‒–—―−─ー", "○○○○×××××" + 8 * "-")
 
 
 @dataclass(frozen=True, order=True)

@@ -35,6 +35,11 @@ def is_blank(text: str) -> bool:
     return not text or text in BLANKS
 
 
+def says_nothing(said: Said, field: Field | None) -> bool:
+    """A lone dash says something where it is a word of the field's list."""
+    return is_blank(said.text) and not (field and chosen(one_line(said.text), _labels(field)))
+
+
 def prose(said: Said) -> Cell:
     """A text in paragraphs; a lone dash says nothing."""
     if is_blank(said.text):
@@ -64,7 +69,7 @@ def several(said: Said) -> Cell:
 
 def word(said: Said, field: Field, is_promise: bool = False) -> Cell:
     """A word of the field's list, as the list writes it, or as it was found."""
-    known = {choice.label: choice.reading for choice in (field.choices or {}).values()}
+    known = _labels(field)
     text = one_line(said.text)
     label = chosen(text, known) if text else ""
     if label is None and (is_promise or known) and is_blank(text):
@@ -73,6 +78,10 @@ def word(said: Said, field: Field, is_promise: bool = False) -> Cell:
         return Cell(text if label is None else label)
     told = Problem(said.place, f"「{said.text}」を「{label}」と読みました。", is_warning=True)
     return Cell(label, (told,))
+
+
+def _labels(field: Field) -> dict[str, str]:
+    return {choice.label: choice.reading for choice in (field.choices or {}).values()}
 
 
 def number(said: Said, units: Iterable[str]) -> Cell:

@@ -110,7 +110,12 @@ def _active(measure: Subject, fields: Sequence[Field], years: Sequence[int]) -> 
     """The years that a measure is planned in: those that have a promise, without a gap; of a plan
     without promises all, from the first that has a report on.
     """
-    said = {key for key, one in measure.years.items() if not cells.is_blank(one.text)}
+    by_name = {field.name: field for field in fields}
+    said = {
+        key
+        for key, one in measure.years.items()
+        if not cells.says_nothing(one, by_name.get(key[0]))
+    }
     told = measure.once.get("first_year"), measure.once.get("last_year")
     first, last = (read_fiscal_year(one.text) if one else None for one in told)
     if first or last:  # the rules tell of what is said outside of these

@@ -10,6 +10,7 @@ from planreport.importer.levels import one_line
 from planreport.importer.shown import shown
 from planreport.importer.subjects import Said
 from planreport.place import Place
+from planreport.plan.fields import Choice, Field, Kind
 from planreport.workbook.sheets import Value
 
 
@@ -98,3 +99,21 @@ def test_a_name_that_was_broken_to_fit_is_one_line() -> None:
 )
 def test_a_number_loses_its_unit_and_nothing_else(text: str, number: str) -> None:
     assert cells.number(said(text), ("人", "%", "％")).text == number
+
+
+def planned_as(labels: str) -> Field:
+    words = {label: Choice(n, label) for n, label in enumerate(labels.split(), 1)}
+    return Field("planned", "年次計画", Kind.STAGE, "", choices=words, is_scheduled=True)
+
+
+@pytest.mark.parametrize("text", ["", "－", "-", "―"])
+def test_a_lone_dash_says_nothing(text: str) -> None:
+    for field in (None, planned_as("○ △")):
+        assert cells.says_nothing(Said(text, Place("表.xlsx")), field)
+
+
+@pytest.mark.parametrize("text", ["－", "-", "−", "ー", "―"])
+def test_a_dash_that_is_a_word_of_the_plan_is_that_word(text: str) -> None:
+    said, field = Said(text, Place("表.xlsx")), planned_as("○ －")
+    assert not cells.says_nothing(said, field)
+    assert cells.word(said, field).text == "－"
