@@ -10,8 +10,8 @@ from planreport.paragraphs import SEPARATOR, in_one_line
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear, japanese_date
 from planreport.plan.fields import Choice, Field, Kind
-from planreport.plan.measures import UNREPORTED, Group, Measure, Outcome, Standing, YearRecord
-from planreport.report.derive import GoalReport, Report
+from planreport.plan.measures import UNREPORTED, Filed, Outcome, Standing, YearRecord
+from planreport.report.derive import Report
 from planreport.report.indicators import IndicatorReport
 from planreport.report.revisions import CorrectionNote, RevisionNote
 
@@ -62,18 +62,13 @@ class Index:
 
 def index(report: Report) -> Index:
     plan = report.plan
-    filed = [
-        (goal, item, measure)
-        for goal in report.goals
-        for item in goal.goal.items
-        for measure in item.measures
-    ]
-    told = [_texts(report, *where) for where in filed]
+    headings = {goal.goal.id: goal.heading for goal in report.goals}
+    told = [_texts(report, filed, headings[filed.goal_id]) for filed in plan.filed]
     is_used = [any(text for _, text in at_a_place) for at_a_place in zip(*told, strict=True)]
     names = _names(plan)
     entries = tuple(
-        _entry(plan, names, *where, tuple(text for _, text in compress(texts, is_used)))
-        for where, texts in zip(filed, told, strict=True)
+        _entry(plan, names, filed, tuple(text for _, text in compress(texts, is_used)))
+        for filed, texts in zip(plan.filed, told, strict=True)
     )
     lead = plan.lead
     return Index(
@@ -163,16 +158,15 @@ def as_json(index: Index) -> str:
     return json.dumps(plan, ensure_ascii=False, separators=(",", ":"), default=vars)
 
 
-def item_key(goal: GoalReport, path: tuple[str, ...]) -> str:
+def item_key(goal_id: str, path: tuple[str, ...]) -> str:
     """Two goals may each have a group of the same title, and so may two wider groups."""
-    return f"{goal.goal.id}/{SEPARATOR.join(path)}"
+    return f"{goal_id}/{SEPARATOR.join(path)}"
 
 
-def _texts(
-    report: Report, goal: GoalReport, item: Group, measure: Measure
-) -> list[tuple[str, str]]:
-    """Each place with its text, in the order in which finds are shown: what was done last first."""
-    plan, terms = report.plan, report.plan.terms
+def _texts(report: Report, filed: Filed, goal: str) -> list[tuple[str, str]]:
+    """Each place with its text, in the order in which finds are shown: what was done last first.
+    `goal` is its goal's heading."""
+    plan, terms, measure = report.plan, report.plan.terms, filed.measure
     records = [(year, measure.in_year(year)) for year in reversed(plan.reported)]
     notes = report.notes(measure)
     return [
@@ -189,8 +183,8 @@ def _texts(
         *_cells(plan.numbers, records),
         ("計画の変更", "　".join(map(as_revised, notes.revisions))),
         ("正誤（公表後の訂正）", "　".join(map(as_corrected, notes.corrections))),
-        *zip(terms.item, item.path, strict=True),
-        (terms.goal, goal.heading),
+        *zip(terms.item, filed.path, strict=True),
+        (terms.goal, goal),
     ]
 
 
@@ -234,17 +228,11 @@ def _reason(reason: str) -> str:
     return f"　理由：{in_one_line(reason)}" if reason else ""
 
 
-def _entry(
-    plan: Plan,
-    names: Iterable[str],
-    goal: GoalReport,
-    item: Group,
-    measure: Measure,
-    texts: tuple[str, ...],
-) -> Entry:
+def _entry(plan: Plan, names: Iterable[str], filed: Filed, texts: tuple[str, ...]) -> Entry:
+    measure, path = filed.measure, filed.path
     return Entry(
-        goal=goal.goal.id,
-        item=tuple(item_key(goal, item.path[:n]) for n, _ in enumerate(item.path, 1)),
+        goal=filed.goal_id,
+        item=tuple(item_key(filed.goal_id, path[:n]) for n, _ in enumerate(path, 1)),
         department=measure.departments,
         years=tuple(
             _facts(plan, names, record)
