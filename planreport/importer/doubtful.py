@@ -6,7 +6,7 @@ from planreport.importer.headings import Column, Layout
 from planreport.importer.reading import READING_FILE, quoted
 from planreport.importer.roles import BY_KIND, ROW_YEAR, Role, matching
 from planreport.load import PLAN_FILE
-from planreport.place import Problem
+from planreport.place import Place, Problem
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.indicators import TARGET
 from planreport.workbook.layout import letters
@@ -35,14 +35,10 @@ def left_out(
 ) -> Iterator[Problem]:
     """Warnings of columns that are not taken for their year: none is said, or none of the plan's."""
     first, last = years[0].year, years[-1].year
-    if _has_years(layouts):
-        for layout, column, meant in _of_no_year(layouts, known):
-            yield Problem(
-                layout.grid.place(layout.last, column.index),
-                f"「{column.heading}」は、何年度のものか分からないので、取り込みません。",
-                f"{READING_FILE} のこの列に「as = {quoted(meant.word)}, year = {first}」のように書いてください。",
-                is_warning=True,
-            )
+    for layout in layouts if _has_years(layouts) else ():
+        if columns := list(_of_no_year([layout], known)):
+            place = layout.grid.place(layout.last, columns[0][1].index)
+            yield _without_year(place, columns, _latest(layout, first, last))
     for layout in layouts:
         told = set(range(first, last + 1))
         for column in layout.columns:
@@ -55,6 +51,30 @@ def left_out(
                     f"違うなら、見出しの年度か、{PLAN_FILE} の first_year と last_year を直してください。",
                     is_warning=True,
                 )
+
+
+def _without_year(
+    place: Place, columns: Sequence[tuple[Layout, Column, Role]], year: int
+) -> Problem:
+    named = "".join(f"「{column.heading}」" for _, column, _ in columns)
+    of_one = f"as = {quoted(columns[0][2].word)}, year = {year}"
+    return Problem(
+        place,
+        f"{named}は、何年度のものか分からないので、取り込みません。",
+        f"{READING_FILE} のこの列に「{of_one}」のように書いてください。"
+        if len(columns) == 1
+        else f"どれも同じ年度なら、{READING_FILE} のこのシートに「year = {year}」のように、"
+        f"違うなら、列ごとに「{of_one}」のように書いてください。",
+        is_warning=True,
+    )
+
+
+def _latest(layout: Layout, first: int, last: int) -> int:
+    """The last of the plan's years that the sheet reports: what names no year is likely of it."""
+    told = (it.year for it in layout.columns if it.role and it.role.is_yearly)
+    aims = {it.year for it in layout.columns if it.role and it.role.name == TARGET}
+    years = [year for year in told if year and first <= year <= last and year not in aims]
+    return max(years, default=first)
 
 
 def _has_years(layouts: Sequence[Layout]) -> bool:

@@ -16,6 +16,7 @@ from planreport.importer.roles import (
     Of,
     Role,
     heading,
+    is_own_word,
     matching,
 )
 from planreport.plan.calendar import read_fiscal_year
@@ -210,6 +211,8 @@ def assigned(
         for column in lines:
             if column in found or column in twins or not lines[column]:
                 continue
+            if not is_exact and is_own_word(rests[column], known):
+                continue  # no year, or one column too many: nothing else is meant
             for role in matching(rests[column] or lines[column], known, is_exact):
                 key = (role.name, years[column])
                 if key not in taken and _fits(role, years[column], has_year):

@@ -194,3 +194,9 @@ def matching(parts: Iterable[str], known: Iterable[Role], is_exact: bool = False
             ]
             found += [role for _, _, role in sorted(held, key=lambda one: one[:2])]
     return list(dict.fromkeys(found))
+
+
+def is_own_word(said: Iterable[str], known: Iterable[Role]) -> bool:
+    """Whether a heading is, to the letter, what the plan itself calls something."""
+    words = {heading(part) for part in said}
+    return any(words & {*role.own} for role in known)

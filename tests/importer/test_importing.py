@@ -306,6 +306,19 @@ def test_a_column_whose_year_nobody_says_is_told_and_taken_once_it_is_said(tmp_p
     assert table(project, "progress/2022.csv") == [{"measure_id": "m01", "grade": "A"}]
 
 
+def test_columns_of_no_year_are_told_together_with_the_year_that_they_are_likely_of(
+    tmp_path: Path,
+) -> None:
+    outlook = '\n[[fields]]\nname = "outlook"\nlabel = "今後の方向性"\n'
+    project = small_plan(tmp_path / "plan", GRADED + outlook)
+    heads = ["目標", "施策", "事業", "指標", "R4 実績値", "R5 実績値", "実施内容", "今後の方向性"]
+    rows = [heads, ["水辺", "池", "測定", "回数", "5回", "6回", "測った。", "続ける。"]]
+    done = call(project, "import", str(workbook(tmp_path / "表.xlsx", {"表": rows})))
+    # What the plan calls so itself is nothing else, such as the direction of an indicator.
+    assert "G1: 「実施内容」「今後の方向性」は、何年度のものか分からないので" in done.stderr
+    assert "このシートに「year = 2023」のように" in done.stderr
+
+
 def test_the_goal_of_a_sheet_may_stand_above_its_table(tmp_path: Path) -> None:
     project = small_plan(tmp_path / "plan", GRADED)
     sheets = {
