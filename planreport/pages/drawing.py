@@ -6,6 +6,7 @@ Lengths in pixels.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from planreport.pages.lettering import EM, fitted, lettered
@@ -72,8 +73,12 @@ def svg(
     )
 
 
+@lru_cache(maxsize=64)
 def png(svg: str) -> bytes:
-    """The same as a PNG file: it asks for no font and has the same bytes on every machine."""
+    """The same as a PNG file: it asks for no font and has the same bytes on every machine.
+
+    Two take as long as all pages of an edition, and from one preview to the next few have changed.
+    """
     import resvg_py  # only here: no picture that is kept needs it
 
     return resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
