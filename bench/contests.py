@@ -12,7 +12,7 @@ from bench.measure import Contest, Runner, run
 
 FIRST, NEXT, UNCHANGED = "site, first build", "site, next build", "site, nothing changed"
 STEPS = "steps of the next build"
-SEARCH = "search, key to first rows, by the clock"
+SEARCH, SEARCH_STEPS = "search, key to first rows, by the clock", ("median", "slowest")
 PAPERS, PDF, COLLECT = "site and papers, first build", "PDF of the full table", "collecting"
 PYTHON_ALONE, OPENPYXL = "Python alone", "openpyxl, reading"
 WEASYPRINT, WEASYPRINT_TAGGED = "WeasyPrint", "WeasyPrint, tagged"

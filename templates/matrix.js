@@ -20,6 +20,10 @@
  * @property {string[]} texts  of the names
  *
  * @typedef {Record<string, string[]>} Asked  values by name; several of one name mean any of them
+ *
+ * @typedef {object} Pending
+ * @property {Measure[]} left  whose turn is still to come
+ * @property {(measure: Measure) => void} work
  */
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("report-filters"));
@@ -29,8 +33,9 @@ const near = /** @type {HTMLElement} */ (document.getElementById("report-near"))
 
 const OF_A_MEASURE = ["goal", "item", "department"];
 const LONG = 30; // characters: what somebody typed is said no further
-const AT_ONCE = 12; // rows, as many as a window has room for
-const A_WHILE = 24; // milliseconds of work, then a key gets its turn
+const AT_ONCE = 24; // rows, as many as a window has room for
+const A_WHILE = 32; // milliseconds of work and of the frame that shows it, then a key gets its turn
+const A_REST = 300; // milliseconds without a key: then somebody has typed what is asked for
 
 const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
 keepRoles([table, ...table.querySelectorAll("thead, tbody, tr, th, td")]);
@@ -39,17 +44,19 @@ const measures = readMeasures();
 const columns = [...table.tHead.rows[0].cells].map(makeColumn);
 const ungrouped = table.createTBody(); // has the rows while they are sorted
 keepRoles([ungrouped]);
+ungrouped.hidden = true;
 let sort = "";
+let rest = 0; // the timer of what is offered where nothing is found
 let inOrder = measures;
-let pending = 0; // the timer of what is not done yet
+/** @type {Pending | null} */
+let pending = null; // what is not done yet
 /** @type {string[]} */
 let unknown = []; // conditions of the address that no part of the form stands for
 
 restore();
-if (!pending) inSlices(measures, folded);
 // A list that waits for the form is shown a frame later: what is shown and moved in the same frame
 // counts as a jump.
-if (table.matches(":target")) requestAnimationFrame(() => setTimeout(appear));
+if (table.matches(":target")) framed().then(appear);
 else appear();
 form.querySelector("details").open = matchMedia("(min-width: 64rem)").matches;
 form.addEventListener("input", change);
@@ -62,6 +69,7 @@ form.querySelector("[type=button]").addEventListener("click", () => {
   change();
 });
 addEventListener("popstate", restore);
+addEventListener("beforeprint", () => pending?.left.splice(0).forEach(pending.work));
 
 function appear() {
   form.hidden = false;
@@ -91,12 +99,23 @@ function readMeasures() {
   return read;
 }
 
-/** Does work on all of them, a while at a time: a key need not wait for thousands. */
-function inSlices(all, work) {
-  const end = performance.now() + A_WHILE;
-  let n = 0;
-  while (n < all.length && performance.now() < end) work(all[n++]);
-  pending = n < all.length ? setTimeout(inSlices, 0, all.slice(n), work) : 0;
+/** Does work on all of them, from the next frame on: some in each, as many as keep no key waiting. */
+async function inSlices(all, work) {
+  const own = { left: [...all], work };
+  pending = own;
+  for (let many = AT_ONCE; own.left.length; ) {
+    const begun = performance.now();
+    await framed();
+    if (pending !== own) return;
+    own.left.splice(0, many).forEach(work);
+    many = performance.now() - begun < A_WHILE ? 2 * many : Math.ceil(many / 2);
+  }
+  pending = null;
+}
+
+/** Once what was done has been seen. */
+function framed() {
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }
 
 // --- The form and the address ---------------------------------------------------
@@ -144,24 +163,24 @@ function show() {
   const asked = conditions();
   const words = inWords(asked.q?.[0] ?? "");
   arrange(asked.sort?.[0] ?? "");
-  clearTimeout(pending);
-  pending = 0;
   const fitting = found(asked, words);
   hideAllBut(new Set(fitting));
   nameGroups(fitting);
   const reveal = (measure) => {
+    bodyOf(measure).hidden = false;
     measure.row.hidden = false;
     mark(measure, words);
+    folded(measure); // for the next word
   };
   fitting.slice(0, AT_ONCE).forEach(reveal);
   inSlices(fitting.slice(AT_ONCE), reveal);
   announce(asked, fitting.length);
   near.hidden = true;
-  if (!fitting.length) pending = setTimeout(offer, 0, asked, words);
+  clearTimeout(rest);
+  if (!fitting.length) rest = setTimeout(offer, A_REST, asked, words);
 }
 
 function offer(asked, words) {
-  pending = 0;
   near.replaceChildren(...offers(asked, words));
   near.hidden = false;
 }
@@ -178,18 +197,18 @@ function found(asked, words) {
   return inOrder.filter((measure) => fits(measure, asked, words));
 }
 
-/** What stays is not touched, so that nothing flickers. */
+/** What stays is not touched, so that nothing flickers, nor what is in a group that goes. */
 function hideAllBut(fitting) {
-  const groups = new Set();
+  const kept = new Set([...fitting].map(bodyOf));
+  for (const body of table.tBodies) if (!kept.has(body)) body.hidden = true;
   for (const measure of measures) {
-    if (fitting.has(measure)) groups.add(measure.group);
-    else {
-      measure.row.hidden = true;
-      mark(measure, []);
-    }
+    if (kept.has(bodyOf(measure)) && !fitting.has(measure)) measure.row.hidden = true;
   }
-  for (const { group } of measures) group.body.hidden = sort !== "" || !groups.has(group);
-  ungrouped.hidden = sort === "" || !groups.size;
+}
+
+/** The part of the table that a measure's row is in. */
+function bodyOf({ group }) {
+  return sort ? ungrouped : group.body;
 }
 
 /** What several groups are in, the first of them names; the others only say it. */
@@ -281,7 +300,11 @@ function arrange(asked) {
   }
   table.classList.toggle("is-sorted", sort !== "");
   inOrder = sort ? sorted(sort.replace(/^-/, ""), isDown) : measures;
-  for (const { group, row } of inOrder) (sort ? ungrouped : group.body).append(row);
+  for (const measure of inOrder) {
+    measure.group.body.hidden = sort !== "";
+    bodyOf(measure).append(...[measure.row, measure.finds].filter(Boolean));
+  }
+  ungrouped.hidden = sort === "";
 }
 
 /** The measures by name, or by what they count as in a year; the unreported come last either way. */

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 from conftest import Site, parsed
 from playwright.sync_api import Page
 
-ROWS = "#report-table tr:not([hidden]) > th[scope=row]"
+ROWS = "#report-table tbody:not([hidden]) > tr:not([hidden]) > th[scope=row]"
 # A list that is linked to is filtered before it is seen; one that the script does not come to is not.
 _READY = "#report-filters:not(.is-waiting), #report-table:visible"
 
@@ -18,6 +18,7 @@ def overview(site: Site, query: str = "") -> str:
 def shown(page: Page) -> list[str]:
     """The names in the rows that are to be seen, in their order."""
     page.locator(_READY).first.wait_for(state="attached")
+    page.evaluate(f"async () => {{ {_SETTLED} }}")
     return page.locator(f"{ROWS} > a").all_inner_texts()
 
 
@@ -30,8 +31,8 @@ def said(page: Page) -> str:
     return page.get_by_role("status").inner_text()
 
 
-# Rows that a window has no room for come by timers, as many at once as take a short while.
-_SETTLED = "while (pending) await new Promise(done => setTimeout(done));"
+# Rows that a window has no room for come after it, as many in a frame as take a short while.
+_SETTLED = "if (window.framed) while (pending) await framed();"
 # As somebody goes back to an address: the script does then what it does when a page is opened.
 _GO = f"""async ([address, rows]) => {{
   history.pushState(null, '', address);
@@ -48,7 +49,7 @@ _ASK = f"""async words => {{
   const marks = row => [...row.querySelectorAll('mark')].map(mark => fold(mark.textContent));
   return [...document.querySelectorAll('#report-table tr:has(> th[scope=row])')].map(row => {{
     const below = row.nextElementSibling;
-    return row.hidden ? null : [row, ...below?.matches('.finds') ? [below] : []].flatMap(marks);
+    return row.closest('[hidden]') ? null : [row, ...below?.matches('.finds') ? [below] : []].flatMap(marks);
   }});
 }}"""
 

@@ -37,3 +37,21 @@ def test_a_heading_sorts_turns_and_undoes(site: Site, page: Page) -> None:
         assert button.evaluate("button => button === document.activeElement")
     page.locator("#report-table thead button").first.click()
     assert shown(page) != titles(site) and sorted(shown(page)) == sorted(titles(site))
+
+
+def test_where_words_were_found_stays_below_its_row_in_any_order(site: Site, page: Page) -> None:
+    page.goto(overview(site))
+    page.fill("#report-words", "の")
+    finds = page.locator("tr.finds").locator("visible=true")
+    below = "rows => rows.map(row => [row.previousElementSibling, row].map(it => it.textContent))"
+
+    def told() -> list[list[str]]:
+        shown(page)
+        found: list[list[str]] = finds.evaluate_all(below)
+        return sorted(found)
+
+    before = told()
+    assert before
+    for _ in range(3):
+        page.locator("#report-table thead button").nth(1).click()
+        assert told() == before

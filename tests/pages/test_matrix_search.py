@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs, quote, urlsplit
 
 from conftest import Site
-from matrix import marked, overview, said, shown, titles
+from matrix import ROWS, marked, overview, said, shown, titles
 from playwright.sync_api import Locator, Page
 
 from planreport.pages import search
@@ -118,7 +118,8 @@ def test_places_are_left_out_only_if_they_would_show_no_further_word(
     left_out = 0
     for asked in some:
         page.fill("#report-words", asked)
-        for row in page.locator("tr:has(+ tr.finds)").all():
+        shown(page)
+        for row in page.locator("tr:has(+ tr.finds)").locator("visible=true").all():
             title = row.locator("a").inner_text()
             count = page.evaluate(
                 "([title, words]) => measures.find(({ texts }) => texts[0] === title).texts.slice(1)"
@@ -203,3 +204,51 @@ def test_text_is_never_markup(site: Site, page: Page) -> None:
     page.goto(overview(site, f"?q={quote('<img src=x onerror=alert(1)>')}"))
     assert page.locator("main img").count() == 0
     assert "<img src=x" in said(page)
+
+
+def test_rows_that_stay_are_not_touched_while_somebody_types(site: Site, page: Page) -> None:
+    page.goto(overview(site))
+    hidden = page.evaluate(
+        """word => {
+          const field = document.getElementById('report-words');
+          const rows = [...document.querySelectorAll('tr:has(> th[scope=row])')];
+          const seen = [];
+          for (const row of rows) {
+            let now = row.hidden;
+            Object.defineProperty(row, 'hidden', {get: () => now, set: it => { seen.push([row, it]); now = it; }});
+          }
+          field.value = word;
+          field.dispatchEvent(new InputEvent('input', {bubbles: true}));
+          return rows.filter(row => !row.hidden && seen.some(([it, was]) => it === row && was)).length;
+        }""",
+        "の",
+    )
+    assert hidden == 0
+
+
+_RETYPE = """words => {
+  const field = document.getElementById('report-words');
+  field.value = words;
+  field.dispatchEvent(new InputEvent('input', {bubbles: true}));
+}"""
+
+
+def test_a_window_of_rows_comes_before_the_next_frame_and_all_of_them_to_print(
+    site: Site, page: Page
+) -> None:
+    page.goto(overview(site))
+    page.fill("#report-words", "zzzz")
+    assert shown(page) == []
+    at_once, printed = page.evaluate(
+        f"""async rows => {{
+          const seen = () => [...document.querySelectorAll(rows)].map(row => row.textContent);
+          ({_RETYPE})('');
+          const first = seen();
+          dispatchEvent(new Event('beforeprint'));
+          return [first, seen()];
+        }}""",
+        f"{ROWS} > a",
+    )
+    assert at_once[:24] == titles(site)[:24]
+    assert (len(at_once) < len(titles(site))) == (len(titles(site)) > 24)
+    assert printed == titles(site)
