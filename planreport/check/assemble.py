@@ -200,7 +200,7 @@ def _readings(sources: Sources, words: Vocabulary) -> dict[str, list[Reading]]:
     for id_, name in {**own, **dict.fromkeys(aims)}:
         cells = {**told.get((id_, name), {}), **aims.get((id_, name), {})}
         said = {f.name: cell for f in words.of_readings if (cell := cells.get(f.name, ""))}
-        is_due = name in words.reported and (id_, name) in told
+        is_due = (id_, name) in told and (name in words.reported or name in words.unshown)
         reading = Reading(words.settings.fiscal_year(int(name)), said, is_due)
         found.setdefault(id_, []).append(reading if is_due else reading.promised)
     return found

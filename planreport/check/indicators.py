@@ -156,6 +156,7 @@ def _files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     """From the first year with values on, each year that is reported has them."""
     if words.years is None or words.indicators is None:
         return
+    last_begun = max(sources.progress, default="")
     for name in sources.values:
         place = Place(f"{VALUES_FOLDER}/{name}.csv")
         if name not in words.years:
@@ -165,7 +166,7 @@ def _files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
                 f"「{next(iter(words.years))}.csv」のように西暦の年度にするか、"
                 "ファイルを移してください。",
             )
-        elif name not in sources.progress:
+        elif name > last_begun and name not in words.unshown:
             yield Problem(
                 place,
                 f"{name}年度は、進捗の入力が始まっていません。",

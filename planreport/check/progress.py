@@ -25,7 +25,7 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 
 
 def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    """One file per reported year, from the plan's first year on without a gap."""
+    """One file per reported year, from the first that is shown on without a gap."""
     if words.years is None:
         return
     for name in sources.progress:
@@ -35,13 +35,22 @@ def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
                 "ファイルの名前が計画の年度ではありません。",
                 f"「{next(iter(words.years))}.csv」のように西暦の年度にするか、ファイルを移してください。",
             )
+        elif name in words.unshown:
+            yield Problem(
+                Place(f"{PROGRESS_FOLDER}/{name}.csv"),
+                f"{name}年度は、載せ始める年度より前です。",
+                f"載せるなら、data/plan.toml の reported_from を {name} にするか消し、載せないなら、"
+                "ファイルを移してください。",
+            )
     reported = [name for name in words.years if name in sources.progress]
-    for name in words.years:
-        if reported and name < reported[-1] and name not in sources.progress:
+    for name in words.years if reported else ():
+        if name < reported[-1] and name not in {*sources.progress, *words.unshown}:
+            from_here = f"{reported[0]}年度から載せるなら、data/plan.toml の [plan] に「reported_from = {reported[0]}」と書きます。"
             yield Problem(
                 Place(f"{PROGRESS_FOLDER}/{name}.csv"),
                 f"{name}年度の進捗がありません。",
-                f"{reported[-1]}年度より前の年度は、すべて揃えてください。",
+                f"{reported[-1]}年度より前の年度は、すべて揃えてください。"
+                + (from_here if name < reported[0] else ""),
             )
 
 

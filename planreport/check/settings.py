@@ -69,6 +69,12 @@ def _years(settings: TomlFile) -> Iterator[Problem]:
             f"計画が{last - first + 1}年度あります。",
             f"{MAX_YEARS}年度以内にしてください。",
         )
+    elif not first <= plan.get("reported_from", first) <= last:
+        yield Problem(
+            settings.at("plan", "reported_from"),
+            f"載せ始める年度「{plan['reported_from']}」は、計画の年度ではありません。",
+            f"{first}から{last}までの西暦で書くか、初めから載せるなら、この行を消してください。",
+        )
 
 
 def _dates(settings: TomlFile) -> Iterator[Problem]:

@@ -70,6 +70,12 @@ class Vocabulary:
         return self.fields if is_measure else (*self.fields, *self.of_readings)
 
     @property
+    def unshown(self) -> frozenset[str]:
+        """The plan's years before the first whose report is shown."""
+        unshown = self.settings.unshown if self.settings and self.years else ()
+        return frozenset(str(year.year) for year in unshown)
+
+    @property
     def papers(self) -> tuple[Paper, ...]:
         return self.settings.papers if self.settings else ()
 

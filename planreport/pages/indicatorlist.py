@@ -78,7 +78,7 @@ def index(report: Report) -> Index:
     given = {facts[GRADE] for entry in entries for facts in entry.years}
     grades = [field for field in plan.indicator_fields if field.name == GRADE]
     return Index(
-        years=tuple(str(year.year) for year in reversed(plan.reported)),
+        years=tuple(str(year.year) for year in reversed(plan.valued_years)),
         places=tuple(place for place, _ in compress(told[0], is_used)) if told else (),
         entries=entries,
         departments=tuple(dict.fromkeys(name for it in entries for name in it.department)),
@@ -114,7 +114,7 @@ def _texts(report: Report, part: Part, it: IndicatorReport) -> Iterator[tuple[st
     yield "単位", indicator.unit
     yield "担当課", "、".join(indicator.departments)
     yield "出典", indicator.source
-    for year in reversed(report.plan.reported):
+    for year in reversed(report.plan.valued_years):
         reading = indicator.in_year(year)
         yield f"{year}の説明", in_one_line(reading.cell("note")) if reading else ""
     yield "計画の変更", "　".join(map(as_revised, notes.revisions))

@@ -51,6 +51,9 @@ class Settings:
     updated: date
     original_last_year: int = 0  # the last year before the plan was extended; 0: it was not
     years: tuple[FiscalYear, ...]
+    reported_from: FiscalYear | None = (
+        None  # the first whose report is shown; None: the plan's first
+    )
     terms: Terms = field(default_factory=Terms)
     schedule: Schedule = Schedule.STAGE
     own_fields: tuple[Field, ...] = ()  # declared instead of the usual ones
@@ -65,6 +68,12 @@ class Settings:
     licence: Licence | None = None
     theme: Theme = field(default_factory=Theme)
     footer_links: tuple[FooterLink, ...] = ()
+
+    @property
+    def unshown(self) -> tuple[FiscalYear, ...]:
+        """The plan's years before the first whose report is shown."""
+        first = self.reported_from
+        return tuple(year for year in self.years if first and year < first)
 
     def fiscal_year(self, year: int) -> FiscalYear:
         """A year, the plan's own or not, by the name that the plan uses."""
@@ -209,6 +218,13 @@ class Plan(Settings):
         """The years that have a column: of a plan that promises nothing, those reported."""
         is_promised = self.schedule is not Schedule.NONE or not self.reported
         return self.years if is_promised else self.reported
+
+    @cached_property
+    def valued_years(self) -> tuple[FiscalYear, ...]:
+        """The years of which indicators have values: those reported, and of the earlier ones those for
+        which the data has some."""
+        read = {r.fiscal_year for it in self.indicators for r in it.readings if r.is_due}
+        return (*(year for year in self.unshown if year in read), *self.reported)
 
     @property
     def labels(self) -> dict[str, str]:

@@ -133,7 +133,7 @@ def of(
 def counts(reports: tuple[IndicatorReport, ...], plan: Plan) -> tuple[IndicatorCount, ...]:
     """For each reported year in which any indicator is read."""
     found = []
-    for year in plan.reported:
+    for year in plan.valued_years:
         read = [one for it in reports for one in it.years if one.reading.fiscal_year == year]
         compared = [one.reached for one in read if one.reached]
         if read:
@@ -156,7 +156,7 @@ def answer(count: IndicatorCount, plan: Plan) -> Answer:
 
 def _report(indicator: Indicator, plan: Plan) -> IndicatorReport:
     goal, group, measure = _belongs(indicator, plan)
-    readings = (indicator.in_year(year) for year in plan.reported)
+    readings = (indicator.in_year(year) for year in plan.valued_years)
     return IndicatorReport(
         indicator,
         goal,

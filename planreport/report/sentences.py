@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from planreport.plan import Plan
 from planreport.plan.fields import Choice, Kind
-from planreport.plan.measures import UNREPORTED, Outcome
+from planreport.plan.measures import UNREPORTED, Outcome, YearRecord
 from planreport.report.changes import Step
 from planreport.report.counts import Count
 from planreport.report.sums import SumTable
@@ -96,9 +96,13 @@ class Sentences:
             else ""
         )
 
-    @property
-    def not_yet(self) -> str:
-        """What is said of a year that is not reported yet, apart from what stayed unreported."""
+    def unsaid(self, record: YearRecord) -> str:
+        """That there is no report: of a year that was published, is still to come, or was before the
+        first that is shown."""
+        if record.outcome:
+            return record.outcome.label
+        if record.fiscal_year in self.plan.unshown:
+            return "掲載なし"
         return "報告前" if self.plan.has_gaps else UNREPORTED.label
 
     @property

@@ -50,7 +50,11 @@ def new_year(sources: Sources, plan: Plan, collection: Collection | None, extend
     """
     begun = sorted({*plan.reported, *([collection.fiscal_year] if collection else [])})
     last = plan.years[-1]
-    year = FiscalYear(begun[-1].year + 1, last.era_2019) if begun else plan.years[0]
+    year = (
+        FiscalYear(begun[-1].year + 1, last.era_2019)
+        if begun
+        else plan.reported_from or plan.years[0]
+    )
     _refuse(plan, collection, year, extends)
     if year > last:
         measures = _going_on(sources, plan)

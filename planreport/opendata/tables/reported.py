@@ -66,7 +66,8 @@ def record_columns(plan: Plan) -> tuple[Column, ...]:
 
 def _unreported(plan: Plan) -> str:
     """What an empty cell means."""
-    return "、公表までに報告がなかったか、まだ報告前の年度" if plan.has_gaps else "未報告"
+    said = "、公表までに報告がなかったか、まだ報告前の年度" if plan.has_gaps else "未報告"
+    return f"{said}か、載せ始める前の年度" if plan.unshown else said
 
 
 def _column(field: Field, plan: Plan) -> Column:
@@ -104,7 +105,7 @@ def progress_wide(report: Report) -> Resource:
         description=f"{terms.measure}ごとに1行、年度ごとに{len(stages)}列。",
         fields=(
             *keys(terms),
-            *(_in_year(field, year) for year in plan.years for field in stages),
+            *(_in_year(field, year, plan) for year in plan.years for field in stages),
         ),
         rows=tuple(
             (
@@ -121,8 +122,9 @@ def progress_wide(report: Report) -> Resource:
     )
 
 
-def _in_year(field: Field, year: FiscalYear) -> Column:
-    blank = "計画の対象でない年度" if field.is_scheduled else "未報告か、計画の対象でない年度"
+def _in_year(field: Field, year: FiscalYear, plan: Plan) -> Column:
+    why = "載せていないか" if year in plan.unshown else "未報告か"
+    blank = "計画の対象でない年度" if field.is_scheduled else f"{why}、計画の対象でない年度"
     return Column(
         f"{field.name}_{year.year}",
         "string",
