@@ -24,7 +24,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def own(city: Path, tmp_path: Path) -> Path:
     """The same for one test alone."""
-    shutil.copytree(city, tmp_path / "city")
+    shutil.copytree(city, tmp_path / "city", symlinks=True)
     return tmp_path / "city"
 
 

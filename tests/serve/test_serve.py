@@ -9,13 +9,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 from browser import until
-from conftest import build, tree
+from conftest import call, make_project, tree
 from patience import SECONDS
 from playwright.sync_api import Browser
 from serving import Served, free_port, own_templates, start
@@ -23,8 +23,15 @@ from serving import Served, free_port, own_templates, start
 Serve = Callable[[str], Served]
 
 
-def test_the_whole_site_is_served_and_nothing_is_written(serve: Serve) -> None:
-    served = serve("minamo")
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A plan in a folder that nobody changes, for all who only ask."""
+    shown = start(make_project("minamo", tmp_path_factory.mktemp("served")), free_port())
+    yield shown
+    shown.end()
+
+
+def test_the_whole_site_is_served_and_nothing_is_written(served: Served) -> None:
     (served.folder / "output").mkdir()
     (served.folder / "output" / "theirs.txt").write_text("as it was")
     before = tree(served.folder / "output"), tree(served.folder / "data")
@@ -73,7 +80,7 @@ def test_a_paper_that_cannot_be_typeset_says_why(serve: Serve) -> None:
 
 def test_a_year_that_is_left_out_is_mentioned(serve: Serve) -> None:
     served = serve("minamo")
-    assert build(served.folder, "new-year").returncode == 0
+    assert call(served.folder, "new-year").returncode == 0
     assert re.search(r"は入力の途中なので、載せていません（あと\d+）", served.text())
 
 
@@ -118,8 +125,7 @@ def test_an_error_that_nobody_foresaw_is_shown_with_its_place(
     assert "思わぬ誤り" in problems
 
 
-def test_only_this_computer_gets_an_answer(serve: Serve) -> None:
-    served = serve("minamo")
+def test_only_this_computer_gets_an_answer(served: Served) -> None:
     for host in ("localhost", "127.0.0.1", f"localhost:{served.port}"):
         assert served.raw("GET", "/", host)[0] == 200
     for host in ("", "evil.example", f"evil.example:{served.port}", "localhost.evil.example"):
@@ -128,8 +134,7 @@ def test_only_this_computer_gets_an_answer(serve: Serve) -> None:
         socket.create_connection(("127.0.0.2", served.port), 5)
 
 
-def test_nobody_without_the_key_gets_an_answer(serve: Serve) -> None:
-    served = serve("minamo")
+def test_nobody_without_the_key_gets_an_answer(served: Served) -> None:
     other = served.cookie[:-1] + ("A" if served.cookie[-1] != "A" else "B")
     for path in ("/", "/matrix.js", "/.preview/preview.js", "/?key=", "/?key=A", "/nowhere.html"):
         for cookie in ("", other, served.cookie[:-1], "é", f"x{served.cookie}"):
@@ -140,8 +145,7 @@ def test_nobody_without_the_key_gets_an_answer(serve: Serve) -> None:
     assert answer.status == 200
 
 
-def test_the_address_that_is_printed_gives_the_key_to_the_browser(serve: Serve) -> None:
-    served = serve("minamo")
+def test_the_address_that_is_printed_gives_the_key_to_the_browser(served: Served) -> None:
     query = served.address_said.partition("/")[2].rpartition("/")[2]
     for path, place in (
         ("/", "/"),
@@ -156,9 +160,8 @@ def test_the_address_that_is_printed_gives_the_key_to_the_browser(serve: Serve) 
 
 
 @pytest.mark.parametrize("asker", ["cross-site", "same-site"])
-def test_no_page_of_another_site_gets_an_answer(serve: Serve, asker: str) -> None:
+def test_no_page_of_another_site_gets_an_answer(served: Served, asker: str) -> None:
     """Not even one that a browser sends the cookie for, such as one at another port."""
-    served = serve("minamo")
     for path in ("/matrix.js", served.address("/").partition(str(served.port))[2]):
         answer = served.ask(
             "GET", path, Host="localhost", Cookie=served.cookie, Sec_Fetch_Site=asker
@@ -191,8 +194,7 @@ def test_another_page_can_neither_load_nor_frame_the_preview(
         assert other.frames[1].locator(".site-header").count() == 0
 
 
-def test_no_address_leads_out_of_the_site(serve: Serve) -> None:
-    served = serve("minamo")
+def test_no_address_leads_out_of_the_site(served: Served) -> None:
     for path in (
         "/../build.py",
         "/%2e%2e/build.py",
