@@ -141,9 +141,15 @@ def make_project(name: str, folder: Path) -> Path:
         shutil.copy(ROOT / part, folder / part)
     for part in ("planreport", "templates"):
         (folder / part).symlink_to(ROOT / part)
-    (folder / ".cache").mkdir()
-    (folder / ".cache" / "jinja").symlink_to(COMPILED)
+    lend_compiled(folder)
     return folder
+
+
+def lend_compiled(project: Path) -> None:
+    """Spares a project's builds to compile the templates."""
+    cache = project / ".cache"
+    cache.mkdir(exist_ok=True)
+    (cache / "jinja").symlink_to(COMPILED)
 
 
 def parsed(page: Path | str) -> html.HtmlElement:

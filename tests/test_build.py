@@ -75,7 +75,7 @@ def with_warnings(folder: Path) -> Path:
 
 def test_check_says_what_is_wrong_and_writes_nothing(project: Project) -> None:
     folder = with_warnings(project("shipped"))
-    done = build(folder, "check")
+    done = call(folder, "check")
     assert done.returncode == 0
     assert "誤りはありません。注意は8件です。" in done.stdout
     assert "data/progress/2013.csv 5行目「actions」" in done.stderr
@@ -85,11 +85,11 @@ def test_check_says_what_is_wrong_and_writes_nothing(project: Project) -> None:
 @pytest.mark.parametrize("command", [("check",), ("site", "--no-pdf")], ids="_".join)
 def test_strict_makes_warnings_fail(project: Project, command: Sequence[str]) -> None:
     folder = with_warnings(project("shipped"))
-    done = build(folder, *command, "--strict")
+    done = call(folder, *command, "--strict")
     assert done.returncode == 1
     assert "エラー 0件、注意 8件" in done.stderr
     assert not (folder / "output").exists()
-    assert build(project("minamo"), *command, "--strict").returncode == 0
+    assert call(project("minamo"), *command, "--strict").returncode == 0
 
 
 def test_an_earlier_year_is_reported_as_it_was_known_then(project: Project) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PLANS, build, call, tree
+from conftest import PLANS, build, call, lend_compiled, tree
 
 from planreport.commandline.commands import commands
 
@@ -18,6 +18,7 @@ def plan(tmp_path: Path) -> Path:
     folder = tmp_path / "計画の フォルダ"
     for part in ("data", "content"):
         shutil.copytree(PLANS["minamo"] / part, folder / part)
+    lend_compiled(folder)
     return folder
 
 
@@ -73,7 +74,7 @@ def test_a_build_of_another_plan_with_nothing_to_do_does_nothing(
 
 
 def test_a_designer_s_own_templates_lie_in_the_plan_s_folder(plan: Path, project: Project) -> None:
-    program = project("shipped")
+    program = project("minamo")
     shutil.copytree(program / "templates", plan / "templates")
     sheet = plan / "templates" / "static" / "style.css"
     sheet.write_text(sheet.read_text(encoding="utf-8") + "\n.mine { color: #123456 }\n")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -53,6 +54,7 @@ def pages(answers: Answers, terms: object) -> dict[str, bytes]:
     }
 
 
+@cache
 def _environment() -> jinja2.Environment:
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_HERE),

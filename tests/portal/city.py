@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from conftest import COMPILED, INDICATED, OTHERS, PLANS, once
+from conftest import INDICATED, OTHERS, PLANS, lend_compiled, once
 
 from planreport.portal.publish import Published, publish
 
@@ -43,8 +43,7 @@ def make_city(folder: Path, plans: dict[str, str], portal: str = PORTAL) -> Path
     for name, plan in plans.items():
         for part in ("data", "content"):
             shutil.copytree((PLANS | OTHERS | INDICATED)[plan] / part, folder / name / part)
-        (folder / name / ".cache").mkdir()
-        (folder / name / ".cache" / "jinja").symlink_to(COMPILED)
+        lend_compiled(folder / name)
     if portal:
         (folder / "portal.toml").write_text(portal, encoding="utf-8")
     return folder
