@@ -12,7 +12,8 @@ from planreport.opendata.tables import Resource, tables
 from planreport.pages import indicatorlist, search
 from planreport.plan.measures import Group, Measure
 from planreport.plan.settings import Page, Paper
-from planreport.report.derive import GoalReport, Report
+from planreport.report.derive import Report
+from planreport.report.goals import GoalReport
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from planreport.paragraphs import in_one_line
 from planreport.plan.achievement import Reached
 from planreport.plan.fields import Choice
 from planreport.plan.indicators import GRADE
-from planreport.report.derive import GoalReport, Report
+from planreport.report.derive import Report
+from planreport.report.goals import GoalReport
 from planreport.report.indicators import IndicatorCount, IndicatorReport, IndicatorYear, counts
 
 WHOLE = "計画全体"  # what no goal holds

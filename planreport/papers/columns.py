@@ -13,7 +13,8 @@ from planreport.papers.letters import Letters, Width
 from planreport.paragraphs import marked, paragraphs
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.measures import UNREPORTED, Group, Measure, Standing
-from planreport.report.derive import GoalReport, Report
+from planreport.report.derive import Report
+from planreport.report.goals import GoalReport
 from planreport.templating.phrases import HALF, halved, pieces, unbroken
 
 POINT = 0.3528  # millimetres

@@ -7,7 +7,8 @@ from planreport.papers.fitting import Sheets
 from planreport.plan.measures import Outcome
 from planreport.plan.settings import SHEETS, Paper
 from planreport.report.counts import Count
-from planreport.report.derive import GoalReport, Report
+from planreport.report.derive import Report
+from planreport.report.goals import GoalReport
 from planreport.report.indicators import IndicatorCount, counts
 from planreport.report.sums import SumTable
 

@@ -15,7 +15,8 @@ from planreport.plan.calendar import FiscalYear
 from planreport.plan.indicators import TARGET_NOTE, Achievement
 from planreport.plan.numbers import grouped
 from planreport.plan.settings import Paper
-from planreport.report.derive import GoalReport, Report
+from planreport.report.derive import Report
+from planreport.report.goals import GoalReport
 from planreport.report.indicators import IndicatorReport, IndicatorYear
 
 _PADDING = 2.6  # left and right of a cell's text, and its rules

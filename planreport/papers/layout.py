@@ -24,7 +24,8 @@ from planreport.paragraphs import SEPARATOR, marked, paragraphs
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.measures import Group, Measure, YearRecord
 from planreport.plan.settings import LEFT, SHEETS, TOP, Paper
-from planreport.report.derive import GoalReport, Report
+from planreport.report.derive import Report
+from planreport.report.goals import GoalReport
 from planreport.report.sums import SumTable
 
 BOUND = 20.0  # millimetres at the side that is bound

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.measures import UNREPORTED, Measure, Outcome, YearRecord
 
@@ -88,3 +89,18 @@ def count(records: Iterable[YearRecord]) -> Count:
         else:
             ungraded += 1
     return Count(numbers, ungraded)
+
+
+def year_counts(measures: Iterable[Measure], plan: Plan) -> tuple[YearCount, ...]:
+    """The counts of these measures of the plan in each reported year."""
+    every = tuple(measures)
+    return tuple(
+        YearCount(year, count(r for measure in every if (r := measure.in_year(year))))
+        for year in plan.reported
+    )
+
+
+def size(measures: Iterable[Measure], plan: Plan) -> int:
+    """How many of them the year reported last has, or the first year before any report."""
+    year = plan.reported[-1] if plan.reported else plan.years[0]
+    return sum(measure.in_year(year) is not None for measure in measures)

@@ -1,6 +1,6 @@
 """What the plan's rows amount to: counts, shares, tallies. All that pages show is counted here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,8 @@ from planreport.plan.indicators import Indicator
 from planreport.plan.measures import Goal, Group, Measure, Outcome, YearRecord
 from planreport.plan.settings import NARRATIVE_YEARS, Paper
 from planreport.report.changes import Changes, Step, changes
-from planreport.report.counts import Count, YearCount, by_department, count
+from planreport.report.counts import Count, YearCount, by_department, size, year_counts
+from planreport.report.goals import GoalReport, goal_report
 from planreport.report.indicators import (
     IndicatorCount,
     IndicatorReport,
@@ -36,33 +37,6 @@ from planreport.report.tallies import Tally, tallies
 from planreport.report.told import Said, details, narrative, told, told_years
 
 _FIRST = 5  # of what does not go well is shown before anybody asks for the rest
-
-
-@dataclass(frozen=True)
-class GoalReport:
-    """A goal's counts per reported year; `latest` is None before the first report."""
-
-    number: int  # its place among the goals, from 1
-    word: str  # what the plan calls a goal
-    goal: Goal
-    size: int
-    years: tuple[YearCount, ...]
-    latest: Count | None
-    sums: tuple[SumTable, ...]  # per item, and over the goal
-    places: tuple[str, ...]  # ids of its measures in their order, in a part of the plan as well
-
-    @property
-    def heading(self) -> str:
-        return f"{self.name} {self.goal.title}"
-
-    @property
-    def name(self) -> str:
-        """By which it is called for short: the plan's own number, or its place."""
-        return self.goal.number or f"{self.word}{self.number}"
-
-    def place(self, measure: Measure) -> str:
-        """By which a debate names a measure that the plan has no number for: 目標1-3."""
-        return "" if measure.number else f"{self.name}-{self.places.index(measure.id) + 1}"
 
 
 @dataclass(frozen=True)
@@ -281,13 +255,13 @@ class Report:
 def derive(plan: Plan, whole: Plan | None = None) -> Report:
     """The report of a plan, or of a part of one: its goals are called what they are in the `whole`."""
     numbered = {goal.id: (n, goal) for n, goal in enumerate((whole or plan).goals, 1)}
-    goals = tuple(_goal_report(*numbered[goal.id], goal, plan) for goal in plan.goals)
+    goals = tuple(goal_report(*numbered[goal.id], goal, plan) for goal in plan.goals)
     read = indicators(plan)
     return Report(
         plan=plan,
         as_of=plan.reported[-1] if plan.reported else None,
-        size=_size(plan.measures, plan),
-        years=_year_counts(list(plan.measures), plan),
+        size=size(plan.measures, plan),
+        years=year_counts(plan.measures, plan),
         goals=goals,
         tallies=tallies(plan),
         told_years=tuple(told_years(plan)),
@@ -297,31 +271,4 @@ def derive(plan: Plan, whole: Plan | None = None) -> Report:
         sums=sums(plan, [(goal.heading, goal.goal.measures) for goal in goals]),
         indicators=read,
         indicator_counts=counts(read, plan),
-    )
-
-
-def _size(measures: Iterable[Measure], plan: Plan) -> int:
-    """The number of measures of the year reported last, or of the first year before any report."""
-    year = plan.reported[-1] if plan.reported else plan.years[0]
-    return sum(measure.in_year(year) is not None for measure in measures)
-
-
-def _year_counts(measures: list[Measure], plan: Plan) -> tuple[YearCount, ...]:
-    return tuple(
-        YearCount(year, count(r for measure in measures if (r := measure.in_year(year))))
-        for year in plan.reported
-    )
-
-
-def _goal_report(number: int, whole: Goal, goal: Goal, plan: Plan) -> GoalReport:
-    years = _year_counts(list(goal.measures), plan)
-    return GoalReport(
-        number=number,
-        word=plan.terms.goal,
-        goal=goal,
-        size=_size(goal.measures, plan),
-        years=years,
-        latest=years[-1].count if years else None,
-        sums=sums(plan, [(group.title, group.measures) for group in goal.groups]),
-        places=tuple(measure.id for measure in whole.measures),
     )

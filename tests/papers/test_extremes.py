@@ -14,7 +14,8 @@ from planreport.papers.layout import Layout, lay_out
 from planreport.paragraphs import paragraphs
 from planreport.plan.measures import Group
 from planreport.plan.settings import Paper
-from planreport.report.derive import GoalReport, Report, derive
+from planreport.report.derive import Report, derive
+from planreport.report.goals import GoalReport
 
 pytestmark = pytest.mark.pdf
 
