@@ -1,7 +1,8 @@
 """Rules for content/: front matter, names, and links to pages that exist."""
 
 import re
-from collections.abc import Iterator, Set
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
 from urllib.parse import unquote, urlsplit
 
 from planreport import paths
@@ -21,6 +22,7 @@ _LINK = re.compile(
 )
 _IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
 _ID = re.compile(r"\{[^}]*#([^\s}]+)|[<{][^<>{}]*?(?<![\w-])id\s*=\s*[\"']?([^\"'\s>}]+)", re.I)
+_OF_DATA = ("measure-", "indicator-")  # what the ids of sections begin with that data makes
 _OUTSIDE = ("http", "https", "mailto", "tel")
 
 
@@ -44,6 +46,8 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     targets = (
         None if pages is None else {*(page.path for page in pages if page.has_address), *files}
     )
+    texts = {page.prose: page.path for page in pages or ()}
+    anchors = _anchors(words)
     content = [*(prose.file for prose in sources.prose), *sources.images]
     for file in content:
         yield from unfit(Place(file), file)
@@ -53,6 +57,7 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         yield from _front_matter(prose)
         yield from _another_plan(prose, words)
         yield from _text(prose, targets)
+        yield from _sections(prose, texts.get(prose.name, ""), anchors)
         yield from markup.problems(prose)
 
 
@@ -192,3 +197,30 @@ def _link(place: Place, target: str, targets: Set[str] | None) -> Iterator[Probl
             f"リンク先「{address.path}」というページはありません。",
             did_you_mean(address.path, near, f"使えるページ: {known}"),
         )
+
+
+def _anchors(words: Vocabulary) -> Mapping[str, Set[str]]:
+    """The sections of measures and indicators, by the page that has them; of a page of which they are
+    not known there is nothing."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for id_, measure in (words.measures or {}).items():
+        found[paths.goal_page(measure["goal_id"])].add(paths.measure_anchor(id_))
+    for id_ in words.indicators or {}:
+        found[paths.INDICATORS].add(paths.indicator_anchor(id_))
+    return found
+
+
+def _sections(prose: Prose, page: str, anchors: Mapping[str, Set[str]]) -> Iterator[Problem]:
+    """A link to a measure or an indicator on another page, or on the text's own `page`, leads to one
+    that stands there: a browser would show the top of the page instead."""
+    for place, line in prose_lines(prose):
+        for match in _LINK.finditer(line):
+            path, _, anchor = (match[1] or match[2] or match[3]).partition("#")
+            known = anchors.get(path or page, frozenset())
+            if anchor.startswith(_OF_DATA) and known and anchor not in known:
+                yield Problem(
+                    place,
+                    f"リンク先「{path or page}」に「#{anchor}」はありません。ページの初めが出ます。",
+                    did_you_mean(anchor, sorted(known), "番号を確かめてください。"),
+                    is_warning=True,
+                )

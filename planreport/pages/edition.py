@@ -102,6 +102,23 @@ class Edition:
         """The paths of the pages that others can lead to."""
         return frozenset(page.path for page in self.pages if page.has_address)
 
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """What a text can lead to and another edition may lack: pages, files, and of the pages the
+        sections of single measures and indicators."""
+        sections = [
+            *(
+                (path, paths.measure_anchor(measure.id))
+                for path, goal in self.goals.items()
+                for measure in goal.goal.measures
+            ),
+            *(
+                (paths.INDICATORS, paths.indicator_anchor(it.indicator.id))
+                for it in self.report.indicators
+            ),
+        ]
+        return self.addresses.union(self.files, (f"{path}#{anchor}" for path, anchor in sections))
+
     @property
     def listed(self) -> tuple[str, ...]:
         """What search engines are told to look at, below the base URL."""

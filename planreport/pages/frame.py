@@ -25,6 +25,10 @@ class Picture:
     alt: str
     size: tuple[int, int] | None = None
 
+    def __str__(self) -> str:
+        """What templates of a plan's own show that were written when this was the address alone."""
+        return self.address
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -121,6 +125,14 @@ class Frame:
                 *([plan.licence.name] if plan.licence else ()),
             )
         )
+
+    def leads(self, address: str) -> str:
+        """Where a link of a text leads. All editions have the same texts: what this one lacks, a
+        measure of a later year perhaps, the current one has."""
+        whole = f"{self.page.path}{address}" if address.startswith("#") else address
+        wanted = {whole, whole.partition("#")[0]} & self.editions[0].places
+        is_later = not wanted <= self.edition.places
+        return f"{self.top}{whole}" if is_later else address
 
     def to(self, path: str) -> str:
         """The beginning of a link to a place on a page, which may be this one."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 import markdown
 import nh3
@@ -23,7 +24,19 @@ _JAPANESE = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
 _WRAPPED = re.compile(rf"<pre\b.*?</pre>|(?<={_JAPANESE})\n(?={_JAPANESE})", re.DOTALL)
 
 
-def html(page: Page) -> Markup:
+def html(page: Page, leads: Callable[[str], str]) -> Markup:
+    """The text's HTML; `leads` says where a link of it leads in the edition that shows it."""
+
+    def attribute(_: str, name: str, value: str) -> str:
+        """What HTML asks of an attribute that Markdown takes as it is written."""
+        match name:
+            case "start":
+                return unicodedata.normalize("NFKC", value)
+            case "href":
+                return leads(value.strip().replace(" ", "%20"))
+            case _:
+                return value
+
     try:
         made = markdown.markdown(
             page.markdown,
@@ -46,19 +59,8 @@ def html(page: Page) -> Markup:
             joined,
             tags=_SAFE_TAGS,
             attributes=_SAFE_ATTRIBUTES,
-            attribute_filter=_attribute,
+            attribute_filter=attribute,
             url_schemes=SAFE_SCHEMES,
             link_rel=None,
         )
     )
-
-
-def _attribute(_: str, name: str, value: str) -> str:
-    """What HTML asks of an attribute that Markdown takes as it is written."""
-    match name:
-        case "start":
-            return unicodedata.normalize("NFKC", value)
-        case "href":
-            return value.strip().replace(" ", "%20")
-        case _:
-            return value

@@ -91,16 +91,17 @@ def _pages(
         audit = edition.audit if page.path == paths.AUDIT else None
         text = edition.texts.get(page.prose)
         before, after = neighbours.get(page.path, (None, None))
+        frame = Frame(page, edition, editions)
         made = fill(
             env,
             page.template,
             **common,
             of=of,
             drawn=drawn,
-            frame=Frame(page, edition, editions),
+            frame=frame,
             style="" if page.has_address else within_page(style),
             page=text,
-            body=prose.html(text) if text else "",
+            body=prose.html(text, frame.leads) if text else "",
             **_about(edition, page.path),
             before=before,
             after=after,

@@ -130,6 +130,22 @@ def test_a_page_that_the_current_edition_lacks_leads_to_its_overview(site: Site)
     assert found.latest.address == "../../index.html"
 
 
+def test_a_link_of_a_text_to_what_an_earlier_edition_lacks_leads_to_the_current_one(
+    site: Site,
+) -> None:
+    current, earlier = editions(site)
+    gone, there = site.report.goals[0].goal, earlier.report.goals[0].goal
+    measure = next(gone.measures).id
+    page, section = paths.goal_page(gone.id), f"#{paths.measure_anchor(measure)}"
+    lacking = (page, page + section, f"{page}#top", paths.measure_page(measure))
+    kept = (paths.goal_page(there.id), "#top", "gone.html", "https://www.example.jp/#measure-1")
+    for found, before in ((frame(site, paths.HOME, 1), "../../"), (frame(site, paths.HOME), "")):
+        assert [found.leads(link) for link in lacking] == [f"{before}{link}" for link in lacking]
+        assert [found.leads(link) for link in kept] == list(kept)
+    own = Frame(next(it for it in current.pages if it.path == page), earlier, (current, earlier))
+    assert own.leads(section) == f"../../{page}{section}"
+
+
 def test_every_year_is_a_link_to_the_same_page_or_to_the_overview(site: Site) -> None:
     first = site.report.goals[0]
     ends = [edition.end for edition in editions(site)]
@@ -169,6 +185,8 @@ def test_a_page_shared_before_the_first_report_shows_the_logo_where_others_can_d
     only = Edition("", derive(plan), (), {})
     picture = Frame(BY_PATH[paths.HOME], only, (only,)).picture
     assert picture == (Picture(address, "紋章") if address else None)
+    # As templates of a plan's own show it that are older than its other properties.
+    assert f"{picture or ''}" == address
 
 
 def test_an_earlier_edition_has_every_page_but_what_the_server_looks_for_at_the_top(

@@ -7,7 +7,7 @@ from planreport.plan.settings import Page
 
 
 def made(markdown: str) -> str:
-    return str(html(Page("words", "用語", "", 0, markdown)))
+    return str(html(Page("words", "用語", "", 0, markdown), str))
 
 
 @pytest.mark.parametrize(

@@ -144,14 +144,14 @@ def hostile(plan: Plan) -> Plan:
 )
 def test_prose_cannot_run_or_restyle_anything(markdown: str, gone: str) -> None:
     page = Page("p", "題", "", 0, f"前\n\n{markdown}\n\n後")
-    result = str(prose.html(page))
+    result = str(prose.html(page, str))
     assert gone not in result
     assert "前" in result and "後" in result
 
 
 def test_prose_that_nests_without_end_is_named() -> None:
     with pytest.raises(PlanError, match=r"content/p\.md"):
-        prose.html(Page("p", "題", "", 0, "- " * 3000 + "x"))
+        prose.html(Page("p", "題", "", 0, "- " * 3000 + "x"), str)
 
 
 def test_prose_keeps_its_headings_tables_lists_and_anchors() -> None:
@@ -162,7 +162,7 @@ def test_prose_keeps_its_headings_tables_lists_and_anchors() -> None:
         0,
         "## 見出し {#top}\n\n| 列 |\n|---|\n| 値 |\n\n語\n:   意味\n\n[先](#top)\n",
     )
-    result = str(prose.html(page))
+    result = str(prose.html(page, str))
     for piece in ('<h2 id="top">', "<th>列</th>", "<dt>語</dt>", '<a href="#top">'):
         assert piece in result
 
