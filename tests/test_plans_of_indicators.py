@@ -58,6 +58,12 @@ def test_a_plan_that_its_indicators_lead_lists_those_that_missed_their_targets(
     assert len(listed) == report.leads_with_indicators * report.indicator_count.missed
 
 
+def test_no_list_is_empty(indicated: Site) -> None:
+    for path in indicated.pages:
+        empty = parsed(path).xpath("//main//*[self::ul or self::dl][not(*) and not(@hidden)]")
+        assert empty == [], path.name
+
+
 def test_what_was_told_in_texts_is_not_said_to_be_missing(indicated: Site) -> None:
     for path in indicated.output.rglob("*.html"):
         assert "報告されていません" not in " ".join(parsed(path).itertext()), path.name

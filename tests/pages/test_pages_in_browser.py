@@ -226,6 +226,11 @@ def test_on_a_phone_each_measure_is_a_card_with_the_newest_year_in_words(
     assert symbols.count() and all(mark.is_visible() for mark in symbols.all())
     folded = row.locator("td.is-marked:not([data-newest]) .pair").first.bounding_box()
     assert folded and folded["width"] <= 1
+    page.emulate_media(forced_colors="active")
+    late = page.locator(".matrix td.is-behind").evaluate_all(
+        "all => all.map(td => getComputedStyle(td).borderLeftWidth)"
+    )
+    assert set(late) == {"4px"}
 
 
 def test_the_keyboard_reaches_the_skip_link_first_and_sees_where_it_is(

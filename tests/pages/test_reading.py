@@ -23,6 +23,9 @@ _DRAWN = """() => [...document.querySelectorAll('main svg :is(rect, path, circle
     const style = getComputedStyle(e);
     return [e.outerHTML.slice(0, 90), style.fill, style.stroke];
   })"""
+# The mark of what unfolds, as it is drawn.
+_MARKS = """() => [...document.querySelectorAll('summary')].filter(e => e.checkVisibility())
+  .map(e => [e.outerHTML.slice(0, 90), getComputedStyle(e, '::before').backgroundColor])"""
 _CANVAS = """() => {
   const e = document.body.appendChild(document.createElement('p'));
   e.style.color = 'Canvas';
@@ -51,12 +54,19 @@ _UNMARKED = """() => [...document.querySelectorAll('ul, ol')]
   })).map(list => list.outerHTML.slice(0, 90))"""
 
 
+# What is scrolled up and down is the page, and nothing that stands in it.
+_BOXES = """() => [...document.querySelectorAll('main *')]
+  .filter(e => ['auto', 'scroll'].includes(getComputedStyle(e).overflowY) &&
+    e.scrollHeight > e.clientHeight && e.checkVisibility())
+  .map(e => 'scrolls: ' + e.outerHTML.slice(0, 90))"""
+
+
 def narrow(page: Page, *widths: int) -> list[tuple[int, str]]:
     """What is wrong with the page in windows of so many pixels."""
     wrong = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 720})
-        wrong += [(width, text) for text in reading.narrow(page)]
+        wrong += [(width, text) for text in (*reading.narrow(page), *page.evaluate(_BOXES))]
     return wrong
 
 
@@ -101,6 +111,7 @@ def vanished(page: Page, scheme: Literal["light", "dark"]) -> Iterator[tuple[str
         if "<text" not in html and not any(shows(c, canvas) for c in (fill, stroke)):
             yield html, fill, stroke
     yield from ((html, "", "") for html in page.evaluate(_MUTE))
+    yield from ((html, mark, "") for html, mark in page.evaluate(_MARKS) if not shows(mark, canvas))
     page.keyboard.press("Tab")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineColor")
     if not shows(outline, canvas):
