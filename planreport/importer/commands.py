@@ -12,8 +12,9 @@ from planreport.files import edit
 from planreport.importer import console
 from planreport.importer.doubtful import doubtful, left_out
 from planreport.importer.grids import Grid, open_grids
-from planreport.importer.headings import LOOKED_AT, Layout, find_layout
+from planreport.importer.headings import LOOKED_AT, find_layout
 from planreport.importer.indicators import indicator_tables
+from planreport.importer.layout import Layout
 from planreport.importer.present import changed, content, kept, overwritten, with_tables
 from planreport.importer.reading import READING_FILE, Corrected, blocks, corrected, text
 from planreport.importer.repeated import together
@@ -58,13 +59,13 @@ def import_sheets(
     found, layouts = _layouts(root, grids, known)
     say(console.reading(layouts))
     told += found.notes
-    told += left_out(layouts, known, settings.years)
+    told += left_out(layouts, settings.years)
     years = frozenset(year.year for year in settings.years)
     gathered = gather(layouts, Asked(known, _prose(settings, fields), years))
     words = proposed(gathered.measures, fields, settings.details, found.words)
     edits = _reading(root, found, layouts, words, known)
     try:
-        _refuse([*found.problems, *doubtful(layouts, known)])
+        _refuse([*found.problems, *doubtful(layouts)])
         if lost := _nothing_read(grids, layouts, gathered, settings.terms):
             raise PlanError(gathered.problems or lost)
         _refuse(_indicators_alone(gathered, sources, settings.terms))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from planreport.check import Checked
 from planreport.check.declared import MAX_TERM, MEASURE
 from planreport.importer.grids import Grid
-from planreport.importer.headings import Column, Layout, year_in
+from planreport.importer.headings import year_in
+from planreport.importer.layout import Column, Layout
 from planreport.importer.reading import READING_FILE
 from planreport.importer.repeated import together
 from planreport.importer.roles import ROW_YEAR
@@ -83,7 +84,10 @@ def _where(layout: Layout) -> str:
 def _columns(layout: Layout) -> Iterator[tuple[str, str]]:
     for column in layout.columns:
         year = f"（{column.year}年度）" if column.year else ""
-        taken = f"{column.role.word}{year}" if column.role else "取り込みません"
+        if column.role and not layout.lacks_year(column):
+            taken = f"{column.role.word}{year}"
+        else:
+            taken = "取り込みません"
         yield f"{letters(column.index):>2}  {_short(column.heading) or '（見出しなし）'}", taken
 
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from planreport.importer.headings import Column, Layout
-from planreport.importer.reading import READING_FILE, quoted
-from planreport.importer.roles import BY_KIND, ROW_YEAR, Role, matching
+from planreport.importer.layout import Column, Layout
+from planreport.importer.reading import READING_FILE
+from planreport.importer.roles import BY_KIND
 from planreport.load import PLAN_FILE
-from planreport.place import Place, Problem
+from planreport.place import Problem
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.indicators import TARGET
 from planreport.workbook.layout import letters
 
 
-def doubtful(layouts: Sequence[Layout], known: Sequence[Role]) -> Iterator[Problem]:
+def doubtful(layouts: Sequence[Layout]) -> Iterator[Problem]:
     """One problem for each sheet in which columns seem to be the same, and one where no sheet has a
     year for what is said each year.
     """
@@ -20,25 +20,23 @@ def doubtful(layouts: Sequence[Layout], known: Sequence[Role]) -> Iterator[Probl
         if pairs := list(_pairs(layout)):
             yield _alike(layout, *pairs[0], len(pairs) - 1)
     if not _has_years(layouts):
-        for layout, column, _ in _of_no_year(layouts, known):
-            yield Problem(
-                layout.grid.place(layout.last, column.index),
-                f"「{column.heading}」などの列が、何年度のものか分かりません。",
-                "見出しか、その上の行か、シートの名前に「令和4年度」のように書くか、"
-                f"{READING_FILE} のそのシートに「year = 2022」のように書いてください。",
-            )
-            return
+        for layout in layouts:
+            for column in _of_no_year(layout):
+                yield Problem(
+                    layout.grid.place(layout.last, column.index),
+                    f"「{column.heading}」などの列が、何年度のものか分かりません。",
+                    "見出しか、その上の行か、シートの名前に「令和4年度」のように書くか、"
+                    f"{READING_FILE} のそのシートに「year = 2022」のように書いてください。",
+                )
+                return
 
 
-def left_out(
-    layouts: Sequence[Layout], known: Sequence[Role], years: Sequence[FiscalYear]
-) -> Iterator[Problem]:
+def left_out(layouts: Sequence[Layout], years: Sequence[FiscalYear]) -> Iterator[Problem]:
     """Warnings of columns that are not taken for their year: none is said, or none of the plan's."""
     first, last = years[0].year, years[-1].year
     for layout in layouts if _has_years(layouts) else ():
-        if columns := list(_of_no_year([layout], known)):
-            place = layout.grid.place(layout.last, columns[0][1].index)
-            yield _without_year(place, columns, _latest(layout, first, last))
+        if columns := _of_no_year(layout):
+            yield _without_year(layout, columns, _latest(layout, first, last))
     for layout in layouts:
         told = set(range(first, last + 1))
         for column in layout.columns:
@@ -53,18 +51,14 @@ def left_out(
                 )
 
 
-def _without_year(
-    place: Place, columns: Sequence[tuple[Layout, Column, Role]], year: int
-) -> Problem:
-    named = "".join(f"「{column.heading}」" for _, column, _ in columns)
-    of_one = f"as = {quoted(columns[0][2].word)}, year = {year}"
+def _without_year(layout: Layout, columns: Sequence[Column], year: int) -> Problem:
+    named = "".join(f"「{column.heading}」" for column in columns)
+    is_one = len(columns) == 1
     return Problem(
-        place,
+        layout.grid.place(layout.last, columns[0].index),
         f"{named}は、何年度のものか分からないので、取り込みません。",
-        f"{READING_FILE} のこの列に「{of_one}」のように書いてください。"
-        if len(columns) == 1
-        else f"どれも同じ年度なら、{READING_FILE} のこのシートに「year = {year}」のように、"
-        f"違うなら、列ごとに「{of_one}」のように書いてください。",
+        f"{READING_FILE} のこの{'列' if is_one else 'シート'}に「year = {year}」のように書いてください。"
+        + ("" if is_one else "年度が違う列があれば、その列に書きます。"),
         is_warning=True,
     )
 
@@ -77,21 +71,16 @@ def _latest(layout: Layout, first: int, last: int) -> int:
     return max(years, default=first)
 
 
+def _of_no_year(layout: Layout) -> list[Column]:
+    return [column for column in layout.columns if layout.lacks_year(column)]
+
+
 def _has_years(layouts: Sequence[Layout]) -> bool:
-    return any(it.role and it.role.is_yearly for layout in layouts for it in layout.columns)
-
-
-def _of_no_year(
-    layouts: Sequence[Layout], known: Sequence[Role]
-) -> Iterator[tuple[Layout, Column, Role]]:
-    """The columns that nobody says the year of, with what they would be."""
-    yearly = [role for role in known if role.is_yearly and role.name != BY_KIND]
-    for layout in layouts:
-        has_year = layout.year is not None or layout.column(ROW_YEAR) is not None
-        for column in layout.columns:
-            is_free = column.role is None and column.year is None and not has_year
-            if is_free and (meant := matching([column.heading], yearly, is_exact=True)):
-                yield layout, column, meant[0]
+    return any(
+        column.role and column.role.is_yearly and not layout.lacks_year(column)
+        for layout in layouts
+        for column in layout.columns
+    )
 
 
 def _pairs(layout: Layout) -> Iterator[tuple[Column, Column]]:

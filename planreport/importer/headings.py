@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from planreport.importer.grids import Grid
+from planreport.importer.layout import Column, Layout
 from planreport.importer.roles import (
     BY_KIND,
     GOAL,
@@ -30,45 +30,6 @@ _YEAR = re.compile(
     r"(?!\s*年?\s*[0-9０-９]{1,2}\s*月)\s*(?:年度|年)?"
     r"(?:\s*[（(](?:(?:19|20)[0-9]{2}|令和|平成|[RH])[0-9元]*\s*(?:年度|年)?[）)])?"
 )
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table; `role` is None where it is not taken, because its heading is the same as
-    that of the column `twin`, or for want of any that fits.
-    """
-
-    index: int  # from 0
-    heading: str
-    role: Role | None
-    year: int | None = None
-    twin: int | None = None
-
-    def says(self, name: str) -> bool:
-        return self.role is not None and self.role.name == name
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How a sheet is read: the rows of its heading, counted from 0, and its columns.
-
-    `year` is of all columns that name none, `goal` of all rows.
-    """
-
-    grid: Grid
-    first: int
-    last: int
-    columns: tuple[Column, ...]
-    year: int | None = None
-    goal: str = ""
-
-    def column(self, name: str) -> int | None:
-        """Where what a role says stands."""
-        return next((it.index for it in self.columns if it.says(name)), None)
-
-    @property
-    def is_of_measures(self) -> bool:
-        return self.column(TITLE) is not None
 
 
 def year_in(text: str) -> tuple[int | None, str]:
@@ -219,13 +180,21 @@ def assigned(
                     found[column] = role
                     taken.add(key)
                     break
+    copies = {column: twin for column, twin in twins.items() if twin in found}
+    for column, said in lines.items() if not has_year else ():
+        if column not in found and column not in twins and not years[column]:
+            of_year = [role for role in matching(said, known, True) if role.is_yearly]
+            meant = next((role for role in of_year if role.name != BY_KIND), None)
+            if meant and (meant.name, None) not in taken:
+                found[column] = meant
+                taken.add((meant.name, None))
     return tuple(
         Column(
             c,
             " ".join(said),
             found.get(c),
             years[c],
-            twins.get(c) if twins.get(c) in found else None,
+            copies.get(c),
         )
         for c, said in lines.items()
         if any(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from planreport.importer.grids import Grid
-from planreport.importer.headings import Layout
+from planreport.importer.layout import Layout
 from planreport.importer.roles import GOAL, TITLE, Role, heading
 
 # 目標1, 第2章, (3), Ⅰ, ① or 1-2 before the words.

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planreport.importer.grids import Grid
-from planreport.importer.headings import Column, Layout, assigned, parts
+from planreport.importer.headings import assigned, parts
+from planreport.importer.layout import Column, Layout
 from planreport.importer.roles import Role
 from planreport.importer.words import Words
 from planreport.load import TomlFile

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from planreport.importer.grids import Grid
-from planreport.importer.headings import Layout
+from planreport.importer.layout import Layout
 from planreport.importer.levels import (
     is_repeated,
     is_wide,
@@ -261,7 +261,11 @@ def _without_name(layout: Layout, row: int, texts: frozenset[str]) -> Problem | 
     if not names or several or any(grid.rows[row][at] for at in names):
         return None
     at = names[0]
-    roles = {it.index: it.role for it in layout.columns if it.role and it.role.name not in texts}
+    roles = {
+        it.index: it.role
+        for it in layout.columns
+        if it.role and not layout.lacks_year(it) and it.role.name not in texts
+    }
     is_said = any(
         column in roles and roles[column].name != GOAL and not roles[column].name.startswith("item")
         for column, _ in grid.own_texts(row)

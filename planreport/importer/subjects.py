@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from planreport.importer.headings import Layout
+from planreport.importer.layout import Layout
 from planreport.importer.roles import Role
 from planreport.place import Place, Problem
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planreport.importer.headings import Column, Layout
+from planreport.importer.layout import Column, Layout
 from planreport.importer.roles import BY_KIND, GOAL, KIND, ROW_YEAR, Of, Role, matching
 from planreport.importer.subjects import Asked, Gathered, Said, Subject
 from planreport.place import Problem

@@ -300,7 +300,7 @@ def test_a_column_whose_year_nobody_says_is_told_and_taken_once_it_is_said(tmp_p
     assert "D1: 「評価」などの列が、何年度のものか分かりません。" in done.stderr
     reading = project / "import.toml"
     text = reading.read_text(encoding="utf-8")
-    reading.write_text(text.replace('as = ""', 'as = "評価", year = 2022'), encoding="utf-8")
+    reading.write_text(text.replace('as = "評価"', 'as = "評価", year = 2022'), encoding="utf-8")
     done = call(project, "import", file)
     assert done.returncode == 0, done.stderr
     assert table(project, "progress/2022.csv") == [{"measure_id": "m01", "grade": "A"}]
@@ -313,10 +313,16 @@ def test_columns_of_no_year_are_told_together_with_the_year_that_they_are_likely
     project = small_plan(tmp_path / "plan", GRADED + outlook)
     heads = ["目標", "施策", "事業", "指標", "R4 実績値", "R5 実績値", "実施内容", "今後の方向性"]
     rows = [heads, ["水辺", "池", "測定", "回数", "5回", "6回", "測った。", "続ける。"]]
-    done = call(project, "import", str(workbook(tmp_path / "表.xlsx", {"表": rows})))
+    sheet = str(workbook(tmp_path / "表.xlsx", {"表": rows}))
+    done = call(project, "import", sheet)
     # What the plan calls so itself is nothing else, such as the direction of an indicator.
     assert "G1: 「実施内容」「今後の方向性」は、何年度のものか分からないので" in done.stderr
     assert "このシートに「year = 2023」のように" in done.stderr
+    reading = project / "import.toml"
+    said = reading.read_text(encoding="utf-8")
+    reading.write_text(said.replace("\nheading_rows", "\nyear = 2023\nheading_rows"), "utf-8")
+    done = call(project, "import", sheet, "--dry-run")
+    assert "実施内容 → 実施内容\n   H  今後の方向性 → 今後の方向性\n" in done.stdout
 
 
 def test_the_goal_of_a_sheet_may_stand_above_its_table(tmp_path: Path) -> None:
