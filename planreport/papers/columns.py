@@ -83,7 +83,7 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
     rows = [row for goal in report.goals for row in _rows(report, goal, narrated, letters.regular)]
     least = (3 if spells_out else 1 + report.plan.compares) + 2 * len(report.plan.beside)
 
-    title_lines = partial(_title_lines, width=letters.bold)
+    title_lines = cache(partial(_title_lines, width=letters.bold))  # most groups have several rows
 
     @cache
     def lines(column: int, width: float) -> tuple[int, ...]:

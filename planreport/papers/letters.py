@@ -32,4 +32,4 @@ def _of(folder: Path, weight: str) -> Width:
                 yield font.get_glyph_h_advance(glyph) / font.face.upem
 
     advance = cache(lambda letter: next(found(letter), 1.0))
-    return lambda text: sum(map(advance, text))
+    return cache(lambda text: sum(map(advance, text)))  # which is asked for many widths of a column
