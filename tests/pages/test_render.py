@@ -1,13 +1,13 @@
 """Templates, Markdown and the words of links."""
 
 import re
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import COMPILED, ROOT, Site, built, make_project, parsed
+from jinja2 import FileSystemLoader
 
 from planreport import paths
 from planreport.pages import prose, render
@@ -192,15 +192,14 @@ def test_a_size_is_said_in_words(count: int, words: str) -> None:
     ],
 )
 def test_a_broken_template_is_named_with_its_line(
-    site: Site, tmp_path: Path, broken: str, complaint: str
+    site: Site, templates: Templates, tmp_path: Path, broken: str, complaint: str
 ) -> None:
-    shutil.copytree(ROOT / "templates", tmp_path / "templates")
-    template = tmp_path / "templates" / "404.html.j2"
-    lines = template.read_text(encoding="utf-8").split("\n")
-    template.write_text("\n".join([*lines[:6], broken, *lines[6:]]), encoding="utf-8")
-    env = render.environment(tmp_path / "templates", tmp_path / "jinja")
+    lines = (ROOT / "templates" / "404.html.j2").read_text(encoding="utf-8").split("\n")
+    text = "\n".join([*lines[:6], broken, *lines[6:]])
+    (tmp_path / "404.html.j2").write_text(text, encoding="utf-8")
+    templates.loader = FileSystemLoader([tmp_path, ROOT / "templates"])
     with pytest.raises(PlanError) as raised:
-        dict(render.site(env, (edition(site.report, site.checked.pages),)))
+        dict(render.site(templates, (edition(site.report, site.checked.pages),)))
     (problem,) = raised.value.problems
     assert problem.place.file == "templates/404.html.j2"
     assert problem.place.line >= 7

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import build, tree
+from conftest import call, tree
 
 from planreport.place import PlanError
 from planreport.site import zipped
@@ -22,7 +22,7 @@ def put(files: dict[str, bytes], path: Path) -> None:
 
 def test_the_zip_holds_the_site_and_its_manifest(project: Callable[[str], Path]) -> None:
     folder = project("minamo")
-    done = build(folder, "--no-pdf", "--zip", "--fragments")
+    done = call(folder, "--no-pdf", "--zip", "--fragments")
     assert "まとめたファイル: output.zip" in done.stdout
     with zipfile.ZipFile(folder / "output.zip") as found:
         assert found.testzip() is None
@@ -72,7 +72,7 @@ def test_anything_else_of_that_name_is_left_alone(tmp_path: Path) -> None:
 def test_another_file_stops_the_build_before_it_writes(project: Callable[[str], Path]) -> None:
     folder = project("minamo")
     (folder / "output.zip").write_bytes(b"mine")
-    done = build(folder, "--no-pdf", "--zip")
+    done = call(folder, "--no-pdf", "--zip")
     assert done.returncode == 1
     assert "output.zip" in done.stderr
     assert not (folder / "output").exists()
