@@ -72,13 +72,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that is handed a browser or a paper is marked so, before any are left out by marks."""
+    """A test that is handed a browser, a paper or the site of several plans is marked so, before any
+    are left out by marks.
+    """
     for item in items:
         handed = getattr(item, "fixturenames", ())
         if "browser" in handed:
             item.add_marker(pytest.mark.browser)
         if "paper" in handed or "table" in handed:
             item.add_marker(pytest.mark.pdf)
+        if "city" in handed:
+            item.add_marker(pytest.mark.whole)
 
 
 def pytest_collection_finish() -> None:

@@ -146,6 +146,7 @@ def test_without_the_pdf_no_page_links_to_one(project: Project) -> None:
         assert ".pdf" not in page.read_text()
 
 
+@pytest.mark.whole
 def test_a_second_build_says_that_it_waits_and_then_succeeds(project: Project) -> None:
     folder = project("minamo")
     with FileLock(folder / ".cache" / "build.lock"):  # as a first build holds it
@@ -164,6 +165,7 @@ def test_a_second_build_says_that_it_waits_and_then_succeeds(project: Project) -
     assert (folder / "output" / "index.html").exists()
 
 
+@pytest.mark.whole
 def test_builds_at_once_all_succeed(project: Project) -> None:
     folder = project("minamo")
     children = [
@@ -245,6 +247,7 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
     )
 
 
+@pytest.mark.whole
 def test_another_python_without_the_packages_calls_the_project_s_own(project: Project) -> None:
     folder = project("minamo")
     bare = [sys.executable, "-S", "-c", BARE]  # no site: no packages

@@ -3,6 +3,7 @@
 import re
 from pathlib import PurePath
 
+import pytest
 import syntax
 import typed
 from conftest import ROOT, Site, tree
@@ -16,6 +17,7 @@ NGINX = (FOLDER / "nginx.conf").read_text(encoding="utf-8")
 # --- The workflow ---
 
 
+@pytest.mark.whole
 def test_the_workflow_has_no_fault_and_one_that_has_is_told() -> None:
     faults = {
         ("needs: build", "needs: biuld"): 'job "publish" needs job "biuld" which does not exist',

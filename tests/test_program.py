@@ -63,6 +63,7 @@ def test_what_no_plan_is_needed_for_is_said_without_one(tmp_path: Path, project:
     assert "「build.py --help」" in done.stderr
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("words", [["--plan", "計画の フォルダ"], ["--plan=計画の フォルダ"]])
 def test_a_build_of_another_plan_with_nothing_to_do_does_nothing(
     plan: Path, project: Project, words: list[str]

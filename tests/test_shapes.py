@@ -157,6 +157,7 @@ def test_no_character_of_its_papers_crosses_a_rule(graded: Site, tmp_path: Path)
         assert crossings(paper, tmp_path) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", OTHERS)
 def test_a_year_is_opened_collected_and_published(name: str, tmp_path: Path) -> None:
     project = make_project(name, tmp_path / name)

@@ -135,6 +135,7 @@ def test_in_a_pipe_nothing_is_said(
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.whole
 def test_on_a_terminal_each_step_of_a_build_is_named_with_its_time(
     project: Callable[[str], Path],
 ) -> None:

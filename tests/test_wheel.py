@@ -12,6 +12,8 @@ import pytest
 from conftest import PLANS, ROOT, built_with_kept_papers, make_project, once, parsed, tree
 from test_filled import fill
 
+pytestmark = pytest.mark.whole
+
 
 def run(*command: str | Path, cwd: Path) -> str:
     done = subprocess.run(

@@ -66,6 +66,7 @@ def test_every_file_to_double_click_is_told() -> None:
     assert set(told) == {file.name for file in DOUBLE_CLICKED}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("command", ["install", "download"])
 def test_every_option_of_pip_that_is_told_exists(command: str) -> None:
     told = " ".join(re.findall(rf"-m pip {command} (.+)", DOCUMENT))

@@ -238,6 +238,7 @@ def audited(project: Path, *left_out: str) -> None:
     (project / AUDIT_FILE).write_text(record.text(found))
 
 
+@pytest.mark.whole
 def test_pages_that_have_changed_since_are_counted_and_named(tmp_path: Path) -> None:
     project = make_project("minamo", tmp_path / "minamo")
     audited(project, "404.html", "words.html")
@@ -270,6 +271,7 @@ def test_a_site_that_is_as_it_was_audited_says_nothing_of_changes(tmp_path: Path
     assert "この検査の後に" not in text and "分かりません" not in text
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [

@@ -17,6 +17,8 @@ from planreport.check import check
 from planreport.load import load
 from planreport.place import PlanError, Problem
 
+pytestmark = pytest.mark.whole
+
 NAME = FUZZED or "minamo"
 PLAN = PLANS[NAME]
 FILES = sorted(

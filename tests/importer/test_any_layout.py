@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from cities_with_indicators import as_typed
 from conftest import call
 from hypothesis import given
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from layouts import Layout, lay_out, reiwa, saved, short, wide, workbook, years
 from tabled import carried, empty_project, indicators, measures, own, renamed, tables
 from trying import some_examples
+
+pytestmark = pytest.mark.whole
 
 FIELDS = {
     "minamo": {

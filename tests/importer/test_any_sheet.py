@@ -5,12 +5,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import openpyxl
+import pytest
 from conftest import call, tree
 from hypothesis import given
 from hypothesis import strategies as st
 from tabled import empty_project
 from test_damaged_sheets import OF_INDICATORS, OF_MEASURES, sound
 from trying import MARK, TYPED, some_examples
+
+pytestmark = pytest.mark.whole
 
 # Below the headings, of which some cells are merged.
 CELLS = st.tuples(st.integers(4, 13), st.integers(1, 22))

@@ -296,6 +296,7 @@ def test_text_of_an_indicator_is_never_markup(measured: Site) -> None:
         assert HOSTILE in page.text_content(), name
 
 
+@pytest.mark.whole
 def test_the_html_is_valid(measured: Site, tmp_path: Path) -> None:
     assert syntax.complaints(measured.pages, tmp_path) == []
 

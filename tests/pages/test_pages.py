@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pytest
 import syntax
 from conftest import Site, parsed
 from lxml import html
@@ -17,6 +18,7 @@ from planreport.templating import size
 LIMIT = 100_000  # bytes, of a page of a plan of some thirty measures
 
 
+@pytest.mark.whole
 def test_the_html_is_valid(site: Site, tmp_path: Path) -> None:
     assert syntax.complaints([*site.pages, *site.earlier], tmp_path) == []
 

@@ -15,6 +15,8 @@ from planreport.place import PlanError
 from planreport.portal.publish import Published
 from planreport.site import write
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Path:

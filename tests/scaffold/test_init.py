@@ -94,6 +94,7 @@ def test_once_something_is_typed_the_words_are_missed(tmp_path: Path) -> None:
     assert str(NOT_BEGUN) not in told
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("answers", SHAPES[::7], ids=shape)
 def test_two_measures_later_it_is_a_site(answers: Mapping[str, str], tmp_path: Path) -> None:
     project = with_two_measures(with_words(begun(tmp_path / "計画", **answers)))
@@ -156,6 +157,7 @@ def test_every_answer_stands_in_the_settings(tmp_path: Path) -> None:
     assert updated.isoformat() in (folder / "data" / "plan.toml").read_text(encoding="utf-8")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "title",
     [

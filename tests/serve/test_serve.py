@@ -20,6 +20,8 @@ from patience import SECONDS
 from playwright.sync_api import Browser
 from serving import Served, free_port, own_templates, start
 
+pytestmark = pytest.mark.whole
+
 Serve = Callable[[str], Served]
 
 

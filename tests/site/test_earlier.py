@@ -11,6 +11,8 @@ from planreport import paths, program
 from planreport.report.derive import Report
 from planreport.site import compose
 
+pytestmark = pytest.mark.whole
+
 CACHE = Path(".cache") / "editions"
 EDITIONS = 3  # earlier ones of the plan
 

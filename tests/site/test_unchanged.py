@@ -9,6 +9,8 @@ import pytest
 from conftest import build, make_project
 from patience import SECONDS
 
+pytestmark = pytest.mark.whole
+
 SAME = "何も変わっていない"
 ASKED = (
     "import os, sys; from planreport.site import unchanged;"

@@ -22,6 +22,8 @@ from planreport.workbook.columns import FormColumn, form_columns, last_row
 from planreport.workbook.indicators import indicator_columns
 from planreport.workbook.layout import HEADER, INPUT_SHEET, indicator_sheet, letters
 
+pytestmark = pytest.mark.whole
+
 # What a broken or a malicious program might write into the XML.
 SNIPPETS = [b'<c r="A1"/>', b'<c r="XFD9"><v>1</v></c>', b"<v>", b"</v>", b"<f>", b"<is>", b"<t>", b'<row r="0">', b'<row r="-5">', b'<row r="9999999">', b'r=""', b'r="XFD1"', b"A0", b"ZZZ9999999", b't="s"', b't="e"', b't="d"', b't="b"', b's="99999"', b's="-1"', b"1e400", b"-1", b"9" * 30, b"NaN", b"2958466", b"&#0;", b"&#xD800;", b"&foo;", b"]]>", b"<![CDATA[", b"<!--", b"<?x?>", b"\0", b"\xff\xfe", b'<mergeCell ref="A1:XFD1048576"/>', b'<mergeCell ref=""/>', b'<dimension ref="A1:XFD1048576"/>', b'<dimension ref="B2:A1"/>', b'<sheet name="x" sheetId="9" r:id="rId1"/>', b'Target="../../x"', b'<numFmt numFmtId="164" formatCode="yyyy"/>']  # fmt: skip
 SPOT = re.compile(rb'"[^"]*"|>[^<]+<|<[^>]*>')

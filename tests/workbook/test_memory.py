@@ -15,6 +15,8 @@ from damaged import a_bomb_that_lies, unzipped, zipped
 
 from planreport.workbook import MAX_FILE, form
 
+pytestmark = pytest.mark.whole
+
 MOST = 260  # MiB, beside the 40 of the program itself
 PART = 8  # so many times as much may a file hold, and may reading it take
 SHEET = "xl/worksheets/sheet1.xml"
