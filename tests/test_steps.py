@@ -141,7 +141,7 @@ def test_on_a_terminal_each_step_of_a_build_is_named_with_its_time(
 ) -> None:
     ours, theirs = pty.openpty()
     child = subprocess.Popen(
-        [sys.executable, "build.py", "--no-pdf"],
+        [sys.executable, "build.py", "--no-pdf", "--year", "2020"],
         cwd=project("minamo"),
         stderr=theirs,
         stdout=subprocess.DEVNULL,
