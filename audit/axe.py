@@ -22,6 +22,8 @@ _OPTIONS = {
     # A single figure or arrow is text as well: without this it is left for people to judge.
     "checks": {"color-contrast": {"options": {"ignoreLength": True, "ignoreUnicode": False}}},
 }
+# What a complaint says of an element is where it stands.
+_SCRIPT = f"{AXE_SCRIPT}\naxe.configure({{noHtml: true}});"
 
 _CONTRAST = "color-contrast"
 
@@ -44,8 +46,10 @@ class Result:
 
 
 def load(page: Page) -> None:
+    """So that it is there on the pages that are opened in this window afterwards, too."""
     if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
+        page.add_init_script(_SCRIPT)
+        page.evaluate(_SCRIPT)
 
 
 def run(page: Page, rules: Sequence[str] = RULES, within: str = ":root") -> Result:

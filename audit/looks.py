@@ -32,14 +32,19 @@ def chosen(output: Path, checked: Checked) -> list[Path]:
     return sorted([*always, *some], key=lambda file: (file.is_relative_to(earlier), file))
 
 
-def covering(files: Iterable[Path]) -> Iterator[Path]:
-    """Some of the pages, in which whatever any of them consists of is found."""
-    left = {file: parts(html.parse(file).getroot()) for file in files}
+def covering(files: Iterable[Path], known: Iterable[Path] = ()) -> Iterator[Path]:
+    """Some of the pages, in which whatever any of them consists of is found, if no `known` one has it."""
+    seen = frozenset[str]().union(*map(_parts_of, known))
+    left = {file: _parts_of(file) - seen for file in files}
     while any(left.values()):
         richest = max(left, key=lambda file: len(left[file]))
         seen = left[richest]
         left = {file: found - seen for file, found in left.items()}
         yield richest
+
+
+def _parts_of(file: Path) -> frozenset[str]:
+    return parts(html.parse(file).getroot())
 
 
 def parts(page: etree._Element) -> frozenset[str]:

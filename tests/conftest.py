@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -77,7 +77,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         handed = getattr(item, "fixturenames", ())
-        if "browser" in handed:
+        if "chromium" in handed:  # which `browser` is handed
             item.add_marker(pytest.mark.browser)
         if "paper" in handed or "table" in handed:
             item.add_marker(pytest.mark.pdf)
@@ -232,7 +232,18 @@ class Site:
     def address(self, page: Path) -> str:
         return page.relative_to(self.output).as_posix()
 
-    @property
+    @cached_property
+    def kinds(self) -> list[Path]:
+        """Few of the current pages, in which whatever any of them consists of is found."""
+        return list(looks.covering([*self.pages, *self.measure_pages]))
+
+    @cached_property
+    def other_kinds(self) -> list[Path]:
+        """Few of earlier editions, in which the rest is found that any of theirs consists of."""
+        earlier = sorted((self.output / paths.EDITIONS).rglob("*.html"))
+        return list(looks.covering(earlier, known=self.kinds))
+
+    @cached_property
     def earlier(self) -> list[Path]:
         """Pages of earlier editions that show all that any of theirs shows: few, and of each kind."""
         chosen = looks.chosen(self.output, self.checked)

@@ -44,15 +44,23 @@ def each_page(
     context.close()
 
 
-# Marks what shows and was not judged before, and of its texts one of each look: axe-core takes three
-# quarters of its time to find out what is behind each. Two texts look alike if they and all around
-# them have the same styles and nothing that is painted lies across them: then they stand out alike.
-# The texts of pictures, which axe-core leaves undecided, are marked to be judged without it.
-_MARK = """() => {
+# Marks what shows and was not judged before, and of its texts one of each look: axe-core takes most of
+# its time to find out what is behind each. Two texts look alike if they and all around them have the
+# same styles and nothing that is painted lies across them: then they stand out alike, on any page. The
+# texts of pictures, which axe-core leaves undecided, are marked to be judged without it.
+_MARK = """known => {
   const marked = (name, all) => {
     document.querySelectorAll(`[${name}]`).forEach(e => e.removeAttribute(name));
-    all.forEach(e => e.setAttribute(name, ''));
+    all.forEach((e, n) => e.setAttribute(name, n));
     return all.length;
+  };
+  const hash = text => {
+    let [a, b] = [5381, 52711];
+    for (let n = 0; n < text.length; n++) {
+      a = Math.imul(a, 33) ^ text.charCodeAt(n);
+      b = Math.imul(b, 31) ^ text.charCodeAt(n);
+    }
+    return `${a} ${b}`;
   };
   const all = [...document.body.querySelectorAll('*')];
   const clear = s => s.backgroundColor === 'rgba(0, 0, 0, 0)' && s.backgroundImage === 'none';
@@ -60,39 +68,43 @@ _MARK = """() => {
   const look = e => {
     if (e && !looks.has(e)) {
       const s = getComputedStyle(e);
-      looks.set(e, look(e.parentElement) + '|' + [s.color, s.backgroundColor, s.backgroundImage,
+      looks.set(e, hash([look(e.parentElement), s.color, s.backgroundColor, s.backgroundImage,
         s.backgroundClip, s.opacity, s.fontSize, s.fontWeight, s.textShadow, s.webkitTextStroke,
         s.filter, s.mixBlendMode, ...['::before', '::after'].map(part => {
           const p = getComputedStyle(e, part);
           return p.content === 'none' || clear(p) ? '' : [p.width, p.height, p.position];
-        })]);
+        })].join('|')));
     }
     return e ? looks.get(e) : '';
   };
-  window.judged ??= new Set();
-  const shown = all.filter(e => e.checkVisibility({visibilityProperty: true}) &&
-    e.getClientRects().length && !judged.has(e));
-  shown.forEach(e => judged.add(e));
+  const seen = new Set(known), fresh = new Set();
+  let shown = all.filter(e => e.checkVisibility({visibilityProperty: true}) &&
+    e.getClientRects().length && !window.judged?.has(e));
+  // What a narrower window alone shows may be the very same on another page.
+  if (window.judged) shown = shown.filter(e => {
+    judged.add(e);
+    const same = hash(look(e) + e.outerHTML);
+    return !seen.has(same) && fresh.add(same);
+  });
+  window.judged ??= new Set(shown);
   const painted = all.filter(e => e.matches('svg, img') || !clear(getComputedStyle(e)))
     .map(e => [e, e.getBoundingClientRect()]);
   const across = (e, at) => painted.some(([other, its]) =>
     its.right > at.left && its.left < at.right && its.bottom > at.top && its.top < at.bottom &&
     !other.contains(e) && !e.contains(other));
   const says = e => [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
-  marked('data-drawn', shown.filter(e => says(e) && e.closest('svg')));
-  const known = new Set();
   axe.configure({rules: [{id: 'color-contrast', selector: '[data-look]'}]});
   marked('data-look', shown.filter(e => {
     if (e.matches('input, select, textarea, button')) return true;
     if (!says(e) || e.closest('svg')) return false;
-    return across(e, e.getBoundingClientRect()) || known.size < known.add(look(e)).size;
+    if (across(e, e.getBoundingClientRect())) return true;
+    return !seen.has(look(e)) && fresh.size < fresh.add(look(e)).size;
   }));
-  return marked('data-unjudged', shown);
+  const drawn = marked('data-drawn', shown.filter(e => says(e) && e.closest('svg')));
+  return {shown: marked('data-unjudged', shown), drawn, fresh: [...fresh]};
 }"""
-_NAME_DRAWN = """() => [...document.querySelectorAll('[data-drawn]')].map((e, n) => {
-  e.dataset.drawn = n;
-  return `[data-drawn="${n}"]`;
-})"""
+
+_FINE: set[str] = set()  # the looks that axe-core has had nothing against
 
 
 def complaints(page: Page, *narrower: int) -> list[tuple[str, str]]:
@@ -101,21 +113,30 @@ def complaints(page: Page, *narrower: int) -> list[tuple[str, str]]:
     What shows in a narrower window only is judged there by all of them. The page stays narrow.
     """
     axe.load(page)
-    assert page.evaluate(_MARK)
-    found = axe.run(page)
-    assert found.criteria, "axe did not run"
-    wrong = [*found.complaints, *_pale_in_pictures(page)]
+    wrong = _complaints_of_new(page, ":root")
     for width in narrower:
         page.set_viewport_size({"width": width, "height": 720})
         wrong += axe.run(page, axe.OF_LAYOUT).complaints
-        if page.evaluate(_MARK):
-            wrong += axe.run(page, within="[data-unjudged]").complaints
-            wrong += _pale_in_pictures(page)
+        wrong += _complaints_of_new(page, "[data-unjudged]")
     return wrong
 
 
-def _pale_in_pictures(page: Page) -> list[tuple[str, str]]:
-    """Of the texts that were marked, as audit/axe.py judges what axe-core leaves undecided."""
-    drawn: list[str] = page.evaluate(_NAME_DRAWN)
+def _complaints_of_new(page: Page, within: str) -> list[tuple[str, str]]:
+    """Those of what shows and was not judged before; `within` is a selector of what is judged."""
+    marked = page.evaluate(_MARK, list(_FINE))
+    is_whole = within == ":root"
+    if not marked["shown"] and not is_whole:
+        return []
+    found = axe.run(page, within=within)
+    assert (marked["shown"] and found.criteria) or not is_whole, "axe did not run"
+    wrong = [*found.complaints, *_pale_in_pictures(page, marked["drawn"])]
+    if not wrong:
+        _FINE.update(marked["fresh"])
+    return wrong
+
+
+def _pale_in_pictures(page: Page, count: int) -> list[tuple[str, str]]:
+    """Of the so many texts that were marked, as audit/axe.py judges what axe-core leaves undecided."""
+    drawn = [f'[data-drawn="{n}"]' for n in range(count)]
     judged = zip(drawn, colours.readable(page, drawn), strict=True)
     return [("1.4.3", f"color-contrast: {name}") for name, is_enough in judged if not is_enough]

@@ -9,7 +9,6 @@ from browser import complaints, each_page, until
 from conftest import Site
 from playwright.sync_api import Browser, Page, expect
 
-from audit import reading
 from audit.site import serve
 
 Built = Callable[[str], Path]
@@ -36,7 +35,12 @@ def test_no_style_for_a_width_sets_a_colour(site: Site, page: Page) -> None:
 
 def test_axe_finds_nothing_to_complain_of(site: Site, browser: Browser) -> None:
     """Nor does it leave anything to people, but for what audit/axe.py explains."""
-    found = {name: complaints(page, 768, 375, 320) for name, page in each_page(browser, site)}
+    found = {
+        name: complaints(page, 768, 375, 320)
+        for name, page in each_page(browser, site, pages=site.kinds)
+    }
+    for name, page in each_page(browser, site, 375, pages=site.other_kinds):
+        found[name] = complaints(page)
     assert {name: complaints for name, complaints in found.items() if complaints} == {}
 
 
@@ -74,17 +78,6 @@ def test_what_the_stages_mean_is_at_hand_at_each_chart(page: Page, built_once: B
     expect(meanings).to_contain_text("一部実施：内容の一部を実施している段階")
     page.keyboard.press("Escape")
     expect(meanings).to_be_hidden()
-
-
-def test_a_page_of_each_kind_of_an_earlier_edition_is_accessible_and_fits(
-    site: Site, browser: Browser
-) -> None:
-    found = {
-        name: [*reading.narrow(page), *complaints(page)]
-        for name, page in each_page(browser, site, 375, pages=site.earlier)
-    }
-    assert {name.rpartition("/")[2] for name in found} > {"index.html", "data.html"}
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 PALE = "#999"  # on white

@@ -5,15 +5,16 @@ What is looked for is what `make audit` looks for: audit/reading.py.
 
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from browser import each_page
 from conftest import Site
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, CDPSession, Page
 
 from audit import reading
 from audit.chromium import launch
+from planreport import paths
 from planreport.accessibility.contrast import ratio
 
 # What is drawn and means something; a grid and a bar's empty track do not.
@@ -38,6 +39,9 @@ _MOVING = """() => [...document.querySelectorAll('*')].filter(e => {
   return parseFloat(style.transitionDuration) > 0.01 || parseFloat(style.animationDuration) > 0.01 ||
     style.scrollBehavior === 'smooth';
 }).map(e => e.outerHTML.slice(0, 90))"""
+_ANIMATED = (
+    "() => document.getAnimations().map(animation => `${animation.effect?.target?.outerHTML}`)"
+)
 # A standing says in words or a symbol what its colour says.
 _MUTE = """() => [...document.querySelectorAll('td[class^=is-], li[class^=is-]')]
   .filter(e => !e.textContent.trim()).map(e => e.outerHTML)"""
@@ -60,46 +64,111 @@ _BOXES = """() => [...document.querySelectorAll('main *')]
     e.scrollHeight > e.clientHeight && e.checkVisibility())
   .map(e => 'scrolls: ' + e.outerHTML.slice(0, 90))"""
 
+# Windows by their width and height in pixels of the screen, and how far pages are enlarged in them.
+_WINDOWS = [(width, 720, 1) for width in (1920, 1280, 768, 375, 320)]
+_USUAL, _NARROW, _PHONE = (1280, 720, 1), (320, 720, 1), (375, 720, 1)
+_ENLARGED = [(1280, 720, 2), (1280, 720, 4)]
 
-def narrow(page: Page, *widths: int) -> list[tuple[int, str]]:
-    """What is wrong with the page in windows of so many pixels."""
+Seen = dict[str, dict[str, list[Any]]]  # by what is looked for, what is wrong with each page
+
+
+@pytest.fixture(scope="module")
+def seen(site: Site, chromium: Browser) -> Seen:
+    """All that is looked for, in one visit of each page: to open one takes longer than to look at it."""
+    found: Seen = {}
+    cdp = None
+    for name, page in each_page(chromium, site, pages=[*site.pages, *site.earlier]):
+        cdp = cdp or page.context.new_cdp_session(page)
+        is_earlier = name.startswith(paths.EDITIONS)
+        for what, wrong in earlier(page, cdp) if is_earlier else current(page, cdp):
+            found.setdefault(what, {})[name] = wrong
+        resize(cdp, *_USUAL)
+    return found
+
+
+def current(page: Page, cdp: CDPSession) -> Iterator[tuple[str, list[Any]]]:
+    """What is wrong with the page, by what is looked for."""
+    yield "lists", page.evaluate(_UNMARKED)
+    yield "window", narrow(page, cdp, *_WINDOWS)
+    yield "enlarged", narrow(page, cdp, *_ENLARGED)
+    resize(cdp, *_USUAL)
+    page.emulate_media(reduced_motion="reduce")
+    yield "moving", page.evaluate(_MOVING) + page.evaluate(_ANIMATED)
+    page.emulate_media(reduced_motion="no-preference")
+    yield "vanished", [*vanished(page, "light"), *vanished(page, "dark")]
+    page.emulate_media(forced_colors="none", color_scheme="light")
+    page.evaluate("document.activeElement.blur()")
+    yield "spaced", reading.spaced(page) + narrow(page, cdp, _NARROW)
+
+
+def earlier(page: Page, cdp: CDPSession) -> Iterator[tuple[str, list[Any]]]:
+    """The same of one of an earlier edition, in which little is otherwise."""
+    yield "lists", page.evaluate(_UNMARKED)
+    yield "earlier", narrow(page, cdp, _PHONE)
+
+
+def narrow(page: Page, cdp: CDPSession, *windows: tuple[int, int, int]) -> list[tuple[int, str]]:
+    """What is wrong with the page in such windows."""
     wrong = []
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": 720})
-        wrong += [(width, text) for text in (*reading.narrow(page), *page.evaluate(_BOXES))]
+    for width, height, zoom in windows:
+        resize(cdp, width, height, zoom)
+        assert page.evaluate("[innerWidth, devicePixelRatio]") == [width // zoom, zoom]
+        wrong += [(width // zoom, text) for text in unread(page)]
     return wrong
 
 
-def test_a_page_fits_into_its_window(site: Site, browser: Browser) -> None:
-    widths = (1920, 1280, 768, 375, 320)
-    found = {name: narrow(page, *widths) for name, page in each_page(browser, site)}
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+def unread(page: Page) -> list[str]:
+    return [*reading.narrow(page), *page.evaluate(_BOXES)]
 
 
-@pytest.mark.parametrize("zoom", [2, 4])
-def test_a_page_fits_when_enlarged(site: Site, browser: Browser, zoom: int) -> None:
-    found = {name: reading.narrow(page) for name, page in each_page(browser, site, zoom=zoom)}
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+def resize(cdp: CDPSession, width: int, height: int, zoom: int) -> None:
+    size = {"width": width // zoom, "height": height // zoom, "deviceScaleFactor": zoom}
+    cdp.send("Emulation.setDeviceMetricsOverride", {**size, "mobile": False})
+
+
+def wrong(seen: Seen, what: str) -> dict[str, list[Any]]:
+    return {name: found for name, found in seen[what].items() if found}
+
+
+def test_a_page_fits_into_its_window(seen: Seen) -> None:
+    assert wrong(seen, "window") == {}
+
+
+def test_a_page_fits_when_enlarged(seen: Seen) -> None:
+    assert wrong(seen, "enlarged") == {}
+
+
+def test_a_page_of_each_kind_of_an_earlier_edition_fits_on_a_phone(seen: Seen) -> None:
+    assert {name.rpartition("/")[2] for name in seen["earlier"]} > {"index.html", "data.html"}
+    assert wrong(seen, "earlier") == {}
 
 
 def test_a_page_can_be_read_with_text_of_twice_the_size(site: Site, browser: Browser) -> None:
+    found = {}
     with launch(browser.browser_type, text=200) as large:
-        found = {name: narrow(page, 1280, 375) for name, page in each_page(large, site)}
+        for name, page in each_page(large, site):
+            found[name] = unread(page)
+            page.set_viewport_size({"width": 375, "height": 720})
+            found[name] += unread(page)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-def test_a_page_can_be_read_with_more_space(site: Site, browser: Browser) -> None:
-    found = {
-        name: [*reading.spaced(page), *narrow(page, 320)] for name, page in each_page(browser, site)
-    }
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+def test_a_page_can_be_read_with_more_space(seen: Seen) -> None:
+    assert wrong(seen, "spaced") == {}
 
 
-def test_nothing_that_means_something_vanishes_in_forced_colours(
-    site: Site, browser: Browser
-) -> None:
-    for name, page in each_page(browser, site):
-        assert [*vanished(page, "light"), *vanished(page, "dark")] == [], name
+def test_nothing_that_means_something_vanishes_in_forced_colours(seen: Seen) -> None:
+    assert wrong(seen, "vanished") == {}
+
+
+def test_every_list_is_one_for_safari_too(site: Site, seen: Seen) -> None:
+    style = (site.output / "style.css").read_text(encoding="utf-8")
+    assert re.findall(r"list-style[^;]*none", style) == []
+    assert wrong(seen, "lists") == {}
+
+
+def test_nothing_moves_for_those_who_asked_for_stillness(seen: Seen) -> None:
+    assert wrong(seen, "moving") == {}
 
 
 def vanished(page: Page, scheme: Literal["light", "dark"]) -> Iterator[tuple[str, str, str]]:
@@ -134,17 +203,3 @@ def painted(colour: str, canvas: str) -> str:
 def channels(colour: str) -> list[float]:
     numbers = [float(number) for number in re.findall(r"[\d.]+", colour)]
     return [*(numbers or [0, 0, 0, 0]), 1][:4]
-
-
-def test_every_list_is_one_for_safari_too(site: Site, browser: Browser) -> None:
-    style = (site.output / "style.css").read_text(encoding="utf-8")
-    assert re.findall(r"list-style[^;]*none", style) == []
-    for name, page in each_page(browser, site, pages=[*site.pages, *site.earlier]):
-        assert page.evaluate(_UNMARKED) == [], name
-
-
-def test_nothing_moves_for_those_who_asked_for_stillness(site: Site, browser: Browser) -> None:
-    for name, page in each_page(browser, site):
-        page.emulate_media(reduced_motion="reduce")
-        assert page.evaluate(_MOVING) == [], name
-        assert page.evaluate("document.getAnimations().length") == 0, name

@@ -1,14 +1,25 @@
 """An open page of the preview follows the files: what changes, what is wrong, what is worth a look."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from browser import until
+from conftest import make_project
 from playwright.sync_api import Browser, Page, expect
-from serving import Served, own_templates
+from serving import Served, free_port, own_templates, start
 
 Serve = Callable[[str], Served]
+
+
+@pytest.fixture(scope="module")
+def minamo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A preview for all the tests that leave its files as they were."""
+    served = start(
+        make_project("minamo", tmp_path_factory.mktemp("followed") / "minamo"), free_port()
+    )
+    yield served
+    served.end()
 
 
 def opened(browser: Browser, served: Served, path: str = "/") -> Page:
@@ -25,37 +36,36 @@ def opened(browser: Browser, served: Served, path: str = "/") -> Page:
     ],
 )
 def test_a_change_appears_by_itself(
-    serve: Serve,
+    minamo: Served,
     browser: Browser,
     file: str,
     old: str,
     new: str,
 ) -> None:
-    served = serve("minamo")
-    pages = [opened(browser, served) for _ in range(2)]
-    served.replace(file, old, new)
+    pages = [opened(browser, minamo) for _ in range(2)]
+    minamo.replace(file, old, new)
     for page in pages:
         expect(page.locator("body")).to_contain_text(new)
+    minamo.replace(file, new, old)
 
 
-def test_a_page_that_is_loaded_again_stays_where_it_was(serve: Serve, browser: Browser) -> None:
-    served = serve("minamo")
-    page = opened(browser, served, "/goal-water.html")
+def test_a_page_that_is_loaded_again_stays_where_it_was(minamo: Served, browser: Browser) -> None:
+    page = opened(browser, minamo, "/goal-water.html")
     page.evaluate("scrollTo(0, 400)")
-    served.replace("data/plan.toml", "架空県みなも市", "架空県新みなも市")
+    minamo.replace("data/plan.toml", "架空県みなも市", "架空県新みなも市")
     expect(page.locator("body")).to_contain_text("架空県新みなも市")
     assert until(lambda: page.evaluate("scrollY") == 400)
-    served.replace("data/goals.csv", "water", "watr")
+    minamo.replace("data/goals.csv", "water", "watr")
     expect(page.locator("h1")).to_contain_text("直すところが")
-    served.replace("data/goals.csv", "watr", "water")
+    minamo.replace("data/plan.toml", "架空県新みなも市", "架空県みなも市")
+    minamo.replace("data/goals.csv", "watr", "water")
     assert until(lambda: page.evaluate("scrollY") == 400)
 
 
-def test_an_error_is_shown_until_it_is_repaired(serve: Serve, browser: Browser) -> None:
-    served = serve("minamo")
-    page = opened(browser, served, "/goal-water.html")
+def test_an_error_is_shown_until_it_is_repaired(minamo: Served, browser: Browser) -> None:
+    page = opened(browser, minamo, "/goal-water.html")
     title = page.title()
-    served.replace("data/goals.csv", "water", "<b>watr")
+    minamo.replace("data/goals.csv", "water", "<b>watr")
     expect(page.locator("h1")).to_contain_text("直すところが")
     told = page.locator("section", has=page.get_by_role("heading", name="data/measures.csv"))
     first = told.locator("li").first
@@ -63,8 +73,8 @@ def test_an_error_is_shown_until_it_is_repaired(serve: Serve, browser: Browser) 
     expect(first).to_contain_text("知らない目標「water」です。")
     expect(first).to_contain_text("「<b>watr」ではありませんか。")
     assert page.locator("b").count() == 0
-    assert served.get("/")[0] == 500
-    served.replace("data/goals.csv", "<b>watr", "water")
+    assert minamo.get("/")[0] == 500
+    minamo.replace("data/goals.csv", "<b>watr", "water")
     expect(page).to_have_title(title)
 
 
