@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -271,11 +271,12 @@ def built(project: Path, *arguments: str) -> Path:
 
 
 def built_with_kept_papers(
-    project: Path, *arguments: str, make: Callable[..., object] = kept.make
+    project: Path, *arguments: str, looked_at: Callable[[str], bool] = lambda _: True
 ) -> Path:
-    """The same with papers, those that an earlier run has set from there: for tests that do not ask
-    how papers are made.
+    """The same with papers, those that an earlier run has set from there, for tests that do not ask how
+    papers are made. Only those are set at whose path the test looks.
     """
+    make = partial(kept.make, looked_at=looked_at)
     with patch.object(pdf, "make", make), patch.object(pdf, "prepare", lambda _: None):
         done = call(project, *arguments)
     assert done.returncode == 0, done.stderr
@@ -284,7 +285,12 @@ def built_with_kept_papers(
 
 def built_for_its_current_papers(project: Path, *arguments: str) -> Path:
     """The same, those of earlier editions blank: for tests that look at none of them."""
-    return built_with_kept_papers(project, *arguments, make=kept.make_current)
+    return built_with_kept_papers(project, *arguments, looked_at=lambda path: "/" not in path)
+
+
+def built_for_its_table(project: Path, *arguments: str) -> Path:
+    """The same for tests that look at the current full table alone."""
+    return built_with_kept_papers(project, *arguments, looked_at="summary-table.pdf".__eq__)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ not known here, so that the oldest are forgotten.
 """
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from filelock import FileLock
@@ -34,23 +34,23 @@ def typeset(
 
 
 def make(
-    papers: Mapping[str, pdf.Manuscript], templates: Path, cache: Path
+    papers: Mapping[str, pdf.Manuscript],
+    templates: Path,
+    cache: Path,
+    *,
+    looked_at: Callable[[str], bool],
 ) -> Iterator[tuple[str, pdf.Typeset]]:
-    """Stands for `pdf.make`, for tests that do not ask how papers are made."""
+    """Stands for `pdf.make`, for tests that do not ask how papers are made. In place of those at whose
+    path none looks there are blank ones.
+    """
     cache.mkdir(parents=True, exist_ok=True)
     for path, paper in papers.items():
-        made = typeset(paper.html, templates, paper.attachments)
-        pdf._keep(cache, _key(paper, templates), made)
-        yield path, made
-
-
-def make_current(
-    papers: Mapping[str, pdf.Manuscript], templates: Path, _: Path
-) -> Iterator[tuple[str, pdf.Typeset]]:
-    """The same, with blank ones in place of those of earlier editions."""
-    for path, paper in papers.items():
-        is_earlier = "/" in path
-        yield path, _BLANK if is_earlier else typeset(paper.html, templates, paper.attachments)
+        if looked_at(path):
+            made = typeset(paper.html, templates, paper.attachments)
+            pdf._keep(cache, _key(paper, templates), made)
+            yield path, made
+        else:
+            yield path, _BLANK
 
 
 def lend(cache: Path) -> None:

@@ -22,6 +22,8 @@ Project = Callable[[str], Path]
 def elsewhere(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the same input, made anew in another folder, language and part of the world, by
     another order of sets; what was said of it lies beside.
+
+    Of earlier editions, papers are set anew only where they would be made of anything else.
     """
 
     def make(folder: Path) -> None:
@@ -29,6 +31,11 @@ def elsewhere(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
         other.parent.mkdir(parents=True)
         ignored = shutil.ignore_patterns("output", ".cache")
         shutil.copytree(site.project, other, symlinks=True, ignore=ignored)
+        shutil.copytree(site.project / ".cache" / "papers", other / ".cache" / "papers")
+        current = [paper.read_bytes() for paper in site.output.glob("*.pdf")]
+        for paper in (other / ".cache" / "papers").iterdir():
+            if paper.read_bytes() in current:
+                paper.unlink()
         done = build(other, PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="POSIX")
         assert done.returncode == 0, done.stderr
         (folder / "said").write_text(done.stdout + done.stderr, encoding="utf-8")

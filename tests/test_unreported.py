@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from browser import complaints
-from conftest import Site, built_for_its_current_papers, call, make_project, once, parsed
+from conftest import Site, built_for_its_table, call, make_project, once, parsed
 from playing import pdf_text
 from playwright.sync_api import Browser
 from published import published
@@ -31,7 +31,7 @@ def gappy(name: str, folder: Path, *options: str) -> Path:
     file.write_text("\n".join(kept) + "\n", encoding="utf-8")
     done = call(project, "publish-year", str(year), "--date", f"{year + 1}-06-30", "--with-gaps")
     assert done.returncode == 0, done.stderr
-    return built_for_its_current_papers(project, "--strict", *options)
+    return built_for_its_table(project, "--strict", *options)
 
 
 @pytest.fixture(scope="session", params=list(_GONE))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import built_with_kept_papers, call, make_project, once
+from conftest import built_for_its_table, call, make_project, once
 from playing import Project, columns, fill, form, pdf_text, record, run
 
 from planreport.check import check
@@ -57,7 +57,7 @@ def test_remarks_are_kept_and_never_published(collecting: Path) -> None:
     fill(form(collecting, "全て"), lambda _: answer)
     run(collecting, "collect", "票")
     assert record(collecting, 2021)["e1"]["remarks"] == "予算は内密に。"
-    built_with_kept_papers(collecting)
+    built_for_its_table(collecting)
     for path in (collecting / "output").rglob("*"):
         if path.is_file():
             assert "内密".encode() not in path.read_bytes()

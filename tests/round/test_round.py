@@ -5,7 +5,7 @@ from pathlib import Path
 import libreoffice
 import openpyxl
 import pytest
-from conftest import built_for_its_current_papers, call
+from conftest import built_for_its_table, call
 from playing import Answers, Project, columns, fill, form, pdf_text, record, run
 
 from planreport.check import check
@@ -45,7 +45,7 @@ def test_the_whole_round(plan: str, project: Project, tmp_path: Path) -> None:
     assert "変わるところはありません" in run(folder, "collect", str(forms))
     assert f"publish-year {year}" in run(folder, "status")
 
-    built_for_its_current_papers(folder)
+    built_for_its_table(folder)
     home = (folder / "output" / "index.html").read_text()
     assert f"（{year}年度）末時点" in home
     last = list(record(folder, year))[-1]
@@ -78,7 +78,7 @@ def test_a_form_that_libreoffice_filled_in_is_published(project: Project, tmp_pa
         cells[sheet.cell(row, of["actions"]).coordinate] = f"{measure_id}の仕事を、\n皆で終えた。"
     libreoffice.fill(form(folder, "全て"), tmp_path / "返信.xlsx", cells)
     assert "の全てが揃いました" in run(folder, "collect", str(tmp_path / "返信.xlsx"))
-    built_for_its_current_papers(folder)
+    built_for_its_table(folder)
     assert "l1の仕事を、皆で終えた。" in (folder / "output" / "goal-learn.html").read_text()
     assert "l1の仕事を、皆で終えた。" in pdf_text(folder / "output" / "summary-table.pdf")
     assert ",◎," in (folder / "output" / "data" / "progress.csv").read_text("utf-8-sig")
@@ -104,7 +104,7 @@ def test_a_correction_is_shown_everywhere(project: Project) -> None:
         "date,measure_id,fiscal_year,column,before,after,reason\n"
         f"2026-12-01,m02,2012,actions,{before},{after},数え間違いでした。\n"
     )
-    built_for_its_current_papers(folder)
+    built_for_its_table(folder)
     output = folder / "output"
     for page in ("changes.html", "measures/m02.html", "editions/2012/changes.html"):
         assert "数え間違いでした。" in (output / page).read_text()
