@@ -21,7 +21,7 @@ pytestmark = pytest.mark.pdf
 
 PLANS = {
     "one year, one measure": plan(years=1, goals=1, items=1, measures=1, characters=1),
-    "ten years": plan(years=10, goals=2, items=2, measures=3),
+    "ten years": plan(years=10, goals=1, items=2, measures=2),
     "texts of 3,000 characters": plan(years=3, goals=1, items=1, measures=2, characters=3000),
     "twelve goals, titles of 100 characters": plan(
         years=1, goals=12, items=1, measures=1, title=100
@@ -30,6 +30,7 @@ PLANS = {
     "paragraphs and bullets": plan(
         years=2,
         goals=1,
+        items=1,
         actions="①𠮷田会館で、CO₂の説明会を3回開いた。|・北地区 40人|・南地区 -35人|"
         + SENTENCE * 9
         + "|・㈱みなも" * 40,
@@ -48,12 +49,12 @@ PLANS = {
         ),
     ),
     "no summary": plan(years=2, goals=1, items=1, measures=1, summary=()),
-    "three levels of groups": plan(years=5, goals=1, items=8, measures=2, levels=3),
+    "three levels of groups": plan(years=5, goals=1, items=5, measures=2, levels=3),
     "three levels of groups, titles of 100 characters": plan(
-        years=5, goals=1, items=4, measures=3, title=100, levels=3
+        years=5, goals=1, items=4, measures=2, title=100, levels=3
     ),
-    "sixty measures under one item": plan(
-        years=5, goals=1, items=1, measures=60, characters=30, labels=("×", "○")
+    "forty measures under one item": plan(
+        years=5, goals=1, items=1, measures=40, characters=30, labels=("×", "○")
     ),
 }
 POINT = 25.4 / 72  # millimetres
