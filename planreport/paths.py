@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 HOME = "index.html"
@@ -152,8 +152,13 @@ def pages(
     """All pages of a site whose goals and measures have these ids, and whose texts in content/ these
     names."""
     own = [name for name in prose if "/" not in name and name != HOME_PROSE]
+    measures = tuple(measures)
     return (
-        *(page for page in PAGES if has_indicators or page.path != INDICATORS),
+        *(
+            page if measures else _of_indicators_alone(page)
+            for page in PAGES
+            if has_indicators or page.path != INDICATORS
+        ),
         *(
             SitePage(goal_page(id_), "{goal.heading}", "goal.html", prose=goal_prose(id_))
             for id_ in goals
@@ -164,6 +169,12 @@ def pages(
             for name in own
         ),
     )
+
+
+def _of_indicators_alone(page: SitePage) -> SitePage:
+    """Without the list of measures on the first page, and without the comparison of their years."""
+    title = page.menu[0][1] if page.path == CHANGES else page.title
+    return replace(page, title=title, menu=page.menu[:1])
 
 
 def makes_address(name: str) -> bool:

@@ -6,7 +6,7 @@ judged that could not be taken apart, such as a row with a cell too many.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planreport.accessibility.audited import Audit
 from planreport.check import (
@@ -25,11 +25,12 @@ from planreport.check import (
 from planreport.check.assemble import assemble, assemble_collection, assemble_pages
 from planreport.check.audit import assemble_audit
 from planreport.check.causes import NOT_BEGUN, another_plan, gathered, not_begun
+from planreport.check.cells import rows
 from planreport.check.declared import declared
 from planreport.check.headers import legible
 from planreport.check.numbers import plain_numbers
 from planreport.check.vocabulary import Vocabulary, fields_of, vocabulary
-from planreport.load import Sources
+from planreport.load import VALUES_FOLDER, Sources, Table
 from planreport.place import PlanError, Problem
 from planreport.plan import Plan
 from planreport.plan.collection import Collection
@@ -56,11 +57,13 @@ def check(sources: Sources, closes: bool = False) -> Checked:
 
     Who `closes` what is being collected has it judged as if it were published as it is.
     """
-    settings = declared(sources.settings, sources.images) if sources.settings else None
-    fields = fields_of(sources.settings, settings)
+    alone = sources.has_indicators_alone
+    settings = declared(sources.settings, sources.images, alone) if sources.settings else None
+    fields = () if alone else fields_of(sources.settings, settings)
     details = settings.details if settings else ()
     of_readings = settings.indicator_fields if settings else ()
     sources, wrong_headers = legible(sources, fields, details, of_readings)
+    sources = _begun(sources)
     sources, read_as = plain_numbers(sources, (*fields, *details))
     words = vocabulary(sources, settings, fields, closes)
     torn = {
@@ -83,6 +86,14 @@ def check(sources: Sources, closes: bool = False) -> Checked:
         assemble_audit(sources),
         tuple(sorted(problems)),
     )
+
+
+def _begun(sources: Sources) -> Sources:
+    """A plan of indicators alone begins a year with their values."""
+    if not sources.has_indicators_alone or any(map(rows, sources.progress.values())):
+        return sources
+    blank = {name: Table(f"{VALUES_FOLDER}/{name}.csv", (), ()) for name in sources.values}
+    return replace(sources, progress=blank)
 
 
 def _rules(sources: Sources, words: Vocabulary) -> Iterator[Problem]:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from planreport.check.cells import parse_day, rows
-from planreport.check.owners import owners
+from planreport.check.owners import owners, placed
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
 from planreport.paragraphs import points
 from planreport.plan import Plan
+from planreport.plan.arrange import Filed, arrange, outline
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import (
     Collection,
@@ -28,11 +29,9 @@ from planreport.plan.indicators import (
     Reading,
 )
 from planreport.plan.measures import (
-    Filed,
     Goal,
     Measure,
     YearRecord,
-    arrange,
     values,
 )
 from planreport.plan.revisions import Correction, Publication, Revised, Revision
@@ -111,6 +110,8 @@ def _of_goals(sources: Sources, column: str) -> dict[str, str]:
 
 def _goals(sources: Sources, words: Vocabulary) -> tuple[Goal, ...]:
     assert sources.measures
+    if sources.has_indicators_alone:
+        return outline(_of_goals(sources, "title"), placed(words), _of_goals(sources, "number"))
     records = _records(sources, words)
     return arrange(
         _of_goals(sources, "title"),

@@ -170,7 +170,7 @@ def _published(
 ) -> Iterator[Problem]:
     """Nothing of a published year has changed, come or gone, but by a correction."""
     recorded: set[tuple[str, str]] = set()
-    first_column = words.in_progress[0].name
+    first_column = next((field.name for field in words.in_progress), "")
     current = {
         (id_, year): place
         for (id_, year, column), (_, place) in now.items()

@@ -125,7 +125,14 @@ _PAPERS = (
 )
 
 
-def declared(file: TomlFile, images: Mapping[str, bytes]) -> Settings:
+def _of_indicators(terms: Terms) -> tuple[Paper, ...]:
+    title = f"{terms.indicator}の一覧（A4）"
+    return (Paper("indicators.pdf", title, "indicators", "A4", "landscape", 0),)
+
+
+def declared(
+    file: TomlFile, images: Mapping[str, bytes], has_indicators_alone: bool = False
+) -> Settings:
     """What plan.toml declares, as far as its shape is right; the rules tell of all that is not.
 
     Years that are out of bounds are left out, and so are lists of words in which one has no label of
@@ -158,7 +165,8 @@ def declared(file: TomlFile, images: Mapping[str, bytes]) -> Settings:
         bands=bands(values.get("indicator_grades", [])),
         published_tallies=_tallies(values.get("published_tallies", ()), years, assessments),
         history=tuple(Update(**entry) for entry in values.get("history", ())),
-        papers=tuple(_paper(entry) for entry in values.get("papers", ())) or _PAPERS,
+        papers=tuple(_paper(entry) for entry in values.get("papers", ()))
+        or (_of_indicators(terms) if has_indicators_alone else _PAPERS),
         contact=Contact(**values["contact"]) if "contact" in values else None,
         licence=Licence(**values["licence"]) if "licence" in values else None,
         theme=themed(values.get("theme", {}), images),

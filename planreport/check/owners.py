@@ -17,6 +17,9 @@ def owner_of(row: Row, words: Vocabulary) -> Iterator[Problem]:
     """The cell names one measure, group or goal; empty, it means the plan."""
     if words.measures is None or words.goals is None or not row["of"]:
         return
+    if not words.measures:
+        yield from _below_goal(row, words)
+        return
     found = owners(row["of"], words)
     if not found:
         known = [*words.measures, *words.goals, *map(SEPARATOR.join, _paths(words))]
@@ -36,6 +39,27 @@ def owner_of(row: Row, words: Vocabulary) -> Iterator[Problem]:
             row.at("of"),
             f"「{row['of']}」が、{len(found)}つのものに当たります。",
             f"「{'」か「'.join(forms)}」と書いてください。",
+        )
+
+
+def _below_goal(row: Row, words: Vocabulary) -> Iterator[Problem]:
+    """In a plan of indicators alone, they themselves name the groups that they are in."""
+    goal, *path = values(row["of"])
+    if goal.removeprefix(_GOAL) not in (words.goals or ()):
+        yield Problem(
+            row.at("of"),
+            f"「{row['of']}」は、目標の番号（id）で始まっていません。",
+            did_you_mean(
+                goal,
+                words.goals or (),
+                f"「1」や「1{SEPARATOR}まとまりの名前」のように、目標の番号から書いてください。",
+            ),
+        )
+    if len(path) > len(words.levels):
+        yield Problem(
+            row.at("of"),
+            f"「{row['of']}」には、まとまりの名前が{len(path)}つあります。",
+            f"{SEPARATOR.join(words.levels)}の{len(words.levels)}つまでにしてください。",
         )
 
 
@@ -62,8 +86,15 @@ def _named(owner: Owner) -> str:
 def _paths(words: Vocabulary) -> list[tuple[str, ...]]:
     """Each group of each level, behind the goal that it is in."""
     found: dict[tuple[str, ...], None] = {}
-    for measure in (words.measures or {}).values():
-        path = values(measure["item"])
+    for goal_id, *path in placed(words):
         for level in range(1, len(path) + 1):
-            found[measure["goal_id"], *path[:level]] = None
+            found[goal_id, *path[:level]] = None
     return list(found)
+
+
+def placed(words: Vocabulary) -> list[tuple[str, ...]]:
+    """The goal and the groups of each measure; in a plan that has none, of each indicator."""
+    if words.measures:
+        return [(row["goal_id"], *values(row["item"])) for row in words.measures.values()]
+    of = (values(row["of"]) for row in (words.indicators or {}).values() if row["of"])
+    return [(goal.removeprefix(_GOAL), *path) for goal, *path in of]

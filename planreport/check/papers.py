@@ -65,6 +65,12 @@ def problems(sources: Sources, settings: TomlFile) -> Iterator[Problem]:
                 "指標の表を作る設定ですが、data/indicators.csv がありません。",
                 "indicators.csv を置くか、この [[papers]] を消してください。",
             )
+        elif paper["content"] != "indicators" and sources.has_indicators_alone:
+            yield Problem(
+                settings.at("papers", n, "content"),
+                f"計画内容が1つもないので、「{paper['content']}」は作れません。",
+                "「indicators」と書いてください。",
+            )
         for key, choices in _CHOICES.items():
             if key in paper and paper[key] not in choices:
                 yield Problem(

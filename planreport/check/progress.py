@@ -42,6 +42,8 @@ def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
                 f"載せるなら、data/plan.toml の reported_from を {name} にするか消し、載せないなら、"
                 "ファイルを移してください。",
             )
+    if sources.has_indicators_alone:  # which are not surveyed each year
+        return
     reported = [name for name in words.years if name in sources.progress]
     for name in words.years if reported else ():
         if name < reported[-1] and name not in {*sources.progress, *words.unshown}:

@@ -38,7 +38,7 @@ def problems(sources: Sources) -> Iterator[Problem]:
     yield from _codes(settings)
     yield from _terms(settings)
     yield from fields.problems(settings)
-    if not not_begun(sources):  # before, nobody need know the words
+    if not (not_begun(sources) or sources.has_indicators_alone):  # nobody need know the words
         yield from fields.missing_words(settings)
     yield from bands.problems(sources, settings)
     yield from _published_tallies(settings)

@@ -43,7 +43,7 @@ def _goals(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         yield Problem(
             Place(sources.goals.file), "目標が1つもありません。", "2行目から目標を書いてください。"
         )
-    if sources.measures is not None and not sources.measures.rows:
+    if sources.measures and not (sources.measures.rows or sources.has_indicators_alone):
         yield Problem(
             Place(sources.measures.file),
             "計画内容が1つもありません。",

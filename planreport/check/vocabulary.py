@@ -139,7 +139,7 @@ def vocabulary(
         lead=getattr(lead(fields), "name", ""),
         years=years or None,
         goals=_by_id(sources.goals, "goal_id"),
-        measures=_by_id(sources.measures, "measure_id"),
+        measures={} if sources.has_indicators_alone else _by_id(sources.measures, "measure_id"),
         indicators=indicators,
         published=published,
         unanswered=frozenset(

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from planreport.check import Checked, check
-from planreport.check.cells import rows
 from planreport.check.declared import declared
 from planreport.check.vocabulary import fields_of
 from planreport.files import edit
@@ -68,7 +67,6 @@ def import_sheets(
         _refuse([*found.problems, *doubtful(layouts)])
         if lost := _nothing_read(grids, layouts, gathered, settings.terms):
             raise PlanError(gathered.problems or lost)
-        _refuse(_indicators_alone(gathered, sources, settings.terms))
         if words:
             assert sources.settings
             edits[PLAN_FILE] = added(sources.settings.text, words)
@@ -199,14 +197,6 @@ def _nothing_read(
         for file in list(files)[:1]
         if not gathered.measures and not gathered.indicators
     ]
-
-
-def _indicators_alone(gathered: Gathered, sources: Sources, terms: Terms) -> list[Problem]:
-    if gathered.measures or rows(sources.measures):
-        return []
-    wrong = f"{terms.indicator}だけで、{terms.measure}が1つもありません。{terms.measure}のない計画は、今は扱えません。"
-    advice = f"{terms.indicator}の付く{terms.measure}の表を、先に取り込むか、いっしょに指定してください。"
-    return [Problem(gathered.indicators[0].place, wrong, advice)]
 
 
 def _guessed(gathered: Gathered, settings: Settings) -> list[Problem]:

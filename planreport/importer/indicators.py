@@ -1,6 +1,7 @@
 """What the sheets say of indicators becomes the tables of data/."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from planreport.importer.slips import dated
 from planreport.importer.subjects import Gathered, Said, Subject
 from planreport.importer.tables import Made, table, year_text
 from planreport.load import INDICATORS_FILE, TARGETS_FILE, VALUES_FOLDER, Sources
-from planreport.place import Place, Problem
+from planreport.place import Place, Problem, folded
 from planreport.plan import Settings
 from planreport.plan.indicators import GRADE, NOTE, STATE, TARGET, VALUE, Direction
 from planreport.plan.numbers import bounds, plain, plain_bounds
@@ -30,6 +31,7 @@ _BRACKETS = re.compile(r"(.*?)[（(]([^（()）]*)[)）]")
 _ALMOST = re.compile(
     r"(?![RHS令平昭])[^\d０-９]{0,3}[\d０-９][\d０-９,，.．]*(?![\d０-９年月日回]).{0,4}"
 )
+_BOUND = re.compile("以[上下]$")
 _UNIT = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*\s*([^0-9０-９\s（(〜～~]{1,8})")
 _WAYS = {
     Direction.UP: ("up", "増", "上", "向上", "大", "↑", "↗"),
@@ -91,10 +93,12 @@ def _unit(one: Subject) -> str:
         return unit
     texts = [said.text for (name, _), said in one.years.items() if name in (TARGET, VALUE)]
     texts += [one.once["baseline"].text] if "baseline" in one.once else []
-    units = {
-        found[1] if (found := _UNIT.match(text)) else "" for text in texts if re.search(r"\d", text)
-    }
-    return units.pop() if len(units) == 1 else ""
+    units = [
+        _BOUND.sub("", found[1]) if (found := _UNIT.match(text)) else ""
+        for text in texts
+        if re.search(r"\d", text)
+    ]
+    return units[0] if len(set(map(folded, units))) == 1 else ""
 
 
 def _baseline(one: Subject, unit: str, year: str) -> dict[str, str]:
@@ -122,6 +126,9 @@ def _direction(made: Made, one: Subject, unit: str, baseline: str) -> str:
     aims = [bounds(target) for target, _ in targets if target]
     start = plain(baseline) if baseline else None
     way = Direction.UP
+    last = max((key for key in one.years if key[0] == TARGET), default=None)
+    if last and (bound := _BOUND.search(one.years[last].text)):
+        return Direction.UP.value if bound[0] == "以上" else Direction.DOWN.value
     if aims and aims[-1].is_range:
         way = Direction.KEEP
     elif aims and start and aims[-1].low < Decimal(start):
@@ -137,8 +144,9 @@ def _target(said: Said, unit: str) -> tuple[str, str]:
     if cells.is_blank(said.text):
         return "", ""
     bare = "".join(said.text.split())
-    bare = bare.replace(unit, "") if unit else bare
-    number = plain_bounds(bare)
+    for spelled in (unit, unicodedata.normalize("NFKC", unit)):
+        bare = bare.replace(spelled, "") if spelled else bare
+    number = plain_bounds(_BOUND.sub("", bare))  # which the direction says
     return (number, "") if number else ("", " ".join(said.text.split()))
 
 

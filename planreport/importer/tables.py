@@ -68,16 +68,18 @@ def make(
 def _goals(made: Made, found: Gathered, sources: Sources, known: Sequence[Role]) -> None:
     goal_role = next(role for role in known if role.name == GOAL)
     parts = {goal: numbered_parts(goal, goal_role) for goal in found.goals}
-    used = dict.fromkeys(parts[measure.path[0]][1] for measure in found.measures if measure.path[0])
+    is_alone = not (found.measures or rows(sources.measures))
+    subjects = found.indicators if is_alone else found.measures
+    used = dict.fromkeys(parts[one.path[0]][1] for one in subjects if one.path[0])
     before = {row["title"]: row["goal_id"] for row in rows(sources.goals)}
     given = {
-        parts[measure.path[0]][1]: measure.once["goal_id"].text
-        for measure in reversed(found.measures)
-        if "goal_id" in measure.once and measure.path[0]
+        parts[one.path[0]][1]: one.once["goal_id"].text
+        for one in reversed(subjects)
+        if "goal_id" in one.once and one.path[0]
     }
     ids = {**before, **numbered(used, given, before, "")}
     made.goal_ids.update({goal: ids.get(title, "") for goal, (_, title) in parts.items()})
-    if not found.measures:
+    if not subjects:
         return
     first = {title: goal for goal, (_, title) in reversed(parts.items())}
     parts = {first[title]: parts[first[title]] for title in used}

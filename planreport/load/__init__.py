@@ -113,6 +113,12 @@ class Sources:
     problems: tuple[Problem, ...] = ()
     unread: frozenset[str] = frozenset()  # the files of which nobody knows what they say
 
+    @property
+    def has_indicators_alone(self) -> bool:
+        """Whether the plan sets aims, and no measures that are to lead there."""
+        without_measures = self.measures is not None and not self.measures.rows
+        return without_measures and bool(self.indicators and self.indicators.rows)
+
 
 def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
     """Reads the project's folder. Never raises for bad input: the problems come with the values.

@@ -8,7 +8,7 @@ from planreport import paths
 from planreport.accessibility.audited import Audit
 from planreport.opendata.dataset import dataset
 from planreport.opendata.notes import notes
-from planreport.opendata.tables import Resource, tables
+from planreport.opendata.tables import Resource, principal, tables
 from planreport.pages import indicatorlist, search
 from planreport.plan.measures import Group, Measure
 from planreport.plan.settings import Page, Paper
@@ -157,6 +157,10 @@ class Edition:
     @cached_property
     def tables(self) -> tuple[Resource, ...]:
         return tables(self.report)
+
+    @property
+    def principal(self) -> Resource:
+        return principal(self.tables)
 
     @property
     def data_notes(self) -> tuple[str, ...]:

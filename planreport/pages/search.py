@@ -8,9 +8,10 @@ from itertools import chain, compress
 from planreport.pages import variants
 from planreport.paragraphs import SEPARATOR, in_one_line
 from planreport.plan import Plan
+from planreport.plan.arrange import Filed
 from planreport.plan.calendar import FiscalYear, japanese_date
 from planreport.plan.fields import Choice, Field, Kind
-from planreport.plan.measures import UNREPORTED, Filed, Outcome, Standing, YearRecord
+from planreport.plan.measures import UNREPORTED, Outcome, Standing, YearRecord
 from planreport.report.derive import Report
 from planreport.report.indicators import IndicatorReport
 from planreport.report.revisions import CorrectionNote, RevisionNote

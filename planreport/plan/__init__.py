@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from planreport.plan.arrange import Filed
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice, Field, Kind, Schedule, lead, record_fields
 from planreport.plan.indicators import Band, Indicator, indicator_fields
 from planreport.plan.measures import (
     UNREPORTED,
-    Filed,
     Goal,
     Measure,
     Outcome,
@@ -178,6 +178,15 @@ class Plan(Settings):
     def outcomes(self) -> tuple[Outcome, ...]:
         """Among them that nothing is reported, where a year was published so."""
         return (*super().outcomes, *self.unreported)
+
+    @cached_property
+    def has_measures(self) -> bool:
+        """Whether there are any: a plan may set aims for its indicators alone."""
+        return any(True for _ in self.measures)
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        return super().fields if self.has_measures else ()
 
     @property
     def unreported(self) -> tuple[Choice, ...]:

@@ -10,13 +10,12 @@ from datetime import date
 from planreport.paragraphs import points
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan
+from planreport.plan.arrange import Filed, arrange
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.indicators import TARGET, Indicator
 from planreport.plan.measures import (
-    Filed,
     Goal,
     YearRecord,
-    arrange,
     values,
 )
 from planreport.plan.revisions import Revised, Revision
@@ -91,6 +90,8 @@ def _updated(plan: Plan, year: int) -> date:
 
 
 def _goals(plan: Plan, later: Iterable[Revision], last: FiscalYear, end: int) -> tuple[Goal, ...]:
+    if not plan.has_measures:
+        return plan.goals
     measures = {filed.measure.id: filed for filed in plan.filed}
     for revision in later:
         if revision.what is Revised.ADDED:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from planreport.plan import Plan
+from planreport.plan.arrange import arrange
 from planreport.plan.indicators import Indicator
-from planreport.plan.measures import Measure, arrange
+from planreport.plan.measures import Measure
 from planreport.plan.settings import Paper
 
 

@@ -145,8 +145,8 @@ class Changes:
 
 
 def changes(plan: Plan) -> Changes | None:
-    """None before a second year has been reported."""
-    if len(plan.reported) < 2:
+    """None before a second year has been reported, and of a plan that has no measures."""
+    if len(plan.reported) < 2 or not plan.has_measures:
         return None
     before, now = plan.reported[-2:]
     return Changes(before, now, tuple(_steps(plan, before, now)))

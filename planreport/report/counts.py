@@ -96,7 +96,7 @@ def year_counts(measures: Iterable[Measure], plan: Plan) -> tuple[YearCount, ...
     every = tuple(measures)
     return tuple(
         YearCount(year, count(r for measure in every if (r := measure.in_year(year))))
-        for year in plan.reported
+        for year in (plan.reported if plan.has_measures else ())
     )
 
 

@@ -203,7 +203,9 @@ class Report:
         """Whether what the indicators reached is the first thing to say: nothing else of the plan
         says what goes well."""
         count = self.indicator_count
-        return bool(count and count.compared and not self.plan.lagging and not self.tally)
+        if not (count and self.plan.has_measures):
+            return bool(count)
+        return bool(count.compared and not self.plan.lagging and not self.tally)
 
     def is_draft(self, paper: Paper) -> bool:
         """Whether a paper is marked as one (案): its year is not declared published yet."""

@@ -54,6 +54,8 @@ class Sentences:
     @property
     def table(self) -> str:
         """What the table of all years is called."""
+        if not self.plan.has_measures:
+            return "目標値と実績値"
         told = [field.label for field in self.plan.fields if field.is_scheduled]
         lead = self.plan.lead or next(iter(self.plan.texts), None)
         return "と".join([*told, *([lead.label] if lead else [])])
@@ -272,7 +274,11 @@ class Sentences:
     def before_reports(self, size: int) -> Answer:
         """The same while there is nothing to say of any year."""
         terms = self.plan.terms
-        said = f"{size}{terms.unit}の計画です。{terms.progress}は、まだ報告されていません"
+        if not self.plan.has_measures:
+            count, of = f"{len(self.plan.indicators)}の{terms.indicator}", "実績値"
+        else:
+            count, of = f"{size}{terms.unit}", terms.progress
+        said = f"{count}の計画です。{of}は、まだ報告されていません"
         return Answer(said, "", "", "")
 
     def _compared(self, count: Count) -> str:

@@ -65,11 +65,12 @@ def new_year(sources: Sources, plan: Plan, collection: Collection | None, extend
         measures = tuple(measure for measure in plan.measures if measure.in_year(year))
         promised = ()
     edits = _extension(sources, year, promised) if year > last else {}
-    columns = ("measure_id", *(field.name for field in plan.fields if field.is_asked))
-    blank = ("",) * (len(columns) - 1)
-    edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = csvfile.write(
-        columns, [(measure.id, *blank) for measure in measures]
-    )
+    if plan.has_measures:
+        columns = ("measure_id", *(field.name for field in plan.fields if field.is_asked))
+        blank = ("",) * (len(columns) - 1)
+        edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = csvfile.write(
+            columns, [(measure.id, *blank) for measure in measures]
+        )
     indicators = tuple(indicator for indicator in plan.indicators if indicator.is_read_in(year))
     if indicators:
         edits[f"{VALUES_FOLDER}/{year.year}.csv"] = _blank_values(plan, indicators)
@@ -125,7 +126,7 @@ def _refuse(plan: Plan, collection: Collection | None, year: FiscalYear, extends
 def _gaps(collection: Collection) -> Iterator[Problem]:
     if collection.missing:
         yield Problem(
-            Place(f"{PROGRESS_FOLDER}/{collection.fiscal_year.year}.csv"),
+            _file(collection.missing, collection.fiscal_year.year),
             f"{collection.fiscal_year.full}がまだ揃っていません（あと{len(collection.missing)}）。",
             "「build.py status」で誰がまだかを見て、集め終えてから次の年度を始めてください。"
             "揃わないまま公表したときは、"
@@ -178,12 +179,18 @@ def _recorded(sources: Sources, plan: Plan) -> Iterator[Mapping[str, str]]:
         yield {**now.get((row["fiscal_year"], row["measure_id"]), {}), **row.cells}
 
 
+def _file(gaps: Iterable[Answer | ReadingAnswer], year: int) -> Place:
+    """Where what is missing of a year would stand."""
+    is_of_measures = any(isinstance(gap, Answer) for gap in gaps)
+    return Place(f"{PROGRESS_FOLDER if is_of_measures else VALUES_FOLDER}/{year}.csv")
+
+
 def _incomplete(
     gaps: Sequence[Answer | ReadingAnswer], year: int, is_empty: bool
 ) -> Iterator[Problem]:
     """That answers are missing, and whose. A year without any answer is not published at all."""
     all_the_same = "未報告のまま公表したのなら、同じ命令の終わりに「--with-gaps」を付けてください。"
-    place = Place(f"{PROGRESS_FOLDER}/{year}.csv")
+    place = _file(gaps, year)
     yield Problem(
         place,
         f"{year}年度は、進捗が揃っていません（あと{len(gaps)}）。",

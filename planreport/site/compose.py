@@ -6,6 +6,7 @@ from pathlib import Path
 from planreport import paths
 from planreport.check import Checked
 from planreport.opendata.downloads import downloads
+from planreport.opendata.tables import principal, tables
 from planreport.pages import fragments as plain
 from planreport.pages import render
 from planreport.pages.edition import Edition, links
@@ -57,14 +58,13 @@ def papers(
     """The papers as they are to be typeset, with some of the open data in `files` inside."""
     made = {}
     for folder, report in reports.items():
+        main = principal(tables(report))
         attachment = Attachment(
-            Path(paths.PROGRESS_CSV).name,
-            report.sentences.table,
-            files[folder + paths.PROGRESS_CSV],
-            report.plan.updated,
+            Path(main.path).name, main.title, files[folder + main.path], report.plan.updated
         )
         for paper in report.plan.papers:
-            if not part(report.plan, paper).goals:  # an edition of before there was that part
+            found = part(report.plan, paper)
+            if not (found.goals or found.indicators):  # an edition of before there was that part
                 continue
             made[folder + paper.file] = Manuscript(
                 document(templates, report, paper), (attachment,)

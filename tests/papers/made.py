@@ -15,9 +15,10 @@ from conftest import COMPILED, ROOT
 from planreport.papers.document import document
 from planreport.papers.letters import load
 from planreport.plan import Plan
+from planreport.plan.arrange import Filed, arrange
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
-from planreport.plan.measures import Filed, Measure, YearRecord, arrange
+from planreport.plan.measures import Measure, YearRecord
 from planreport.plan.settings import Paper, Terms
 from planreport.report.derive import derive
 from planreport.templating import environment

@@ -8,7 +8,8 @@ import pytest
 from made import PAPERS, plan, printed, squeezed, text_of
 
 from planreport.plan import Plan
-from planreport.plan.measures import Filed, Measure, arrange
+from planreport.plan.arrange import Filed, arrange
+from planreport.plan.measures import Measure
 from planreport.report.derive import derive
 
 pytestmark = pytest.mark.pdf

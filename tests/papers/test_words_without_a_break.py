@@ -13,8 +13,9 @@ from crossing import crossings
 from made import PAPERS, plan, printed, squeezed, text_of
 
 from planreport.plan import Plan
+from planreport.plan.arrange import Filed, arrange
 from planreport.plan.fields import Field, Kind
-from planreport.plan.measures import Filed, Measure, arrange
+from planreport.plan.measures import Measure
 from planreport.plan.revisions import Correction
 from planreport.plan.settings import Paper
 

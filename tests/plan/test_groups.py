@@ -1,6 +1,7 @@
 """Measures stand in the groups that they name, however their rows lie."""
 
-from planreport.plan.measures import Filed, Goal, Measure, arrange
+from planreport.plan.arrange import Filed, arrange
+from planreport.plan.measures import Goal, Measure
 
 
 def goal(*paths: tuple[str, ...]) -> Goal:

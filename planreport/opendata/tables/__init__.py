@@ -4,9 +4,10 @@ The form follows 行政データにおける機械可読性に関するルール
 datum a cell, one record a line, every column named, nothing left out, years in the Western calendar.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from planreport import paths
 from planreport.opendata.plain import plain
 from planreport.opendata.tables.counted import CORRECTED, PUBLISHED, RECORDED, tallies
 from planreport.opendata.tables.indicators import indicator_departments, indicators
@@ -51,6 +52,7 @@ __all__ = [
     "indicator_revisions",
     "indicator_values",
     "indicators",
+    "principal",
     "record_cells",
     "record_columns",
     "revision_cells",
@@ -63,20 +65,34 @@ def tables(report: Report) -> tuple[Resource, ...]:
     """Every table of the open data, in the order in which pages and workbook list them."""
     plan = report.plan
     data = (
-        progress(report),
-        *([progress_wide(report)] if plan.lead else []),
-        measures(report),
-        summaries(report),
-        *([departments(report)] if any(len(m.departments) > 1 for m in plan.measures) else []),
-        *([details(report)] if has_several(plan) else []),
-        tallies(report),
-        revisions(report),
-        corrections(report),
+        *(_of_measures(report) if plan.has_measures else ()),
         *(_of_indicators(report) if plan.indicators else ()),
         history(report),
         codes(report),
     )
     return tuple(_in_plain_characters(table) for table in (*data, definitions(data)))
+
+
+def principal(all_tables: Iterable[Resource]) -> Resource:
+    """The table of what was reported: of measures, or of a plan's indicators where it has no others."""
+    reported = (paths.PROGRESS_CSV, paths.INDICATOR_VALUES_CSV)
+    return next(table for table in all_tables if table.path in reported)
+
+
+def _of_measures(report: Report) -> Iterator[Resource]:
+    plan = report.plan
+    yield progress(report)
+    if plan.lead:
+        yield progress_wide(report)
+    yield measures(report)
+    yield summaries(report)
+    if any(len(measure.departments) > 1 for measure in plan.measures):
+        yield departments(report)
+    if has_several(plan):
+        yield details(report)
+    yield tallies(report)
+    yield revisions(report)
+    yield corrections(report)
 
 
 def _of_indicators(report: Report) -> Iterator[Resource]:
