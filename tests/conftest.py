@@ -32,6 +32,7 @@ from planreport.check import Checked, check
 from planreport.commandline.commands import commands
 from planreport.commandline.run import run
 from planreport.load import load
+from planreport.pages import pictures
 from planreport.papers import pdf
 from planreport.plan import Plan
 from planreport.report.derive import Report, derive
@@ -191,11 +192,14 @@ def build(
 
 
 def call(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The same in this process: what a command does and says, without the start of a Python."""
+    """The same in this process: what a command does and says, without the start of a Python. Pictures
+    that an earlier run has drawn are taken from there.
+    """
     said, complained = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
     with (
         chdir(project),
         patch.object(sys, "argv", ["build.py", *arguments]),
+        patch.object(pictures, "png", kept.png),
         redirect_stdout(said),
         redirect_stderr(complained),
     ):

@@ -1,21 +1,28 @@
-"""Papers as the tests need them: one that was set in an earlier run and would come out the same, by all
-that it is made of, is taken from there.
+"""Papers and pictures as the tests need them: one that was made in an earlier run and would come out the
+same, by all that it is made of, is taken from there.
 
-In .cache/, as those of the program are, and by the same digest; which of them are used for long is
+In .cache/, and papers by the same digest as those of the program; which of them are used for long is
 not known here, so that the oldest are forgotten.
 """
 
+import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 from filelock import FileLock
 
+from planreport.pages import drawing
 from planreport.papers import pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 _KEPT = ROOT / ".cache" / "tested"
 _MOST = 600  # papers: a run looks at some 200
+_PICTURES = ROOT / ".cache" / "tested-pictures"
+_MOST_PICTURES = 1200
+_DRAWN_BY = version("resvg_py")
 _BLANK = pdf.Typeset(b"%PDF-1.7\n%%EOF\n", 1)
 
 
@@ -53,6 +60,19 @@ def make(
             yield path, _BLANK
 
 
+def png(svg: str) -> bytes:
+    """Stands for `drawing.png`, for tests that do not ask how pictures are drawn."""
+    path = _PICTURES / f"{hashlib.sha256((_DRAWN_BY + svg).encode()).hexdigest()}.png"
+    if path.exists():
+        path.touch()
+        return path.read_bytes()
+    _PICTURES.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(f".{os.getpid()}")
+    unfinished.write_bytes(drawing.png(svg))
+    unfinished.replace(path)
+    return path.read_bytes()
+
+
 def lend(cache: Path) -> None:
     """Fills the cache of a project whose own commands are to be called."""
     _KEPT.mkdir(parents=True, exist_ok=True)
@@ -67,9 +87,10 @@ def take(cache: Path) -> None:
 
 
 def forget_oldest() -> None:
-    """Before a run begins: nobody else takes papers from there yet."""
-    if _KEPT.exists():
-        pdf._forget(_KEPT, _MOST)
+    """Before a run begins: nobody else takes anything from there yet."""
+    for folder, most in ((_KEPT, _MOST), (_PICTURES, _MOST_PICTURES)):
+        if folder.exists():
+            pdf._forget(folder, most)
 
 
 def _key(paper: pdf.Manuscript, templates: Path) -> str:
