@@ -27,7 +27,7 @@ Serve = Callable[[str], Served]
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A plan in a folder that nobody changes, for all who only ask."""
+    """A plan that nobody changes, for all who only ask."""
     shown = start(make_project("minamo", tmp_path_factory.mktemp("served")), free_port())
     yield shown
     shown.end()
