@@ -10,6 +10,8 @@ from pathlib import Path
 
 from audit import packages
 
+# Started by Node.js itself: npx takes as long again until it has found it.
+_HTML_VALIDATE = packages.OF_TESTS / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
 _VNU = packages.OF_AUDIT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 Complaint = tuple[str, str]  # a page's file or address, and what is wrong there
@@ -20,9 +22,9 @@ def html_validate(pages: Sequence[Path], report: Path) -> list[Complaint]:
 
     What Node writes to a pipe is cut off when it exits.
     """
-    validate = ["npx", "--no-install", "html-validate", "--formatter", f"json={report}"]
+    config = packages.ROOT / ".htmlvalidate.json"
     subprocess.run(
-        [*validate, "--config", packages.ROOT / ".htmlvalidate.json", *pages],
+        ["node", _HTML_VALIDATE, "--formatter", f"json={report}", "--config", config, *pages],
         cwd=packages.OF_TESTS,
         capture_output=True,
         check=False,  # its status tells of complaints

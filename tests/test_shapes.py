@@ -148,7 +148,7 @@ def test_its_pages_fit(graded: Site, browser: Browser) -> None:
 
 @pytest.mark.pdf
 def test_its_html_is_valid(graded: Site, tmp_path: Path) -> None:
-    assert syntax.complaints([*graded.pages, *graded.earlier], tmp_path) == []
+    assert syntax.complaints([*graded.pages, *graded.other_kinds], tmp_path) == []
 
 
 @pytest.mark.pdf
