@@ -106,6 +106,16 @@ def test_one_pale_text_among_others_is_found(page: Page, css: str, html: str) ->
     assert [text.partition(":")[0] for _, text in complaints(page, 375)] == ["color-contrast"]
 
 
+def test_what_was_fine_on_one_page_is_found_where_it_is_pale_on_another(page: Page) -> None:
+    for colour, expected in (("#222", []), (PALE, ["color-contrast"]), (PALE, ["color-contrast"])):
+        page.goto("about:blank")
+        page.set_content(
+            f"<!DOCTYPE html><html lang=en><title>t</title><style>p {{ color: {colour} }}</style>"
+            "<main><h1>Title</h1><p>Text</p></main>"
+        )
+        assert [text.partition(":")[0] for _, text in complaints(page, 375)] == expected
+
+
 def test_no_page_asks_for_anything_but_itself_its_style_and_its_script(
     site: Site, browser: Browser
 ) -> None:

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,10 @@ _COVERED = """() => [...document.querySelectorAll('td > .mark')].filter(mark => 
       r.left < covered.right - 1 && r.bottom > covered.top + 1 && r.top < covered.bottom - 1);
   });
 }).map(mark => mark.parentElement.outerHTML)"""
+# How much is wider than the sheet, or would have to be scrolled.
+_CUT = """width => [...document.querySelectorAll('table, svg, p, li')]
+  .filter(e => e.getBoundingClientRect().right > width + 1).length +
+  [...document.querySelectorAll('.scroll')].filter(e => getComputedStyle(e).overflowX != 'visible').length"""
 _CHART_TEXT = """() => Math.min(...[...document.querySelectorAll('.steps')].map(e =>
   parseFloat(getComputedStyle(e).fontSize) * e.currentCSSZoom))"""
 # Of the full table: the size of its text in pixels, and how many characters a line of text has.
@@ -69,55 +74,68 @@ LONG = (
 )
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A page as Chromium prints it: the text of each sheet, and what is looked for in the page itself."""
+
+    sheets: list[str]
+    texts: list[str]
+    menus: list[str]
+    bare_links: list[str]
+    cut: int
+
+
+@pytest.fixture(scope="module")
+def printed(
+    site: Site, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Printed]:
+    """Each page, by name."""
+    pdf = tmp_path_factory.mktemp("printed") / "page.pdf"
+    found = {}
+    for name, page in each_page(chromium, site):
+        page.emulate_media(media="print")
+        page.pdf(path=pdf, format="A4", prefer_css_page_size=True)
+        texts, menus, bare_links = map(page.evaluate, (_TEXTS, _MENUS, _BARE_LINKS))
+        page.set_viewport_size({"width": _UPRIGHT, "height": 900})
+        found[name] = Printed(
+            sheets_of(pdf), texts, menus, bare_links, page.evaluate(_CUT, _UPRIGHT)
+        )
+    return found
+
+
 def test_a_page_is_printed_whole_with_addresses_and_without_menus(
-    site: Site, browser: Browser, tmp_path: Path
+    printed: dict[str, Printed],
 ) -> None:
     wrong = []
-    for name, page in each_page(browser, site):
-        page.emulate_media(media="print")
-        pdf = tmp_path / f"{name}.pdf"
-        page.pdf(path=pdf, format="A4", prefer_css_page_size=True)
-        printed = text_of(pdf)
-        for text in page.evaluate(_TEXTS):
-            if not all(piece in printed for piece in pieces(text)):
+    for name, page in printed.items():
+        whole = "".join(page.sheets)
+        for text in page.texts:
+            if not all(piece in whole for piece in pieces(text)):
                 wrong.append((name, "missing", text))
-        wrong += [(name, "menu", html) for html in page.evaluate(_MENUS)]
-        wrong += [(name, "no address", html) for html in page.evaluate(_BARE_LINKS)]
+        wrong += [(name, "menu", html) for html in page.menus]
+        wrong += [(name, "no address", html) for html in page.bare_links]
     assert wrong == []
 
 
 _PAGES = {"shipped": 6, "minamo": 5}  # of A4, at most
 
 
-def test_the_overview_goes_on_few_sheets(site: Site, browser: Browser, tmp_path: Path) -> None:
-    (sheets,) = printed_sheets(browser, [site.output / "index.html"], tmp_path)
-    assert len(sheets) <= _PAGES[site.name]
+def test_the_overview_goes_on_few_sheets(site: Site, printed: dict[str, Printed]) -> None:
+    assert len(printed["index.html"].sheets) <= _PAGES[site.name]
 
 
 def test_the_head_of_a_measure_stands_on_the_sheet_of_its_text(
-    site: Site, browser: Browser, tmp_path: Path
+    site: Site, printed: dict[str, Printed]
 ) -> None:
-    pages = sorted(site.output.glob("goal-*.html"))
-    for path, sheets in zip(pages, printed_sheets(browser, pages, tmp_path), strict=True):
+    for path in sorted(site.output.glob("goal-*.html")):
         for measure in parsed(path).find_class("measure"):
             head, *texts = [plain(text) for text in measure.itertext() if text.strip()]
+            sheets = printed[path.name].sheets
             assert any(head + texts[0][:6] in sheet for sheet in sheets), (path.name, head)
 
 
-def test_nothing_is_cut_off_in_print(site: Site, browser: Browser) -> None:
-    """A4 portrait leaves 180 mm between the margins: 680 CSS pixels."""
-    page = browser.new_page(viewport={"width": 680, "height": 900})
-    page.emulate_media(media="print")
-    cut = {}
-    for path in site.pages:
-        page.goto(path.as_uri())
-        cut[path.name] = page.evaluate(
-            "[...document.querySelectorAll('table, svg, p, li')]"
-            ".filter(e => e.getBoundingClientRect().right > 681).length"
-            " + [...document.querySelectorAll('.scroll')]"
-            ".filter(e => getComputedStyle(e).overflowX != 'visible').length"
-        )
-    assert {name: count for name, count in cut.items() if count} == {}
+def test_nothing_is_cut_off_in_print(printed: dict[str, Printed]) -> None:
+    assert {name: page.cut for name, page in printed.items() if page.cut} == {}
 
 
 # What the plan in its shipped form has not: columns that have no room as they are.
@@ -151,18 +169,6 @@ def test_a_long_plan_is_printed_whole_and_large_enough(
             assert size >= 6 * _POINT
             assert characters >= 6
     assert page.evaluate(_CHART_TEXT) >= 8 * _POINT
-
-
-def printed_sheets(browser: Browser, pages: list[Path], folder: Path) -> list[list[str]]:
-    """The text of each sheet that Chromium prints of each page."""
-    page = browser.new_page()
-    found = []
-    for path in pages:
-        page.goto(path.as_uri())
-        pdf = folder / f"{path.stem}.pdf"
-        page.pdf(path=pdf, format="A4", prefer_css_page_size=True)
-        found.append(sheets_of(pdf))
-    return found
 
 
 def text_of(pdf: Path) -> str:
