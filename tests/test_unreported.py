@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from browser import complaints
 from conftest import Site, built_for_its_table, call, make_project, once, parsed
+from matrix import ROWS
 from playing import pdf_text
 from playwright.sync_api import Browser
 from published import published
@@ -106,7 +107,7 @@ def test_every_number_of_the_overview_leads_to_as_many(gaps: Site, browser: Brow
     for href, number in sorted({(a.get("href"), a.text_content()) for a in links}):
         opened.goto(f"{gaps.output.as_uri()}/{href}")
         opened.locator("#report-table").wait_for()
-        rows = opened.locator("#report-table tr:not([hidden]) > th[scope=row]")
+        rows = opened.locator(ROWS)
         found = re.match(r"\s*(\d+)", number)
         assert found and rows.count() == int(found[1]), (href, number)
         assert "未報告に当てはまる" in opened.locator("#report-hits").inner_text()

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import Site, built, make_project, once
+from matrix import ROWS
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from audit.site import serve
@@ -88,7 +89,7 @@ def test_ten_keys_list_all_that_is_late(question: Question, phone: Page) -> None
     number = int("".join(filter(str.isdigit, count.inner_text())))
     assert 2 + tabs_to(count) + 1 <= 10
     phone.keyboard.press("Enter")
-    rows = phone.locator("#report-table tr:not([hidden]) > th[scope=row]")
+    rows = phone.locator(ROWS)
     expect(rows).to_have_count(number)
     expect(rows.first).to_be_in_viewport()
 
@@ -167,7 +168,7 @@ def test_the_large_sentence_breaks_between_its_phrases_alone(
 
 def found(page: Page, question: Question) -> Locator:
     """The row of the measure that the question is about."""
-    return page.locator("#report-table tr:not([hidden]) > th[scope=row]", has_text=question.title)
+    return page.locator(ROWS, has_text=question.title)
 
 
 def tabs_to(locator: Locator) -> int:

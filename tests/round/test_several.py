@@ -8,6 +8,7 @@ import libreoffice
 import openpyxl
 import pytest
 from conftest import call, make_project, once, parsed
+from matrix import ROWS
 from playing import record, run
 from playwright.sync_api import Browser
 
@@ -238,7 +239,7 @@ def test_every_department_of_a_measure_finds_it(folder: Path, browser: Browser) 
     opened = browser.new_page()
     for department, others in (("こども課", 3), ("健康増進課", 4)):
         opened.goto(f"{(folder / 'output' / 'index.html').as_uri()}?department={department}")
-        rows = opened.locator("#report-table tr:not([hidden]) > th[scope=row]")
+        rows = opened.locator(ROWS)
         rows.first.wait_for()
         assert rows.count() == others + 1
         assert "保育所の待機児童をなくす" in rows.all_inner_texts()[0]
