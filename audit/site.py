@@ -1,5 +1,6 @@
 """The site that is audited: built in a folder of its own, and served to the tools that need that."""
 
+import gzip
 import http.server
 import shutil
 import subprocess
@@ -55,6 +56,9 @@ addEventListener("securitypolicyviolation", e => wrong.push(`${e.violatedDirecti
 """
 
 
+_SHORTENED = (".css", ".js", ".svg")  # on their way, as web.ja.md asks of a server; pages as well
+
+
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves the site as if this were the address that it is published at: links lead here."""
 
@@ -80,12 +84,17 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
                 if in_frame
                 else page
             )
+        elif file.suffix in _SHORTENED and file.is_file():
+            self._send(file.read_text(encoding="utf-8"), self.guess_type(file))
         else:
             super().do_GET()
 
     def _send(self, text: str, kind: str = "text/html") -> None:
         content = text.encode()
         self.send_response(200)
+        if "gzip" in self.headers.get("Accept-Encoding", ""):
+            content = gzip.compress(content)
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()

@@ -17,8 +17,7 @@ def overview(site: Site, query: str = "") -> str:
 
 def shown(page: Page) -> list[str]:
     """The names in the rows that are to be seen, in their order."""
-    page.locator(_READY).first.wait_for(state="attached")
-    page.evaluate(f"async () => {{ {_SETTLED} }}")
+    settle(page)
     return page.locator(f"{ROWS} > a").all_inner_texts()
 
 
@@ -27,36 +26,41 @@ def titles(site: Site) -> list[str]:
 
 
 def said(page: Page) -> str:
-    page.locator(_READY).first.wait_for(state="attached")
+    settle(page)
     return page.locator("output").inner_text()  # whose role is that of a status
 
 
-# Rows that a window has no room for come after it, as many in a frame as take a short while.
-_SETTLED = "if (window.framed) while (pending) await framed();"
+def settle(page: Page) -> None:
+    """Waits for the script, and for all that follows from what was asked for last."""
+    page.locator(_READY).first.wait_for(state="attached")
+    # Rows that a window has no room for come after it, some with each frame.
+    page.evaluate("async () => { if (window.framed) while (pending) await framed(); }")
+
+
 # As somebody goes back to addresses: the script does then what it does when a page is opened. How many
 # rows each has, without a frame drawn for any of them.
-_GO = f"""async ([addresses, rows]) => {{
+_GO = """([addresses, rows]) => {
   const found = [];
-  for (const address of addresses) {{
+  for (const address of addresses) {
     history.pushState(null, '', address);
     dispatchEvent(new PopStateEvent('popstate'));
-    {_SETTLED}
+    dispatchEvent(new Event('beforeprint')); // all at once
     found.push(document.querySelectorAll(rows).length);
-  }}
+  }
   return found;
-}}"""
+}"""
 # As somebody types: what is marked in the row of each measure and below it, or null where it is hidden.
-_ASK = f"""async words => {{
+_ASK = """words => {
   const field = document.getElementById('report-words');
   field.value = words;
-  field.dispatchEvent(new InputEvent('input', {{bubbles: true}}));
-  {_SETTLED}
+  field.dispatchEvent(new InputEvent('input', {bubbles: true}));
+  dispatchEvent(new Event('beforeprint')); // all at once
   const marks = row => [...row.querySelectorAll('mark')].map(mark => fold(mark.textContent));
-  return [...document.querySelectorAll('#report-table tr:has(> th[scope=row])')].map(row => {{
+  return [...document.querySelectorAll('#report-table tr:has(> th[scope=row])')].map(row => {
     const below = row.nextElementSibling;
     return row.closest('[hidden]') ? null : [row, ...below?.matches('.finds') ? [below] : []].flatMap(marks);
-  }});
-}}"""
+  });
+}"""
 
 
 def marked(page: Page, words: str) -> list[list[str] | None]:
