@@ -134,7 +134,7 @@ def test_a_plan_without_any_report_yet_is_published(project: Project) -> None:
     assert done.returncode == 0, done.stderr
     overview = parsed(folder / "output" / "index.html").text_content()
     assert "達成状況は、まだ報告されていません" in overview
-    assert "未報告" in overview
+    assert "報告前" in overview
 
 
 def test_the_output_can_lie_anywhere(project: Project, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
 def test_its_earlier_years_are_not_called_unreported(output: Path) -> None:
     page = parsed(output / "measures" / "e1.html")
     words = {row[0].text: row[2].text_content() for row in page.iter("tr") if len(row) > 2}
-    assert (words["平成29年度"], words["令和3年度"]) == ("掲載なし", "未報告")
+    assert (words["平成29年度"], words["令和3年度"]) == ("掲載なし", "報告前")
 
 
 def test_it_says_from_which_year_it_is_shown(output: Path) -> None:

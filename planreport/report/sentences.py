@@ -105,7 +105,7 @@ class Sentences:
             return record.outcome.label
         if record.fiscal_year in self.plan.unshown:
             return "掲載なし"
-        return "報告前" if self.plan.has_gaps else UNREPORTED.label
+        return "報告前"
 
     @property
     def in_matrix(self) -> str:

@@ -163,7 +163,7 @@ def test_the_matrix_says_planned_reached_and_standing_of_every_measure_and_year(
                 reached = record.progress.label + record.progress.reading
                 words += [reached, record.standing.symbol + record.standing.label]
             else:
-                words.append("未報告")
+                words.append("報告前")
             expected.append(words)
         assert said == expected, measure.title
 

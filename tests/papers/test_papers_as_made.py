@@ -104,7 +104,7 @@ def test_the_statuses_stand_on_paper_row_by_row(table: Path, site: Site) -> None
         position = text.index(first, position) + len(first)
         may_lie_between = PAGE_BREAK + sum(map(len, others))
         for record in measure.years:
-            reached = record.progress.label if record.progress else "未報告"
+            reached = record.progress.label if record.progress else "報告前"
             said = f"{record.standing.symbol}{record.standing.label}" if record.standing else ""
             spelt_out = f"計画{record.cell('planned')}{plan.terms.progress}{reached}{said}"
             compact = f"{record.cell('planned')}{said[:1]}{reached}"
