@@ -58,6 +58,13 @@ def test_a_plan_that_its_indicators_lead_lists_those_that_missed_their_targets(
     assert len(listed) == report.leads_with_indicators * report.indicator_count.missed
 
 
+def test_numbers_that_are_said_to_lead_to_a_list_do(indicated: Site) -> None:
+    overview = parsed(indicated.output / "index.html")
+    figures = overview.xpath("//section[p[contains(., '数から')]]/figure")
+    assert figures
+    assert all(it.xpath(".//a[contains(@href, '?year=')]") for it in figures)
+
+
 def test_no_list_is_empty(indicated: Site) -> None:
     for path in indicated.pages:
         empty = parsed(path).xpath("//main//*[self::ul or self::dl][not(*) and not(@hidden)]")
