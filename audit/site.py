@@ -117,7 +117,8 @@ def serve(output: Path, base_url: str) -> Iterator[str]:
     """Serves the folder on this machine, and gives the address."""
     handler = type("Handler", (_Handler,), {"base_url": base_url})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=output))
-    Thread(target=server.serve_forever, daemon=True).start()
+    # How often it looks whether it is to end, in seconds: that is how long the end takes.
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
