@@ -139,10 +139,14 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def text_of(path: Path, *pages: int) -> str:
-    """The text of all pages, or of one, in the order in which it was set."""
-    where = ["-f", pages[0], "-l", pages[0]] if pages else []
-    return squeezed(run("pdftotext", "-raw", *where, path, "-"))
+def text_of(path: Path) -> str:
+    """The text of all pages, in the order in which it was set."""
+    return "".join(texts_of(path))
+
+
+def texts_of(path: Path) -> list[str]:
+    """The same page by page."""
+    return [squeezed(page) for page in run("pdftotext", "-raw", path, "-").split("\f")[:-1]]
 
 
 def elements(node: pikepdf.Object, *kinds: str) -> Iterator[pikepdf.Object]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from conftest import COMPILED, ROOT
-from made import PAPERS, plan, printed, text_of
+from made import PAPERS, plan, printed, text_of, texts_of
 
 from planreport.papers.document import document
 from planreport.plan.settings import Licence, Paper
@@ -16,7 +16,7 @@ from planreport.templating import environment
 pytestmark = pytest.mark.pdf
 
 TABLE, _, OVERVIEW = PAPERS
-PLAN = plan(goals=2, items=1, measures=2, characters=900)
+PLAN = plan(goals=2, items=1, measures=1, characters=900)
 
 
 def identity(path: Path) -> str:
@@ -31,8 +31,7 @@ def test_every_sheet_says_plan_edition_and_page(form: Paper, tmp_path: Path) -> 
         count = len(pdf.pages)
         assert str(pdf.docinfo["/Title"]) == f"架空市地域福祉計画 {form.title} 令和4年度末時点"
     assert form.content == "overview" or count > 2
-    for number in range(1, count + 1):
-        text = text_of(path, number)
+    for number, text in enumerate(texts_of(path), 1):
         for said in ("架空市地域福祉計画", "令和4年度（2022年度）末時点", f"{number}/{count}"):
             assert said in text
 

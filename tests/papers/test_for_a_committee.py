@@ -8,7 +8,7 @@ import page
 import pikepdf
 import pytest
 from conftest import COMPILED, ROOT, plan_of
-from made import PAPERS, plan, printed, squeezed, text_of, words_of
+from made import PAPERS, plan, printed, squeezed, texts_of, words_of
 
 from planreport.papers.document import document
 from planreport.papers.layout import sheet
@@ -56,7 +56,7 @@ def test_the_stamp_stands_at_the_top_right_of_the_first_sheet_alone(
     assert number.page == 1
     assert number.top < 40 * MILLIMETRE
     assert number.left > max(word.right for word in words if word.page == 1) * 0.6
-    assert squeezed("".join(STAMP)) in text_of(paper, 1)
+    assert squeezed("".join(STAMP)) in texts_of(paper)[0]
 
 
 def test_a_draft_says_so_on_every_sheet_and_in_its_title(

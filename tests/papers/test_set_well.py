@@ -46,7 +46,7 @@ def test_a_status_of_four_letters_has_room_on_one_line(form: Paper, years: int) 
 
 
 def test_a3_is_set_to_be_reduced_to_a4_as_large_as_the_plan_allows() -> None:
-    short, long = plan(), plan(years=10, goals=9, items=5, measures=5, characters=600)
+    short, long = plan(), plan(years=10, goals=3, items=3, measures=5, characters=600)
     sizes = [lay_out(derive(it), A3, LETTERS).text_size for it in (short, long)]
     assert 9 <= sizes[1] < sizes[0] <= 11
 
@@ -107,7 +107,7 @@ def test_the_lines_of_a_bullet_begin_where_its_text_does(tmp_path: Path) -> None
 @pytest.mark.pdf
 def test_each_page_has_a_rule_above_what_begins_on_it_and_through_nothing(tmp_path: Path) -> None:
     """In the column of items: one below the head for the first, and one above each further name."""
-    made = plan(goals=1, items=3, measures=5, characters=200)
+    made = plan(goals=1, items=3, measures=3, characters=200)
     layout, path = set_in(made, A4, tmp_path)
     left = layout.margin / 25.4 * 72
     right = left + layout.item / 25.4 * 72
