@@ -22,7 +22,7 @@ pytestmark = pytest.mark.pdf
 PLANS = {
     "one year, one measure": plan(years=1, goals=1, items=1, measures=1, characters=1),
     "ten years": plan(years=10, goals=1, items=2, measures=2),
-    "texts of 3,000 characters": plan(years=3, goals=1, items=1, measures=2, characters=3000),
+    "texts of 3,000 characters": plan(years=2, goals=1, items=1, measures=2, characters=3000),
     "twelve goals, titles of 100 characters": plan(
         years=1, goals=12, items=1, measures=1, title=100
     ),
@@ -40,7 +40,7 @@ PLANS = {
         years=20,
         goals=1,
         items=1,
-        measures=2,
+        measures=1,
         title=200,
         labels=(
             "検討の準備に入っている段階である",
@@ -51,10 +51,10 @@ PLANS = {
     "no summary": plan(years=2, goals=1, items=1, measures=1, summary=()),
     "three levels of groups": plan(years=5, goals=1, items=5, measures=2, levels=3),
     "three levels of groups, titles of 100 characters": plan(
-        years=5, goals=1, items=4, measures=2, title=100, levels=3
+        years=5, goals=1, items=4, measures=1, title=100, levels=3
     ),
-    "forty measures under one item": plan(
-        years=5, goals=1, items=1, measures=40, characters=30, labels=("×", "○")
+    "thirty measures under one item": plan(
+        years=3, goals=1, items=1, measures=30, characters=30, labels=("×", "○")
     ),
 }
 POINT = 25.4 / 72  # millimetres

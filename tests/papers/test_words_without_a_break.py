@@ -113,5 +113,7 @@ def test_such_words_stay_in_their_cells_in_the_table_of_indicators(
 def test_no_character_crosses_a_rule_where_years_have_little_room(
     name: str, tmp_path: Path
 ) -> None:
-    form = next(form for form in plan_of(name).papers if form.file == "summary-table-a4.pdf")
-    assert crossings(printed(plan_of(name), form, tmp_path), tmp_path) == []
+    plan = plan_of(name)
+    goals = tuple(goal.id for goal in plan.goals[:2])
+    form = next(form for form in plan.papers if form.file == "summary-table-a4.pdf")
+    assert crossings(printed(plan, replace(form, goals=goals), tmp_path), tmp_path) == []
