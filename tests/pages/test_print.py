@@ -117,11 +117,15 @@ def test_a_page_is_printed_whole_with_addresses_and_without_menus(
     assert wrong == []
 
 
-_PAGES = {"shipped": 6, "minamo": 5}  # of A4, at most
+_PAGES = {"shipped": (6, 9), "minamo": (5, 3)}  # of A4, at most
 
 
-def test_the_overview_goes_on_few_sheets(site: Site, printed: dict[str, Printed]) -> None:
-    assert len(printed["index.html"].sheets) <= _PAGES[site.name]
+def test_the_overview_and_the_full_table_go_on_few_sheets(
+    site: Site, printed: dict[str, Printed]
+) -> None:
+    overview, table = _PAGES[site.name]
+    assert len(printed["index.html"].sheets) <= overview
+    assert len(printed["summary-table.html"].sheets) <= table
 
 
 def test_the_head_of_a_measure_stands_on_the_sheet_of_its_text(
