@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from planreport.papers.compared import compared
+from planreport.papers.compared import compared, unmarked
 from planreport.papers.cutting import cut
-from planreport.papers.layout import Layout
+from planreport.papers.fitting import Sheets
+from planreport.papers.letters import Letters
+from planreport.papers.lines import text_lines, title_lines
+from planreport.papers.table import Layout
 from planreport.report.derive import Report
 from planreport.report.revisions import CorrectionNote, RevisionNote
 
 _YEAR, _COLUMN, _DATE = 8, 9, 10  # characters in a line of these columns
 # The shares that texts take of the room beside them: a sentence and its reason; wrong, right, reason.
 _REVISION = (0.6, 0.4)
+_HEADING, _HEADING_AT_TOP = 20.0, 14.0  # millimetres, with a note
 _CORRECTION = (0.37, 0.37, 0.26)
 
 
@@ -73,6 +77,21 @@ def lay_out(report: Report, layout: Layout) -> Annex:
             ),
         ),
     )
+
+
+def put_on(sheets: Sheets, report: Report, layout: Layout, letters: Letters) -> None:
+    """Puts both tables on the sheets, each below its heading."""
+    laid_out = lay_out(report, layout)
+    head = layout.height(1)
+    for table in (laid_out.revisions, laid_out.corrections):
+        above, at_top = _HEADING + head, _HEADING_AT_TOP + head
+        for row in table.rows:
+            name = row.entry.subject.heading + ("" if row.begins else "（続き）")
+            lines = [title_lines((name,), layout.line(table.widths[0]), letters.bold)]
+            for text, width in zip(row.texts, table.widths[2:], strict=False):
+                lines.append(text_lines(unmarked(text), layout.line(width), letters.regular))
+            sheets.put(layout.height(max(lines)), above, at_top)
+            above, at_top = 0.0, head
 
 
 def _rows(

@@ -10,14 +10,15 @@ from itertools import permutations
 from math import ceil, sqrt
 
 from planreport.papers.letters import Letters, Width
+from planreport.papers.lines import title_lines
+from planreport.papers.sheet import POINT
 from planreport.paragraphs import marked, paragraphs
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.measures import UNREPORTED, Group, Measure, Standing
 from planreport.report.derive import Report
 from planreport.report.goals import GoalReport
-from planreport.templating.phrases import HALF, halved, pieces, unbroken
+from planreport.templating.phrases import HALF, halved, pieces
 
-POINT = 0.3528  # millimetres
 PADDING, COMPACT_PADDING = 3.35, 2.55  # left and right of a text, and of a status on its own; rules
 _NARROWEST, _NARROWEST_NARRATIVE = 8, 12  # em in a line of a summary, and of what was done
 # em up to which a word of a title keeps to one line: of groups, by the levels of them; of measures
@@ -30,9 +31,8 @@ _UNEVEN = 1.5  # how many times as much as another a year says to get a wider co
 _FULL_STATUSES = 0.4  # of the width: what the columns of statuses may take to spell out their words
 _STEPS = (4.0, 2.0, 1.0, 0.5)  # em by which a column grows at another's cost
 _RAGGED = 0.6  # em that a line of running text leaves empty
-AGAIN_LINES = 3  # of the label of what goes on, before it says that it does
 
-_Cell = tuple[tuple[str, float], ...]  # its paragraphs, and how wide each is
+_Cell = tuple[float, ...]  # how wide each of its paragraphs is
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,6 @@ class Columns:
     status: float
     spells_out: bool  # whether a status says 計画 and 進捗, and its standing in words
     narrated: tuple[FiscalYear, ...]
-    taken: tuple[int, ...]  # about how many lines, by each measure
 
 
 def share(report: Report, wanted: int, room: float, text_size: float, letters: Letters) -> Columns:
@@ -83,17 +82,17 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
     rows = [row for goal in report.goals for row in _rows(report, goal, narrated, letters.regular)]
     least = (3 if spells_out else 1 + report.plan.compares) + 2 * len(report.plan.beside)
 
-    title_lines = cache(partial(_title_lines, width=letters.bold))  # most groups have several rows
+    of_titles = cache(partial(title_lines, width=letters.bold))  # most groups have several rows
 
     @cache
     def lines(column: int, width: float) -> tuple[int, ...]:
         """What the rows take in one of the columns, or in those of all years together."""
         line = width - padding - _RAGGED
         if column == 0:
-            return tuple(title_lines(row.groups, width / levels - padding) for row in rows)
+            return tuple(of_titles(row.groups, width / levels - padding) for row in rows)
         if column == 1:
             return tuple(
-                title_lines((row.title,), width - padding) + _lines(row.about, line) for row in rows
+                of_titles((row.title,), width - padding) + _lines(row.about, line) for row in rows
             )
         if column == 2:
             return tuple(_lines(row.summary, line) for row in rows)
@@ -111,8 +110,6 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
     if spare := sum(max(width - padding - _WIDEST, 0) for width in narratives) / 4:
         narratives = tuple(min(width, _WIDEST + padding) for width in narratives)
         widths = [widths[0] + spare, widths[1] + spare, widths[2] + 2 * spare]
-    titles = zip(lines(0, widths[0]), lines(1, widths[1]), strict=True)
-    texts = [width - padding for width in (widths[2], *narratives)]
     return Columns(
         item=widths[0] * em / levels,
         measure=widths[1] * em,
@@ -121,17 +118,6 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
         status=status * em,
         spells_out=spells_out,
         narrated=narrated,
-        taken=tuple(
-            max(
-                least,
-                *title,
-                *(
-                    _set_lines(cell, line, letters.regular)
-                    for cell, line in zip((row.summary, *row.years), texts, strict=True)
-                ),
-            )
-            for row, title in zip(rows, titles, strict=True)
-        ),
     )
 
 
@@ -193,33 +179,12 @@ def _rows(
 
 
 def _cell(parts: Iterable[str], width: Width) -> _Cell:
-    return tuple((part, width(part)) for part in parts)
+    return tuple(map(width, parts))
 
 
 def _lines(cell: _Cell, line: float) -> int:
     """About how many it takes."""
-    return sum(ceil(width / line) for _, width in cell)
-
-
-def _set_lines(cell: _Cell, line: float, width: Width) -> int:
-    """How many it takes when it is set."""
-    return sum(_broken(map(width, unbroken(text)), line) for text, _ in cell)
-
-
-def _broken(pieces: Iterable[float], line: float) -> int:
-    """How many lines those take between which lines break; about how many, if one is longer."""
-    count, left = 0, 0.0
-    for piece in pieces:
-        if piece > left:
-            count += ceil(piece / line)
-            left = line * ceil(piece / line)
-        left -= piece
-    return count
-
-
-def _title_lines(titles: Iterable[str], line: float, width: Width) -> int:
-    """How many lines the longest takes."""
-    return max((_broken(map(width, pieces(it, line, width)), line) for it in titles), default=0)
+    return sum(ceil(width / line) for width in cell)
 
 
 def _for_titles(titled: Sequence[Group | Measure], most: float, width: Width) -> float:

@@ -41,6 +41,11 @@ def _marked(words: list[str], changes: Iterable[tuple[int, int]]) -> str:
     )
 
 
+def unmarked(text: str) -> str:
+    """The text as it is read."""
+    return text.replace(_BEGIN, "").replace(_END, "")
+
+
 def underlined(text: str) -> Markup:
     """The text, or what a row has of it: it is cut after sentences, or in one without an end."""
     marks = re.findall(f"[{_BEGIN}{_END}]", text)

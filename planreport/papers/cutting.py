@@ -1,10 +1,13 @@
 """Cuts long texts into the pieces that rows of a paper can hold."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 
 from planreport.paragraphs import SEPARATOR, paragraphs
 
 _SENTENCE = re.compile(r"[^。]*。[」）)]?|[^。]+$")
+_END = re.compile(rf"。[」）)]?|(?={re.escape(SEPARATOR)})")
 
 
 def cut(text: str, lines: int, characters: int) -> list[str]:
@@ -26,22 +29,21 @@ def cut(text: str, lines: int, characters: int) -> list[str]:
     return pieces
 
 
-def begin(text: str, lines: int, characters: int) -> tuple[str, str]:
-    """What of the text fills no more than so many lines, to the end of a paragraph or of a sentence,
-    and the rest."""
-    parts = paragraphs(text)
-    for n, paragraph in enumerate(parts):
-        room = lines * max(characters - 1, 1)
-        if len(paragraph) > room:
-            kept = 0
-            for sentence in _SENTENCE.findall(paragraph):
-                if kept + len(sentence) > room:
-                    break
-                kept += len(sentence)
-            first = (*parts[:n], paragraph[:kept]) if kept else parts[:n]
-            return SEPARATOR.join(first), SEPARATOR.join((paragraph[kept:], *parts[n + 1 :]))
-        lines -= -(-len(paragraph) // max(characters - 1, 1))
-    return text, ""
+def begin(text: str, fits: Callable[[str], bool], anywhere: bool = False) -> tuple[str, str]:
+    """What of the text fits, to the end of a paragraph or of a sentence, and the rest.
+
+    If not even the first sentence does, that is nothing, or as much of it as does.
+    """
+    if fits(text):
+        return text, ""
+    for ends in (
+        sorted({found.end() for found in _END.finditer(text)}),
+        range(1, len(text) if anywhere else 1),
+    ):
+        if count := bisect_right(ends, False, key=lambda end: not fits(text[:end])):
+            end = ends[count - 1]
+            return text[:end], text[end:].removeprefix(SEPARATOR)
+    return "", text
 
 
 def _cut(text: str, most: int) -> list[str]:

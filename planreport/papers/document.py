@@ -2,7 +2,7 @@
 
 from uuid import NAMESPACE_URL, uuid5
 
-from planreport.papers import annex, firstsheet, indicatortable, layout
+from planreport.papers import annex, firstsheet, indicatortable, layout, sheet
 from planreport.papers.compared import underlined
 from planreport.papers.letters import load
 from planreport.plan.part import part
@@ -19,7 +19,11 @@ def document(env: Templates, report: Report, paper: Paper) -> str:
     named = [goal.name for goal in report.goals] if paper.goals else []
     letters = load(fonts(env))
     laid_out = layout.lay_out(report, paper, letters) if paper.content == "table" else None
-    has_indicators = bool(report.indicators) and paper.content in ("table", "indicators")
+    has_indicators = bool(report.indicators) and paper.content == "indicators"
+    if laid_out:
+        measured = laid_out.indicators
+    else:
+        measured = indicatortable.lay_out(report, paper) if has_indicators else None
     count = report.indicator_count
     return fill(
         env,
@@ -29,18 +33,14 @@ def document(env: Templates, report: Report, paper: Paper) -> str:
         terms=report.plan.terms,
         paper=paper,
         identifier=identifier(report, paper),
-        sheet=layout.sheet(paper),
-        bound=layout.BOUND,
+        sheet=sheet.sheet(paper),
+        bound=sheet.BOUND,
         part=[*named, *paper.departments],
         is_draft=report.is_draft(paper),
         layout=laid_out,
         letters=letters,
         annex=annex.lay_out(report, laid_out) if laid_out else None,
-        indicators=(
-            indicatortable.lay_out(report, paper, laid_out.text_size if laid_out else 0)
-            if has_indicators
-            else None
-        ),
+        indicators=measured,
         indicator_answer=answer(count, report.plan) if count else None,
         underlined=underlined,
         summary=firstsheet.summarise(report, paper),

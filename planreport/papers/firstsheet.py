@@ -1,11 +1,10 @@
 """What the first sheet of a paper shows: figures, goals, and the whole plan at a glance."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from planreport.papers.fitting import Sheets
 from planreport.plan.measures import Outcome
-from planreport.plan.settings import SHEETS, Paper
+from planreport.plan.settings import Paper
 from planreport.report.counts import Count
 from planreport.report.derive import Report
 from planreport.report.goals import GoalReport
@@ -24,10 +23,6 @@ _FIGURES = 2  # on top of each other, whose heads have room beside those lines
 _SUM_YEARS, _NARROW_SUMS = 5, 3
 _KEPT_YEARS, _KEPT_GOALS, _KEPT_BEHIND = 10, 8, 14  # rows up to which a table is kept on one page
 _WHOLE_BEHIND = 4  # rows up to which those that are behind stand in one column, on a broad sheet
-# Millimetres: title and answer, a heading, a row of a table, a line of text, a note, a letter.
-_HEAD, _HEADING, _ROW, _TEXT, _NOTE, _LETTER = 26.0, 12.0, 7.9, 5.4, 5.3, 3.7
-_LEGEND = 4  # lines
-_GAP = 12  # letters behind the name of a measure that was not reported
 _INDICATOR_NOTE = 4  # lines that say what is counted, and what it came to
 _INDICATOR_YEARS = 3  # of a plan that is about something else
 
@@ -85,7 +80,7 @@ def summarise(report: Report, paper: Paper) -> Summary:
         keeps_behind=len(report.lagging) <= _KEPT_BEHIND,
         halves_behind=is_broad and len(report.lagging) > _WHOLE_BEHIND,
         sums=recent(report.sums),
-        indicator_years=tuple((it.fiscal_year.full, it) for it in _indicator_years(report)),
+        indicator_years=tuple((it.fiscal_year.full, it) for it in indicator_years(report)),
         indicator_goals=tuple(_by_goal(report)) if report.leads_with_indicators else (),
     )
 
@@ -119,56 +114,16 @@ def _by_goal(report: Report) -> Iterator[tuple[str, IndicatorCount]]:
                 yield heading, count
 
 
-def _indicator_years(report: Report) -> tuple[IndicatorCount, ...]:
+def indicator_years(report: Report) -> tuple[IndicatorCount, ...]:
     counted = report.indicator_counts
     return counted if report.leads_with_indicators else counted[-_INDICATOR_YEARS:]
 
 
 def _indicator_lines(report: Report) -> int:
     """What the figure of indicators takes below its head."""
-    years = _indicator_years(report)
+    years = indicator_years(report)
     return len(years) + _INDICATOR_NOTE if years else 0
 
 
 def _lines(text: str, characters: int) -> int:
     return -(-len(text) // characters)
-
-
-def put_on(sheets: Sheets, report: Report, paper: Paper, beside: bool) -> None:
-    """Puts about what stands above the full table on the sheets, figures side by side or not."""
-    plan, summary = report.plan, summarise(report, paper)
-    sheets.put(_HEAD + _NOTE * (bool(report.incomplete) + paper.is_partial))
-    tally = [row.assessment.label for row in report.tally.rows] if report.tally else []
-    left = [
-        _figure([*tally, "合計"] if tally else []),
-        _figure([""] * (0 if report.leads_with_indicators else len(report.years))),
-        _HEADING * bool(report.indicator_counts) + _TEXT * _indicator_lines(report),
-    ]
-    explained = _LEGEND if plan.compares else len(plan.outcomes) // 2
-    right = [_figure([goal.heading for goal in report.goals]), _HEADING + _TEXT * explained]
-    for figure in [max(sum(left), sum(right))] if beside else left + right:
-        sheets.put(figure)
-    for table in summary.sums:
-        sheets.put(_HEADING + _ROW * table.lines)
-    if plan.lagging and report.latest:
-        count = len(report.lagging)
-        rows = -(-count // 2) if summary.halves_behind else count
-        if summary.keeps_behind:
-            sheets.put(_HEADING + _ROW * (rows + 1))
-        else:
-            for n in range(rows):
-                sheets.put(_ROW, _HEADING + _ROW if n == 0 else 0, _ROW)
-    letters = sum(len(gap.measure.heading) + _GAP for it in report.gaps.values() for gap in it)
-    across = SHEETS[paper.size][paper.orientation == "landscape"]
-    sheets.put(_TEXT * (letters * _LETTER / across + len(report.gaps)))
-    sheets.put(_NOTE * 3)  # sources
-
-
-def _figure(labels: Sequence[str]) -> float:
-    """Of so many rows, with a sentence below them."""
-    lines = (max(_lines(label, _FIGURE_LABEL), 1) for label in labels)
-    return (
-        sum(_ROW + _TEXT * (count - 1) for count in lines) + _HEADING + _ROW + _NOTE
-        if labels
-        else 0
-    )

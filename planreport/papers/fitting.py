@@ -12,20 +12,21 @@ class Sheets:
         self._height = height
         self._used = [0.0]
 
-    @property
-    def left(self) -> float:
-        """On the sheet that is being filled."""
-        return self._height - self._used[-1]
+    def room(self, above: float = 0.0, head: float = 0.0) -> float:
+        """For what comes next on the sheet that is being filled, below what `put` will set above it."""
+        return (self._height - self._used[-1] - (above if self._used[-1] else head)) / _SAFETY
 
     @property
     def filled(self) -> list[float]:
         """What share of each sheet's height is used."""
         return [used / self._height for used in self._used]
 
+    def begin(self) -> None:
+        """Another sheet."""
+        self._used.append(0.0)
+
     def put(self, height: float, above: float = 0.0, head: float = 0.0) -> None:
-        """What has a heading or none above it, and else a head if it begins another sheet."""
-        height *= _SAFETY
-        if self._used[-1] and above + height > self.left:
-            self._used.append(0.0)
-            above = above or head
-        self._used[-1] += above + height
+        """What has something above it where it follows something else, and a head at a sheet's top."""
+        if self._used[-1] and height > self.room(above):
+            self.begin()
+        self._used[-1] += height * _SAFETY + (above if self._used[-1] else head)

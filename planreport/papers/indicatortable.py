@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
-from planreport.papers.columns import POINT
-from planreport.papers.layout import breadth, margin_and_text
+from planreport.papers.sheet import POINT, breadth, margin_and_text
 from planreport.plan.achievement import NoRate
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.indicators import TARGET_NOTE, Achievement
@@ -19,7 +18,7 @@ from planreport.report.derive import Report
 from planreport.report.goals import GoalReport
 from planreport.report.indicators import IndicatorReport, IndicatorYear
 
-_PADDING = 2.6  # left and right of a cell's text, and its rules
+PADDING = 2.6  # left and right of a cell's text, and its rules
 _DIGIT, _SIGN, _WIDER_SIGN = 0.76, 0.33, 0.84  # em: of 8, of . and , and of −
 _SHORT = {**dict.fromkeys("0123456789", _DIGIT), ".": _SIGN, ",": _SIGN, "−": _WIDER_SIGN}
 _MOST_YEARS = 5
@@ -91,7 +90,7 @@ class IndicatorTable:
 
     def characters(self, width: float) -> int:
         """How many fit into a line of a column."""
-        return max(int((width - _PADDING) / (self.text_size * POINT) - 0.1), 1)
+        return max(int((width - PADDING) / (self.text_size * POINT) - 0.1), 1)
 
     @staticmethod
     def parts(shown: str) -> tuple[str, str, str]:
@@ -134,10 +133,10 @@ def lay_out(report: Report, paper: Paper, text_size: float = 0) -> IndicatorTabl
     units = [it.indicator.unit for it in report.indicators]
     are_alike = len(set(units)) == 1
     unit_width = max(min(max(map(_width, units)), _WIDEST_UNIT), _NARROWEST_UNIT)
-    unit_column = 0 if are_alike else unit_width * em + _PADDING
-    number_column = max(number, _YEAR_BELOW) * em + _PADDING
-    year = max(_LABEL + number, _STANDING) * em + _PADDING
-    room = breadth(paper) - unit_column - 2 * number_column - 2 * _PADDING
+    unit_column = 0 if are_alike else unit_width * em + PADDING
+    number_column = max(number, _YEAR_BELOW) * em + PADDING
+    year = max(_LABEL + number, _STANDING) * em + PADDING
+    room = breadth(paper) - unit_column - 2 * number_column - 2 * PADDING
     fitting = int((room - (_NARROWEST_OWNER + _NARROWEST_NAME) * em) / year)
     reported = report.plan.valued_years
     count = min(max(fitting, 1), _MOST_YEARS, len(reported))
@@ -152,8 +151,8 @@ def lay_out(report: Report, paper: Paper, text_size: float = 0) -> IndicatorTabl
         years=years,
         omitted=len(reported) - count,
         unit=units[0] if are_alike else "",
-        owner=owner + _PADDING + spare,
-        name=name + _PADDING,
+        owner=owner + PADDING + spare,
+        name=name + PADDING,
         unit_width=unit_column,
         number=number_column,
         year=year + spare,

@@ -10,7 +10,8 @@ import pikepdf
 import pytest
 from made import LETTERS, PAPERS, SENTENCE, Word, plan, printed, squeezed, text_of, words_of
 
-from planreport.papers.layout import Layout, lay_out
+from planreport.papers.layout import lay_out
+from planreport.papers.table import Layout
 from planreport.paragraphs import paragraphs
 from planreport.plan.measures import Group
 from planreport.plan.settings import Paper

@@ -11,7 +11,7 @@ from conftest import COMPILED, ROOT, plan_of
 from made import PAPERS, plan, printed, squeezed, texts_of, words_of
 
 from planreport.papers.document import document
-from planreport.papers.layout import sheet
+from planreport.papers.sheet import sheet
 from planreport.plan import Plan
 from planreport.plan.edition import as_of
 from planreport.plan.revisions import Publication

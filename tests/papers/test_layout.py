@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from made import LETTERS, PAPERS, plan
 
 from planreport.papers.cutting import cut
-from planreport.papers.layout import Layout, lay_out
+from planreport.papers.layout import lay_out
+from planreport.papers.table import Layout
 from planreport.paragraphs import paragraphs
 from planreport.plan.settings import SHEETS, Paper
 from planreport.report.derive import derive

@@ -15,8 +15,9 @@ from crossing import crossings
 from made import LETTERS, Word, run, squeezed, text_of, texts_of, words_of
 from PIL import Image
 
-from planreport.papers.layout import lay_out, sheet
+from planreport.papers.layout import lay_out
 from planreport.papers.pdf import typeset
+from planreport.papers.sheet import sheet
 
 SIZES = {"A3": (841.89, 1190.55), "A4": (595.28, 841.89)}  # points, upright
 SMALLEST_TEXT = 8  # points

@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import sys
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ _INSTALL = {
     "linux": "Debian・Ubuntuでは「sudo apt install libpangoft2-1.0-0」、"
     "Fedoraでは「sudo dnf install pango」を実行してください。",
 }
+_NEARLY_EMPTY = 0.2  # of a sheet: a table's head with a row or two
 _WITHOUT = "PDFが要らないときは「--no-pdf」を付ければ、サイトとデータだけを作れます。"
 
 
@@ -117,24 +119,48 @@ def _load_weasyprint() -> Any:
 
 
 def _fitted(weasyprint: Any, html: Any) -> Any:
-    """Rendered in the largest text that takes no more sheets than the smallest one does, so that no
-    sheet is nearly empty for want of a few lines.
+    """Rendered so that no sheet is nearly empty for want of a few lines.
 
-    The HTML names the sizes besides its own in points: <meta name="smaller-sizes" content="11 10">.
+    The HTML names what may be tried: <meta name="smaller-sizes" content="11 10"> sizes of its text in
+    points besides its own, of which the largest is taken that needs no more sheets than the smallest
+    one does; <meta name="closer-lines" content="1.4 1.35"> distances between the lines of its tables,
+    the first that needs fewer sheets than its own, where that leaves the last one nearly empty.
     """
-    largest = html.render()
-    sizes = largest.metadata.custom.get("smaller-sizes", "").split()
-    if not sizes or len(largest.pages) == 1:
-        return largest
 
-    def rendered(size: str) -> Any:
-        style = weasyprint.CSS(string=f"html {{ font-size: {size}pt !important }}")
-        return html.render(stylesheets=[style])
+    def rendered(style: str) -> Any:
+        return html.render(stylesheets=[weasyprint.CSS(string=style)])
 
-    smallest = rendered(sizes[-1])
-    between = (rendered(size) for size in sizes[:-1])
-    fewest = len(smallest.pages)
-    return next((it for it in (largest, *between, smallest) if len(it.pages) == fewest), smallest)
+    first = html.render()
+    sheets, said = len(first.pages), first.metadata.custom
+    if sheets == 1:
+        return first
+    if sizes := said.get("smaller-sizes", "").split():
+        made = {}
+
+        def takes(size: str) -> int:
+            made[size] = rendered(f"html {{ font-size: {size}pt !important }}")
+            return len(made[size].pages)
+
+        fewest = takes(sizes[-1])
+        if fewest == sheets:
+            return first
+        return made[sizes[bisect_left(sizes[:-1], True, key=lambda size: takes(size) == fewest)]]
+    if _used(first.pages[-1]) < _NEARLY_EMPTY:
+        for distance in said.get("closer-lines", "").split():
+            closer = rendered(f".full {{ line-height: {distance} !important }}")
+            if len(closer.pages) < sheets:
+                return closer
+    return first
+
+
+def _used(page: Any) -> float:
+    """What share of a rendered page's height between its margins its texts reach down to."""
+    from weasyprint.formatting_structure.boxes import TextBox
+
+    box = page._page_box
+    root = box.children[0]  # behind it come the margins' texts
+    ends = (it.position_y + it.height for it in root.descendants() if isinstance(it, TextBox))
+    return float((max(ends, default=0) - box.content_box_y()) / box.height)
 
 
 def _attached(weasyprint: Any, attachment: Attachment) -> Any:

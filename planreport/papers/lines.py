@@ -1,0 +1,43 @@
+"""How many lines a text takes when it is set. Lengths of lines are in em."""
+
+from collections.abc import Iterable
+from math import ceil
+
+from planreport.papers.letters import Width
+from planreport.paragraphs import BULLET, paragraphs
+from planreport.plan.fields import Choice
+from planreport.templating.phrases import halved, lines, pieces, unbroken
+
+
+def text_lines(text: str, line: float, width: Width) -> int:
+    """Of running text in its paragraphs; those of a bullet begin where its text does."""
+    return sum(
+        broken(map(width, unbroken(part)), line)
+        if not part.startswith(BULLET)
+        else broken(map(width, unbroken(part.removeprefix(BULLET))), line - width(BULLET))
+        for part in paragraphs(text)
+    )
+
+
+def title_lines(titles: Iterable[str], line: float, width: Width) -> int:
+    """Of the longest of several titles, whose lines break between phrases."""
+    return max((broken(map(width, pieces(it, line, width)), line) for it in titles), default=0)
+
+
+def label_lines(word: Choice, before: str, line: float, width: Width) -> int:
+    """Of a status behind a symbol or nothing."""
+    if word.is_long:
+        return len(lines(word.label, int(line))) + bool(before)
+    first, *second = halved(word.label)
+    return broken(map(width, (before + first, *second)), line)
+
+
+def broken(pieces: Iterable[float], line: float) -> int:
+    """How many lines those take between which lines break; about how many, if one is longer."""
+    count, left = 0, 0.0
+    for piece in pieces:
+        if piece > left:
+            count += ceil(piece / line)
+            left = line * ceil(piece / line)
+        left -= piece
+    return count
