@@ -1,5 +1,6 @@
 """In large type the full table is read one measure after the other, and nothing of it is lost."""
 
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date
@@ -8,7 +9,7 @@ from pathlib import Path
 import page
 import pytest
 from conftest import COMPILED, ROOT, parsed, plan_of
-from made import plan, run, squeezed
+from made import plan, run, squeezed, words_of
 
 from planreport.papers.document import document
 from planreport.papers.pdf import typeset
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.pdf
 
 LARGE = Paper("large.pdf", "拡大版", "large", "A4", "portrait", 2)
 SMALLEST_TEXT = 14  # points
+FOOT = 842 - 24 / 25.4 * 72  # points: where the text of a sheet ends
 PLAN = plan(goals=2, items=2, measures=2, characters=300)
 
 
@@ -64,6 +66,15 @@ def test_no_text_is_smaller_than_fourteen_points(large: Path, tmp_path: Path) ->
     sizes = [int(f.attrib["size"]) / 3 for f in ET.parse(tmp_path / "sizes.xml").iter("fontspec")]
     assert sizes
     assert min(sizes) >= SMALLEST_TEXT
+
+
+def test_no_sheet_ends_with_what_stands_above_a_text(large: Path, tmp_path: Path) -> None:
+    """Neither with a heading nor with whose a measure is."""
+    words = words_of(large, tmp_path)
+    for sheet in range(1, max(word.page for word in words)):
+        above = [word for word in words if word.page == sheet and word.bottom < FOOT]
+        last = max(above, key=lambda word: word.bottom).text
+        assert not re.search("^目標[0-9]-|^概要$|年度の.*(内容|状況)$|地域の見守り", last), last
 
 
 def text_content(html: str) -> str:
