@@ -130,8 +130,13 @@ def _legend(report: Report, layout: Layout, width: float, letters: Letters) -> f
 
 
 def _sums(table: SumTable, width: float, letters: Letters) -> float:
-    """Where there is room for it, every cell has one line; else labels take two, and what is missing
-    stands above its sum."""
+    rows = len(table.rows) + 1
+    return _HEADING + _row(1) + rows * _row(0) + sum_lines(table, width, _EM, letters) * _LINE
+
+
+def sum_lines(table: SumTable, width: float, em: float, letters: Letters) -> int:
+    """How many lines the rows of sums take in a table that may be so wide. Where there is room for it,
+    each has one; else what is missing stands above its sum."""
     rows = (*table.rows, table.whole)
 
     def cell(one: Sum) -> float:
@@ -140,9 +145,8 @@ def _sums(table: SumTable, width: float, letters: Letters) -> float:
 
     columns = zip(*(map(cell, row.sums) for row in rows), strict=True)
     widths = [max(letters.regular(row.label) for row in rows), *map(max, columns)]
-    has_room = sum(it * _EM + _PADDING for it in widths) <= width
-    lines = len(rows) if has_room else table.lines
-    return _HEADING + _row(1) + len(rows) * _row(0) + lines * _LINE
+    has_room = sum(it * em + _PADDING for it in widths) <= width
+    return len(rows) if has_room else table.lines
 
 
 def _put_behind(
@@ -181,7 +185,8 @@ def _put_behind(
         both = first + _fitting(rows[first:], room)
         if both == len(rows):
             parts = [max(sum(rows[:n]), sum(rows[n:])) for n in range(1, both + 1)]
-            sheets.put(min(parts), above, at_top)
+            # What goes on from another sheet is not divided as evenly as it could be.
+            sheets.put(min(parts) + max(rows) * (above == head), above, at_top)
             return
         if summary.keeps_behind or not first:
             sheets.begin()

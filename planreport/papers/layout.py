@@ -10,14 +10,14 @@ from math import ceil
 
 from planreport.papers import annex, indicatorheights, indicatortable
 from planreport.papers.columns import Columns, share
-from planreport.papers.firstheights import put_on
+from planreport.papers.firstheights import put_on, sum_lines
 from planreport.papers.firstsheet import recent, stand_beside
 from planreport.papers.fitting import Sheets
 from planreport.papers.letters import Letters
 from planreport.papers.lines import text_lines
 from planreport.papers.rows import Ruler, rows
 from planreport.papers.sheet import MARGIN, POINT, breadth, height, is_large, margin_and_text
-from planreport.papers.table import GoalRows, Layout
+from planreport.papers.table import AROUND, GoalRows, Layout
 from planreport.plan.settings import Paper
 from planreport.report.derive import Report
 from planreport.report.goals import GoalReport
@@ -125,7 +125,9 @@ def _section(goal: GoalReport, ruler: Ruler, sheets: Sheets) -> GoalRows:
     heading = ceil(width / (layout.room - _HEADING_BAR)) * _HEADING_LINE + _HEADING_BELOW
     above, at_top = _HEADING_ABOVE + heading, heading
     for table in recent(goal.sums):
-        taken = _SUMS_HEADING + (table.lines + 1) * layout.height(1) + _SUMS_BELOW
+        lines = 1 + sum_lines(table, layout.room, layout.em, ruler.letters)
+        taken = _SUMS_HEADING + lines * layout.em * _LEADINGS[0] + _SUMS_BELOW
+        taken += (2 + len(table.rows)) * AROUND
         sheets.put(taken, above, at_top)
         above = at_top = 0.0
     head = ruler.head
