@@ -75,6 +75,7 @@ def test_a_build_of_another_plan_with_nothing_to_do_does_nothing(
     assert "何も変わっていない" in second.stdout
 
 
+@pytest.mark.whole
 def test_a_designer_s_own_templates_lie_in_the_plan_s_folder(plan: Path, project: Project) -> None:
     program = project("minamo")
     shutil.copytree(program / "templates", plan / "templates")

@@ -166,6 +166,7 @@ def publishing(folder: Path) -> None:
     commands.publish(folder, 2014, date(2022, 6, 30))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("command", "files"), [(extending, 3), (publishing, 2)])
 def test_a_command_that_is_killed_anywhere_is_undone_and_called_again(
     project: Project, command: Callable[[Path], None], files: int

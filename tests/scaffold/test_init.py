@@ -65,6 +65,7 @@ def shape(answers: Mapping[str, str]) -> str:
     return " ".join(answers.values())
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("answers", SHAPES, ids=shape)
 def test_of_a_plan_of_any_shape_only_the_plan_is_missing(
     answers: Mapping[str, str], tmp_path: Path

@@ -120,6 +120,7 @@ def put(state: State, folder: Path) -> None:
             (folder / name).write_bytes(content)
 
 
+@pytest.mark.whole
 @anywhere
 def test_nothing_that_a_killed_writer_leaves_stops_the_next(
     output: Path, whole: list[dict[str, bytes]], monkeypatch: Patch, lies: Callable[[Patch], None]

@@ -256,6 +256,7 @@ def test_a_form_that_tells_two_levels_of_groups_is_read_back(tmp_path: Path) -> 
     assert told(reading) == "w1 | △ | 測った。 |  | \n"
 
 
+@pytest.mark.whole
 def test_three_thousand_rows_are_read_whole(minamo: tuple[Plan, Collection]) -> None:
     plan, collection = minamo
     answer = collection.answers[0]
@@ -274,6 +275,7 @@ def test_three_thousand_rows_are_read_whole(minamo: tuple[Plan, Collection]) -> 
     assert (reading.notes, reading.problems) == ((), ())
 
 
+@pytest.mark.whole
 @given(number=st.decimals(-(10**8), 10**8, allow_nan=False, places=1))
 @some_examples(60)
 def test_any_value_comes_back_as_it_was_typed(
