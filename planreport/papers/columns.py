@@ -82,7 +82,7 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
     rows = [row for goal in report.goals for row in _rows(report, goal, narrated, letters.regular)]
     least = (3 if spells_out else 1 + report.plan.compares) + 2 * len(report.plan.beside)
 
-    of_titles = cache(partial(title_lines, width=letters.bold))  # most groups have several rows
+    of_titles = partial(title_lines, width=letters.bold)
 
     @cache
     def lines(column: int, width: float) -> tuple[int, ...]:

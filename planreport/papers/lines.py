@@ -1,6 +1,7 @@
 """How many lines a text takes when it is set. Lengths of lines are in em."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import ceil
 
 from planreport.papers.letters import Width
@@ -21,7 +22,12 @@ def text_lines(text: str, line: float, width: Width) -> int:
 
 def title_lines(titles: Iterable[str], line: float, width: Width) -> int:
     """Of the longest of several titles, whose lines break between phrases."""
-    return max((broken(map(width, pieces(it, line, width)), line) for it in titles), default=0)
+    return max((_title_lines(it, line, width) for it in titles), default=0)
+
+
+@lru_cache(maxsize=50_000)  # a title stands in several rows, which are tried for many sizes of text
+def _title_lines(title: str, line: float, width: Width) -> int:
+    return broken(map(width, pieces(title, line, width)), line)
 
 
 def label_lines(word: Choice, before: str, line: float, width: Width) -> int:
