@@ -27,6 +27,7 @@ from lxml import html
 from made import elements, run, squeezed, text_of
 from playwright.sync_api import Browser
 
+from planreport.check.declared import KEYS
 from planreport.check.headers import CORRECTIONS, GOALS, MEASURES, REVISIONS, SCHEDULE
 from planreport.commandline.commands import commands
 from planreport.plan.fields import record_fields
@@ -134,6 +135,7 @@ def test_every_file_and_column_exists(year: played.Played, folder: Path) -> None
     for table in (GOALS, MEASURES, SCHEDULE, REVISIONS, CORRECTIONS):
         known |= {*table.required, *table.optional}
     known |= {field.name for field in record_fields(Terms(), (), ())}
+    known |= {*(KEYS["plan"].keys or ())}
     known |= {row["measure_id"] for row in played.table_of(year.folder / "data/measures.csv")}
     for words in code(text()):
         if words in known or words.startswith(("build.py ", "--", '"')):
