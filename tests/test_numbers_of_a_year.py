@@ -30,6 +30,8 @@ from planreport.round import commands
 from planreport.templating import environment
 from planreport.workbook import Reading, form, known_measures, read
 
+pytestmark = pytest.mark.whole  # each builds sites of its own
+
 FIELDS = """
 
 [[fields]]

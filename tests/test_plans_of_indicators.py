@@ -27,6 +27,8 @@ from planreport.place import PlanError
 from planreport.report.derive import derive
 from planreport.templating import environment
 
+pytestmark = pytest.mark.whole  # each builds sites of its own
+
 # What only a plan that is compared with planned stages says, and what no number says of itself.
 _CLAIMED = re.compile("計画どおり|計画より|遅れている|年次計画|横ばい|停滞|順調")
 

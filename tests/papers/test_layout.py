@@ -25,6 +25,7 @@ def columns(layout: Layout, years: int) -> list[float]:
     ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("form", TABLES, ids=lambda form: form.title)
 @pytest.mark.parametrize("years", range(1, 16))
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from matrix import ROWS
 from playing import record, run
 from playwright.sync_api import Browser
 
+pytestmark = pytest.mark.whole  # each builds sites of its own
+
 YEAR = 2022
 _COMMITTEE = """
 [[fields]]
