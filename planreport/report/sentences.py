@@ -273,13 +273,11 @@ class Sentences:
 
     def before_reports(self, size: int) -> Answer:
         """The same while there is nothing to say of any year."""
-        terms = self.plan.terms
-        if not self.plan.has_measures:
-            count, of = f"{len(self.plan.indicators)}の{terms.indicator}", "実績値"
-        else:
-            count, of = f"{size}{terms.unit}", terms.progress
-        said = f"{count}の計画です。{of}は、まだ報告されていません"
-        return Answer(said, "", "", "")
+        terms, count = self.plan.terms, len(self.plan.indicators)
+        said = f"{count}の{terms.indicator}の計画です。実績値"
+        if self.plan.has_measures:
+            said = f"{size}{terms.unit}の計画です。{terms.progress}"
+        return Answer(f"{said}は、まだ報告されていません", "", "", "")
 
     def _compared(self, count: Count) -> str:
         """What shares are of: without what is outside the order, and what nobody has reported."""
