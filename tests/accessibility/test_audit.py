@@ -123,6 +123,13 @@ def test_what_the_validators_say_is_read() -> None:
     ]
 
 
+def test_what_the_checker_does_not_know_is_no_fault_of_the_page() -> None:
+    said = ["CSS: Unrecognized at-rule “@container”", "CSS: Unrecognized at-rule “@contaner”"]
+    messages = [{"url": "http://127.0.0.1/style.css", "message": message} for message in said]
+    found = validators.from_nu(json.dumps({"messages": messages}))
+    assert [message for _, message in found] == said[1:]
+
+
 def test_what_lighthouse_says_is_read() -> None:
     def report(**scores: float | None) -> str:
         return json.dumps({"categories": {name: {"score": s} for name, s in scores.items()}})
