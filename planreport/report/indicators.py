@@ -43,7 +43,7 @@ class IndicatorYear:
 class IndicatorReport:
     """An indicator with what it belongs to: the innermost of goal, group and measure, or the plan.
 
-    `years` are the reported ones in which it is read; `latest` is that which the report is as of.
+    `years` are those with values in which it is read; `latest` is that which the report is as of.
     """
 
     indicator: Indicator
@@ -131,7 +131,7 @@ def of(
 
 
 def counts(reports: tuple[IndicatorReport, ...], plan: Plan) -> tuple[IndicatorCount, ...]:
-    """For each reported year in which any indicator is read."""
+    """For each year with values in which any indicator is read."""
     found = []
     for year in plan.valued_years:
         read = [one for it in reports for one in it.years if one.reading.fiscal_year == year]
