@@ -71,6 +71,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are processors: a worker waits a third of its time, for a browser,
+    a command or a paper that it has started.
+    """
+    processors = os.cpu_count() or 1
+    return processors + processors // 2
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that is handed a browser, a paper or the site of several plans is marked so, before any
