@@ -1,14 +1,11 @@
 """Characters that are variants of others, so that a search for the one finds the other."""
 
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 from itertools import chain
-from unicodedata import category, normalize
+from unicodedata import normalize
 
-# Each a variant and its standard form. A table of others' (ja-cvu-normalizer) has what JIS X 0208
-# lacks, and little of what it has in both forms:
-# the older forms that 常用漢字表 (Cabinet Notice 2 of 2010) has in brackets,
+# Each a variant and its standard form: the older forms that 常用漢字表 (Cabinet Notice 2 of 2010)
+# has in brackets,
 _OLDER = (
     "亞亜惡悪壓圧圍囲醫医爲為壹壱隱隠榮栄營営衞衛驛駅圓円鹽塩緣縁艷艶應応歐欧毆殴櫻桜奧奥穩穏"
     "假仮價価畫画會会繪絵壞壊懷懐槪概擴拡殼殻覺覚學学嶽岳樂楽罐缶卷巻陷陥勸勧寬寛關関歡歓觀観"
@@ -24,6 +21,13 @@ _OLDER = (
     "寶宝豐豊襃褒飜翻萬万滿満麵麺默黙彌弥譯訳藥薬與与豫予餘余譽誉搖揺樣様謠謡來来亂乱覽覧龍竜"
     "兩両獵猟綠緑淚涙壘塁禮礼勵励靈霊齡齢曆暦歷歴戀恋爐炉勞労樓楼錄録灣湾"
 )
+# those, and other forms, that JIS X 0208 lacks,
+_BEYOND_JIS = (
+    "佔占倂併值値兑兌剎刹卽即叜叟唘啓啟啓喻喩噓嘘囬回增増壶壺夀寿姬姫姸妍娱娯屛屏巔巓幷并弒弑"
+    "强強彚彙彞彝徵徴惪悳戱戯戾戻拋抛揷挿擊撃旣既昻昂柗松柺枴栅柵榆楡橫横殁歿毁毀每毎污汚渴渇"
+    "溫温滛淫潑溌狀状甁瓶瘦痩硏研秃禿筓笄簞箪籭篩粵粤糓穀緖緒縧絛繫繋羗羌荔茘蔣蒋薰薫藼萱虛虚"
+    "覍弁賴頼躳躬逈迥逬迸郞郎鄉郷鄕郷醬醤鍊錬頥頤駞駝騈駢髙高麫麪麽麼"
+)
 # those usual in names of people and places (of 人名用漢字 and of family registers),
 _IN_NAMES = (
     "﨑崎嵜崎濵浜邉辺嶋島嶌島冨富𠮷吉栁柳曻昇槗橋桒桑舘館渕淵渊淵邨村圀国靏鶴靍鶴凉涼峯峰埜野"
@@ -33,31 +37,15 @@ _IN_NAMES = (
 )
 # and what is printed one way and typed another: 補塡 and 補填.
 _AS_TYPED = "塡填剝剥頰頬𠮟叱鷗鴎麴麹鹼鹸嚙噛繡繍搔掻蠟蝋彎弯穎頴桝枡蘆芦攪撹啞唖"
-# What that table takes for another since it looks so, as 吕 for 同.
-_UNLIKE = "仜仠仼匀吕呁壿婏攺柦柭汘汛洺狅狚玊祜胈腁茍袓毌甩甴电宧孒孓"
+_PAIRS = _OLDER + _BEYOND_JIS + _IN_NAMES + _AS_TYPED
+_STANDARDS = dict(sorted(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 
 
 def occurring(texts: Iterable[str]) -> str:
     """The pairs of a variant and its standard form that matter for a search of the texts: those of
     which they have one. One pair after the other, each of two characters."""
-    known = _standards()
     present = set(normalize("NFKC", "".join(set(chain.from_iterable(texts)))))
-    standards = {known.get(character, character) for character in present}
-    return "".join(f"{it}{standard}" for it, standard in known.items() if standard in standards)
-
-
-@cache
-def _standards() -> dict[str, str]:
-    """Each variant's standard form."""
-    from ja_cvu_normalizer.reader import cvuj_reader  # only pages need it
-
-    table = files("ja_cvu_normalizer") / "resource" / "ISO-2022-JP.txt"
-    found = {
-        it: standard
-        for it, standard in cvuj_reader(str(table)).items()
-        # Not what Unicode itself takes for alike, nor half a character, which the table has by mistake.
-        if normalize("NFKC", it) == it and category(it) == "Lo" and it not in _UNLIKE
-    }
-    ours = _OLDER + _IN_NAMES + _AS_TYPED
-    found |= dict(zip(ours[::2], ours[1::2], strict=True))
-    return {it: found.get(standard, standard) for it, standard in sorted(found.items())}
+    standards = {_STANDARDS.get(character, character) for character in present}
+    return "".join(
+        f"{it}{standard}" for it, standard in _STANDARDS.items() if standard in standards
+    )

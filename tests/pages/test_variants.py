@@ -19,6 +19,7 @@ from planreport.pages import variants
         ("川崎", ["﨑崎", "嵜崎"]),
         ("龍ヶ崎市", ["ヶケ", "龍竜", "﨑崎"]),
         ("竜ケ崎市", ["ヶケ", "龍竜", "﨑崎"]),
+        ("每日の渴水", ["每毎", "渴渇"]),
         ("壽", ["壽寿", "夀寿"]),
         ("渡辺", ["邊辺", "邉辺"]),
         ("補塡", ["塡填"]),
@@ -35,7 +36,7 @@ def test_the_page_has_the_pairs_of_what_stands_in_the_plan_alone(
 
 def test_no_variant_leads_on_to_another_nor_is_one_that_unicode_itself_folds() -> None:
     pairs = re.findall("..", variants.occurring(map(chr, range(0x3000, 0x20C00))))
-    assert len(pairs) > 500
+    assert len(pairs) > 400
     assert {it for it, _ in pairs}.isdisjoint(standard for _, standard in pairs)
     assert [it for it, _ in pairs if normalize("NFKC", it) != it] == []
 
