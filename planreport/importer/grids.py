@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path, PurePath
 
-from planreport.importer.oldworkbook import open_old
 from planreport.importer.shown import shown
 from planreport.load import notices, put_right
 from planreport.load.text import is_shift_jis, read_text
@@ -19,7 +18,7 @@ from planreport.workbook import MAX_FILE
 from planreport.workbook.cells import unusable_text
 from planreport.workbook.layout import letters
 from planreport.workbook.markup import MAX_CELLS, Cell
-from planreport.workbook.sheets import Sheet, open_sheets
+from planreport.workbook.sheets import Sheet, open_old, open_sheets
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv")
 

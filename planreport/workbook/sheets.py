@@ -1,5 +1,8 @@
 """Opens a workbook: its sheets with their values, and what had to be known to read them safely."""
 
+import io
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -29,6 +32,8 @@ _ABOUT_SHEETS = {
     "xl/styles.xml",
 }
 
+_SMALLER = "使っていないシートや行を消すか、「Excel ブック（*.xlsx）」で保存してください。"
+
 Value = str | int | float | bool | date | datetime | time | timedelta
 
 
@@ -56,10 +61,22 @@ def open_sheets(file: str, content: bytes, is_form: bool = True) -> tuple[Sheet,
         found = _scan(file, parts, names)
         # Nothing else can be taken for a sheet.
         looked_at = {p: part for p, part in parts.items() if p in names or p in _ABOUT_SHEETS}
-        said = {name: remarks(parts, path) for path, name in names.items()}
-        return _read(file, looked_at, found, said)
+        known = {
+            name: (found[name], remarks(parts, path))
+            for path, name in names.items()
+            if name in found
+        }
     except NotAWorkbookError as error:
         raise archive.damaged(file) from error
+    return _read(file, archive.pack(looked_at), known)
+
+
+def open_old(file: str, content: bytes) -> tuple[Sheet, ...]:
+    """The same of a workbook of the time before 2007 (.xls), of which nothing but values and merges is
+    known."""
+    if len(content) > archive.MAX_FILE:
+        raise PlanError([Problem(Place(file), "ファイルが大きすぎます。", _SMALLER)])
+    return _read(file, io.BytesIO(content), defaultdict(lambda: (Marks(), ())))
 
 
 def _scan(file: str, parts: dict[str, bytes], names: dict[str, str]) -> dict[str, Marks]:
@@ -83,43 +100,48 @@ def _scan(file: str, parts: dict[str, bytes], names: dict[str, str]) -> dict[str
 
 
 def _read(
-    file: str,
-    parts: dict[str, bytes],
-    found: dict[str, Marks],
-    said: dict[str, tuple[Remark, ...]],
+    file: str, content: io.BytesIO, known: Mapping[str, tuple[Marks, tuple[Remark, ...]]]
 ) -> tuple[Sheet, ...]:
+    """The values of each sheet, beside what is known of it by its name."""
     from python_calamine import (  # only here: a build without workbooks need not wait for it
         CalamineError,
         CalamineWorkbook,
+        PasswordError,
         SheetTypeEnum,
         SheetVisibleEnum,
     )
 
     try:
-        with CalamineWorkbook.from_filelike(archive.pack(parts)) as workbook:
+        with CalamineWorkbook.from_filelike(content) as workbook:
             sheets = []
             for about in workbook.sheets_metadata:
                 if about.typ != SheetTypeEnum.WorkSheet:
                     continue
                 cells = workbook.get_sheet_by_name(about.name)
-                if (seen := found.get(about.name)) is None:
-                    raise NotAWorkbookError
+                if cells.total_height * cells.total_width > MAX_CELLS:
+                    place = Place(file, sheet=about.name)
+                    raise PlanError([Problem(place, "シートが大きすぎます。", _SMALLER)])
+                looks, said = known[about.name]
                 sheets.append(
                     Sheet(
                         file,
                         about.name,
                         about.visible != SheetVisibleEnum.Visible,
                         cells.to_python(skip_empty_area=False),
-                        seen,
+                        looks,
                         tuple(cells.merged_cell_ranges or ()),
-                        said[about.name],
+                        said,
                     )
                 )
             return tuple(sheets)
-    except (CalamineError, ArithmeticError, OSError, ValueError) as error:
-        raise NotAWorkbookError from error
+    except PasswordError as error:
+        message = "パスワードで保護されています。"
+        advice = "Excelで開き、パスワードを消して保存してください。"
+        raise PlanError([Problem(Place(file), message, advice)]) from error
+    except (CalamineError, ArithmeticError, KeyError, OSError, ValueError) as error:
+        raise archive.damaged(file) from error
     except BaseException as error:
         # So Python sees a panic of calamine's Rust, for instance over a date before all time.
         if type(error).__name__ == "PanicException":
-            raise NotAWorkbookError from error
+            raise archive.damaged(file) from error
         raise
