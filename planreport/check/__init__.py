@@ -57,9 +57,11 @@ def check(sources: Sources, closes: bool = False) -> Checked:
 
     Who `closes` what is being collected has it judged as if it were published as it is.
     """
-    alone = sources.has_indicators_alone
-    settings = declared(sources.settings, sources.images, alone) if sources.settings else None
-    fields = () if alone else fields_of(sources.settings, settings)
+    has_measures = not sources.has_indicators_alone
+    settings = None
+    if sources.settings:
+        settings = declared(sources.settings, sources.images, has_measures)
+    fields = fields_of(sources.settings, settings) if has_measures else ()
     details = settings.details if settings else ()
     of_readings = settings.indicator_fields if settings else ()
     sources, wrong_headers = legible(sources, fields, details, of_readings)

@@ -10,7 +10,7 @@ from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row, Sources
 from planreport.paragraphs import points
 from planreport.plan import Plan
-from planreport.plan.arrange import Filed, arrange, outline
+from planreport.plan.arrange import Filed, arrange
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import (
     Collection,
@@ -110,17 +110,13 @@ def _of_goals(sources: Sources, column: str) -> dict[str, str]:
 
 def _goals(sources: Sources, words: Vocabulary) -> tuple[Goal, ...]:
     assert sources.measures
-    if sources.has_indicators_alone:
-        return outline(_of_goals(sources, "title"), placed(words), _of_goals(sources, "number"))
     records = _records(sources, words)
-    return arrange(
-        _of_goals(sources, "title"),
-        (
-            Filed(row["goal_id"], values(row["item"]), _measure(row, position, records, words))
-            for position, row in enumerate(sources.measures.rows, 1)
-        ),
-        _of_goals(sources, "number"),
+    measures = (
+        Filed(row["goal_id"], values(row["item"]), _measure(row, position, records, words))
+        for position, row in enumerate(sources.measures.rows, 1)
     )
+    titles, numbers = _of_goals(sources, "title"), _of_goals(sources, "number")
+    return arrange(titles, measures, numbers, places=placed(words))
 
 
 def _measure(

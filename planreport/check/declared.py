@@ -130,9 +130,7 @@ def _of_indicators(terms: Terms) -> tuple[Paper, ...]:
     return (Paper("indicators.pdf", title, "indicators", "A4", "landscape", 0),)
 
 
-def declared(
-    file: TomlFile, images: Mapping[str, bytes], has_indicators_alone: bool = False
-) -> Settings:
+def declared(file: TomlFile, images: Mapping[str, bytes], has_measures: bool = True) -> Settings:
     """What plan.toml declares, as far as its shape is right; the rules tell of all that is not.
 
     Years that are out of bounds are left out, and so are lists of words in which one has no label of
@@ -166,11 +164,12 @@ def declared(
         published_tallies=_tallies(values.get("published_tallies", ()), years, assessments),
         history=tuple(Update(**entry) for entry in values.get("history", ())),
         papers=tuple(_paper(entry) for entry in values.get("papers", ()))
-        or (_of_indicators(terms) if has_indicators_alone else _PAPERS),
+        or (_PAPERS if has_measures else _of_indicators(terms)),
         contact=Contact(**values["contact"]) if "contact" in values else None,
         licence=Licence(**values["licence"]) if "licence" in values else None,
         theme=themed(values.get("theme", {}), images),
         footer_links=tuple(FooterLink(**link) for link in values.get("footer_links", ())),
+        has_measures=has_measures,
     )
 
 

@@ -68,6 +68,7 @@ class Settings:
     licence: Licence | None = None
     theme: Theme = field(default_factory=Theme)
     footer_links: tuple[FooterLink, ...] = ()
+    has_measures: bool = True  # a plan may set aims for its indicators alone
 
     @property
     def unshown(self) -> tuple[FiscalYear, ...]:
@@ -82,6 +83,8 @@ class Settings:
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The fields of a year's record."""
+        if not self.has_measures:
+            return ()
         lists = (self.statuses, self.assessments)
         return record_fields(self.terms, *lists, self.schedule, self.own_fields)
 
@@ -178,15 +181,6 @@ class Plan(Settings):
     def outcomes(self) -> tuple[Outcome, ...]:
         """Among them that nothing is reported, where a year was published so."""
         return (*super().outcomes, *self.unreported)
-
-    @cached_property
-    def has_measures(self) -> bool:
-        """Whether there are any: a plan may set aims for its indicators alone."""
-        return any(True for _ in self.measures)
-
-    @cached_property
-    def fields(self) -> tuple[Field, ...]:
-        return super().fields if self.has_measures else ()
 
     @property
     def unreported(self) -> tuple[Choice, ...]:

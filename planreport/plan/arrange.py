@@ -15,17 +15,26 @@ class Filed:
     measure: Measure
 
 
+_Placed = tuple[tuple[str, ...], Measure | None]
+
+
 def arrange(
-    titles: Mapping[str, str], measures: Iterable[Filed], numbers: Mapping[str, str]
+    titles: Mapping[str, str],
+    measures: Iterable[Filed],
+    numbers: Mapping[str, str],
+    places: Iterable[tuple[str, ...]] = (),
 ) -> tuple[Goal, ...]:
-    """The goals of `titles` (by id) that have measures, and these in their groups.
+    """The goals of `titles` (by id) that have measures, and these in their groups; and what stands at
+    `places`, a goal's id and the headings below it, though it have none.
 
     `numbers` are the goals' own, by id. Measures are in the order of their positions, groups in that
     of their first measures.
     """
-    goals: dict[str, list[Filed]] = {goal_id: [] for goal_id in titles}
+    goals: dict[str, list[_Placed]] = {goal_id: [] for goal_id in titles}
     for filed in sorted(measures, key=lambda filed: filed.measure.position):
-        goals[filed.goal_id].append(filed)
+        goals[filed.goal_id].append((filed.path, filed.measure))
+    for goal_id, *path in places:
+        goals[goal_id].append((tuple(path), None))
     return tuple(
         Goal(goal_id, titles[goal_id], _groups(of_goal), numbers.get(goal_id, ""))
         for goal_id, of_goal in goals.items()
@@ -33,41 +42,16 @@ def arrange(
     )
 
 
-def outline(
-    titles: Mapping[str, str], places: Iterable[tuple[str, ...]], numbers: Mapping[str, str]
-) -> tuple[Goal, ...]:
-    """The goals and groups of a plan without measures: those that its indicators are in, by `places`."""
-    paths = list(places)
-    return tuple(
-        Goal(
-            goal_id,
-            title,
-            _headings([path[1:] for path in paths if path[0] == goal_id]),
-            numbers.get(goal_id, ""),
-        )
-        for goal_id, title in titles.items()
-        if any(path[0] == goal_id for path in paths)
-    )
-
-
-def _headings(paths: list[tuple[str, ...]], above: tuple[str, ...] = ()) -> tuple[Group, ...]:
-    own = dict.fromkeys(path[: len(above) + 1] for path in paths if len(path) > len(above))
-    return tuple(
-        Group(path, (), _headings([it for it in paths if it[: len(path)] == path], path))
-        for path in own
-    )
-
-
-def _groups(filed: Iterable[Filed], above: tuple[str, ...] = ()) -> tuple[Group, ...]:
+def _groups(placed: Iterable[_Placed], above: tuple[str, ...] = ()) -> tuple[Group, ...]:
     """What stands together below the headings `above`."""
-    together: dict[str, list[Filed]] = {}
-    for it in filed:
-        together.setdefault(it.path[len(above)], []).append(it)
-    return tuple(_group((*above, title), members) for title, members in together.items())
+    together: dict[tuple[str, ...], list[_Placed]] = {}
+    for path, measure in placed:
+        if path != above:
+            together.setdefault(path[: len(above) + 1], []).append((path, measure))
+    return tuple(_group(path, members) for path, members in together.items())
 
 
-def _group(path: tuple[str, ...], members: list[Filed]) -> Group:
-    if path == members[0].path:
-        return Group(path, tuple(it.measure for it in members))
+def _group(path: tuple[str, ...], members: list[_Placed]) -> Group:
     groups = _groups(members, path)
-    return Group(path, tuple(measure for group in groups for measure in group.measures), groups)
+    own = (measure for place, measure in members if measure and place == path)
+    return Group(path, (*own, *(it for group in groups for it in group.measures)), groups)

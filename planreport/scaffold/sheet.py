@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from planreport.plan import Settings
-from planreport.plan.fields import Field, Kind, record_fields
+from planreport.plan.fields import Field, Kind
 from planreport.plan.indicators import STATE, TARGET, VALUE, indicator_fields
 from planreport.workbook.looks import height, looks
 
@@ -65,10 +65,7 @@ def _measures(settings: Settings) -> Iterator[_Column]:
     yield _Column(terms.measure, 30)
     yield _Column(terms.summary, 40)
     yield _Column("担当課", 16)
-    fields = record_fields(
-        terms, settings.statuses, settings.assessments, settings.schedule, settings.own_fields
-    )
-    yield from _yearly(settings, [field for field in fields if field.is_published])
+    yield from _yearly(settings, [field for field in settings.fields if field.is_published])
 
 
 def _indicators(settings: Settings) -> Iterator[_Column]:
