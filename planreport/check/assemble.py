@@ -213,14 +213,12 @@ def _records(sources: Sources, words: Vocabulary) -> dict[str, list[YearRecord]]
         for row in table.rows
     }
     records: dict[str, list[YearRecord]] = {}
-    if sources.schedule:
-        promised = {(row["measure_id"], row["fiscal_year"]): row for row in sources.schedule.rows}
-    else:  # a plan that promises nothing by years has all of a measure's years alike
-        promised = {
-            (row["measure_id"], name): row
-            for row in sources.measures.rows
-            for name in words.active_names(row)
-        }
+    promised: dict[tuple[str, str], Row | None] = {
+        (row["measure_id"], name): None
+        for row in sources.measures.rows
+        for name in words.active_names(row)
+    }
+    promised |= {(row["measure_id"], row["fiscal_year"]): row for row in rows(sources.schedule)}
     for key, row in promised.items():
         record = _record(words, words.years[key[1]], row, reported.get(key))
         records.setdefault(key[0], []).append(record)

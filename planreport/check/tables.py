@@ -7,6 +7,7 @@ from planreport.check.vocabulary import Vocabulary
 from planreport.load import MEASURES_FILE, SCHEDULE_FILE, Row, Sources
 from planreport.paragraphs import SEPARATOR
 from planreport.place import Place, Problem
+from planreport.plan.fields import Kind
 from planreport.plan.measures import values
 
 MAX_TITLE = 200
@@ -96,7 +97,8 @@ def active_years(row: Row, words: Vocabulary) -> Iterator[Problem]:
 
 
 def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    """Every measure has one planned status for each of its years, and no other.
+    """Every measure has one planned status for each of its years, and no other. What is planned in
+    words may be written year by year: no measure has any for the years behind the last written one.
 
     Of a measure that was ended half way, what had been planned for later may stay.
     """
@@ -138,13 +140,15 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         )
     if words.schedule is None or sources.schedule is None:
         return
+    last = max((*sources.progress, *(name for _, name in seen)), default="")
+    is_by_year = words.schedule.kind is Kind.TEXT
     for measure_id, measure in (words.measures or {}).items():
         for name in words.active_names(measure):
-            if (measure_id, name) not in seen:
+            if (measure_id, name) not in seen and not (is_by_year and name > last):
                 yield Problem(
                     measure.place,
                     f"「{measure['title']}」の{name}年度の年次計画がありません。",
-                    f"{SCHEDULE_FILE} に「{measure_id},{name},（段階）」の行を加えてください。",
+                    f"{SCHEDULE_FILE} に「{measure_id},{name},（{'文章' if is_by_year else '段階'}）」の行を加えてください。",
                 )
 
 

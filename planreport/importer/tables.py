@@ -8,6 +8,7 @@ from planreport.importer import cells
 from planreport.importer.cells import Cell
 from planreport.importer.ids import numbered
 from planreport.importer.levels import numbered_parts, one_line
+from planreport.importer.periods import active_years, open_years, told_period
 from planreport.importer.roles import GOAL, Role
 from planreport.importer.slips import dated, twice
 from planreport.importer.subjects import Gathered, Said, Subject
@@ -55,10 +56,12 @@ def make(
     if not found.measures:  # a sheet of indicators alone
         return made
     years = [year.year for year in settings.years]
-    active = [_active(measure, fields, years) for measure in found.measures]
+    planned = next((field for field in fields if field.is_scheduled), None)
+    open_ = open_years(found.measures, planned, years)
+    active = [active_years(measure, fields, years, open_) for measure in found.measures]
     _measures(made, found, sources, settings, active)
-    if planned := next((field for field in fields if field.is_scheduled), None):
-        _schedule(made, found.measures, planned, active)
+    if planned:
+        _schedule(made, found.measures, planned, active, open_)
     reported = [field for field in fields if not field.is_scheduled]
     for year in years:
         _progress(made, found.measures, reported, year, active)
@@ -108,30 +111,6 @@ def _is_position(number: str, position: int) -> bool:
     return not number or (bare.isdecimal() and int(bare) == position)
 
 
-def _active(measure: Subject, fields: Sequence[Field], years: Sequence[int]) -> list[int]:
-    """The years that a measure is planned in: those that have a promise, without a gap; of a plan
-    without promises all, from the first that has a report on.
-    """
-    by_name = {field.name: field for field in fields}
-    said = {
-        key
-        for key, one in measure.years.items()
-        if not cells.says_nothing(one, by_name.get(key[0]))
-    }
-    told = measure.once.get("first_year"), measure.once.get("last_year")
-    first, last = (read_fiscal_year(one.text) if one else None for one in told)
-    if first or last:  # the rules tell of what is said outside of these
-        of_years = {year for _, year in said}
-        return [y for y in years if (first or y) <= y <= (last or y) or y in of_years]
-    names = [field.name for field in fields if field.is_scheduled]
-    if not names:
-        return list(years)
-    planned = [year for year in years if (names[0], year) in said]
-    others = {year for _, year in said} - {*planned}
-    has_gap = planned != [year for year in years if planned and planned[0] <= year <= planned[-1]]
-    return list(years) if not planned or has_gap or others & {*years} else planned
-
-
 def _measures(
     made: Made, found: Gathered, sources: Sources, settings: Settings, active: Sequence[list[int]]
 ) -> None:
@@ -172,7 +151,7 @@ def _measures(
             told = measure.once[name]
             row[name] = "" if cells.is_blank(told.text) else year_text(told.text)
             at[name] = told.place
-        _tell_period(made, row, measure)
+        made.notes.extend(told_period(row, measure))
         listed.append((row, at))
     details = [field.name for field in settings.details]
     order = ["measure_id", "goal_id", "number", "item", "title", "summary", "department"]
@@ -191,19 +170,6 @@ def year_text(text: str) -> str:
     return str(read_fiscal_year(text) or text)
 
 
-def _tell_period(made: Made, row: Mapping[str, str], measure: Subject) -> None:
-    """That a measure is not planned in all years nobody wrote in so many words."""
-    if (row["first_year"] or row["last_year"]) and not {"first_year", "last_year"} & {
-        *measure.once
-    }:
-        first, last = (
-            f"{row[name]}年度" if row[name] else "" for name in ("first_year", "last_year")
-        )
-        period = f"{first or '計画の初め'}から{last or '計画の終わり'}まで"
-        said = f"「{measure.title}」の期間を、計画の書かれた{period}と読みました。"
-        made.notes.append(Problem(measure.place, said, is_warning=True))
-
-
 def _item(measure: Subject) -> str:
     return "|".join(text.replace("|", "｜") for text in measure.path[1:] if text)
 
@@ -219,7 +185,11 @@ def _once(name: str, said: Said, settings: Settings) -> Cell:
 
 
 def _schedule(
-    made: Made, measures: Sequence[Subject], planned: Field, active: Sequence[list[int]]
+    made: Made,
+    measures: Sequence[Subject],
+    planned: Field,
+    active: Sequence[list[int]],
+    open_: Sequence[int],
 ) -> None:
     if not any(
         (planned.name, year) in m.years
@@ -230,6 +200,8 @@ def _schedule(
     listed = []
     for n, measure in enumerate(measures):
         for year in active[n]:
+            if year in open_:
+                continue
             said = measure.years.get((planned.name, year), Said("", measure.place))
             cell = _noted(made, cells.of_field(said, planned))
             row = {"measure_id": made.ids[n], "fiscal_year": str(year), "planned": cell}

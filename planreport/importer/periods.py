@@ -1,0 +1,61 @@
+"""The years that a measure is planned in, where a sheet does not say them in so many words."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from planreport.importer import cells
+from planreport.importer.subjects import Subject
+from planreport.place import Problem
+from planreport.plan.calendar import read_fiscal_year
+from planreport.plan.fields import Field, Kind
+
+
+def open_years(
+    measures: Iterable[Subject], planned: Field | None, years: Sequence[int]
+) -> list[int]:
+    """The years for which nothing is planned yet, in a plan that plans in words year by year."""
+    if planned is None or planned.kind is not Kind.TEXT:
+        return []
+    told = {year for m in measures for (_, year), said in m.years.items() if said.text}
+    return [year for year in years if year > max(told, default=years[0])]
+
+
+def active_years(
+    measure: Subject, fields: Sequence[Field], years: Sequence[int], open_: Sequence[int]
+) -> list[int]:
+    """The years that a measure is planned in: those that have a promise, without a gap, and with the
+    last of these those that are yet to be planned; of a plan without promises all, from the first
+    that has a report on.
+    """
+    by_name = {field.name: field for field in fields}
+    said = {
+        key
+        for key, one in measure.years.items()
+        if not cells.says_nothing(one, by_name.get(key[0]))
+    }
+    told = measure.once.get("first_year"), measure.once.get("last_year")
+    first, last = (read_fiscal_year(one.text) if one else None for one in told)
+    if first or last:  # the rules tell of what is said outside of these
+        of_years = {year for _, year in said}
+        return [y for y in years if (first or y) <= y <= (last or y) or y in of_years]
+    names = [field.name for field in fields if field.is_scheduled]
+    if not names:
+        return list(years)
+    planned = [year for year in years if (names[0], year) in said]
+    if open_ and planned and planned[-1] + 1 == open_[0]:
+        planned += open_
+    others = {year for _, year in said} - {*planned}
+    has_gap = planned != [year for year in years if planned and planned[0] <= year <= planned[-1]]
+    return list(years) if not planned or has_gap or others & {*years} else planned
+
+
+def told_period(row: Mapping[str, str], measure: Subject) -> Iterator[Problem]:
+    """That a measure is not planned in all years nobody wrote in so many words."""
+    if (row["first_year"] or row["last_year"]) and not {"first_year", "last_year"} & {
+        *measure.once
+    }:
+        first, last = (
+            f"{row[name]}年度" if row[name] else "" for name in ("first_year", "last_year")
+        )
+        period = f"{first or '計画の初め'}から{last or '計画の終わり'}まで"
+        said = f"「{measure.title}」の期間を、計画の書かれた{period}と読みました。"
+        yield Problem(measure.place, said, is_warning=True)

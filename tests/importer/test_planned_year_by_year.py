@@ -1,0 +1,38 @@
+"""A plan whose 年度計画 is written anew each year: what lies ahead is not planned yet, and ends nothing."""
+
+from pathlib import Path
+from typing import Any
+
+from conftest import call
+from laid_out import GRADED, small_plan, table, workbook
+
+HEADS = ["目標", "施策", "事業", "R4計画", "R4評価", "R5計画"]
+
+
+def imported(rows: list[Any], tmp_path: Path) -> Any:
+    project = small_plan(tmp_path / "plan", GRADED, 'schedule = "text"')
+    return call(project, "import", str(workbook(tmp_path / "表.xlsx", {"表": rows}))), project
+
+
+def test_what_is_planned_year_by_year_ends_no_measure(tmp_path: Path) -> None:
+    rows = [HEADS[:5], ["水辺", "池", "測定", "測る", "A"], ["水辺", "池", "清掃", "掃く", "A"]]
+    done, project = imported(rows, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "期間" not in done.stdout
+    assert "last_year" not in table(project, "measures.csv")[0]
+    assert [row["fiscal_year"] for row in table(project, "schedule.csv")] == ["2022", "2022"]
+    assert "2023年度の年次計画がありません" not in call(project, "check").stderr
+    call(project, "publish-year", "2022")
+    assert call(project, "new-year").returncode == 1
+    assert "2023,（文章）」の行を加えてください。" in call(project, "new-year").stderr
+
+
+def test_what_is_planned_for_fewer_years_than_others_ends(tmp_path: Path) -> None:
+    rows = [
+        HEADS,
+        ["水辺", "池", "測定", "測る", "A", "測る"],
+        ["水辺", "池", "清掃", "掃く", "A", ""],
+    ]
+    done, project = imported(rows, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert table(project, "measures.csv")[1]["last_year"] == "2022"
