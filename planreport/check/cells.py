@@ -148,7 +148,7 @@ def _number(row: Row, column: str, field: Field) -> Iterator[Problem]:
     if not written:
         yield Problem(row.at(column), "空になっています。", "数を書いてください。")
     elif digits is None:
-        has_unit = folded(written).endswith(folded(field.unit))
+        has_unit = field.unit and folded(written).endswith(folded(field.unit))
         yield Problem(
             row.at(column),
             f"「{written}」は{field.label}の数として読めません。",

@@ -64,7 +64,7 @@ def import_sheets(
     words = proposed(gathered.measures, fields, settings.details, found.words)
     edits = _reading(root, found, layouts, words, known)
     try:
-        _refuse([*found.problems, *doubtful(layouts)])
+        _refuse([*found.problems, *doubtful(layouts, settings.years)])
         if lost := _nothing_read(grids, layouts, gathered, settings.terms):
             raise PlanError(gathered.problems or lost)
         if words:
@@ -182,7 +182,7 @@ def _nothing_read(
         Problem(
             Place(file),
             "見出しの行が見付かりません。",
-            f"「{terms.goal}」「{terms.measure}」や年度を書いた見出しが、シートの初めの{LOOKED_AT}行に"
+            f"「{terms.goal}」「{terms.measure}」「{terms.indicator}」や年度を書いた見出しが、シートの初めの{LOOKED_AT}行に"
             f"あるか確かめてください。表の言葉が違うときは、{PLAN_FILE} の [terms] を表に合わせます。",
         )
         for file in files
@@ -237,7 +237,14 @@ def _without_column(
         if not any(row[field.name] for table in years for row in table.rows)
     ]
     advice = f"見出しを直すか、{READING_FILE} で、どの列がそうかを as に書いてください。"
-    return [Problem(place, f"「{word}」の列も行も見付かりません。", advice) for word in lacking] + [
+    return [
+        Problem(
+            place,
+            f"「{word}」の列も行も見付かりません。",
+            f"{advice}表にないなら、「{word}」の列を足して書いてください。",
+        )
+        for word in lacking
+    ] + [
         Problem(
             place,
             f"「{field.label}」の列が見付かりません。",

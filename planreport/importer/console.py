@@ -1,26 +1,22 @@
 """What is said after an import: how the sheets were read, what they came to, and what was not taken."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planreport.check import Checked
-from planreport.check.declared import MAX_TERM, MEASURE
 from planreport.importer.grids import Grid
-from planreport.importer.headings import year_in
 from planreport.importer.layout import Column, Layout
+from planreport.importer.proposals import label, proposal
 from planreport.importer.reading import READING_FILE
 from planreport.importer.repeated import together
-from planreport.importer.roles import ROW_YEAR
 from planreport.importer.subjects import Gathered, not_taken
 from planreport.importer.tables import Made
 from planreport.importer.words import Words
-from planreport.load import PLAN_FILE, PROGRESS_FOLDER
+from planreport.load import PLAN_FILE, PROGRESS_FOLDER, VALUES_FOLDER
 from planreport.place import MAX_MESSAGE, Problem, visible
-from planreport.plan.numbers import plain
 from planreport.workbook.layout import letters
 
 _SHOWN = 24  # characters of a text
-_MOST_WORDS = 8  # of a list, and characters of each
 _NAMED = 3  # cells of a column that are shown
 
 
@@ -93,12 +89,11 @@ def _columns(layout: Layout) -> Iterator[tuple[str, str]]:
 
 def _counts(said: Report) -> str:
     plan = said.checked.plan
-    years = [y for y in plan.years if f"{PROGRESS_FOLDER}/{y.year}.csv" in said.made.tables]
-    counted = [
-        f"{plan.terms.goal} {len(plan.goals)}",
-        f"{plan.terms.measure} {len([*plan.measures])}",
-        f"報告のある年度 {len(years)}",
-    ]
+    folder = PROGRESS_FOLDER if plan.has_measures else VALUES_FOLDER
+    years = [y for y in plan.years if f"{folder}/{y.year}.csv" in said.made.tables]
+    counted = [f"{plan.terms.goal} {len(plan.goals)}"]
+    counted += [f"{plan.terms.measure} {len([*plan.measures])}"] if plan.has_measures else []
+    counted += [f"報告のある年度 {len(years)}"]
     counted += [f"{plan.terms.indicator} {len(plan.indicators)}"] if plan.indicators else []
     return f"{plan.title}: {'、'.join(counted)}"
 
@@ -144,9 +139,11 @@ def _left(said: Report) -> Iterator[str]:
         return
     yield f"取り込まなかったセル（{total}）"
     yield from single
+    told: set[str] = set()
     for (number, index), cells_ in of_column.items():
         layout = said.layouts[number]
-        yield from _of_column(said, layout, layout.columns[_column(layout, index) or 0], cells_)
+        found = layout.columns[_column(layout, index) or 0]
+        yield from _of_column(said, layout, found, cells_, told)
 
 
 def _column(layout: Layout, index: int) -> int | None:
@@ -154,8 +151,13 @@ def _column(layout: Layout, index: int) -> int | None:
 
 
 def _of_column(
-    said: Report, layout: Layout, column: Column, cells_: Sequence[tuple[int, str]]
+    said: Report,
+    layout: Layout,
+    column: Column,
+    cells_: Sequence[tuple[int, str]],
+    told: set[str],
 ) -> Iterator[str]:
+    """The cells, and what would have them taken: once for all columns that are called the same."""
     first = layout.grid.place(cells_[0][0], column.index)
     shown = "、".join(
         f"{letters(column.index)}{layout.grid.lines[row]}「{_short(text)}」"
@@ -168,26 +170,13 @@ def _of_column(
     years = {year.year for year in said.checked.plan.years}
     if column.role and column.year and column.year not in years:
         yield f"    → {column.year}年度は計画の期間の外です。違うなら、{PLAN_FILE} の first_year と last_year を直してください。"
-    if column.role is None and column.heading:
-        is_yearly = bool(column.year or layout.year) or layout.column(ROW_YEAR) is not None
-        yield f"    → 取り込むなら、次のように {PLAN_FILE} に書くか、{READING_FILE} の as を直してください。"
+    called = label(column)
+    if column.role is None and column.heading and called not in told:
+        told.add(called)
+        number = next(n for n, one in enumerate(said.layouts, 1) if one is layout)
+        name = f"column_{letters(column.index).lower()}{f'_{number}' if number > 1 else ''}"
         texts = [text for _, text in cells_]
-        yield from (f"      {line}" for line in _field(column, is_yearly, texts))
-
-
-def _field(column: Column, is_yearly: bool, texts: Iterable[str]) -> Iterator[str]:
-    """A ready block of plan.toml that has the column taken."""
-    words = set(texts)
-    yield "[[fields]]"
-    yield f'name = "column_{letters(column.index).lower()}"'
-    yield f'label = "{(year_in(column.heading)[1] or column.heading).split()[-1][:MAX_TERM]}"'
-    if not is_yearly:
-        yield f'per = "{MEASURE}"'
-    if all(plain(text) for text in words):
-        yield 'kind = "number"'
-        yield 'unit = "（単位）"'
-    elif len(words) <= _MOST_WORDS and all(len(text) <= _MOST_WORDS for text in words):
-        yield 'kind = "choice"'
+        yield from (f"    {line}" for line in proposal(layout, column, texts, name))
 
 
 def _short(text: str) -> str:

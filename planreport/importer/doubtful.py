@@ -12,7 +12,7 @@ from planreport.plan.indicators import TARGET
 from planreport.workbook.layout import letters
 
 
-def doubtful(layouts: Sequence[Layout]) -> Iterator[Problem]:
+def doubtful(layouts: Sequence[Layout], years: Sequence[FiscalYear]) -> Iterator[Problem]:
     """One problem for each sheet in which columns seem to be the same, and one where no sheet has a
     year for what is said each year.
     """
@@ -25,8 +25,8 @@ def doubtful(layouts: Sequence[Layout]) -> Iterator[Problem]:
                 yield Problem(
                     layout.grid.place(layout.last, column.index),
                     f"「{column.heading}」などの列が、何年度のものか分かりません。",
-                    "見出しか、その上の行か、シートの名前に「令和4年度」のように書くか、"
-                    f"{READING_FILE} のそのシートに「year = 2022」のように書いてください。",
+                    f"見出しか、その上の行か、シートの名前に「{years[0]}」のように書くか、"
+                    f"{READING_FILE} のそのシートに「year = {years[0].year}」のように書いてください。",
                 )
                 return
 

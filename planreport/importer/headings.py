@@ -20,6 +20,7 @@ from planreport.importer.roles import (
     matching,
 )
 from planreport.plan.calendar import read_fiscal_year
+from planreport.plan.indicators import VALUE
 
 LOOKED_AT = 40  # rows from the top in which a heading may begin
 _MOST_ROWS = 3  # of a heading
@@ -32,10 +33,16 @@ _YEAR = re.compile(
 )
 
 
+# R3～5, 令和3年度〜7年度: several years, none of which it is of.
+_SPAN = re.compile(
+    r"[0-9０-９元]\s*(?:年度|年)?\s*(?:[〜～~∼から]+\s*[0-9０-９]{1,4}|[-－–]\s*[0-9０-９]{1,4}\s*年度?)(?![0-9０-９月])"
+)
+
+
 def year_in(text: str) -> tuple[int | None, str]:
     """The fiscal year that a text names, if it names one, and what it says besides."""
     years = {read_fiscal_year(found[0]) for found in _YEAR.finditer(text)} - {None}
-    if len(years) != 1:
+    if len(years) != 1 or _SPAN.search(text):
         return None, text
     return years.pop(), _YEAR.sub("", text).strip(" \u3000・:：（）()")
 
@@ -180,6 +187,12 @@ def assigned(
                     found[column] = role
                     taken.add(key)
                     break
+    of_years_alone = _of_years_alone(known)
+    for column in lines:
+        free = years[column] and not rests[column] and column not in found and column not in twins
+        if free and of_years_alone and (of_years_alone.name, years[column]) not in taken:
+            found[column] = of_years_alone
+            taken.add((of_years_alone.name, years[column]))
     copies = {column: twin for column, twin in twins.items() if twin in found}
     for column, said in lines.items() if not has_year else ():
         if column not in found and column not in twins and not years[column]:
@@ -245,6 +258,15 @@ def _of_this_table(known: Sequence[Role], headings: Iterable[Sequence[str]]) -> 
         others = [role for role in known if role.of is not Of.YEAR or role.name == BY_KIND]
         return [role for role in others if role.name != "summary"]
     return [role for role in known if role.name != "of"]
+
+
+def _of_years_alone(known: Sequence[Role]) -> Role | None:
+    """What stands below a year alone: the value of an indicator, or the one thing that is told of a
+    measure."""
+    if any(role.name == VALUE for role in known):
+        return _named(known, VALUE)
+    told = [role for role in known if role.is_yearly and role.name not in (BY_KIND, "remarks")]
+    return told[0] if len(told) == 1 else None
 
 
 def _column_of_kinds(grid: Grid, last: int, known: Sequence[Role]) -> int | None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from planreport.check.cells import rows
@@ -32,7 +32,9 @@ _ALMOST = re.compile(
     r"(?![RHS令平昭])[^\d０-９]{0,3}[\d０-９][\d０-９,，.．]*(?![\d０-９年月日回]).{0,4}"
 )
 _BOUND = re.compile("以[上下]$")
-_UNIT = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*\s*([^0-9０-９\s（(〜～~]{1,8})")
+_UNIT = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*+\s*([^0-9０-９\s（(][^\s（(]{0,11})")
+_TO = re.compile("[〜～~∼]")
+_BETTER = {"以上": Direction.UP, "以下": Direction.DOWN}
 _WAYS = {
     Direction.UP: ("up", "増", "上", "向上", "大", "↑", "↗"),
     Direction.DOWN: ("down", "減", "下", "低下", "小", "↓", "↘"),
@@ -72,6 +74,7 @@ def indicator_tables(made: Made, found: Gathered, sources: Sources, settings: Se
         made.problems.extend(dated(one))
         row |= _baseline(one, unit, row["baseline_year"])
         row["direction"] = _direction(made, one, unit, row["baseline"])
+        made.problems.extend(_otherwise(one, row["direction"]))
         at = {name: said.place for name, said in one.once.items()}
         listed.append((row, {**dict.fromkeys(_ORDER, one.place), **at}))
     used = _ALWAYS | {name for row, _ in listed for name, cell in row.items() if cell}
@@ -88,17 +91,25 @@ def _said(one: Subject, name: str) -> str:
 
 
 def _unit(one: Subject) -> str:
-    """The unit in its column, else the one behind all numbers."""
+    """The unit in its column, else the one behind its aims, else the one behind all its values."""
     if unit := _said(one, "unit"):
         return unit
-    texts = [said.text for (name, _), said in one.years.items() if name in (TARGET, VALUE)]
-    texts += [one.once["baseline"].text] if "baseline" in one.once else []
-    units = [
-        _BOUND.sub("", found[1]) if (found := _UNIT.match(text)) else ""
-        for text in texts
-        if re.search(r"\d", text)
-    ]
-    return units[0] if len(set(map(folded, units))) == 1 else ""
+    aims = [said.text for (name, _), said in one.years.items() if name == TARGET]
+    aims += [one.once["baseline"].text] if "baseline" in one.once else []
+    values = [said.text for (name, _), said in one.years.items() if name == VALUE]
+    written = {folded(unit): unit for unit in map(_unit_behind, aims) if unit}
+    every = {folded(unit): unit for unit in map(_unit_behind, values) if unit is not None}
+    return next(
+        (unit for found in (written, every) if len(found) == 1 for unit in found.values()), ""
+    )
+
+
+def _unit_behind(text: str) -> str | None:
+    """What stands behind a number; None where there is none."""
+    if not re.search(r"\d", text):
+        return None
+    found = _UNIT.match(_TO.split(text)[-1])
+    return _BOUND.sub("", found[1]) if found else ""
 
 
 def _baseline(one: Subject, unit: str, year: str) -> dict[str, str]:
@@ -128,7 +139,7 @@ def _direction(made: Made, one: Subject, unit: str, baseline: str) -> str:
     way = Direction.UP
     last = max((key for key in one.years if key[0] == TARGET), default=None)
     if last and (bound := _BOUND.search(one.years[last].text)):
-        return Direction.UP.value if bound[0] == "以上" else Direction.DOWN.value
+        return _BETTER[bound[0]].value
     if aims and aims[-1].is_range:
         way = Direction.KEEP
     elif aims and start and aims[-1].low < Decimal(start):
@@ -137,6 +148,18 @@ def _direction(made: Made, one: Subject, unit: str, baseline: str) -> str:
         said = f"「{_said(one, 'name')}」は、目標値から、{way.said}ものと読みました。"
         made.notes.append(Problem(one.place, said, is_warning=True))
     return way.value
+
+
+def _otherwise(one: Subject, way: str) -> Iterator[Problem]:
+    """A target that bounds the value from the other side than the one that is said to be better."""
+    for (name, _), said in one.years.items():
+        bound = _BOUND.search(said.text) if name == TARGET else None
+        if bound and way in {it.value for it in Direction} - {_BETTER[bound[0]].value}:
+            yield Problem(
+                said.place,
+                f"目標値は「{said.text}」ですが、{_said(one, 'name')}は{Direction(way).said}ものとしています。",
+                f"「{bound[0]}」なら{_BETTER[bound[0]].said}ものです。目標値か、方向の列を直してください。",
+            )
 
 
 def _target(said: Said, unit: str) -> tuple[str, str]:

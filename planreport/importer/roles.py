@@ -77,8 +77,12 @@ _AROUND = re.compile(r"[（(\[【〔](?!(?i:id)).*?[)）\]】〕]|[※＊*].*$")
 
 def heading(text: str) -> str:
     """A heading as it is compared: without width, spaces, and what stands in brackets."""
-    bare = folded(_AROUND.sub("", text)) or folded(text)
-    return bare.strip("・:：.。/")
+    return _whole(_AROUND.sub("", text)) or _whole(text)
+
+
+def _whole(text: str) -> str:
+    """A heading with what stands in brackets, which may be all that tells two columns apart."""
+    return folded(text).strip("・:：.。/")
 
 
 def roles(settings: Settings, fields: Iterable[Field]) -> tuple[Role, ...]:
@@ -164,7 +168,7 @@ def _role(name: str, word: str, of: Of, *others: str, usual: str | None = None) 
         name,
         word,
         of,
-        tuple(dict.fromkeys(heading(one) for one in (word, *others))),
+        tuple(dict.fromkeys(way(one) for way in (heading, _whole) for one in (word, *others))),
         tuple(heading(one) for one in _USUAL.get(key, "").split()),
     )
 
@@ -175,8 +179,9 @@ def matching(parts: Iterable[str], known: Iterable[Role], is_exact: bool = False
     A heading as a whole comes before its lowest line, this before those above; the plan's own words
     before the usual ones; what is the same before what is within.
     """
-    said = [heading(part) for part in parts if heading(part)]
-    texts = list(dict.fromkeys(filter(None, ("".join(said), *reversed(said)))))
+    said = [part for part in parts if heading(part)]
+    ways = [[way(part) for part in said] for way in (_whole, heading)]
+    texts = list(dict.fromkeys(it for way in ways for it in ("".join(way), *reversed(way)) if it))
     known = list(known)
     found: list[Role] = []
     for text in texts:
@@ -184,6 +189,10 @@ def matching(parts: Iterable[str], known: Iterable[Role], is_exact: bool = False
         found += sorted(
             (role for role in known if text in role.usual), key=lambda role: role.usual.index(text)
         )
+    for text in texts:  # 環境指標, モニタリング指標
+        found += [
+            it for it in known if it.name == INDICATOR and text.endswith((*it.own, *it.usual))
+        ]
     if not is_exact:
         for text in texts:
             held = [

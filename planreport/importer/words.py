@@ -103,17 +103,26 @@ def _lacking(fields: Sequence[Field]) -> list[tuple[tuple[str, ...], str]]:
 
 def _ordered(names: tuple[str, ...], label: str, said: Sequence[str], is_stage: bool) -> Words:
     outside = tuple(word for word in said if folded(word) in _OUTSIDE)
-    rest = [word for word in said if word not in outside]
-    scale = max(
-        (scale.split() for scale in _SCALES),
-        key=lambda scale: sum(_at(word, scale) is not None for word in rest),
-    )
-    placed = sorted(
-        (w for w in rest if _at(w, scale) is not None), key=lambda w: _at(w, scale) or 0
-    )
-    others = [word for word in rest if word not in placed]
+    placed, others = _placed([word for word in said if word not in outside])
     order = placed if is_stage else placed[::-1]
     return Words(names, label, (*order, *others), outside, bool(others))
+
+
+def in_usual_order(said: Sequence[str]) -> list[str]:
+    """Grades from the best on; what is on no scale comes last."""
+    placed, others = _placed(said)
+    return [*placed[::-1], *others]
+
+
+def _placed(said: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words in the order of the scale that has most of them, and those that it lacks."""
+    scale = max(
+        (scale.split() for scale in _SCALES),
+        key=lambda scale: sum(_at(word, scale) is not None for word in said),
+    )
+    placed = [word for word in said if _at(word, scale) is not None]
+    others = [word for word in said if word not in placed]
+    return sorted(placed, key=lambda word: _at(word, scale) or 0), others
 
 
 def _at(word: str, scale: Sequence[str]) -> float | None:

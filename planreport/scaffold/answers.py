@@ -14,7 +14,7 @@ NONE = "なし"
 _YES = {"あり": True, NONE: False}
 _SCHEDULES = {"段階": Schedule.STAGE, "文章": Schedule.TEXT, NONE: Schedule.NONE}
 _BETWEEN = re.compile(r"[、，,＞>→\n]")
-_WITH_UNIT = re.compile(r"(.+?)[（(](.+)[）)]")
+_WITH_UNIT = re.compile(r"(.+)[（(]([^（()）]+)[）)]")
 
 
 class UnreadableError(ValueError):

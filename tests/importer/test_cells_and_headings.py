@@ -51,6 +51,10 @@ def test_a_value_is_read_as_it_is_seen(value: Value, number_format: str, seen: s
         ("令和5年3月31日現在", None, "令和5年3月31日現在"),
         ("H2O濃度", None, "H2O濃度"),
         ("2018年度から2022年度まで", None, "2018年度から2022年度まで"),
+        ("前期（令和3～5年度）", None, "前期（令和3～5年度）"),
+        ("R6〜8 評価", None, "R6〜8 評価"),
+        ("令和3年度-5年度", None, "令和3年度-5年度"),
+        ("R6-1", 2024, "-1"),
     ],
 )
 def test_the_year_of_a_heading(text: str, year: int | None, rest: str) -> None:

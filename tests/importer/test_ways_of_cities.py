@@ -1,0 +1,156 @@
+"""How cities write their tables: what they mean by it is read, and nothing else."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import call
+from laid_out import GRADED, small_plan, table, workbook
+
+from planreport.scaffold.answers import numbers
+
+Import = Callable[..., Any]
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> Import:
+    """What the command says of one sheet, and the plan's folder."""
+
+    def one(rows: list[Any], more: str = GRADED) -> Any:
+        project = small_plan(tmp_path / "plan", more)
+        file = workbook(tmp_path / "表.xlsx", {"表": rows})
+        return call(project, "import", str(file)), project
+
+    return one
+
+
+def of_indicators(
+    *rows: list[Any], heads: str = "目標 施策 指標 基準値（R3） R4 R5 目標（R8）"
+) -> list[Any]:
+    return [heads.split(), *(["水辺", "池", *row] for row in rows)]
+
+
+@pytest.mark.parametrize("heading", ["指標", "環境指標", "モニタリング指標", "主なKPI"])
+def test_what_ends_in_the_word_for_an_indicator_is_one(imported: Import, heading: str) -> None:
+    heads = f"目標 施策 {heading} 基準値（R3） R4実績 目標（R8）"
+    done, project = imported(of_indicators(["水質", 3, 4, 9], heads=heads))
+    assert done.returncode == 0, done.stderr
+    assert table(project, "indicators.csv")[0]["name"] == "水質"
+
+
+def test_below_a_year_alone_stand_the_values_of_indicators(imported: Import) -> None:
+    done, project = imported(of_indicators(["水質", 3, 4, 5, 9]))
+    assert done.returncode == 0, done.stderr
+    assert "報告のある年度 2" in done.stdout
+    assert table(project, "values/2023.csv") == [{"indicator_id": "kpi01", "value": "5"}]
+
+
+def test_below_a_year_alone_stands_the_one_thing_that_is_reported(imported: Import) -> None:
+    rows = [
+        ["目標", "施策", "事業", "R4", "R5"],
+        ["水辺", "池", "測定", "測った。", "また測った。"],
+    ]
+    done, project = imported(rows, '[[fields]]\nname = "actions"\n')
+    assert done.returncode == 0, done.stderr
+    assert table(project, "progress/2023.csv") == [{"measure_id": "m01", "actions": "また測った。"}]
+
+
+def test_below_a_year_alone_nothing_is_read_where_more_is_reported(imported: Import) -> None:
+    rows = [["目標", "施策", "事業", "R4", "R5評価"], ["水辺", "池", "測定", "A", "A"]]
+    done, _ = imported(rows)
+    assert "R4 → 取り込みません" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("baseline", "value", "target", "unit"),
+    [
+        ("512.3千t-CO2", "455.1", "256.1千t-CO2以下", "千t-CO2"),
+        ("-12.4m", "-12.6m", "-13.0～-12.0m", "m"),
+        ("340m2", "350m2（速報）", "400m2", "m2"),
+        ("7.4", "7.5", "6.5～8.5", ""),
+    ],
+)
+def test_a_unit_may_have_digits_and_stand_behind_some_numbers_only(
+    imported: Import, baseline: str, value: str, target: str, unit: str
+) -> None:
+    rows = of_indicators(["量", baseline, value, "調査は2年ごと", target])
+    done, project = imported(rows)
+    assert done.returncode == 0, done.stderr
+    assert table(project, "indicators.csv")[0].get("unit", "") == unit
+
+
+@pytest.mark.parametrize(
+    ("way", "target", "meant"),
+    [
+        ("減", "40%以上", "大きいほど良い"),
+        ("増", "40%以下", "小さいほど良い"),
+        ("維持", "40以上", "大きいほど良い"),
+    ],
+)
+def test_a_target_that_bounds_the_other_side_is_told(
+    imported: Import, way: str, target: str, meant: str
+) -> None:
+    heads = "目標 施策 指標 方向 R4実績 目標（R8）"
+    done, _ = imported(of_indicators(["割合", way, 30, target], heads=heads))
+    assert done.returncode == 1
+    assert f"F2: 目標値は「{target}」ですが、割合は" in done.stderr
+    assert f"なら{meant}ものです。" in done.stderr
+
+
+def test_columns_that_only_brackets_tell_apart_are_told_apart(imported: Import) -> None:
+    fields = "".join(
+        f'[[fields]]\nname = "{name}"\nlabel = "効果額（{word}）"\nkind = "number"\nunit = "千円"\n'
+        for name, word in (("aimed", "計画"), ("saved", "実績"))
+    )
+    heads = ["目標", "施策", "事業", "R4 評価", "R4 効果額（実績）千円", "R4 効果額（計画）千円"]
+    done, project = imported([heads, ["水辺", "池", "測定", "A", 7, 9]], GRADED + fields)
+    assert done.returncode == 0, done.stderr
+    [row] = table(project, "progress/2022.csv")
+    assert (row["aimed"], row["saved"]) == ("9", "7")
+
+
+@pytest.mark.parametrize(
+    ("answer", "label", "unit"),
+    [
+        ("効果額（計画）（千円）", "効果額（計画）", "千円"),
+        ("参加者(延べ)(人)", "参加者(延べ)", "人"),
+    ],
+)
+def test_the_unit_of_an_answer_is_in_its_last_brackets(answer: str, label: str, unit: str) -> None:
+    assert numbers(answer) == ((label, unit),)
+
+
+def test_what_would_have_columns_taken_is_said_once_for_all_years(imported: Import) -> None:
+    heads = ["目標", "施策", "事業", "延床面積（㎡）", "R4評価", "R4 達成率", "R5 達成率"]
+    done, _ = imported([heads, ["水辺", "池", "測定", "1,250.5", "A", "80.5%", "90%"]])
+    assert done.stdout.count("[[fields]]") == 2
+    assert (
+        'label = "延床面積"\n      per = "measure"\n      kind = "number"\n      unit = "㎡"'
+        in done.stdout
+    )
+    assert 'label = "達成率"\n      kind = "number"\n      unit = "%"' in done.stdout
+
+
+def test_a_grade_of_indicators_is_proposed_as_one(imported: Import) -> None:
+    heads = "目標 施策 指標 R4実績 R4達成率 R4評価 備考 目標（R8）"
+    rows = of_indicators(
+        ["水質", 4, "44%", "B", "暦年の値", 9], ["鳥", 5, "50%", "A", "", 10], heads=heads
+    )
+    done, project = imported(rows)
+    blocks = re.findall(r"^      (.*)$", done.stdout, re.M)
+    assert [line for line in blocks if line.startswith("label")] == ['label = "A"', 'label = "B"']
+    assert "[[fields]]" not in done.stdout
+    assert "achievement に式を書けば" in done.stdout
+    with (project / "data" / "plan.toml").open("a", encoding="utf-8") as plan:
+        plan.write("\n".join(blocks))
+    (project / "import.toml").unlink()
+    done = call(project, "import", "--replace", str(project.parent / "表.xlsx"))
+    assert done.returncode == 0, done.stderr
+    assert table(project, "values/2022.csv")[0]["grade"] == "B"
+
+
+def test_a_year_of_an_example_is_one_of_the_plans(imported: Import) -> None:
+    done, _ = imported([["目標", "施策", "事業", "評価"], ["水辺", "池", "測定", "A"]])
+    assert "「令和4年度」のように書くか、import.toml のそのシートに「year = 2022」" in done.stderr
