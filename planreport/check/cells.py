@@ -18,6 +18,7 @@ _TURNED_INTO_SOMETHING_ELSE = re.compile(
     r"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?"
     r"|sep(tember)?|oct(ober)?|nov(ember)?|dec(ember)?)[0-9]+|true|false"
 )
+_NAMED = 8  # of the words that may be used
 _DAY = re.compile(r"((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})")
 
 
@@ -103,7 +104,8 @@ def known(
     word = row[column]
     if known is None or word in known:
         return
-    usable = f"使える{what}: {_some(known)}" if known else f"この計画に{what}はありません。"
+    listed = "、".join([*known][:_NAMED]) + (" など" if len(known) > _NAMED else "")
+    usable = f"使える{what}: {listed}" if known else f"この計画に{what}はありません。"
     if not word:
         yield Problem(row.at(column), f"{what}が空です。", usable)
     else:
@@ -162,8 +164,3 @@ def _number(row: Row, column: str, field: Field) -> Iterator[Problem]:
             f"「{written}」は桁が多すぎます。",
             f"小数は第{MOST_DECIMALS}位まで、全部で{MOST_DIGITS}桁までで書いてください。",
         )
-
-
-def _some(words: Iterable[str], most: int = 8) -> str:
-    listed = list(words)
-    return "、".join(listed[:most]) + (" など" if len(listed) > most else "")

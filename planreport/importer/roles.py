@@ -148,16 +148,10 @@ def _usual_of(fields: tuple[Field, ...]) -> list[str]:
     """Under which of the usual headings each field is looked for; "" where under none."""
     leading = lead(fields) or next((f for f in fields if f.kind is Kind.CHOICE), None)
     texts = [f for f in fields if f.kind is Kind.TEXT and not f.is_scheduled and f.is_published]
-    by_name = {
-        "planned": "planned",
-        "progress": "progress",
-        "remarks": "remarks",
-        "actions": "actions",
-    }
     return [
-        by_name.get(f.name)
+        (f.name if f.name in ("planned", "progress", "remarks", "actions") else "")
         or ("grade" if f is leading or f.name == "assessment" else "")
-        or ("actions" if texts and f is texts[0] else "")
+        or ("actions" if f in texts[:1] else "")
         for f in fields
     ]
 

@@ -26,11 +26,6 @@ from planreport.plan import Settings
 from planreport.plan.calendar import read_fiscal_year
 from planreport.plan.fields import Field
 
-_NUMBERS = {
-    **{chr(0x2160 + n): n + 1 for n in range(12)},
-    **{chr(0x2460 + n): n + 1 for n in range(20)},
-}
-
 
 @dataclass(frozen=True)
 class Made:

@@ -18,10 +18,6 @@ _SIGNS = re.compile(
 )
 
 
-def has_signs(text: str) -> bool:
-    return _SIGNS.search(text) is not None
-
-
 def plain(value: Any) -> Any:
     """The value with every text in it in plain characters: a text, a table, a tree of lists and
     mappings, or anything else, which stays as it is."""

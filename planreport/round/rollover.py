@@ -21,6 +21,7 @@ from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan, published
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, Collection, ReadingAnswer, by_owner, of_reported
+from planreport.plan.fields import Field
 from planreport.plan.indicators import Indicator
 from planreport.plan.measures import Measure
 from planreport.round import datafile
@@ -66,22 +67,18 @@ def new_year(sources: Sources, plan: Plan, collection: Collection | None, extend
         promised = ()
     edits = _extension(sources, year, promised) if year > last else {}
     if plan.has_measures:
-        columns = ("measure_id", *(field.name for field in plan.fields if field.is_asked))
-        blank = ("",) * (len(columns) - 1)
-        edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = csvfile.write(
-            columns, [(measure.id, *blank) for measure in measures]
-        )
+        edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = _blank("measure_id", plan.fields, measures)
     indicators = tuple(indicator for indicator in plan.indicators if indicator.is_read_in(year))
     if indicators:
-        edits[f"{VALUES_FOLDER}/{year.year}.csv"] = _blank_values(plan, indicators)
+        asked = _blank("indicator_id", plan.indicator_fields, indicators)
+        edits[f"{VALUES_FOLDER}/{year.year}.csv"] = asked
     return NewYear(year, measures, indicators, promised, edits)
 
 
-def _blank_values(plan: Plan, indicators: Iterable[Indicator]) -> bytes:
-    """A blank reading for each indicator."""
-    asked = [field.name for field in plan.indicator_fields if field.is_asked]
-    columns, blank = ("indicator_id", *asked), ("",) * len(asked)
-    return csvfile.write(columns, [(indicator.id, *blank) for indicator in indicators])
+def _blank(key: str, fields: Iterable[Field], subjects: Iterable[Measure | Indicator]) -> bytes:
+    """A row for each, in which all that is asked is empty."""
+    asked = [field.name for field in fields if field.is_asked]
+    return csvfile.write((key, *asked), [(it.id, *[""] * len(asked)) for it in subjects])
 
 
 def _going_on(sources: Sources, plan: Plan) -> tuple[Measure, ...]:

@@ -37,10 +37,8 @@ def indicator_columns(
     writes one says it anew, with its state.
     """
     rows, named = [*asked, *known], indicator_layout(plan).headings
-    owners, before = (
-        [_owner(plan, row.indicator) for row in rows],
-        [_before(row, collection) for row in rows],
-    )
+    owners = [_owner(plan, row.indicator) for row in rows]
+    before = [_before(row, collection) for row in rows]
     meanings = [row.indicator.meaning for row in rows]
     leading = [row.indicator.department for row in rows]
     columns = [

@@ -11,7 +11,6 @@ from planreport.plan.collection import Collection
 from planreport.plan.indicators import Indicator, Reading
 from planreport.plan.measures import Measure, YearRecord
 from planreport.plan.revisions import Revised
-from planreport.workbook.cells import text
 from planreport.workbook.columns import form_columns
 from planreport.workbook.indicators import indicator_columns
 from planreport.workbook.layout import LEADS, as_seen_by, bodies, summary_text
@@ -84,7 +83,6 @@ def _known(plan: Plan, collection: Collection) -> Known:
 
 
 def _known_readings(plan: Plan, collection: Collection) -> KnownReadings:
-    this_year = {(folded(r.indicator.id), collection.fiscal_year): r for r in collection.readings}
     names = {year: (str(year), year.full, str(year.year)) for year in plan.years}
     years = {folded(name): year for year, named in names.items() for name in named}
     asked = [*collection.readings, *collection.unsettled]
@@ -99,7 +97,10 @@ def _known_readings(plan: Plan, collection: Collection) -> KnownReadings:
             for reading in indicator.readings
             if reading.is_due and reading.fiscal_year < collection.fiscal_year
         }
-        | {key: answer.reading for key, answer in this_year.items()},
+        | {
+            (folded(answer.indicator.id), collection.fiscal_year): answer.reading
+            for answer in collection.readings
+        },
         frozenset(folded(heading) for heading in (LEADS, *(c.heading for c in columns))),
     )
 
@@ -113,9 +114,7 @@ def _headings(plan: Plan, collection: Collection) -> frozenset[str]:
 
 def owner(table: FilledTable, row: int, known: Known) -> tuple[Owned | None, list[Problem]]:
     """The measure of a row; None where its number and its other cells do not agree on one."""
-    column = table.columns["measure_id"]
-    place = table.sheet.place(row, column)
-    written = text(table.sheet.rows[row][column])
+    place, written = table.place(row, "measure_id"), table.said(row, "measure_id")
     measure = known.of_year.get(folded(written))
     if not written:
         return None, [numberless(place)]
@@ -135,11 +134,10 @@ def is_known(table: FilledTable, owned: Owned) -> bool:
 
 def _renamed(table: FilledTable, row: int, measure: Measure) -> Iterator[Problem]:
     """A form that was sent before a measure was renamed has its former title."""
-    column = table.columns["title"]
-    title = text(table.sheet.rows[row][column])
+    title = table.said(row, "title")
     if folded(title) != folded(measure.heading):
         said = f"「{title}」を、名称を改めた「{measure.heading}」と読みました。"
-        yield Problem(table.sheet.place(row, column), said, is_warning=True)
+        yield Problem(table.place(row, "title"), said, is_warning=True)
 
 
 def _unknown(place: Place, written: str, known: Known) -> Problem:
@@ -203,21 +201,18 @@ def _contradictions(
 
     A summary that is nobody's may have been put in better words since the form was made.
     """
-    sheet, terms = table.sheet, known.plan.terms
-    column = table.columns["title"]
-    title = text(sheet.rows[row][column])
+    terms, title = known.plan.terms, table.said(row, "title")
     if folded(title) != folded(measure.heading):
         if folded(title) in _former_titles(measure, known.plan):
             return
-        other, place = known.by_title.get(folded(title)), sheet.place(row, column)
-        yield misnamed(place, title, measure, terms.measure, other)
+        other = known.by_title.get(folded(title))
+        yield misnamed(table.place(row, "title"), title, measure, terms.measure, other)
     elif "summary" in table.columns:
-        column = table.columns["summary"]
-        summary = folded(text(sheet.rows[row][column]))
+        summary = folded(table.said(row, "summary"))
         other = known.by_summary.get(summary)
         if other and summary != folded(summary_text(measure)):
             yield Problem(
-                sheet.place(row, column),
+                table.place(row, "summary"),
                 f"番号「{measure.id}」の行に、番号「{other.id}」の{terms.summary}があります。",
                 _MIXED_UP,
             )
