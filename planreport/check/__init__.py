@@ -82,11 +82,7 @@ def check(sources: Sources, closes: bool = False) -> Checked:
     if any(not problem.is_warning for problem in problems):
         raise PlanError(problems)
     return Checked(
-        plan,
-        collection,
-        assemble_pages(sources),
-        assemble_audit(sources),
-        tuple(sorted(problems)),
+        plan, collection, assemble_pages(sources), assemble_audit(sources), tuple(sorted(problems))
     )
 
 

@@ -12,13 +12,7 @@ from planreport.paragraphs import points
 from planreport.plan import Plan
 from planreport.plan.arrange import Filed, arrange
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.collection import (
-    Collection,
-    ReadingAnswer,
-    answer,
-    reading_answer,
-    unsettled,
-)
+from planreport.plan.collection import Collection, ReadingAnswer, answer, reading_answer, unsettled
 from planreport.plan.indicators import (
     TARGET,
     TARGET_NOTE,
@@ -28,12 +22,7 @@ from planreport.plan.indicators import (
     Owner,
     Reading,
 )
-from planreport.plan.measures import (
-    Goal,
-    Measure,
-    YearRecord,
-    values,
-)
+from planreport.plan.measures import Goal, Measure, YearRecord, values
 from planreport.plan.revisions import Correction, Publication, Revised, Revision
 from planreport.plan.settings import Page
 

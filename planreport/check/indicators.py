@@ -7,14 +7,7 @@ from planreport.check.owners import owner_of
 from planreport.check.readings import number, reading, target, year, year_of_target
 from planreport.check.tables import MAX_TITLE, active_years, outside
 from planreport.check.vocabulary import Vocabulary
-from planreport.load import (
-    INDICATORS_FILE,
-    TARGETS_FILE,
-    VALUES_FOLDER,
-    Row,
-    Sources,
-    Table,
-)
+from planreport.load import INDICATORS_FILE, TARGETS_FILE, VALUES_FOLDER, Row, Sources, Table
 from planreport.paragraphs import SEPARATOR
 from planreport.place import Place, Problem, did_you_mean
 from planreport.plan.fields import Field

@@ -95,7 +95,5 @@ def year(row: Row, column: str) -> Iterator[Problem]:
     if not (_YEAR.fullmatch(row[column]) and FIRST_YEAR <= int(row[column]) <= LAST_YEAR):
         said = f"年度「{row[column]}」は使えません。" if row[column] else "年度が空です。"
         yield Problem(
-            row.at(column),
-            said,
-            f"{FIRST_YEAR}から{LAST_YEAR}までの西暦で書いてください。",
+            row.at(column), said, f"{FIRST_YEAR}から{LAST_YEAR}までの西暦で書いてください。"
         )

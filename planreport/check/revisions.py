@@ -169,13 +169,7 @@ def _values(sources: Sources, words: Vocabulary) -> dict[Target, str]:
     values = {
         (measure_id, what.value, ""): measure[what.value]
         for measure_id, measure in (words.measures or {}).items()
-        for what in (
-            Revised.TITLE,
-            Revised.SUMMARY,
-            Revised.DEPARTMENT,
-            Revised.ITEM,
-            Revised.GOAL,
-        )
+        for what in (Revised.TITLE, Revised.SUMMARY, Revised.DEPARTMENT, Revised.ITEM, Revised.GOAL)
     }
     for measure_id, measure in (words.measures or {}).items():
         for field in words.details:

@@ -22,13 +22,7 @@ from planreport.importer.rows import gather
 from planreport.importer.subjects import Asked, Gathered
 from planreport.importer.tables import Made, make
 from planreport.importer.words import Words, added, proposed
-from planreport.load import (
-    PLAN_FILE,
-    PROGRESS_FOLDER,
-    Sources,
-    load,
-    load_toml,
-)
+from planreport.load import PLAN_FILE, PROGRESS_FOLDER, Sources, load, load_toml
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Settings
 from planreport.plan.fields import Field, Kind

@@ -202,13 +202,7 @@ def assigned(
                 found[column] = meant
                 taken.add((meant.name, None))
     return tuple(
-        Column(
-            c,
-            " ".join(said),
-            found.get(c),
-            years[c],
-            copies.get(c),
-        )
+        Column(c, " ".join(said), found.get(c), years[c], copies.get(c))
         for c, said in lines.items()
         if any(
             text and (row, c) not in grid.fillings

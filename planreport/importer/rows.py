@@ -14,14 +14,7 @@ from planreport.importer.levels import (
     one_line,
     why_no_row,
 )
-from planreport.importer.roles import (
-    GOAL,
-    INDICATOR,
-    KIND,
-    ROW_YEAR,
-    TITLE,
-    Role,
-)
+from planreport.importer.roles import GOAL, INDICATOR, KIND, ROW_YEAR, TITLE, Role
 from planreport.importer.subjects import Asked, Gathered, Said, Subject
 from planreport.importer.taking import take_row
 from planreport.place import Place, Problem, folded
@@ -160,11 +153,7 @@ def _take_doubts(number: int, layout: Layout, row: int, found: Gathered) -> None
 
 
 def _take_head(
-    number: int,
-    path: Sequence[str],
-    level: int,
-    cells: Iterable[tuple[int, int]],
-    found: Gathered,
+    number: int, path: Sequence[str], level: int, cells: Iterable[tuple[int, int]], found: Gathered
 ) -> None:
     named = {(number, *cell) for cell in cells}
     found.taken.update(named)

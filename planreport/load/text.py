@@ -29,9 +29,7 @@ def read_text(root: Path, file: str, edits: Edits) -> tuple[str | None, list[Pro
     except OSError:
         return None, [
             Problem(
-                Place(file),
-                "ファイルを開けません。",
-                "ほかのソフトで開いていたら閉じてください。",
+                Place(file), "ファイルを開けません。", "ほかのソフトで開いていたら閉じてください。"
             )
         ]
     wrong, at = _wrong_encoding(raw)

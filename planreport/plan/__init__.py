@@ -10,14 +10,7 @@ from planreport.plan.arrange import Filed
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice, Field, Kind, Schedule, lead, record_fields
 from planreport.plan.indicators import Band, Indicator, indicator_fields
-from planreport.plan.measures import (
-    UNREPORTED,
-    Goal,
-    Measure,
-    Outcome,
-    Standing,
-    YearRecord,
-)
+from planreport.plan.measures import UNREPORTED, Goal, Measure, Outcome, Standing, YearRecord
 from planreport.plan.revisions import Correction, Publication, Revision
 from planreport.plan.settings import Contact, FooterLink, Licence, Paper, Terms, Theme, Update
 

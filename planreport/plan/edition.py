@@ -13,11 +13,7 @@ from planreport.plan import Plan
 from planreport.plan.arrange import Filed, arrange
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.indicators import TARGET, Indicator
-from planreport.plan.measures import (
-    Goal,
-    YearRecord,
-    values,
-)
+from planreport.plan.measures import Goal, YearRecord, values
 from planreport.plan.revisions import Revised, Revision
 from planreport.plan.settings import Paper
 

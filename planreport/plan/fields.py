@@ -187,13 +187,7 @@ def usual_fields(terms: Terms) -> tuple[Field, ...]:
             limit=TEXT_LIMIT,
             is_required=True,
         ),
-        Field(
-            "assessment",
-            "区分",
-            Kind.CHOICE,
-            "集計の区分",
-            question="{measure}に対する判断",
-        ),
+        Field("assessment", "区分", Kind.CHOICE, "集計の区分", question="{measure}に対する判断"),
         Field(
             "remarks",
             "備考",

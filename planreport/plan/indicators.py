@@ -250,12 +250,7 @@ def indicator_fields(bands: Iterable[Band]) -> tuple[Field, ...]:
             limit=MAX_STATE,
         ),
         Field(
-            GRADE,
-            "評価",
-            Kind.CHOICE,
-            "その年度の評価",
-            question="{year}の評価",
-            choices=grades,
+            GRADE, "評価", Kind.CHOICE, "その年度の評価", question="{year}の評価", choices=grades
         ),
         Field(
             NOTE,

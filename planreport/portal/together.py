@@ -51,8 +51,7 @@ def problems(noted: Noted) -> list[Problem]:
     """Each behind the names of the plans: what all have, such as that nothing makes a PDF, is one."""
     return [
         replace(
-            problem,
-            place=replace(problem.place, file=f"{'、'.join(names)}: {problem.place.file}"),
+            problem, place=replace(problem.place, file=f"{'、'.join(names)}: {problem.place.file}")
         )
         for problem, names in noted.items()
     ]

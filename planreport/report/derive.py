@@ -225,10 +225,7 @@ class Report:
         return self.sentences.before_reports(self.size)
 
     def indicators_of(
-        self,
-        goal: Goal | None = None,
-        group: Group | None = None,
-        measure: Measure | None = None,
+        self, goal: Goal | None = None, group: Group | None = None, measure: Measure | None = None
     ) -> tuple[IndicatorReport, ...]:
         """Those of a measure, else of a group, else of a goal, else of the plan as a whole."""
         return of(self.indicators, goal, group, measure)

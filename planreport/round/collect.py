@@ -71,11 +71,7 @@ def _way_past(good: int) -> Problem:
 
 
 def _put_together(
-    sources: Sources,
-    plan: Plan,
-    collection: Collection,
-    readings: Sequence[Reading],
-    day: date,
+    sources: Sources, plan: Plan, collection: Collection, readings: Sequence[Reading], day: date
 ) -> tuple[Collected, list[Problem], set[str]]:
     """What the workbooks change, all that is wrong, and which workbooks that concerns."""
     # A number that is written in another way is no other number.

@@ -113,9 +113,7 @@ def changes(found: Sequence[Change], plan: Plan) -> str:
     return "\n".join(lines)
 
 
-def _answered_by_others(
-    collection: Collection,
-) -> dict[str, dict[str, list[Measure | Indicator]]]:
+def _answered_by_others(collection: Collection) -> dict[str, dict[str, list[Measure | Indicator]]]:
     """The departments that are asked nothing, with those that answer for them, and what."""
     asked = departments(collection)
     found: dict[str, dict[str, list[Measure | Indicator]]] = {}

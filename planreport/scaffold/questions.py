@@ -41,9 +41,7 @@ QUESTIONS = (
         lambda answer, _: answers.first(answer),
     ),
     Question(
-        "last",
-        "計画の最後の年度",
-        lambda answer, said: answers.last(answer, said.get("first")),
+        "last", "計画の最後の年度", lambda answer, said: answers.last(answer, said.get("first"))
     ),
     Question(
         "levels",

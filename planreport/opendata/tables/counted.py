@@ -55,13 +55,7 @@ def tallies(report: Report) -> Resource:
             *AREA,
             YEAR,
             Column("kind", "string", "集計の種類", "コード表のkindのいずれか", lists=("kind",)),
-            Column(
-                "category",
-                "string",
-                "区分",
-                _categories(plan),
-                lists=_lists(plan),
-            ),
+            Column("category", "string", "区分", _categories(plan), lists=_lists(plan)),
             Column("count", "integer", f"{terms.unit}数", f"単位は{terms.unit}"),
             Column(
                 "percent",

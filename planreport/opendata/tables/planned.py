@@ -99,11 +99,7 @@ def details(report: Report) -> Resource:
 
 
 _NUMBER = Column(
-    "number",
-    "string",
-    "計画の番号",
-    "計画に書かれた番号。空欄は、番号がないもの",
-    is_optional=True,
+    "number", "string", "計画の番号", "計画に書かれた番号。空欄は、番号がないもの", is_optional=True
 )
 
 

@@ -30,10 +30,7 @@ def revisions(report: Report) -> Resource:
         path=paths.REVISIONS_CSV,
         title="計画の変更",
         description="計画期間の途中で計画を変えたところごとに1行。",
-        fields=(
-            *keys(terms),
-            *revision_columns(plan),
-        ),
+        fields=(*keys(terms), *revision_columns(plan)),
         rows=tuple(
             (*whose[revision.measure_id], *revision_cells(revision, plan))
             for revision in plan.revisions
@@ -56,13 +53,7 @@ def revision_columns(plan: Plan) -> tuple[Column, ...]:
     )
     return (
         _IN_FORCE,
-        Column(
-            "what",
-            "string",
-            "変更の種類",
-            "コード表のrevisionのいずれか",
-            lists=("revision",),
-        ),
+        Column("what", "string", "変更の種類", "コード表のrevisionのいずれか", lists=("revision",)),
         *([planned_year] if plan.schedule is not Schedule.NONE else []),
         Column(
             "before",
