@@ -71,7 +71,7 @@ def imported(said: Report, edits: Mapping[str, bytes], is_rehearsal: bool) -> st
 
 def _where(layout: Layout) -> str:
     grid = layout.grid
-    sheet = f" シート「{grid.name}」" if grid.is_sheet else ""
+    sheet = f" シート「{grid.sheet}」" if grid.sheet else ""
     last = f"から{grid.lines[layout.last]}行目まで" if layout.last > layout.first else ""
     year = f"。年度のない列は{layout.year}年度" if layout.year else ""
     return f"{grid.file}{sheet}: 見出しは{grid.lines[layout.first]}行目{last}{year}"
@@ -130,7 +130,7 @@ def _left(said: Report) -> Iterator[str]:
     for grid in said.grids:
         cells = sum(bool(text) for row in grid.rows for text in row)
         if id(grid) not in read and cells:
-            sheet = f" シート「{grid.name}」" if grid.is_sheet else ""
+            sheet = f" シート「{grid.sheet}」" if grid.sheet else ""
             single.append(
                 f"  {grid.file}{sheet}: 見出しが見付からないので、{cells}個のセルを取り込みません。"
             )

@@ -32,22 +32,24 @@ class Grid:
     """
 
     file: str
-    name: str  # the sheet's; of a CSV file, the file's
+    sheet: str  # its name; "" of a CSV file
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]  # of the rows, from 1
-    is_sheet: bool = True
     fillings: Mapping[Cell, Cell] = field(default_factory=dict)
     doubts: Mapping[Cell, Problem] = field(default_factory=dict)
     signs: Mapping[Cell, tuple[Problem, ...]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The sheet's; of a CSV file, the file's."""
+        return self.sheet or PurePath(self.file).stem
 
     @property
     def width(self) -> int:
         return len(self.rows[0]) if self.rows else 0
 
     def place(self, row: int, column: int) -> Place:
-        return Place(
-            self.file, self.lines[row], letters(column), self.name if self.is_sheet else ""
-        )
+        return Place(self.file, self.lines[row], letters(column), self.sheet)
 
     def own_texts(self, row: int) -> list[tuple[int, str]]:
         """The texts that begin in a row, with their columns."""
@@ -191,4 +193,4 @@ def _of_csv(file: str, content: bytes) -> Grid:
     if width * len(rows) > MAX_CELLS:
         raise PlanError([Problem(Place(file), "表が大きすぎます。", "総括表だけにしてください。")])
     padded = tuple(tuple(row + [""] * (width - len(row))) for row in rows)
-    return Grid(file, PurePath(file).stem, padded, tuple(lines), is_sheet=False, signs=signs)
+    return Grid(file, "", padded, tuple(lines), signs=signs)

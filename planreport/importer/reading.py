@@ -57,7 +57,7 @@ def blocks(layouts: Sequence[Layout], words: Sequence[Words]) -> str:
     for layout in layouts:
         grid = layout.grid
         lines += ["", "[[sheets]]", f"file = {quoted(grid.file.rpartition('/')[2])}"]
-        lines += [f"sheet = {quoted(grid.name)}"] if grid.is_sheet else []
+        lines += [f"sheet = {quoted(grid.name)}"] if grid.sheet else []
         rows = f"{grid.lines[layout.first]}, {grid.lines[layout.last]}"
         lines.append(f"heading_rows = [{rows}]")
         lines += [f"year = {layout.year}"] if layout.year else []
@@ -91,9 +91,7 @@ def _listed(texts: Sequence[str]) -> str:
 def corrected(file: TomlFile, grids: Sequence[Grid], known: Sequence[Role]) -> Corrected:
     """What the file says of these sheets, and everything in it that cannot be."""
     found = Corrected()
-    by_name = {
-        (grid.file.rpartition("/")[2], grid.name if grid.is_sheet else ""): grid for grid in grids
-    }
+    by_name = {(grid.file.rpartition("/")[2], grid.sheet): grid for grid in grids}
     found.problems.extend(_keys(file, file.values, ("sheets", "words")))
     for n, entry in enumerate(_entries(file, "sheets", found)):
         found.problems.extend(_keys(file, entry, _KEYS, "sheets", n))

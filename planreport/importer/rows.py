@@ -15,7 +15,7 @@ from planreport.importer.levels import (
     why_no_row,
 )
 from planreport.importer.roles import GOAL, INDICATOR, KIND, ROW_YEAR, TITLE, Role
-from planreport.importer.subjects import Asked, Gathered, Said, Subject
+from planreport.importer.subjects import Asked, Gathered, Said, Subject, is_elsewhere
 from planreport.importer.taking import take_row
 from planreport.place import Place, Problem, folded
 
@@ -44,7 +44,7 @@ def _walk(
     open_ = [level for level, column in enumerate(columns) if column is None]
     path = [""] * len(levels)
     if layout.goal:
-        _enter(path, 0, layout.goal, Place(grid.file, sheet=grid.name), found)
+        _enter(path, 0, layout.goal, Place(grid.file, sheet=grid.sheet), found)
         named = (
             (r, c) for r in range(layout.first) for c, it in grid.own_texts(r) if it == layout.goal
         )
@@ -85,7 +85,7 @@ def _walk(
         begins = _begins(layout, row, TITLE, measure, path)
         same = _of_another_sheet(found, layout, row) if begins and is_loose else None
         if not (same or path[0]) and columns[0] is None and layout.is_of_measures:
-            _enter(path, 0, grid.name, Place(grid.file, sheet=grid.name * grid.is_sheet), found)
+            _enter(path, 0, grid.name, Place(grid.file, sheet=grid.sheet), found)
         above = tuple(path)
         _enter_columns(number, layout, row, path, columns, found)
         if problem := _without_name(layout, row, asked.texts):
@@ -209,7 +209,9 @@ def _subject(
     place, title = _named(layout, row)
     plain = (numbered_parts(text, role)[1] for text, role in zip(path, levels, strict=True))
     key = (*map(folded, plain), folded(title))
-    if other := next((it for it in found.named.get(key, ()) if _is_elsewhere(it, place)), None):
+    if other := next(
+        (it for it in found.named.get(key, ()) if is_elsewhere(it.place, place)), None
+    ):
         return other
     subject, measures = Subject(tuple(path), title, place), found.measures
     for name in (key, (folded(title),)):
@@ -226,17 +228,13 @@ def _of_another_sheet(found: Gathered, layout: Layout, row: int) -> Subject | No
     """The one measure of another sheet that is called so."""
     place, title = _named(layout, row)
     same = found.named.get((folded(title),), [])
-    return same[0] if len(same) == 1 and _is_elsewhere(same[0], place) else None
+    return same[0] if len(same) == 1 and is_elsewhere(same[0].place, place) else None
 
 
 def _named(layout: Layout, row: int) -> tuple[Place, str]:
     column = layout.column(TITLE)
     assert column is not None
     return layout.grid.place(row, column), one_line(layout.grid.rows[row][column])
-
-
-def _is_elsewhere(one: Subject, place: Place) -> bool:
-    return (one.place.file, one.place.sheet) != (place.file, place.sheet)
 
 
 def _without_name(layout: Layout, row: int, texts: frozenset[str]) -> Problem | None:

@@ -59,6 +59,11 @@ class Gathered:
     problems: list[Problem] = field(default_factory=list)
 
 
+def is_elsewhere(one: Place, other: Place) -> bool:
+    """Whether two cells are of different sheets."""
+    return (one.file, one.sheet) != (other.file, other.sheet)
+
+
 def not_taken(
     layouts: Sequence[Layout], found: Gathered
 ) -> Iterator[tuple[Layout, int, int, str, str]]:

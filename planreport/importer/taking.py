@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from planreport.importer.layout import Column, Layout
 from planreport.importer.roles import BY_KIND, GOAL, KIND, ROW_YEAR, Of, Role, matching
-from planreport.importer.subjects import Asked, Gathered, Said, Subject
-from planreport.place import Problem
+from planreport.importer.subjects import Asked, Gathered, Said, Subject, is_elsewhere
+from planreport.place import Place, Problem
 from planreport.plan.calendar import read_fiscal_year
 from planreport.plan.indicators import TARGET
 
@@ -39,7 +39,7 @@ def take_row(
         if (meant := _meant(layout, row, column, asked.known)) is None:
             continue
         role, year = meant
-        subject = _whose(role, layout, subjects)
+        subject = _whose(role, place, subjects)
         if subject is None or top <= origin[0] < row:
             continue
         key = (role.name, year) if role.is_yearly and year else None
@@ -88,17 +88,13 @@ def _meant(
 
 
 def _whose(
-    role: Role, layout: Layout, subjects: tuple[Subject | None, Subject | None]
+    role: Role, place: Place, subjects: tuple[Subject | None, Subject | None]
 ) -> Subject | None:
     """Of a sheet that but names the measures of another, the department is the indicators'."""
     measure, indicator = subjects
-    grid = layout.grid
-    is_elsewhere = measure is None or (measure.place.file, measure.place.sheet) != (
-        grid.file,
-        grid.name,
-    )
+    only_names_it = measure is None or is_elsewhere(measure.place, place)
     is_shared = role.name in ("department", "number", "first_year", "last_year")
-    if role.of in (Of.INDICATOR, Of.READING) or (indicator and is_shared and is_elsewhere):
+    if role.of in (Of.INDICATOR, Of.READING) or (indicator and is_shared and only_names_it):
         return indicator
     return measure
 
@@ -121,7 +117,7 @@ def _put(
         return True
     if not said.text or said.text == before.text:
         return True
-    if (before.place.file, before.place.sheet) != (said.place.file, said.place.sheet) and not key:
+    if is_elsewhere(before.place, said.place) and not key:
         return False  # what another sheet says of it stays; the cell is told as not taken
     if adds_up:
         cells[name] = Said(f"{before.text}\n{said.text}", before.place)
