@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from planreport.importer.grids import Grid
 from planreport.importer.layout import Layout
-from planreport.importer.roles import GOAL, TITLE, Role, heading
+from planreport.importer.roles import TITLE, Of, Role, heading
 
 # 目標1, 第2章, (3), Ⅰ, ① or 1-2 before the words.
 _NUMBER = r"[（(]?(?:[0-9０-９]+(?:[-－.．][0-9０-９]+)*|[Ⅰ-Ⅻⅰ-ⅻ]|[IVX]+(?![A-Za-z])|[①-⑳]|[一二三四五六七八九十]+(?=[章 　、．.]))[)）]?"
@@ -82,7 +82,7 @@ def named_level(text: str, known: Sequence[Role]) -> tuple[int, str] | None:
 
 def _level(word: str, known: Sequence[Role]) -> int | None:
     word = heading(word) if word else ""
-    levels = [role for role in known if role.name == GOAL or role.name.startswith("item")]
+    levels = [role for role in known if role.of is Of.LEVEL]
     own = (level for level, role in enumerate(levels) if word and word in role.own)
     usual = (level for level, role in enumerate(levels[:2]) if word and word in role.usual)
     return next(own, next(usual, None) if len(levels) == 2 else None)

@@ -14,6 +14,7 @@ from planreport.plan.indicators import GRADE, NOTE, STATE, TARGET, VALUE
 class Of(Enum):
     """What a column's cells say something of."""
 
+    LEVEL = "level"  # a goal, or a group of measures
     MEASURE = "measure"  # once
     YEAR = "year"  # of a measure, each fiscal year
     INDICATOR = "indicator"  # once
@@ -100,9 +101,9 @@ def roles(settings: Settings, fields: Iterable[Field]) -> tuple[Role, ...]:
 
 def _all(settings: Settings, fields: tuple[Field, ...]) -> Iterator[Role]:
     terms = settings.terms
-    yield _role(GOAL, terms.goal, Of.MEASURE)
+    yield _role(GOAL, terms.goal, Of.LEVEL)
     for n, word in enumerate(terms.item):
-        yield _role(f"item{n}", word, Of.MEASURE, usual="item")
+        yield _role(f"item{n}", word, Of.LEVEL, usual="item")
     yield _role(TITLE, terms.measure, Of.MEASURE, f"{terms.measure}名", f"{terms.measure}の名前")
     yield _role("measure_id", "番号（id）", Of.MEASURE, f"{terms.measure}ID")
     yield _role("number", "番号", Of.MEASURE, f"{terms.measure}番号", f"{terms.measure}の番号")

@@ -14,7 +14,7 @@ from planreport.importer.levels import (
     one_line,
     why_no_row,
 )
-from planreport.importer.roles import GOAL, INDICATOR, KIND, ROW_YEAR, TITLE, Role
+from planreport.importer.roles import INDICATOR, KIND, ROW_YEAR, TITLE, Of, Role
 from planreport.importer.subjects import Asked, Gathered, Said, Subject, is_elsewhere
 from planreport.importer.taking import take_row
 from planreport.place import Place, Problem, folded
@@ -39,7 +39,7 @@ def _walk(
     number: int, layout: Layout, asked: Asked, styles: dict[str, int], found: Gathered
 ) -> None:
     grid = layout.grid
-    levels = [role for role in asked.known if role.name == GOAL or role.name.startswith("item")]
+    levels = [role for role in asked.known if role.of is Of.LEVEL]
     columns = [layout.column(role.name) for role in levels]
     open_ = [level for level, column in enumerate(columns) if column is None]
     path = [""] * len(levels)
@@ -254,8 +254,7 @@ def _without_name(layout: Layout, row: int, texts: frozenset[str]) -> Problem | 
         if it.role and not layout.lacks_year(it) and it.role.name not in texts
     }
     is_said = any(
-        column in roles and roles[column].name != GOAL and not roles[column].name.startswith("item")
-        for column, _ in grid.own_texts(row)
+        column in roles and roles[column].of is not Of.LEVEL for column, _ in grid.own_texts(row)
     )
     if not is_said:
         return None

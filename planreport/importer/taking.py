@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planreport.importer.layout import Column, Layout
-from planreport.importer.roles import BY_KIND, GOAL, KIND, ROW_YEAR, Of, Role, matching
+from planreport.importer.roles import BY_KIND, KIND, ROW_YEAR, Of, Role, matching
 from planreport.importer.subjects import Asked, Gathered, Said, Subject, is_elsewhere
 from planreport.place import Place, Problem
 from planreport.plan.calendar import read_fiscal_year
@@ -26,7 +26,7 @@ def take_row(
     grid = layout.grid
     clashes: list[Problem] = []
     for column in layout.columns:
-        if column.role is None or column.role.name == GOAL or column.role.name.startswith("item"):
+        if column.role is None or column.role.of is Of.LEVEL:
             continue
         text, place = grid.rows[row][column.index], grid.place(row, column.index)
         if (row, column.index) in grid.doubts:
