@@ -10,6 +10,7 @@ from planreport.importer import cells
 from planreport.importer.headings import year_in
 from planreport.importer.ids import numbered
 from planreport.importer.owners import owner_finder
+from planreport.importer.roles import INDICATOR
 from planreport.importer.slips import dated
 from planreport.importer.subjects import Gathered, Said, Subject
 from planreport.importer.tables import Made, table, year_text
@@ -47,7 +48,7 @@ def indicator_tables(made: Made, found: Gathered, sources: Sources, settings: Se
     if not found.indicators:
         return
     owner = owner_finder(made, found, sources)
-    owned = {n: (owner(one), _said(one, "name")) for n, one in enumerate(found.indicators)}
+    owned = {n: (owner(one), _said(one, INDICATOR)) for n, one in enumerate(found.indicators)}
     before: dict[tuple[str, str], list[str]] = {}
     for known in rows(sources.indicators):
         before.setdefault((known["of"], known["name"]), []).append(known["indicator_id"])
@@ -65,7 +66,8 @@ def indicator_tables(made: Made, found: Gathered, sources: Sources, settings: Se
             "department": cells.several(one.once["department"]).text
             if "department" in one.once
             else "",
-            **{name: _said(one, name) for name in ("name", "meaning", "source", *_CODES)},
+            "name": _said(one, INDICATOR),
+            **{name: _said(one, name) for name in ("meaning", "source", *_CODES)},
             **{
                 name: year_text(_said(one, name))
                 for name in ("first_year", "last_year", "baseline_year")
@@ -145,7 +147,7 @@ def _direction(made: Made, one: Subject, unit: str, baseline: str) -> str:
     elif aims and start and aims[-1].low < Decimal(start):
         way = Direction.DOWN
     if way is not Direction.UP:
-        said = f"「{_said(one, 'name')}」は、目標値から、{way.said}ものと読みました。"
+        said = f"「{_said(one, INDICATOR)}」は、目標値から、{way.said}ものと読みました。"
         made.notes.append(Problem(one.place, said, is_warning=True))
     return way.value
 

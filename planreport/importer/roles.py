@@ -37,8 +37,10 @@ class Role:
         return self.of in (Of.YEAR, Of.READING)
 
 
-KIND, BY_KIND, ROW_YEAR = "row_kind", "by_kind", "row_year"
-GOAL, TITLE, INDICATOR = "goal", "title", "name"
+GOAL, TITLE = "goal", "title"
+# What no column of data/ says, or says by a name that a field of the plan's own may have, too: none
+# has a hyphen.
+INDICATOR, KIND, BY_KIND, ROW_YEAR = "indicator-name", "row-kind", "by-kind", "row-year"
 
 # In the order in which a heading that several have is tried.
 _USUAL = {

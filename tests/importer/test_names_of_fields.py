@@ -16,8 +16,22 @@ _ROW = {
 }
 
 
-@pytest.mark.parametrize("name", ["items", "item_count", "goals"])
-def test_one_named_almost_as_goals_and_groups_are_is_no_heading_of_theirs(
+@pytest.mark.parametrize(
+    "name",
+    [
+        "items",
+        "item_count",
+        "goals",
+        "name",
+        "value",
+        "target",
+        "number",
+        "row_year",
+        "indicator_id",
+        "note",
+    ],
+)
+def test_one_that_is_named_as_data_names_something_else_is_no_such_thing(
     name: str, tmp_path: Path
 ) -> None:
     plan = empty_project("aomine", tmp_path / "計画")
