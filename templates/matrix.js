@@ -41,7 +41,7 @@ const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row",
 keepRoles([table, ...table.querySelectorAll("thead, tbody, tr, th, td")]);
 
 const measures = readMeasures();
-const columns = [...table.tHead.rows[0].cells].map(makeColumn);
+const columns = [...table.tHead.rows[0].cells].slice(0, PLAN.orders.length ? undefined : 1).map(makeColumn);
 const ungrouped = table.createTBody(); // has the rows while they are sorted
 keepRoles([ungrouped]);
 ungrouped.hidden = true;

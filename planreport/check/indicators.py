@@ -106,6 +106,7 @@ def _fitting_rate(row: Row) -> Iterator[Problem]:
         Direction.UP.value: (Achievement.RATIO.value, Achievement.FROM_BASELINE.value),
         Direction.DOWN.value: (Achievement.FROM_BASELINE.value, Achievement.MIRRORED.value),
         Direction.KEEP.value: (),
+        Direction.NONE.value: (Achievement.RATIO.value,),
     }.get(way)
     if fitting is not None and how in _RATES and how not in fitting:
         advice = f"「{'」か「'.join(fitting)}」にするか、" if fitting else ""

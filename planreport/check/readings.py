@@ -64,7 +64,7 @@ def target(row: Row, column: str, indicator: Row) -> Iterator[Problem]:
             f"幅に収める指標（keep）の目標が、1つの数「{row[column]}」です。",
             "「20〜25」のように、下限と上限を書いてください。",
         )
-    elif way in (Direction.UP.value, Direction.DOWN.value) and ends.is_range:
+    elif way != Direction.KEEP.value and ends.is_range:
         yield Problem(
             row.at(column),
             f"目標が幅「{row[column]}」になっています。",

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from planreport.importer.layout import Column, Layout
 from planreport.importer.reading import READING_FILE
-from planreport.importer.roles import BY_KIND
+from planreport.importer.roles import AIMS, BY_KIND
 from planreport.load import PLAN_FILE
 from planreport.place import Problem
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.indicators import TARGET
 from planreport.workbook.layout import letters
 
 
@@ -41,7 +40,7 @@ def left_out(layouts: Sequence[Layout], years: Sequence[FiscalYear]) -> Iterator
         told = set(range(first, last + 1))
         for column in layout.columns:
             role, year = column.role, column.year
-            if year and year not in told and role and role.is_yearly and role.name != TARGET:
+            if year and year not in told and role and role.is_yearly and role.name not in AIMS:
                 told.add(year)
                 yield Problem(
                     layout.grid.place(layout.first, column.index),
@@ -66,7 +65,7 @@ def _without_year(layout: Layout, columns: Sequence[Column], year: int) -> Probl
 def _latest(layout: Layout, first: int, last: int) -> int:
     """The last of the plan's years that the sheet reports: what names no year is likely of it."""
     told = (it.year for it in layout.columns if it.role and it.role.is_yearly)
-    aims = {it.year for it in layout.columns if it.role and it.role.name == TARGET}
+    aims = {it.year for it in layout.columns if it.role and it.role.name in AIMS}
     years = [year for year in told if year and first <= year <= last and year not in aims]
     return max(years, default=first)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from planreport.importer.grids import Grid
@@ -18,6 +19,7 @@ from planreport.importer.roles import (
     heading,
     is_own_word,
     matching,
+    reported,
 )
 from planreport.plan.calendar import read_fiscal_year
 from planreport.plan.indicators import VALUE
@@ -246,6 +248,9 @@ def _of_this_table(known: Sequence[Role], headings: Iterable[Sequence[str]]) -> 
     """A table without a column of indicators says nothing of them, and one of them alone nothing of
     measures' years, and not what a measure is about. Beside measures stand their own indicators."""
     said = {role.name for rests in headings for role in matching(rests, known, True)[:1]}
+    if INDICATOR not in said and not reported(known):
+        known = _with_indicators_for_measures(known)
+        said.add(INDICATOR)
     if INDICATOR not in said:
         return [role for role in known if role.of not in (Of.INDICATOR, Of.READING)]
     if TITLE not in said:
@@ -259,8 +264,20 @@ def _of_years_alone(known: Sequence[Role]) -> Role | None:
     measure."""
     if any(role.name == VALUE for role in known):
         return _named(known, VALUE)
-    told = [role for role in known if role.is_yearly and role.name not in (BY_KIND, "remarks")]
+    told = reported(known)
     return told[0] if len(told) == 1 else None
+
+
+def _with_indicators_for_measures(known: Sequence[Role]) -> list[Role]:
+    """Where nothing is told of measures, what is called one is counted: it is an indicator."""
+    title = _named(known, TITLE)
+    return [
+        replace(role, own=role.own + title.own, usual=role.usual + title.usual)
+        if role.name == INDICATOR
+        else role
+        for role in known
+        if role is not title
+    ]
 
 
 def _column_of_kinds(grid: Grid, last: int, known: Sequence[Role]) -> int | None:

@@ -10,14 +10,14 @@ from planreport.importer import cells
 from planreport.importer.headings import year_in
 from planreport.importer.ids import numbered
 from planreport.importer.owners import owner_finder
-from planreport.importer.roles import INDICATOR
+from planreport.importer.roles import AIMS, FORESEEN, INDICATOR
 from planreport.importer.slips import dated
 from planreport.importer.subjects import Gathered, Said, Subject
 from planreport.importer.tables import Made, table, year_text
 from planreport.load import INDICATORS_FILE, TARGETS_FILE, VALUES_FOLDER, Sources
 from planreport.place import Place, Problem, folded
 from planreport.plan import Settings
-from planreport.plan.indicators import GRADE, NOTE, STATE, TARGET, VALUE, Direction
+from planreport.plan.indicators import GRADE, NOTE, STATE, VALUE, Direction
 from planreport.plan.numbers import bounds, plain, plain_bounds
 
 _ORDER = (
@@ -40,6 +40,7 @@ _WAYS = {
     Direction.UP: ("up", "増", "上", "向上", "大", "↑", "↗"),
     Direction.DOWN: ("down", "減", "下", "低下", "小", "↓", "↘"),
     Direction.KEEP: ("keep", "維持", "→", "幅", "範囲"),
+    Direction.NONE: ("none", "問わない", "見込"),
 }
 
 
@@ -55,6 +56,7 @@ def indicator_tables(made: Made, found: Gathered, sources: Sources, settings: Se
     given = {n: _said(one, "indicator_id") for n, one in enumerate(found.indicators)}
     old = {n: before[key].pop(0) for n, key in owned.items() if before.get(key)}
     ids = numbered(owned, given, old, "kpi")
+    foreseen = {_group(one) for one in found.indicators if _is_foreseen(one)}
     listed = []
     for n, one in enumerate(found.indicators):
         unit = _unit(one)
@@ -75,7 +77,8 @@ def indicator_tables(made: Made, found: Gathered, sources: Sources, settings: Se
         }
         made.problems.extend(dated(one))
         row |= _baseline(one, unit, row["baseline_year"])
-        row["direction"] = _direction(made, one, unit, row["baseline"])
+        is_foreseen = _group(one) in foreseen
+        row["direction"] = _direction(made, one, unit, row["baseline"], is_foreseen)
         made.problems.extend(_otherwise(one, row["direction"]))
         at = {name: said.place for name, said in one.once.items()}
         listed.append((row, {**dict.fromkeys(_ORDER, one.place), **at}))
@@ -96,7 +99,7 @@ def _unit(one: Subject) -> str:
     """The unit in its column, else the one behind its aims, else the one behind all its values."""
     if unit := _said(one, "unit"):
         return unit
-    aims = [said.text for (name, _), said in one.years.items() if name == TARGET]
+    aims = [said.text for (name, _), said in one.years.items() if name in AIMS]
     aims += [one.once["baseline"].text] if "baseline" in one.once else []
     values = [said.text for (name, _), said in one.years.items() if name == VALUE]
     written = {folded(unit): unit for unit in map(_unit_behind, aims) if unit}
@@ -124,8 +127,19 @@ def _baseline(one: Subject, unit: str, year: str) -> dict[str, str]:
     return {"baseline": number, "baseline_year": year if number else ""}
 
 
-def _direction(made: Made, one: Subject, unit: str, baseline: str) -> str:
-    """As its column says, else towards the last target."""
+def _group(one: Subject) -> tuple[str, str, tuple[str, ...]]:
+    """Where an indicator stands: what it is a row of."""
+    return one.place.file, one.place.sheet, (*one.path, one.title)
+
+
+def _is_foreseen(one: Subject) -> bool:
+    """Whether what stands beside its values is no target: 見込量, or 計画 of a 量の見込み."""
+    is_so_called = any(word in _said(one, INDICATOR) for word in ("見込", "確保方策"))
+    return is_so_called or any(name == FORESEEN for name, _ in one.years)
+
+
+def _direction(made: Made, one: Subject, unit: str, baseline: str, is_foreseen: bool) -> str:
+    """As its column says, else none of what is foreseen, else towards the last target."""
     if said := _said(one, "direction").casefold():
         ways = (
             way.value
@@ -133,13 +147,15 @@ def _direction(made: Made, one: Subject, unit: str, baseline: str) -> str:
             if said == way.said or any(word in said for word in words)
         )
         return next(ways, said)
-    targets = [
-        _target(said, unit) for (name, _), said in sorted(one.years.items()) if name == TARGET
-    ]
+    targets = [_target(said, unit) for (name, _), said in sorted(one.years.items()) if name in AIMS]
+    if is_foreseen:
+        said = f"見込みと比べる数なので、{Direction.NONE.said}ものと読みました。"
+        made.notes.append(Problem(one.place, said, is_warning=True))
+        return Direction.NONE.value
     aims = [bounds(target) for target, _ in targets if target]
     start = plain(baseline) if baseline else None
     way = Direction.UP
-    last = max((key for key in one.years if key[0] == TARGET), default=None)
+    last = max((key for key in one.years if key[0] in AIMS), default=None)
     if last and (bound := _BOUND.search(one.years[last].text)):
         return _BETTER[bound[0]].value
     if aims and aims[-1].is_range:
@@ -155,7 +171,7 @@ def _direction(made: Made, one: Subject, unit: str, baseline: str) -> str:
 def _otherwise(one: Subject, way: str) -> Iterator[Problem]:
     """A target that bounds the value from the other side than the one that is said to be better."""
     for (name, _), said in one.years.items():
-        bound = _BOUND.search(said.text) if name == TARGET else None
+        bound = _BOUND.search(said.text) if name in AIMS else None
         if bound and way in {it.value for it in Direction} - {_BETTER[bound[0]].value}:
             yield Problem(
                 said.place,
@@ -179,7 +195,7 @@ def _targets(made: Made, indicators: Sequence[Subject], ids: Mapping[int, str]) 
     listed = []
     for n, one in enumerate(indicators):
         for (name, year), said in sorted(one.years.items()):
-            target, note = _target(said, _unit(one)) if name == TARGET else ("", "")
+            target, note = _target(said, _unit(one)) if name in AIMS else ("", "")
             if target or note:
                 row = {
                     "indicator_id": ids[n],

@@ -41,6 +41,8 @@ GOAL, TITLE = "goal", "title"
 # What no column of data/ says, or says by a name that a field of the plan's own may have, too: none
 # has a hyphen.
 INDICATOR, KIND, BY_KIND, ROW_YEAR = "indicator-name", "row-kind", "by-kind", "row-year"
+FORESEEN = "foreseen-aim"  # a target that is none: what a plan expects or provides for
+AIMS = (TARGET, FORESEEN)
 
 # In the order in which a heading that several have is tried.
 _USUAL = {
@@ -66,7 +68,8 @@ _USUAL = {
     "unit": "単位",
     "baseline": "基準値 現状値 従前値 策定時 計画策定時 当初値 基準 現状 初期値",
     "baseline_year": "基準年度 基準年 現状年度",
-    TARGET: "目標値 目標 計画値",
+    TARGET: "目標値 目標 計画値 計画",
+    FORESEEN: "見込量 見込み 量の見込み 見込み量 見込値 見込数 見込者数 確保方策 確保量",
     VALUE: "実績値 実績 現況値 値",
     STATE: "状態",
     NOTE: "実績値の説明 増減の理由",
@@ -105,7 +108,7 @@ def _all(settings: Settings, fields: tuple[Field, ...]) -> Iterator[Role]:
     terms = settings.terms
     yield _role(GOAL, terms.goal, Of.LEVEL)
     for n, word in enumerate(terms.item):
-        yield _role(f"item{n}", word, Of.LEVEL, usual="item")
+        yield _role(f"item{n}", word, Of.LEVEL, f"{word}名", usual="item")
     yield _role(TITLE, terms.measure, Of.MEASURE, f"{terms.measure}名", f"{terms.measure}の名前")
     yield _role("measure_id", "番号（id）", Of.MEASURE, f"{terms.measure}ID")
     yield _role("number", "番号", Of.MEASURE, f"{terms.measure}番号", f"{terms.measure}の番号")
@@ -145,6 +148,7 @@ def _all(settings: Settings, fields: tuple[Field, ...]) -> Iterator[Role]:
             usual = "" if field.name == GRADE else field.name
             word = "実績値の説明" if field.name == NOTE else f"指標の{field.label}"
             yield _role(field.name, word, Of.READING, field.label, usual=usual)
+    yield _role(FORESEEN, "指標の見込量", Of.READING)
 
 
 def _usual_of(fields: tuple[Field, ...]) -> list[str]:
@@ -206,3 +210,8 @@ def is_own_word(said: Iterable[str], known: Iterable[Role]) -> bool:
     """Whether a heading is, to the letter, what the plan itself calls something."""
     words = {heading(part) for part in said}
     return any(words & {*role.own} for role in known)
+
+
+def reported(known: Iterable[Role]) -> list[Role]:
+    """What is said each year of a measure."""
+    return [role for role in known if role.of is Of.YEAR and role.name not in (BY_KIND, "remarks")]

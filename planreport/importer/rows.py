@@ -14,7 +14,7 @@ from planreport.importer.levels import (
     one_line,
     why_no_row,
 )
-from planreport.importer.roles import INDICATOR, KIND, ROW_YEAR, TITLE, Of, Role
+from planreport.importer.roles import INDICATOR, KIND, ROW_YEAR, TITLE, Of, Role, reported
 from planreport.importer.subjects import Asked, Gathered, Said, Subject, is_elsewhere
 from planreport.importer.taking import take_row
 from planreport.place import Place, Problem, folded
@@ -84,7 +84,8 @@ def _walk(
         before = None
         begins = _begins(layout, row, TITLE, measure, path)
         same = _of_another_sheet(found, layout, row) if begins and is_loose else None
-        if not (same or path[0]) and columns[0] is None and layout.is_of_measures:
+        is_of_goals = layout.is_of_measures or not reported(asked.known)
+        if not (same or path[0]) and columns[0] is None and is_of_goals:
             _enter(path, 0, grid.name, Place(grid.file, sheet=grid.sheet), found)
         above = tuple(path)
         _enter_columns(number, layout, row, path, columns, found)

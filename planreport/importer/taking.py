@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planreport.importer.layout import Column, Layout
-from planreport.importer.roles import BY_KIND, KIND, ROW_YEAR, Of, Role, matching
+from planreport.importer.roles import AIMS, BY_KIND, KIND, ROW_YEAR, Of, Role, matching
 from planreport.importer.subjects import Asked, Gathered, Said, Subject, is_elsewhere
 from planreport.place import Place, Problem
 from planreport.plan.calendar import read_fiscal_year
-from planreport.plan.indicators import TARGET
 
 
 def take_row(
@@ -43,7 +42,7 @@ def take_row(
         if subject is None or top <= origin[0] < row:
             continue
         key = (role.name, year) if role.is_yearly and year else None
-        if role.is_yearly and not (key and (year in asked.years or role.name == TARGET)):
+        if role.is_yearly and not (key and (year in asked.years or role.name in AIMS)):
             continue
         if key and text and origin[0] < top:
             at = grid.place(*origin)

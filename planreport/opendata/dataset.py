@@ -39,7 +39,7 @@ def dataset(
         "description": (
             f"{plan.municipality}「{plan.title}」（{plan.period}）の{terms.measure}ごとに、"
             f"年度ごとの{report.sentences.fields}をまとめたデータです。"
-            f"{f'{terms.indicator}の目標値と実績値、' if plan.indicators else ''}"
+            f"{f'{terms.indicator}の{plan.aim}と実績値、' if plan.indicators else ''}"
             "集計、計画の変更、正誤、更新履歴、コード表も収めています。"
         ),
         "url": f"{base}{paths.DATA}" if base else None,

@@ -57,7 +57,9 @@ class Index:
     facts: tuple[str, ...]
     sorted_by: str
     order: tuple[str, ...]
-    orders: tuple[str, str]  # what sorting by it is called, upward and downward
+    orders: tuple[
+        str, ...
+    ]  # what sorting by it is called, upward and downward; () where nothing is
     ends_newest: bool
 
 

@@ -33,7 +33,8 @@ def put_on(
         owners += small * sum(text_lines(it, owner / _SMALL, letters.regular) for it in row.groups)
         names = line * title_lines((it.heading,), name / table.text_size, letters.bold)
         letter = table.formulas.get(it.achievement)
-        kind = ("" if it.direction.is_usual else it.direction.said, "累計" * it.is_cumulative)
+        is_usual = it.direction.is_usual or not table.is_judged
+        kind = ("" if is_usual else it.direction.said, "累計" * it.is_cumulative)
         rate = f"達成率は{letter}" if letter else ""
         by = "、".join(it.departments) + (f"（出典：{it.source}）" if it.source else "")
         said = "　".join(filter(None, ("、".join(filter(None, (*kind, rate))), by)))

@@ -106,6 +106,11 @@ class IndicatorTable:
         )
 
     @property
+    def is_judged(self) -> bool:
+        """Whether any value can be better or worse than what was aimed at."""
+        return any(row.report.indicator.is_judged for part in self.sections for row in part.rows)
+
+    @property
     def formulas(self) -> dict[Achievement, str]:
         """Those of the rates, each with the letter that rows name it by; "" if there is only one."""
         used = {row.report.indicator.achievement for part in self.sections for row in part.rows}
@@ -221,6 +226,8 @@ def _remarks(rows: tuple[Row, ...], years: tuple[FiscalYear, ...]) -> Iterator[R
         for reading in indicator.readings:
             is_shown = reading.fiscal_year in years or reading in row.report.ahead
             if is_shown and (text := reading.cell(TARGET_NOTE)):
-                yield Remark(row.report, reading.fiscal_year, "目標", text)
+                yield Remark(
+                    row.report, reading.fiscal_year, indicator.aim.removesuffix("値"), text
+                )
             if reading.fiscal_year in years and (text := reading.cell("note")):
                 yield Remark(row.report, reading.fiscal_year, "", text)

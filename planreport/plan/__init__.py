@@ -171,6 +171,12 @@ class Plan(Settings):
     corrections: tuple[Correction, ...] = ()
 
     @cached_property
+    def aim(self) -> str:
+        """What the targets of all indicators are called."""
+        words = {indicator.aim for indicator in self.indicators}
+        return words.pop() if len(words) == 1 else "目標値（計画値）" if words else "目標値"
+
+    @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """Among them that nothing is reported, where a year was published so."""
         return (*super().outcomes, *self.unreported)

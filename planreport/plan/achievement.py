@@ -60,9 +60,9 @@ class Progress:
 
 
 def reached(indicator: Indicator, reading: Reading) -> Reached | None:
-    """None where the year has no value, or no target in numbers."""
+    """None where the year has no value, or no target in numbers, or neither way is the better one."""
     value, target = reading.value, reading.target
-    if value is None or target is None:
+    if value is None or target is None or not indicator.is_judged:
         return None
     is_reached = {
         Direction.UP: value >= target.low,
@@ -89,10 +89,10 @@ def _rate(indicator: Indicator, value: Decimal, target: Bounds) -> Rate | NoRate
         if baseline is None:
             return NoRate("基準値がないので、達成率は計算しません。")
         if baseline == aim:
-            return NoRate("目標値が基準値と同じなので、達成率は計算しません。")
+            return NoRate(f"{indicator.aim}が基準値と同じなので、達成率は計算しません。")
         return Rate(100 * (value - baseline) / (aim - baseline))
     if aim <= 0 or value < 0:
-        what = "目標値が0" if aim == 0 else "負の数がある"
+        what = f"{indicator.aim}が0" if aim == 0 else "負の数がある"
         return NoRate(f"{what}なので、達成率は計算しません。")
     share = 100 * value / aim
     return Rate(200 - share if indicator.achievement is Achievement.MIRRORED else share)
@@ -107,6 +107,8 @@ def progress(indicator: Indicator, reading: Reading) -> Progress | None:
     to, since, baseline = indicator.last_target, indicator.baseline_year, indicator.baseline
     if reading.value is None or reading.target or not (to and to.target and since):
         return None
+    if not indicator.is_judged:
+        return None
     if baseline is None or to.target.is_range or to.target.low == baseline:
         return None
     years = to.fiscal_year.year - since.year
@@ -118,7 +120,7 @@ def progress(indicator: Indicator, reading: Reading) -> Progress | None:
 
 
 def is_no_worse_than_baseline(indicator: Indicator, reading: Reading) -> bool:
-    if reading.value is None or indicator.baseline is None:
+    if reading.value is None or indicator.baseline is None or not indicator.is_judged:
         return False
     if indicator.direction is Direction.DOWN:
         return reading.value <= indicator.baseline

@@ -28,6 +28,7 @@ class Direction(Enum):
     UP = "up"
     DOWN = "down"
     KEEP = "keep"  # within the bounds of the target
+    NONE = "none"  # what is foreseen, as 量の見込み: neither more nor less is better
 
     @property
     def said(self) -> str:
@@ -43,6 +44,7 @@ _DIRECTIONS = {
     Direction.UP: "大きいほど良い",
     Direction.DOWN: "小さいほど良い",
     Direction.KEEP: "決めた幅に収める",
+    Direction.NONE: "良し悪しを問わない",
 }
 
 
@@ -179,6 +181,21 @@ class Indicator:
     @cached_property
     def _by_year(self) -> dict[FiscalYear, Reading]:
         return {reading.fiscal_year: reading for reading in self.readings}
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a value can be better or worse than what was aimed at."""
+        return self.direction is not Direction.NONE
+
+    @property
+    def aim(self) -> str:
+        """What its targets are called: what is foreseen is none."""
+        return "目標値" if self.is_judged else "計画値"
+
+    @property
+    def formula(self) -> str:
+        """That of its rate."""
+        return self.achievement.formula.replace("目標値", self.aim)
 
     def is_read_in(self, fiscal_year: FiscalYear) -> bool:
         """Whether its value of a year is asked for, in a year of the plan."""

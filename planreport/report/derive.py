@@ -199,6 +199,11 @@ class Report:
         return next(counts, None)
 
     @property
+    def judges_indicators(self) -> bool:
+        """Whether any has a target that can be reached or missed."""
+        return any(it.indicator.is_judged for it in self.indicators)
+
+    @property
     def leads_with_indicators(self) -> bool:
         """Whether what the indicators reached is the first thing to say: nothing else of the plan
         says what goes well."""

@@ -1,5 +1,6 @@
 """What became of each indicator: its years against their targets, and how many reached theirs."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -52,6 +53,15 @@ class IndicatorReport:
     measure: Measure | None
     years: tuple[IndicatorYear, ...]
     as_of: FiscalYear | None
+    shares_name: bool = False  # with another one, as each service's 量の見込み
+
+    @property
+    def heading(self) -> str:
+        """What tells it from all others."""
+        holds = self.measure or self.group or self.goal
+        if not (self.shares_name and holds):
+            return self.indicator.heading
+        return f"{holds.title}　{self.indicator.heading}"
 
     @property
     def latest(self) -> IndicatorYear | None:
@@ -113,7 +123,8 @@ class IndicatorCount:
 
 def indicators(plan: Plan) -> tuple[IndicatorReport, ...]:
     """All of them, in the order of the data."""
-    return tuple(_report(indicator, plan) for indicator in plan.indicators)
+    names = Counter(indicator.heading for indicator in plan.indicators)
+    return tuple(_report(it, plan, names[it.heading] > 1) for it in plan.indicators)
 
 
 def of(
@@ -154,7 +165,7 @@ def answer(count: IndicatorCount, plan: Plan) -> Answer:
     return Answer(of, f"{count.reached}", "", f"が{count.fiscal_year}の目標に達しました")
 
 
-def _report(indicator: Indicator, plan: Plan) -> IndicatorReport:
+def _report(indicator: Indicator, plan: Plan, shares_name: bool) -> IndicatorReport:
     goal, group, measure = _belongs(indicator, plan)
     readings = (indicator.in_year(year) for year in plan.valued_years)
     return IndicatorReport(
@@ -164,6 +175,7 @@ def _report(indicator: Indicator, plan: Plan) -> IndicatorReport:
         measure,
         tuple(_year(indicator, reading, plan) for reading in readings if reading),
         plan.reported[-1] if plan.reported else None,
+        shares_name,
     )
 
 

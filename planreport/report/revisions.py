@@ -177,7 +177,7 @@ def _sentence(revision: Revision, plan: Plan) -> str:
             said = (in_one_line(_read_out(cell, plan)) for cell in (before, after))
             return _renamed(promise, *said)
         case Revised.TARGET:
-            return _aimed(f"{revision.planned_year}の目標値", *_targets(revision, plan))
+            return _aimed(*_targets(revision, plan))
         case Revised.ADDED:
             return "新しく加えました。"
         case Revised.ENDED:
@@ -190,15 +190,15 @@ def _aimed(promise: str, before: str, after: str) -> str:
     return _renamed(promise, before, after) if before else f"{promise}を「{after}」と定めました。"
 
 
-def _targets(revision: Revision, plan: Plan) -> tuple[str, str]:
-    """What was aimed at before and after, with the indicator's unit."""
+def _targets(revision: Revision, plan: Plan) -> tuple[str, str, str]:
+    """Which target was changed, and what was aimed at before and after, with the indicator's unit."""
     indicator = plan.by_id[revision.measure_id]
     assert isinstance(indicator, Indicator)  # the rules have seen to it
     unit = indicator.unit
     before, after = (
         f"{bounds(it).shown}{unit}" if it else "" for it in (revision.before, revision.after)
     )
-    return before, after
+    return f"{revision.planned_year}の{indicator.aim}", before, after
 
 
 def _listed(cell: str) -> str:

@@ -55,7 +55,7 @@ class Sentences:
     def table(self) -> str:
         """What the table of all years is called."""
         if not self.plan.has_measures:
-            return "目標値と実績値"
+            return f"{self.plan.aim}と実績値"
         told = [field.label for field in self.plan.fields if field.is_scheduled]
         lead = self.plan.lead or next(iter(self.plan.texts), None)
         return "と".join([*told, *([lead.label] if lead else [])])

@@ -48,7 +48,7 @@ def indicator_columns(
         form_column("対象", "reference", 20, owners),
         form_column("望ましい方向", "reference", 14, [r.indicator.direction.said for r in rows]),
         form_column("基準値", "reference", 16, [_baseline(row.indicator) for row in rows]),
-        form_column("その年度の\n目標値", "reference", 18, [_target(row) for row in rows]),
+        form_column(f"その年度の\n{plan.aim}", "reference", 18, [_target(row) for row in rows]),
         form_column("これまでの値", "reference", width(before, 28, 40), before),
         *([form_column(LEADS, "reference", 16, leading)] if known else ()),
         form_column(

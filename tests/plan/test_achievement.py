@@ -22,7 +22,7 @@ from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
 from planreport.plan.indicators import Achievement, Band, Direction, Indicator, Owner, Reading
 
-UP, DOWN, KEEP = Direction
+UP, DOWN, KEEP, FORESEEN = Direction
 RATIO, FROM_BASELINE, MIRRORED = (
     Achievement.RATIO,
     Achievement.FROM_BASELINE,
@@ -336,3 +336,17 @@ def test_no_worse_than_the_baseline_is_the_baseline_itself_and_what_lies_on_the_
         assert is_no_worse_than_baseline(indicator, read(better))
         assert not is_no_worse_than_baseline(indicator, read(worse))
     assert not is_no_worse_than_baseline(measured(UP, RATIO), read(5))
+
+
+@given(number=positive, target=positive)
+@example(number=Decimal(60), target=Decimal(62))
+def test_what_is_foreseen_is_neither_reached_nor_missed_and_may_have_a_rate(
+    number: Decimal, target: Decimal
+) -> None:
+    reading = read(number, target)
+    indicator = measured(FORESEEN, RATIO, 1, reading, read(target=target, year=2020))
+    assert reached(indicator, reading) is None
+    assert progress(indicator, read(number, year=2019)) is None
+    assert not is_no_worse_than_baseline(indicator, reading)
+    assert rate(indicator, reading) == Rate(100 * number / target)
+    assert indicator.formula == "実績値÷計画値"

@@ -18,7 +18,11 @@ def is_banded(plan: Plan) -> bool:
 def indicator_lists(plan: Plan) -> dict[str, list[tuple[str, str]]]:
     """For the code table: words in the cells of these tables, and what they mean."""
     return {
-        "indicator_direction": [(way.said, _WAYS[way]) for way in Direction],
+        "indicator_direction": [
+            (way.said, _WAYS[way])
+            for way in Direction
+            if way is not Direction.NONE or not all(it.is_judged for it in plan.indicators)
+        ],
         "indicator_kind": [
             (KINDS[False], "その年度の値"),
             (KINDS[True], "始めの年度からその年度までを合わせた値"),
@@ -44,6 +48,7 @@ _WAYS = {
     Direction.UP: "実績値が目標値以上なら、目標に達した",
     Direction.DOWN: "実績値が目標値以下なら、目標に達した",
     Direction.KEEP: "実績値が目標値の下限から上限までにあれば、目標に達した",
+    Direction.NONE: "目標値は、見込みなどの計画値。達したかどうかを決めない",
 }
 
 

@@ -20,7 +20,7 @@ def indicator_values(report: Report) -> Resource:
     columns = tuple(column for field in plan.indicator_fields for column in _said(field, plan))
     return Resource(
         path=paths.INDICATOR_VALUES_CSV,
-        title=f"{word}の目標値と実績値",
+        title=f"{word}の{plan.aim}と実績値",
         description=f"{word}と年度の組合せごとに1行。{word}ごとに分けたものも、フォルダindicatorsに"
         "同じ列であります。",
         fields=(*names(plan.terms), *MEASURED, YEAR, *columns),
