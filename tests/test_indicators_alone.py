@@ -122,6 +122,28 @@ def test_its_years_are_begun_collected_and_published_by_values_alone(tmp_path: P
     assert done.stderr.count("エラー: ") == 1
 
 
+def test_the_year_that_is_read_next_is_begun_and_those_between_are_not_missed(
+    tmp_path: Path,
+) -> None:
+    project = without_measures(tmp_path / "aomine")
+    done = call(project, "new-year", "2021")
+    assert "次に始められるのは、令和4年度（2022年度）から後です。" in done.stderr
+    assert "「build.py new-year 2024 --extend」" in call(project, "new-year", "2024").stderr
+    done = call(project, "new-year", "2024", "--extend")
+    assert "令和6年度（2024年度）の入力を始めました。" in done.stdout
+    assert not (project / "data" / "values" / "2022.csv").exists()
+    assert "指標" in call(project, "status").stdout
+    assert "のうち0項目" not in call(project, "status").stdout
+
+
+@pytest.mark.parametrize("year", ["2020", "2023"])
+def test_a_plan_with_measures_begins_no_other_year_than_the_next(year: str, tmp_path: Path) -> None:
+    project = make_project("aomine", tmp_path / "aomine")
+    done = call(project, "new-year", year)
+    assert done.returncode == 1
+    assert "次に始められるのは、令和4年度（2022年度）です。" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [

@@ -127,11 +127,12 @@ def import_(root: Path, files: Sequence[Path], dry_run: bool, replace: bool) -> 
 
 @commands.command("new-year")
 @of_plan
+@click.argument("year", type=int, required=False, metavar="[年度]")
 @click.option("--extend", is_flag=True, help="計画の最後の年度を1年延ばす")
-def new_year(root: Path, extend: bool) -> str:
-    """次の年度の入力を始めます。前の年度までのデータは変えません。"""
+def new_year(root: Path, year: int | None, extend: bool) -> str:
+    """次の年度の入力を始めます。指標だけの計画では、次に調べる年度（西暦）を選べます。"""
     with alone(root):
-        return str(_yearly().new_year(root, extend))
+        return str(_yearly().new_year(root, extend, year))
 
 
 @commands.command()

@@ -86,7 +86,7 @@ def put_on(sheets: Sheets, report: Report, layout: Layout, letters: Letters) -> 
     for table in (laid_out.revisions, laid_out.corrections):
         above, at_top = _HEADING + head, _HEADING_AT_TOP + head
         for row in table.rows:
-            name = row.entry.subject.heading + ("" if row.begins else "（続き）")
+            name = report.heading(row.entry.subject) + ("" if row.begins else "（続き）")
             lines = [title_lines((name,), layout.line(table.widths[0]), letters.bold)]
             for text, width in zip(row.texts, table.widths[2:], strict=False):
                 lines.append(text_lines(unmarked(text), layout.line(width), letters.regular))

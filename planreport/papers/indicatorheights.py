@@ -53,7 +53,7 @@ def put_on(
             sheets.put(row_height(row), above, at_top)
             above, at_top = 0.0, head
         for remark in section.remarks:
-            name = remark.report.indicator.heading
+            name = remark.report.heading
             sheets.put(said(letters.regular(f"{name}　{remark.fiscal_year}　{remark.text}")))
 
 

@@ -198,6 +198,14 @@ class Report:
         counts = (count for count in self.indicator_counts if count.fiscal_year == self.as_of)
         return next(counts, None)
 
+    @cached_property
+    def _headings(self) -> dict[str, str]:
+        return {it.indicator.id: it.heading for it in self.indicators}
+
+    def heading(self, subject: Measure | Indicator) -> str:
+        """What tells it from all others, where it does not stand below what it belongs to."""
+        return self._headings.get(subject.id, subject.heading)
+
     @property
     def judges_indicators(self) -> bool:
         """Whether any has a target that can be reached or missed."""

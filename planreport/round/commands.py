@@ -17,10 +17,10 @@ from planreport.round import console, rollover, waiting
 from planreport.round.collect import collect as put_together
 
 
-def new_year(root: Path, extends: bool) -> str:
-    """Opens the next fiscal year, one beyond the plan's last only if it `extends` the plan."""
+def new_year(root: Path, extends: bool, year: int | None = None) -> str:
+    """Opens the next fiscal year, or that one, beyond the plan's last only if it `extends` the plan."""
     sources, checked = _read(root)
-    new = rollover.new_year(sources, checked.plan, checked.collection, extends)
+    new = rollover.new_year(sources, checked.plan, checked.collection, extends, year)
     _write(root, new.edits)
     return console.opened(new, checked.plan)
 

@@ -42,8 +42,15 @@ class NewYear:
     edits: Edits
 
 
-def new_year(sources: Sources, plan: Plan, collection: Collection | None, extends: bool) -> NewYear:
-    """The year after the last one begun, with a blank record for each of its measures.
+def new_year(
+    sources: Sources,
+    plan: Plan,
+    collection: Collection | None,
+    extends: bool,
+    asked: int | None = None,
+) -> NewYear:
+    """The year after the last one begun, with a blank record for each of its measures. A plan of
+    indicators alone, which may be read every few years, begins the one that is `asked` for.
 
     With `extends`, a year beyond the plan's last is added to the plan: every measure for which no
     last year is given goes on, with the status that was planned last. Raises PlanError where last
@@ -51,12 +58,13 @@ def new_year(sources: Sources, plan: Plan, collection: Collection | None, extend
     """
     begun = sorted({*plan.reported, *([collection.fiscal_year] if collection else [])})
     last = plan.years[-1]
-    year = (
+    following = (
         FiscalYear(begun[-1].year + 1, last.era_2019)
         if begun
         else plan.reported_from or plan.years[0]
     )
-    _refuse(plan, collection, year, extends)
+    year = FiscalYear(asked, last.era_2019) if asked else following
+    _refuse(plan, collection, following, year, extends)
     if year > last:
         measures = _going_on(sources, plan)
         promised = tuple(
@@ -104,15 +112,30 @@ def _extension(
     return {SCHEDULE_FILE: csvfile.write(names, rows), **extended}
 
 
-def _refuse(plan: Plan, collection: Collection | None, year: FiscalYear, extends: bool) -> None:
+def _refuse(
+    plan: Plan,
+    collection: Collection | None,
+    following: FiscalYear,
+    year: FiscalYear,
+    extends: bool,
+) -> None:
     """Raises PlanError, with every reason, where `year` cannot be opened."""
     problems = list(_gaps(collection)) if collection else []
+    if year < following or (year > following and plan.has_measures):
+        problems.append(
+            Problem(
+                Place(PROGRESS_FOLDER if plan.has_measures else VALUES_FOLDER),
+                f"次に始められるのは、{following.full}{'' if plan.has_measures else 'から後'}です。",
+                f"「build.py new-year{'' if plan.has_measures else f' {following.year}'}」で始めてください。",
+            )
+        )
     if year > plan.years[-1] and not extends:
         problems.append(
             Problem(
                 Place(PLAN_FILE, column="last_year"),
                 f"{year.full}は、計画の期間（{plan.period}）の後です。",
-                "計画を1年度延ばすなら「build.py new-year --extend」、"
+                f"計画を{'1年度' if year == following else 'そこまで'}延ばすなら"
+                f"「build.py new-year{'' if year == following else f' {year.year}'} --extend」、"
                 "次の計画なら、新しい計画のデータを作ってください。",
             )
         )

@@ -68,8 +68,10 @@ def _counted(answers: Iterable[Answer | ReadingAnswer], plan: Plan) -> str:
 def _done(collection: Collection, plan: Plan) -> str:
     """6事業のうち2事業、指標4件のうち1件."""
     unit, word = plan.terms.unit, plan.terms.indicator
-    done = sum(not answer.missing for answer in collection.answers)
-    parts = [f"{len(collection.answers)}{unit}のうち{done}{unit}"]
+    parts = []
+    if collection.answers or not collection.readings:
+        done = sum(not answer.missing for answer in collection.answers)
+        parts.append(f"{len(collection.answers)}{unit}のうち{done}{unit}")
     if collection.readings:
         read = sum(not answer.missing for answer in collection.readings)
         parts.append(f"{word}{len(collection.readings)}件のうち{read}件")
@@ -92,7 +94,9 @@ def _late(collection: Collection, plan: Plan) -> Iterable[str]:
 
 def _progress(collection: Collection, plan: Plan) -> Iterator[tuple[str, ...]]:
     """For each department and body, how many answers are complete and how many are not."""
-    if collection.readings:
+    asked_of = {type(one) for one in collection.asked} or {Answer}
+    kinds = [kind for kind in (Answer, ReadingAnswer) if kind in asked_of]
+    if len(kinds) == 2:
         yield "担当課", f"{plan.terms.unit}の済み", "まだ", f"{plan.terms.indicator}の済み", "まだ"
     else:
         yield "担当課", "済み", "まだ"
@@ -102,7 +106,7 @@ def _progress(collection: Collection, plan: Plan) -> Iterator[tuple[str, ...]]:
     asked += [(body, body, [*collection.answers]) for body in needed]
     for by, name, answers in asked:
         numbers = []
-        for kind in (Answer, ReadingAnswer) if collection.readings else (Answer,):
+        for kind in kinds:
             mine = [one for one in answers if isinstance(one, kind)]
             late = sum(any(field.by == by for field in one.missing) for one in mine)
             numbers += [str(len(mine) - late), str(late)]
