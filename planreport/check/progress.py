@@ -45,15 +45,25 @@ def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     if sources.has_indicators_alone:  # which are not surveyed each year
         return
     reported = [name for name in words.years if name in sources.progress]
-    for name in words.years if reported else ():
-        if name < reported[-1] and name not in {*sources.progress, *words.unshown}:
-            from_here = f"{reported[0]}年度から載せるなら、data/plan.toml の [plan] に「reported_from = {reported[0]}」と書きます。"
-            yield Problem(
-                Place(f"{PROGRESS_FOLDER}/{name}.csv"),
-                f"{name}年度の進捗がありません。",
-                f"{reported[-1]}年度より前の年度は、すべて揃えてください。"
-                + (from_here if name < reported[0] else ""),
-            )
+    if not reported:
+        return
+    missing = [
+        it for it in words.years if it < reported[-1] and it not in {*reported, *words.unshown}
+    ]
+    if early := [name for name in missing if name < reported[0]]:
+        until = f"から{early[-1]}年度まで" if early[1:] else ""
+        yield Problem(
+            Place(f"{PROGRESS_FOLDER}/{early[0]}.csv"),
+            f"{early[0]}年度{until}の進捗がありません。",
+            f"{reported[-1]}年度より前の年度は、すべて揃えてください。{reported[0]}年度から載せるなら、"
+            f"data/plan.toml の [plan] に「reported_from = {reported[0]}」と書きます。",
+        )
+    for name in missing[len(early) :]:
+        yield Problem(
+            Place(f"{PROGRESS_FOLDER}/{name}.csv"),
+            f"{name}年度の進捗がありません。",
+            f"{reported[-1]}年度より前の年度は、すべて揃えてください。",
+        )
 
 
 def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Problem]:

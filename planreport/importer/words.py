@@ -14,7 +14,7 @@ from planreport.plan.fields import Field, Kind
 # Scales that cities use, each from the least on, or from the worst.
 _SCALES = (
     "未着手 未実施 準備中 検討 調査・検討 検討中 試行 着手 実施中 実施 導入 整備 運用 継続 継続実施 拡充 完了 達成",
-    "大幅な遅れ 遅れている 遅れ やや遅れている やや遅れ 順調 計画どおり 計画以上 前倒し",
+    "大幅な遅れ 遅れている 遅れ やや遅れている やや遅れ 順調 計画どおり 計画以上 前倒し 完了",
     "未達成 達成 目標以上",
     "未実施 実施",
     "E D C B A AA S SS",
@@ -60,6 +60,8 @@ def proposed(
         said = _spelled(_once(measures, names[0]) if is_detail else _yearly(measures, names))
         if names[0] in corrected:
             found.append(replace(corrected[names[0]], label=label))
+        elif said and is_detail:  # what is said once has no better end, and nothing outside
+            found.append(Words(names, label, tuple(said)))
         elif said:
             found.append(
                 _ordered(names, label, said, is_stage=not {"planned", "progress"}.isdisjoint(names))

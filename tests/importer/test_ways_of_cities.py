@@ -154,3 +154,14 @@ def test_a_grade_of_indicators_is_proposed_as_one(imported: Import) -> None:
 def test_a_year_of_an_example_is_one_of_the_plans(imported: Import) -> None:
     done, _ = imported([["目標", "施策", "事業", "評価"], ["水辺", "池", "測定", "A"]])
     assert "「令和4年度」のように書くか、import.toml のそのシートに「year = 2022」" in done.stderr
+
+
+def test_numbers_stand_beside_the_years_that_the_grades_stand_beside(imported: Import) -> None:
+    costs = '[[fields]]\nname = "cost"\nlabel = "決算額"\nkind = "number"\nunit = "千円"\n'
+    rows = [["目標", "施策", "事業", "R4評価", "R4決算額"], ["水辺", "池", "測定", "A", "1,200"]]
+    done, project = imported([*rows, ["水辺", "池", "清掃", "完了", 0]], GRADED + costs)
+    assert done.returncode == 0, done.stderr
+    assert call(project, "site", "--no-pdf").returncode == 0
+    page = (project / "output" / "measures" / "m01.html").read_text(encoding="utf-8")
+    assert page.count('<th scope="row">令和4年度</th>') == 2
+    assert "令和5年度" not in page[: page.index("<footer")]

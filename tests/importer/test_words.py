@@ -29,6 +29,7 @@ def measures(field: Field, words: str) -> list[Subject]:
         (GRADE, "遅れ 順調 やや遅れ 概ね順調", "順調 概ね順調 やや遅れ 遅れ"),
         (GRADE, "未達成 達成 概ね達成 一部達成", "達成 概ね達成 一部達成 未達成"),
         (GRADE, "２ ５ １", "５ ２ １"),
+        (GRADE, "計画どおり 遅れ 完了 やや遅れ", "完了 計画どおり やや遅れ 遅れ"),
     ],
 )
 def test_words_of_a_usual_scale_are_put_in_its_order(field: Field, found: str, order: str) -> None:
@@ -41,6 +42,15 @@ def test_words_that_nobody_knows_come_as_they_appear_and_are_said_to_be_a_guess(
     (words,) = proposed(measures(GRADE, "もも うめ B A"), [GRADE], [], {})
     assert words.order == ("A", "B", "もも", "うめ")
     assert words.is_guess
+
+
+@pytest.mark.parametrize("words", ["建替え 廃止 統合 維持", "縮小 拡大", "市民 なし － 企業"])
+def test_words_of_what_is_said_once_have_no_order(words: str) -> None:
+    policy = Field("policy", "方針", Kind.CHOICE, "", choices={})
+    said = [Subject((), word, PLACE, once={"policy": Said(word, PLACE)}) for word in words.split()]
+    (found,) = proposed(said, [], [policy], {})
+    assert (found.outside, found.is_guess) == ((), False)
+    assert [*found.order] == [word for word in words.split() if word != "－"]
 
 
 def test_what_cannot_be_compared_stands_outside_of_the_order() -> None:
