@@ -10,7 +10,7 @@
  * @property {HTMLTableRowElement} row
  * @property {Group} group  the measures of its item
  * @property {HTMLAnchorElement} link
- * @property {Record<"texts" | "all", any>} [folded]  the texts as they are compared
+ * @property {string} all  the texts as they are compared, with \0 between them
  * @property {string} [marked]  the words that are marked
  * @property {HTMLTableRowElement} [finds]  where words were found
  *
@@ -92,6 +92,7 @@ function readMeasures() {
     for (const row of [...body.rows].slice(1)) {
       const head = row.cells[0];
       const measure = { row, group, link: head.firstChild, ...PLAN.measures[read.length] };
+      measure.all = fold(measure.texts.join("\0")); // now, or the first key would wait for it
       head.append(element("span", "of", measure.texts.at(-1))); // its goal, seen once it is sorted
       read.push(measure);
     }
@@ -170,7 +171,6 @@ function show() {
     bodyOf(measure).hidden = false;
     measure.row.hidden = false;
     mark(measure, words);
-    folded(measure); // for the next word
   };
   fitting.slice(0, AT_ONCE).forEach(reveal);
   inSlices(fitting.slice(AT_ONCE), reveal);
@@ -263,7 +263,7 @@ function fits(measure, asked, words) {
     OF_A_MEASURE.every(suits(measure)) &&
     PLAN.details.every(suits(measure.details)) &&
     measure.years.some((year) => PLAN.facts.every(suits(year))) &&
-    words.every((word) => isIn(folded(measure).all, word))
+    words.every((word) => isIn(measure.all, word))
   );
 }
 

@@ -53,15 +53,6 @@ function isIn(text, { pattern }) {
   return text.search(pattern) >= 0; // which `test` of a pattern that goes on would not tell
 }
 
-/** The texts of a measure as they are compared, one by one and as one. */
-function folded(measure) {
-  if (!measure.folded) {
-    const all = fold(measure.texts.join("\0")); // at once, since each text alone takes longer
-    measure.folded = { all, texts: all.split("\0") };
-  }
-  return measure.folded;
-}
-
 /** Marks the words in the measure's name, and shows below it where else they were found. */
 function mark(measure, words) {
   const key = words.map((word) => word.text).join(" ");
@@ -70,9 +61,10 @@ function mark(measure, words) {
   measure.finds?.remove();
   const name = measure.texts[0];
   measure.link.replaceChildren(...marked(name, spans(name, words), 0, name.length));
-  const unseen = new Set(words.filter((word) => !isIn(folded(measure).texts[0], word)));
+  const folded = measure.all.split("\0");
+  const unseen = new Set(words.filter((word) => !isIn(folded[0], word)));
   const places = measure.texts.flatMap((text, n) => {
-    const held = n > 0 ? words.filter((word) => isIn(folded(measure).texts[n], word)) : [];
+    const held = n > 0 ? words.filter((word) => isIn(folded[n], word)) : [];
     const found = held.length ? spans(text, held) : [];
     if (!found.length) return [];
     const fresh = held.filter((word) => unseen.delete(word)); // those that stand here first
@@ -196,7 +188,7 @@ function offers(asked, words) {
  * @param {Word} word @returns {Word[]}
  */
 function similar(word) {
-  const isInPlan = (some) => measures.some((measure) => isIn(folded(measure).all, some));
+  const isInPlan = (some) => measures.some((measure) => isIn(measure.all, some));
   const { typed, text } = word;
   if (text.length > LONG || isInPlan(word)) return [];
   const parts = (typed.normalize("NFKC").match(WORD) ?? []).flatMap(inWords);
