@@ -7,7 +7,6 @@ show them as they were written.
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -18,15 +17,18 @@ _SIGNS = re.compile(
 )
 
 
+def has_signs(table: object) -> bool:
+    """Asked of all its texts at once: few tables have any."""
+    return _SIGNS.search(repr(table)) is not None
+
+
 def plain(value: Any) -> Any:
-    """The value with every text in it in plain characters: a text, a table, a tree of lists and
-    mappings, or anything else, which stays as it is."""
+    """The value with every text in it in plain characters: a text, a table, or anything else, which
+    stays as it is."""
     if isinstance(value, str):
         return _SIGNS.sub(_spelt, value)
-    if isinstance(value, list | tuple):
-        return type(value)(plain(one) for one in value)
-    if isinstance(value, Mapping):
-        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return tuple(map(plain, value))
     if is_dataclass(value) and not isinstance(value, type):
         return replace(
             value, **{one.name: plain(getattr(value, one.name)) for one in fields(value)}

@@ -21,8 +21,8 @@ def downloads(report: Report) -> dict[str, bytes]:
     files = {table.path: _csv(table) for table in all_tables}
     files |= _of_each_indicator(all_tables)
     files[paths.WORKBOOK] = excel(report, all_tables)
-    files[paths.JSON] = _json(plain(tree(report)))
-    files[paths.DATAPACKAGE] = _json(plain(datapackage(report, all_tables, files)))
+    files[paths.JSON] = _json(tree(report))
+    files[paths.DATAPACKAGE] = _json(datapackage(report, all_tables, files))
     return files
 
 
@@ -43,7 +43,8 @@ def _of_each_indicator(all_tables: tuple[Resource, ...]) -> dict[str, bytes]:
 
 
 def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2, default=_number) + "\n").encode()
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_number)
+    return f"{plain(text)}\n".encode()
 
 
 def _number(decimal: Decimal) -> int | float:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planreport import paths
-from planreport.opendata.plain import plain
+from planreport.opendata.plain import has_signs, plain
 from planreport.opendata.tables.counted import CORRECTED, PUBLISHED, RECORDED, tallies
 from planreport.opendata.tables.indicators import indicator_departments, indicators
 from planreport.opendata.tables.planned import (
@@ -105,5 +105,5 @@ def _of_indicators(report: Report) -> Iterator[Resource]:
 
 
 def _in_plain_characters(table: Resource) -> Resource:
-    spelt = plain(table)
+    spelt = plain(table) if has_signs(table) else table
     return table if spelt == table else replace(spelt, is_respelt=True)
