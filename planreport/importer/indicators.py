@@ -175,7 +175,7 @@ def _otherwise(one: Subject, way: str) -> Iterator[Problem]:
         if bound and way in {it.value for it in Direction} - {_BETTER[bound[0]].value}:
             yield Problem(
                 said.place,
-                f"目標値は「{said.text}」ですが、{_said(one, 'name')}は{Direction(way).said}ものとしています。",
+                f"目標値は「{said.text}」ですが、{_said(one, INDICATOR)}は{Direction(way).said}ものとしています。",
                 f"「{bound[0]}」なら{_BETTER[bound[0]].said}ものです。目標値か、方向の列を直してください。",
             )
 
