@@ -71,10 +71,9 @@ def imported(said: Report, edits: Mapping[str, bytes], is_rehearsal: bool) -> st
 
 def _where(layout: Layout) -> str:
     grid = layout.grid
-    sheet = f" シート「{grid.sheet}」" if grid.sheet else ""
     last = f"から{grid.lines[layout.last]}行目まで" if layout.last > layout.first else ""
     year = f"。年度のない列は{layout.year}年度" if layout.year else ""
-    return f"{grid.file}{sheet}: 見出しは{grid.lines[layout.first]}行目{last}{year}"
+    return f"{grid.whole}: 見出しは{grid.lines[layout.first]}行目{last}{year}"
 
 
 def _columns(layout: Layout) -> Iterator[tuple[str, str]]:
@@ -118,8 +117,8 @@ def _left(said: Report) -> Iterator[str]:
     """Every cell that was not taken, those of a column together."""
     of_column: dict[tuple[int, int], list[tuple[int, str]]] = {}
     single: list[str] = []
-    for layout, row, column, text, reason in not_taken(said.layouts, said.gathered):
-        number = next(n for n, one in enumerate(said.layouts) if one is layout)
+    for number, row, column, text, reason in not_taken(said.layouts, said.gathered):
+        layout = said.layouts[number]
         if row > layout.last and not reason and _column(layout, column) is not None:
             of_column.setdefault((number, column), []).append((row, text))
             continue
@@ -130,9 +129,8 @@ def _left(said: Report) -> Iterator[str]:
     for grid in said.grids:
         cells = sum(bool(text) for row in grid.rows for text in row)
         if id(grid) not in read and cells:
-            sheet = f" シート「{grid.sheet}」" if grid.sheet else ""
             single.append(
-                f"  {grid.file}{sheet}: 見出しが見付からないので、{cells}個のセルを取り込みません。"
+                f"  {grid.whole}: 見出しが見付からないので、{cells}個のセルを取り込みません。"
             )
     total = len(single) + sum(map(len, of_column.values()))
     if not total:
@@ -158,15 +156,13 @@ def _of_column(
     told: set[str],
 ) -> Iterator[str]:
     """The cells, and what would have them taken: once for all columns that are called the same."""
-    first = layout.grid.place(cells_[0][0], column.index)
     shown = "、".join(
         f"{letters(column.index)}{layout.grid.lines[row]}「{_short(text)}」"
         for row, text in cells_[:_NAMED]
     )
     more = " など" if len(cells_) > _NAMED else ""
-    sheet = f" シート「{first.sheet}」" if first.sheet else ""
     heading = _short(column.heading) or "（見出しなし）"
-    yield f"  {first.file}{sheet} {letters(column.index)}列「{heading}」の{len(cells_)}個: {shown}{more}"
+    yield f"  {layout.grid.whole} {letters(column.index)}列「{heading}」の{len(cells_)}個: {shown}{more}"
     years = {year.year for year in said.checked.plan.years}
     if column.role and column.year and column.year not in years:
         yield f"    → {column.year}年度は計画の期間の外です。違うなら、{PLAN_FILE} の first_year と last_year を直してください。"

@@ -45,6 +45,10 @@ class Grid:
         return self.sheet or PurePath(self.file).stem
 
     @property
+    def whole(self) -> Place:
+        return Place(self.file, sheet=self.sheet)
+
+    @property
     def width(self) -> int:
         return len(self.rows[0]) if self.rows else 0
 

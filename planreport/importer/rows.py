@@ -44,7 +44,7 @@ def _walk(
     open_ = [level for level, column in enumerate(columns) if column is None]
     path = [""] * len(levels)
     if layout.goal:
-        _enter(path, 0, layout.goal, Place(grid.file, sheet=grid.sheet), found)
+        _enter(path, 0, layout.goal, grid.whole, found)
         named = (
             (r, c) for r in range(layout.first) for c, it in grid.own_texts(r) if it == layout.goal
         )
@@ -86,7 +86,7 @@ def _walk(
         same = _of_another_sheet(found, layout, row) if begins and is_loose else None
         is_of_goals = layout.is_of_measures or not reported(asked.known)
         if not (same or path[0]) and columns[0] is None and is_of_goals:
-            _enter(path, 0, grid.name, Place(grid.file, sheet=grid.sheet), found)
+            _enter(path, 0, grid.name, grid.whole, found)
         above = tuple(path)
         _enter_columns(number, layout, row, path, columns, found)
         if problem := _without_name(layout, row, asked.texts):

@@ -66,10 +66,11 @@ def is_elsewhere(one: Place, other: Place) -> bool:
 
 def not_taken(
     layouts: Sequence[Layout], found: Gathered
-) -> Iterator[tuple[Layout, int, int, str, str]]:
-    """Each cell of the tables that was not taken: its layout, row, column, text, and why, if known."""
+) -> Iterator[tuple[int, int, int, str, str]]:
+    """Each cell of the tables that was not taken: the number of its layout, its row, column and text,
+    and why, if known."""
     for number, layout in enumerate(layouts):
         for row in range(len(layout.grid.rows)):
             for column, text in layout.grid.own_texts(row):
                 if (number, row, column) not in found.taken:
-                    yield layout, row, column, text, found.reasons.get((number, row), "")
+                    yield number, row, column, text, found.reasons.get((number, row), "")
