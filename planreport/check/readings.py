@@ -14,6 +14,7 @@ from planreport.plan.indicators import TARGET, VALUE, Direction
 from planreport.plan.numbers import bounds, decimals, plain, plain_bounds
 
 _YEAR = re.compile("[0-9]{4}")
+_WORDS = {"state": "状態", "note": "目標の説明"}  # where words go, as forms call it
 
 
 def reading(row: Row, column: str, field: Field, indicator: Row | None) -> Iterator[Problem]:
@@ -29,7 +30,9 @@ def reading(row: Row, column: str, field: Field, indicator: Row | None) -> Itera
 
 def _in_words(found: Iterable[Problem], row: Row, column: str, other: str) -> Iterator[Problem]:
     """What is wrong with a number; of words in its cell, that another column is for them."""
-    advice = f"言葉は {other} の欄へ移し、{column} を空にしてください。"
+    advice = (
+        f"言葉は「{_WORDS[other]}」（{other}）の欄へ移し、この欄（{column}）を空にしてください。"
+    )
     is_word = column in (TARGET, VALUE) and row[column] and not re.search(r"\d", row[column])
     yield from (replace(it, advice=advice) if is_word else it for it in found)
 

@@ -21,32 +21,11 @@ from planreport.importer.roles import (
     matching,
     reported,
 )
-from planreport.plan.calendar import read_fiscal_year
+from planreport.importer.years import year_in
 from planreport.plan.indicators import VALUE
 
 LOOKED_AT = 40  # rows from the top in which a heading may begin
 _MOST_ROWS = 3  # of a heading
-# Neither H2O nor a day, as in 令和5年3月31日現在, is of a fiscal year.
-_YEAR = re.compile(
-    r"(?:(?:令和?|平成?|昭和?|(?<![A-Za-z])[RHSＲＨＳrhs]\.?)\s*(?:元|[0-9０-９]{1,2})(?![0-9０-９A-Za-z])"
-    r"|(?<![0-9０-９])(?:19|20|１９|２０)[0-9０-９]{2}(?![0-9０-９]))"
-    r"(?!\s*年?\s*[0-9０-９]{1,2}\s*月)\s*(?:年度|年)?"
-    r"(?:\s*[（(](?:(?:19|20)[0-9]{2}|令和|平成|[RH])[0-9元]*\s*(?:年度|年)?[）)])?"
-)
-
-
-# R3～5, 令和3年度〜7年度: several years, none of which it is of.
-_SPAN = re.compile(
-    r"[0-9０-９元]\s*(?:年度|年)?\s*(?:[〜～~∼から]+\s*[0-9０-９]{1,4}|[-－–]\s*[0-9０-９]{1,4}\s*年度?)(?![0-9０-９月])"
-)
-
-
-def year_in(text: str) -> tuple[int | None, str]:
-    """The fiscal year that a text names, if it names one, and what it says besides."""
-    years = {read_fiscal_year(found[0]) for found in _YEAR.finditer(text)} - {None}
-    if len(years) != 1 or _SPAN.search(text):
-        return None, text
-    return years.pop(), _YEAR.sub("", text).strip(" \u3000・:：（）()")
 
 
 def find_layout(grid: Grid, known: Sequence[Role]) -> Layout | None:
@@ -156,7 +135,7 @@ def assigned(
     split = {c: [year_in(part) for part in said] for c, said in lines.items()}
     years = {c: _only(y for y, _ in said if y) for c, said in split.items()}
     rests = {c: [rest for _, rest in said if rest] for c, said in split.items()}
-    known = _of_this_table(known, rests.values())
+    known = _of_this_table(known, rests.values(), any(years.values()) or year is not None)
     found: dict[int, Role] = {}
     kind = _column_of_kinds(grid, last, known)
     if kind is not None:
@@ -244,11 +223,13 @@ def _fits(role: Role, year: int | None, has_year: bool) -> bool:
     return year is None or role.name == "baseline"
 
 
-def _of_this_table(known: Sequence[Role], headings: Iterable[Sequence[str]]) -> Sequence[Role]:
+def _of_this_table(
+    known: Sequence[Role], headings: Iterable[Sequence[str]], has_years: bool
+) -> Sequence[Role]:
     """A table without a column of indicators says nothing of them, and one of them alone nothing of
     measures' years, and not what a measure is about. Beside measures stand their own indicators."""
     said = {role.name for rests in headings for role in matching(rests, known, True)[:1]}
-    if INDICATOR not in said and not reported(known):
+    if INDICATOR not in said and has_years and not reported(known):
         known = _with_indicators_for_measures(known)
         said.add(INDICATOR)
     if INDICATOR not in said:

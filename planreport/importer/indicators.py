@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from planreport.check.cells import rows
 from planreport.importer import cells
-from planreport.importer.headings import year_in
 from planreport.importer.ids import numbered
 from planreport.importer.owners import owner_finder
 from planreport.importer.roles import AIMS, FORESEEN, INDICATOR
 from planreport.importer.slips import dated
 from planreport.importer.subjects import Gathered, Said, Subject
 from planreport.importer.tables import Made, table, year_text
+from planreport.importer.years import year_in
 from planreport.load import INDICATORS_FILE, TARGETS_FILE, VALUES_FOLDER, Sources
 from planreport.place import Place, Problem, folded
 from planreport.plan import Settings

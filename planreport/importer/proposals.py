@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from planreport.check.declared import MAX_TERM, MEASURE
 from planreport.importer.cells import is_blank
-from planreport.importer.headings import year_in
 from planreport.importer.layout import Column, Layout
 from planreport.importer.reading import READING_FILE
 from planreport.importer.roles import INDICATOR, ROW_YEAR
 from planreport.importer.words import in_usual_order
+from planreport.importer.years import year_in
 from planreport.load import INDICATORS_FILE, PLAN_FILE
 from planreport.plan.numbers import plain
 

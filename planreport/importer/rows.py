@@ -1,5 +1,6 @@
 """Goes down the rows of the sheets: where a goal, a group, a measure or an indicator begins."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from planreport.importer.grids import Grid
@@ -19,6 +20,8 @@ from planreport.importer.subjects import Asked, Gathered, Said, Subject, is_else
 from planreport.importer.taking import take_row
 from planreport.place import Place, Problem, folded
 
+# What a spreadsheet calls a sheet that nobody named.
+_UNNAMED = re.compile(r"(?:Sheet|シート)\s*[0-9]*", re.IGNORECASE)
 _AS_ABOVE = ("同上", "〃", "″", "々", '"', "''")
 
 
@@ -85,7 +88,8 @@ def _walk(
         begins = _begins(layout, row, TITLE, measure, path)
         same = _of_another_sheet(found, layout, row) if begins and is_loose else None
         is_of_goals = layout.is_of_measures or not reported(asked.known)
-        if not (same or path[0]) and columns[0] is None and is_of_goals:
+        is_named = not _UNNAMED.fullmatch(grid.name)
+        if not (same or path[0]) and columns[0] is None and is_of_goals and is_named:
             _enter(path, 0, grid.name, grid.whole, found)
         above = tuple(path)
         _enter_columns(number, layout, row, path, columns, found)

@@ -92,7 +92,7 @@ def index(report: Report) -> Index:
         facts=("year", _REACHED, GRADE),
         sorted_by=_REACHED,
         order=(code(Reached.NO), code(Reached.YES)),
-        orders=("目標に届いていない順", "目標に達した順") if report.judges_indicators else (),
+        orders=("目標に届いていない順", "目標に達した順") if report.compares_indicators else (),
         ends_newest=False,
     )
 

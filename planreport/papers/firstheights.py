@@ -94,9 +94,11 @@ def _counted(report: Report, width: float, letters: Letters) -> Iterator[float]:
         yield (
             _HEADING + _row(1) * (len(report.years) + 1) + _note(counted + 3, width) * bool(counted)
         )
+    said = 2 * bool(report.indicator_counts and not report.leads_with_indicators)
     if years := indicator_years(report):
-        said = 0 if report.leads_with_indicators else 2
         yield _HEADING + said * _LINE + _row(2) + len(years) * _row(1) + _note(_COUNTED, width)
+    elif said:
+        yield _HEADING + said * _LINE
 
 
 def _goals(report: Report, summary: Summary, width: float, letters: Letters) -> Iterator[float]:

@@ -81,7 +81,9 @@ def summarise(report: Report, paper: Paper) -> Summary:
         halves_behind=is_broad and len(report.lagging) > _WHOLE_BEHIND,
         sums=recent(report.sums),
         indicator_years=tuple((it.fiscal_year.full, it) for it in indicator_years(report)),
-        indicator_goals=tuple(_by_goal(report)) if report.leads_with_indicators else (),
+        indicator_goals=tuple(_by_goal(report))
+        if report.compares_indicators and report.leads_with_indicators
+        else (),
     )
 
 
@@ -115,7 +117,8 @@ def _by_goal(report: Report) -> Iterator[tuple[str, IndicatorCount]]:
 
 
 def indicator_years(report: Report) -> tuple[IndicatorCount, ...]:
-    counted = report.indicator_counts
+    """Those of the figure, if any is compared with a target."""
+    counted = report.indicator_counts if report.compares_indicators else ()
     return counted if report.leads_with_indicators else counted[-_INDICATOR_YEARS:]
 
 

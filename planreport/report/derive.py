@@ -207,9 +207,9 @@ class Report:
         return self._headings.get(subject.id, subject.heading)
 
     @property
-    def judges_indicators(self) -> bool:
-        """Whether any has a target that can be reached or missed."""
-        return any(it.indicator.is_judged for it in self.indicators)
+    def compares_indicators(self) -> bool:
+        """Whether any value stood beside a target of its year that it could reach or miss."""
+        return any(count.compared for count in self.indicator_counts)
 
     @property
     def leads_with_indicators(self) -> bool:

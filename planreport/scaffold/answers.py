@@ -8,6 +8,7 @@ from planreport.check.declared import MAX_LABEL, MAX_LEVELS, MAX_TERM, MAX_YEARS
 from planreport.place import did_you_mean
 from planreport.plan.calendar import read_fiscal_year
 from planreport.plan.fields import Schedule
+from planreport.plan.settings import Terms
 from planreport.scaffold import area
 
 NONE = "なし"
@@ -54,6 +55,14 @@ class Answers:
         """What measures are counted in: their own word where it can follow a number."""
         word = self.levels[-1]
         return word if len(word) == _COUNTING else "項目"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What the plan consists of; where nothing is told of measures, they are indicators."""
+        tells = self.has_stages or self.grade or self.texts or self.numbers
+        if tells or self.schedule is not Schedule.NONE or not self.indicators:
+            return self.levels
+        return (*self.levels[:-1], Terms.indicator)
 
     @property
     def has_stages(self) -> bool:

@@ -5,10 +5,10 @@ from datetime import date, datetime
 import pytest
 
 from planreport.importer import cells
-from planreport.importer.headings import year_in
 from planreport.importer.levels import one_line
 from planreport.importer.shown import shown
 from planreport.importer.subjects import Said
+from planreport.importer.years import year_in
 from planreport.place import Place
 from planreport.plan.fields import Choice, Field, Kind
 from planreport.workbook.sheets import Value

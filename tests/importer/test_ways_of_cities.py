@@ -165,3 +165,13 @@ def test_numbers_stand_beside_the_years_that_the_grades_stand_beside(imported: I
     page = (project / "output" / "measures" / "m01.html").read_text(encoding="utf-8")
     assert page.count('<th scope="row">令和4年度</th>') == 2
     assert "令和5年度" not in page[: page.index("<footer")]
+
+
+@pytest.mark.parametrize("name", ["Sheet1", "sheet2", "シート1"])
+def test_a_sheet_that_nobody_named_is_no_goal(tmp_path: Path, name: str) -> None:
+    project = small_plan(tmp_path / "plan", GRADED)
+    rows = [["施策", "事業", "R4評価"], ["池", "測定", "A"]]
+    done = call(project, "import", str(workbook(tmp_path / "表.xlsx", {name: rows})))
+    assert done.returncode == 1
+    assert "「目標」の列も行も見付かりません。" in done.stderr
+    assert "表にないなら、「目標」の列を足して書いてください。" in done.stderr

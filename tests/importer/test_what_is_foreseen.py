@@ -63,3 +63,14 @@ def test_indicators_of_one_name_are_told_apart_where_all_are_listed(project: Pat
     page = (project / "output" / "indicators.html").read_text(encoding="utf-8")
     assert page.count(">居宅介護　利用者数</a>") == page.count(">重度訪問介護　利用者数</a>") == 1
     assert ">利用量</a>" in page
+
+
+def test_a_list_of_measures_without_years_stays_one(tmp_path: Path) -> None:
+    project = small_plan(tmp_path / "plan", REMARKS)
+    rows = [["目標", "施策", "事業", "担当課"], ["水辺", "池", "測定", "環境課"]]
+    counted = [["対象", "指標", "目標（R5）"], ["測定", "回数", 12]]
+    sheets: dict[str, Any] = {"事業": rows, "指標": counted}
+    done = call(project, "import", str(workbook(tmp_path / "表.xlsx", sheets)))
+    assert done.returncode == 0, done.stderr
+    assert [row["title"] for row in table(project, "measures.csv")] == ["測定"]
+    assert [row["of"] for row in table(project, "indicators.csv")] == ["m01"]

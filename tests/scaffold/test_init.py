@@ -271,3 +271,12 @@ def test_one_that_is_killed_leaves_nothing_that_the_next_does_not_take_away(
     assert tree(tmp_path / "計画")
     whole = begun(tmp_path / "別")
     assert tree(begun(tmp_path / "計画")).keys() == tree(whole).keys()
+
+
+def test_a_plan_of_indicators_alone_speaks_of_no_measures(tmp_path: Path) -> None:
+    shape = {"levels": "目標、施策、取組", "grade": "なし", "texts": "なし", "indicators": "あり"}
+    plan = begun(tmp_path / "plan", **shape)
+    texts = {page.stem: page.read_text("utf-8") for page in (plan / "content").glob("*.md")}
+    assert "計画に定めた指標ごとに" in texts["index"]
+    assert "「目標」「施策」「指標」の順に細かくなります。" in texts["how-to-read"]
+    assert not [name for name, text in texts.items() if "取組" in text]

@@ -1,0 +1,27 @@
+"""Which fiscal year a heading or a name says that it is of."""
+
+import re
+
+from planreport.plan.calendar import read_fiscal_year
+
+# Neither H2O nor a day, as in 令和5年3月31日現在, is of a fiscal year.
+_YEAR = re.compile(
+    r"(?:(?:令和?|平成?|昭和?|(?<![A-Za-z])[RHSＲＨＳrhs]\.?)\s*(?:元|[0-9０-９]{1,2})(?![0-9０-９A-Za-z])"
+    r"|(?<![0-9０-９])(?:19|20|１９|２０)[0-9０-９]{2}(?![0-9０-９]))"
+    r"(?!\s*年?\s*[0-9０-９]{1,2}\s*月)\s*(?:年度|年)?"
+    r"(?:\s*[（(](?:(?:19|20)[0-9]{2}|令和|平成|[RH])[0-9元]*\s*(?:年度|年)?[）)])?"
+)
+
+
+# R3～5, 令和3年度〜7年度: several years, none of which it is of.
+_SPAN = re.compile(
+    r"[0-9０-９元]\s*(?:年度|年)?\s*(?:[〜～~∼から]+\s*[0-9０-９]{1,4}|[-－–]\s*[0-9０-９]{1,4}\s*年度?)(?![0-9０-９月])"
+)
+
+
+def year_in(text: str) -> tuple[int | None, str]:
+    """The fiscal year that a text names, if it names one, and what it says besides."""
+    years = {read_fiscal_year(found[0]) for found in _YEAR.finditer(text)} - {None}
+    if len(years) != 1 or _SPAN.search(text):
+        return None, text
+    return years.pop(), _YEAR.sub("", text).strip(" \u3000・:：（）()")
