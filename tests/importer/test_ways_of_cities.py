@@ -175,3 +175,15 @@ def test_a_sheet_that_nobody_named_is_no_goal(tmp_path: Path, name: str) -> None
     assert done.returncode == 1
     assert "「目標」の列も行も見付かりません。" in done.stderr
     assert "表にないなら、「目標」の列を足して書いてください。" in done.stderr
+
+
+@pytest.mark.parametrize(("aimed", "is_compared"), [("目標（R8）", False), ("目標（R5）", True)])
+def test_what_has_no_target_yet_is_not_counted_as_reached_or_missed(
+    imported: Import, aimed: str, is_compared: bool
+) -> None:
+    heads = f"目標 施策 指標 基準値（R3） R4 R5 {aimed}"
+    _, project = imported(of_indicators(["水質", 3, 4, 5, 9], heads=heads))
+    assert call(project, "site", "--no-pdf").returncode == 0
+    for page, said in (("indicators", "目標に達したか"), ("index", "比べられない")):
+        text = (project / "output" / f"{page}.html").read_text(encoding="utf-8")
+        assert (said in text) is is_compared
