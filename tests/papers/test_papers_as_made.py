@@ -1,5 +1,6 @@
 """The papers of both plans, read back with tools that had no part in making them."""
 
+import gc
 import re
 import subprocess
 import sys
@@ -241,6 +242,19 @@ def test_the_systems_harfbuzz_does_not_cut_the_fonts_down(monkeypatch: pytest.Mo
     text = "<html lang=ja><title>t</title><p style='font-family: BIZ UDPGothic'>旭川市</p>"
     paper = typeset(text, ROOT / "templates").content
     assert len(paper) < 30_000  # a whole font has millions
+
+
+def test_of_a_paper_that_is_made_nothing_stays_when_the_next_one_is() -> None:
+    """A process sets many of them, and their boxes refer to each other."""
+    from weasyprint.formatting_structure.boxes import TextBox
+
+    for text in ("一", "二"):
+        typeset(f"<html lang=ja><title>t</title><p>{text}</p>", ROOT / "templates")
+        frozen = gc.get_freeze_count()
+    typeset("<html lang=ja><title>t</title><p>三</p>", ROOT / "templates")
+    assert gc.get_freeze_count() <= frozen
+    said = {box.text for box in gc.get_objects() if isinstance(box, TextBox)}
+    assert not said & {"一", "二"}
 
 
 def test_without_pango_the_error_says_what_to_install(tmp_path: Path) -> None:
