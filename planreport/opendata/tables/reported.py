@@ -57,7 +57,8 @@ def record_columns(plan: Plan) -> tuple[Column, ...]:
         "string",
         "計画との比較",
         f"{plan.terms.planned}と{plan.terms.progress}を段階の順番で比べた結果。"
-        f"コード表のstandingのいずれか。空欄は{_unreported(plan)}",
+        f"コード表のstandingのいずれか。空欄は{_unreported(plan)}"
+        + ("か、順番のない段階に達した年度" if len(plan.outside) > len(plan.unreported) else ""),
         is_optional=True,
         lists=("standing",),
     )
@@ -66,8 +67,12 @@ def record_columns(plan: Plan) -> tuple[Column, ...]:
 
 def _unreported(plan: Plan) -> str:
     """What an empty cell means."""
-    said = "、公表までに報告がなかったか、まだ報告前の年度" if plan.has_gaps else "未報告"
-    return f"{said}か、載せ始める前の年度" if plan.unshown else said
+    why = (
+        *(("公表までに報告がなかった",) if plan.has_gaps else ()),
+        "まだ報告前の年度",
+        *(("載せ始める前の年度",) if plan.unshown else ()),
+    )
+    return f"、{'か、'.join(why)}"
 
 
 def _column(field: Field, plan: Plan) -> Column:
@@ -123,14 +128,20 @@ def progress_wide(report: Report) -> Resource:
 
 
 def _in_year(field: Field, year: FiscalYear, plan: Plan) -> Column:
-    why = "載せていないか" if year in plan.unshown else "未報告か"
-    blank = "計画の対象でない年度" if field.is_scheduled else f"{why}、計画の対象でない年度"
+    why = ""
+    if not field.is_scheduled:
+        if year in plan.unshown:
+            why = "載せていないか、"
+        elif year not in plan.reported:
+            why = "まだ報告前か、"
+        elif plan.has_gaps:
+            why = "未報告か、"
     return Column(
         f"{field.name}_{year.year}",
         "string",
         f"{year}の{field.label}",
         f"{field.meaning.replace('その', f'{year.year}')}。コード表の{code_list(field)}のいずれか。"
-        f"空欄は、{blank}",
+        f"空欄は、{why}計画の対象でない年度",
         is_optional=True,
         lists=(code_list(field),),
     )
