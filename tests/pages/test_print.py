@@ -138,6 +138,14 @@ def test_the_head_of_a_measure_stands_on_the_sheet_of_its_text(
             assert any(head + texts[0][:6] in sheet for sheet in sheets), (path.name, head)
 
 
+def test_a_goal_s_measures_begin_on_its_first_sheet(
+    site: Site, printed: dict[str, Printed]
+) -> None:
+    for path in sorted(site.output.glob("goal-*.html")):
+        first = parsed(path).find_class("measure")[0].xpath("string(*[1])")
+        assert plain(first) in printed[path.name].sheets[0], path.name
+
+
 def test_nothing_is_cut_off_in_print(printed: dict[str, Printed]) -> None:
     assert {name: page.cut for name, page in printed.items() if page.cut} == {}
 
