@@ -242,6 +242,28 @@ def test_on_a_phone_each_measure_is_a_card_with_the_newest_year_in_words(
     assert set(late) == {"4px"}
 
 
+# Of all tables but the full one, which is read sideways: those that are, and the years in them that
+# take two lines.
+_SIDEWAYS = """() => [...document.querySelectorAll('.scroll:has(.tally, .readings, .matrix)')]
+  .filter(e => e.scrollWidth > e.clientWidth).map(e => e.outerHTML.slice(0, 200))"""
+_TORN = """() => [...document.querySelectorAll(':is(.tally, .readings, .years) tbody th')].filter(e => {
+  const words = document.createRange();
+  words.selectNodeContents(e);
+  return /^[^（）]{3,6}年度$/.test(e.textContent) &&
+    new Set([...words.getClientRects()].map(box => box.top)).size > 1;
+}).map(e => e.closest('table').className + ' ' + e.textContent)"""
+
+
+def test_on_a_phone_no_table_of_counts_is_read_sideways_and_no_year_is_torn(
+    site: Site, browser: Browser
+) -> None:
+    for name, page in each_page(browser, site, width=375, pages=site.kinds):
+        page.locator("main details").evaluate_all("all => all.forEach(it => { it.open = true; })")
+        assert (name, page.evaluate(_SIDEWAYS), page.evaluate(_TORN)) == (name, [], [])
+        page.set_viewport_size({"width": 320, "height": 720})
+        assert (name, page.evaluate(_TORN)) == (name, [])
+
+
 def test_the_keyboard_reaches_the_skip_link_first_and_sees_where_it_is(
     site: Site, browser: Browser
 ) -> None:
