@@ -223,11 +223,11 @@ function nameGroups(fitting) {
 
 /** Says in the words of the form and the table what is asked for, and how much there is of it. */
 function announce(asked, count) {
-  const { unit } = hits.dataset;
-  const all = `全${measures.length}${unit}`;
+  const { unit, counted } = hits.dataset;
+  const all = `全${measures.length}${counted}`;
   const names = Object.keys(asked).flatMap(namesOf);
   const column = columns.find((column) => column.order.textContent);
-  const found = count ? `、${all}のうち${count}${unit}です` : `${unit}はありません`;
+  const found = count ? `、${all}のうち${count}${counted}です` : `${unit}はありません`;
   const without = `アドレスにある条件のうち、分からないもの（${shorten(unknown.join("、"))}）は除きました。`;
   hits.textContent =
     (names.length ? `${names.join("、")}に当てはまる${count ? "のは" : ""}${found}。` : `${all}です。`) +

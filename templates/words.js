@@ -170,7 +170,7 @@ function offers(asked, words) {
   const made = [...near, ...(fewer.length > 1 ? fewer : [])].flatMap((offer) => {
     const count = found(offer.asked, offer.words).length;
     if (!count) return [];
-    const button = element("button", "", `${offer.label}（${count}${hits.dataset.unit}）`);
+    const button = element("button", "", `${offer.label}（${count}${hits.dataset.counted}）`);
     button.type = "button";
     button.addEventListener("click", () => {
       form.elements.q.value = spoken(offer.words);

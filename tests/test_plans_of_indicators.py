@@ -60,10 +60,21 @@ def test_a_plan_that_its_indicators_lead_lists_those_that_missed_their_targets(
     assert len(listed) == report.leads_with_indicators * report.indicator_count.missed
 
 
+def test_where_nothing_says_how_far_measures_are_their_numbers_are_no_progress(
+    indicated: Site,
+) -> None:
+    goes = bool(indicated.report.plan.outcomes)
+    overview = parsed(indicated.output / "index.html")
+    heads = " ".join(head.text_content() for head in overview.iter("h2"))
+    assert ("進み方" in heads) == ("移り変わり" in heads) == goes
+    for path in indicated.output.glob("goal-*.html"):
+        assert bool(parsed(path).xpath("//table[caption/@id='report-years']")) == goes, path.name
+
+
 def test_numbers_that_are_said_to_lead_to_a_list_do(indicated: Site) -> None:
     overview = parsed(indicated.output / "index.html")
     figures = overview.xpath("//section[p[contains(., '数から')]]/figure")
-    assert figures
+    assert bool(figures) == bool(indicated.report.plan.outcomes)
     assert all(it.xpath(".//a[contains(@href, '?year=')]") for it in figures)
 
 

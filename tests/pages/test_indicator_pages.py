@@ -328,7 +328,7 @@ def test_the_list_is_found_by_words_filtered_by_an_address_and_sorted(
 ) -> None:
     page.goto(listed(measured))
     assert shown(page) == LISTED
-    assert said(page) == f"全{len(LISTED)}指標です。"
+    assert said(page) == f"全{len(LISTED)}の指標です。"
     page.goto(listed(measured, "?year=2018&reached=no#report-table"))
     assert shown(page) == ["KPI 1　水質基準の達成率"]
     page.goto(listed(measured, "?q=雨の少ない#report-table"))

@@ -196,3 +196,15 @@ def test_a_sitemap_lists_every_page_once_the_address_is_known(site: Site) -> Non
 def test_no_page_is_too_large(site: Site) -> None:
     sizes = {site.address(path): path.stat().st_size for path in site.pages}
     assert {name: size for name, size in sizes.items() if size >= LIMIT} == {}
+
+
+def test_no_bracket_closes_behind_a_phrase_where_a_line_could_begin_with_it(site: Site) -> None:
+    closing = re.compile(r'class="phrase">[^<]*</span>[）」、。]')
+    for path in site.pages:
+        assert not closing.search(path.read_text()), path.name
+
+
+def test_the_whole_plan_at_a_glance_has_no_row_for_a_year_to_come(site: Site) -> None:
+    reported = {year.short for year in site.report.plan.reported}
+    heats = parsed(site.output / "index.html").xpath("//svg[@class='heat']//text[@class='year']")
+    assert {text.text for text in heats} == reported
