@@ -64,6 +64,7 @@ def test_it_speaks_of_no_measure_and_compares_none(output: Path) -> None:
         said = " ".join(parsed(path).xpath("//main")[0].itertext())
         assert "0取組" not in said, path
         assert "まだありません" not in said, path
+        assert "横持ち" not in said, path
 
 
 @pytest.mark.pdf
@@ -73,6 +74,15 @@ def test_every_link_leads_somewhere(output: Path) -> None:
             place = address.partition("#")[0].partition("?")[0]
             if place and ":" not in place:
                 assert (path.parent / place).exists(), (path, address)
+
+
+@pytest.mark.pdf
+def test_its_goals_are_listed_as_they_are_called_elsewhere(output: Path) -> None:
+    (first, *_) = parsed(output / "index.html").xpath(
+        "//section[@aria-labelledby='report-goals']//a"
+    )
+    (heading,) = parsed(output / "goal-1.html").xpath("//h1")
+    assert first.text_content() == heading.text_content()
 
 
 @pytest.mark.pdf

@@ -78,8 +78,8 @@ def new_year(
         edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = _blank("measure_id", plan.fields, measures)
     indicators = tuple(indicator for indicator in plan.indicators if indicator.is_read_in(year))
     if indicators:
-        asked = _blank("indicator_id", plan.indicator_fields, indicators)
-        edits[f"{VALUES_FOLDER}/{year.year}.csv"] = asked
+        blank = _blank("indicator_id", plan.indicator_fields, indicators)
+        edits[f"{VALUES_FOLDER}/{year.year}.csv"] = blank
     return NewYear(year, measures, indicators, promised, edits)
 
 

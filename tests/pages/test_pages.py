@@ -168,6 +168,17 @@ def test_the_matrix_says_planned_reached_and_standing_of_every_measure_and_year(
         assert said == expected, measure.title
 
 
+def test_no_line_begins_with_what_ends_a_sentence_or_brackets(site: Site) -> None:
+    """A line may end behind what stays whole, whatever follows."""
+    torn = [
+        (name, whole.text_content() + whole.tail)
+        for name, tree in trees(site).items()
+        for whole in tree.find_class("phrase")
+        if (whole.tail or "").startswith(("、", "。", "）", "」"))
+    ]
+    assert torn == []
+
+
 def test_a_link_to_a_file_says_its_form_and_size(site: Site) -> None:
     for name, tree in trees(site).items():
         for link in tree.xpath("//main//a[contains(@href, '.pdf') or contains(@href, 'data/')]"):

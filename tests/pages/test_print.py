@@ -128,6 +128,14 @@ def test_the_overview_and_the_full_table_go_on_few_sheets(
     assert len(printed["summary-table.html"].sheets) <= table
 
 
+def test_the_full_table_begins_on_the_first_sheet_and_nobody_is_told_to_scroll_it(
+    site: Site, printed: dict[str, Printed]
+) -> None:
+    first = printed["summary-table.html"].sheets[0]
+    assert plain(next(iter(site.report.plan.measures)).heading)[:6] in first
+    assert "横に動かして" not in first
+
+
 def test_the_head_of_a_measure_stands_on_the_sheet_of_its_text(
     site: Site, printed: dict[str, Printed]
 ) -> None:

@@ -203,3 +203,18 @@ def painted(colour: str, canvas: str) -> str:
 def channels(colour: str) -> list[float]:
     numbers = [float(number) for number in re.findall(r"[\d.]+", colour)]
     return [*(numbers or [0, 0, 0, 0]), 1][:4]
+
+
+# Links in sentences and lists that are a number with its unit, and go on over the end of a line.
+_TORN = """() => [...document.querySelectorAll(':is(p, li) a')].filter(a =>
+  /^\\d+\\D{1,4}$/.test(a.textContent) && a.getClientRects().length > 1).map(a => a.outerHTML)"""
+
+
+def test_a_number_in_a_link_keeps_its_unit_however_wide_the_window_is(
+    site: Site, browser: Browser
+) -> None:
+    pages = [site.output / paths.CHANGES, site.output / paths.HOME]
+    for name, page in each_page(browser, site, pages=pages):
+        for width in range(320, 400, 4):  # in each, lines end elsewhere
+            page.set_viewport_size({"width": width, "height": 720})
+            assert page.evaluate(_TORN) == [], (name, width)
