@@ -16,7 +16,7 @@ from planreport.papers.table import Layout
 from planreport.report.derive import Report
 from planreport.report.revisions import CorrectionNote, RevisionNote
 
-_YEAR, _COLUMN, _DATE = 8, 9, 10  # characters in a line of these columns
+_YEAR, _COLUMN, _DATE = 8, 10, 15  # characters in a line of these columns: a date has one
 # The shares that texts take of the room beside them: a sentence and its reason; wrong, right, reason.
 _REVISION = (0.6, 0.4)
 _HEADING, _HEADING_AT_TOP = 20.0, 14.0  # millimetres, with a note
@@ -88,6 +88,10 @@ def put_on(sheets: Sheets, report: Report, layout: Layout, letters: Letters) -> 
         for row in table.rows:
             name = report.heading(row.entry.subject) + ("" if row.begins else "（続き）")
             lines = [title_lines((name,), layout.line(table.widths[0]), letters.bold)]
+            if isinstance(row.entry, CorrectionNote):
+                put_right = f"{row.entry.correction.fiscal_year}の{row.entry.column}"
+                line = layout.line(table.widths[1])
+                lines.append(title_lines((put_right,), line, letters.regular))
             for text, width in zip(row.texts, table.widths[2:], strict=False):
                 lines.append(text_lines(unmarked(text), layout.line(width), letters.regular))
             sheets.put(layout.height(max(lines)), above, at_top)

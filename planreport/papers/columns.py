@@ -17,9 +17,11 @@ from planreport.plan.calendar import FiscalYear
 from planreport.plan.measures import UNREPORTED, Group, Measure, Standing
 from planreport.report.derive import Report
 from planreport.report.goals import GoalReport
+from planreport.report.sentences import REPORTED
 from planreport.templating.phrases import HALF, halved, pieces
 
 PADDING, COMPACT_PADDING = 3.35, 2.55  # left and right of a text, and of a status on its own; rules
+HEAD_PADDING = 1.2  # of a word in the head
 _NARROWEST, _NARROWEST_NARRATIVE = 8, 12  # em in a line of a summary, and of what was done
 # em up to which a word of a title keeps to one line: of groups, by the levels of them; of measures
 _WHOLE_GROUP, _WHOLE_MEASURE = (8, 6, 5), 8
@@ -68,6 +70,11 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
 
     full = _spelt_out(report, letters.bold) + padding
     compact = _compact(report, letters.bold) + COMPACT_PADDING / em
+    years_whole = (
+        max(letters.bold(year.short) for year in report.plan.shown_years) + HEAD_PADDING / em
+    )
+    if told(max(compact, years_whole)) == told(compact):
+        compact = max(compact, years_whole)
     # The latest year is narrated wherever its statuses can give way.
     one_told = (left - narrative) / years
     compact = min(compact, one_told if one_told * em >= _NARROWEST_STATUS else left / years)
@@ -222,7 +229,8 @@ def _compact(report: Report, width: Width) -> float:
 
 
 def _words(report: Report) -> list[str]:
-    return [*(report.plan.lead.choices or () if report.plan.lead else ()), UNREPORTED.label]
+    lead = report.plan.lead
+    return [*(lead.choices or () if lead else (REPORTED,)), UNREPORTED.label]
 
 
 def _amount(report: Report, year: FiscalYear) -> int:

@@ -67,10 +67,10 @@ def lay_out(report: Report, paper: Paper, letters: Letters) -> Layout:
 
 def _how_well(layout: Layout) -> tuple[bool, float]:
     """Whether it ends neither with a row or two on a sheet nor so near a sheet's end that one more
-    line would; and how far its sheets are filled."""
+    line would; and how far its sheets are filled, in hundredths: no letter is smaller for less."""
     least, most = _LAST_SHEET
     filled = layout.filled
-    return least <= filled[-1] <= most, sum(filled) / len(filled)
+    return least <= filled[-1] <= most, round(sum(filled) / len(filled), 2)
 
 
 def _says_less(layout: Layout, smallest: Layout) -> bool:

@@ -3,8 +3,10 @@ is about to end, goes on in another row."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from operator import add
 
+from planreport.papers.columns import HEAD_PADDING
 from planreport.papers.cutting import begin
 from planreport.papers.fitting import Sheets
 from planreport.papers.letters import Letters
@@ -16,7 +18,6 @@ from planreport.report.derive import Report
 from planreport.report.goals import GoalReport
 from planreport.templating import shortened
 
-_HEAD_PADDING = 1.2  # left and right of a word in the head, with its rules
 _FEWEST = 3  # lines of a row that stand alone at a sheet's foot, or at the next one's head
 _ABOUT = 8.0  # points: what stands below a measure's title
 _GOES_ON = "（続き）"
@@ -31,7 +32,7 @@ class Ruler:
     letters: Letters
     lines: Callable[[str, float], int]  # of a text, in a line of so many em
 
-    @property
+    @cached_property
     def head(self) -> float:
         """How tall the table's head is, in millimetres."""
         layout, plan = self.layout, self.report.plan
@@ -50,7 +51,7 @@ class Ruler:
         ]
         return layout.height(
             max(
-                sum(self._title(word, layout.line(width, _HEAD_PADDING)) for word in words)
+                sum(self._title(word, layout.line(width, HEAD_PADDING)) for word in words)
                 for words, width in cells
             )
         )

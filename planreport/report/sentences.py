@@ -15,6 +15,8 @@ from planreport.report.changes import Step
 from planreport.report.counts import Count
 from planreport.report.sums import SumTable
 
+REPORTED = "報告あり"  # of a year, where a plan has neither stage nor grade
+
 
 @dataclass(frozen=True)
 class Motion:
@@ -106,6 +108,10 @@ class Sentences:
         if record.fiscal_year in self.plan.unshown:
             return "掲載なし"
         return "報告前"
+
+    def unworded(self, record: YearRecord) -> str:
+        """The same, or that there is a report, of a year without a stage or grade."""
+        return REPORTED if record.is_reported and not record.outcome else self.unsaid(record)
 
     @property
     def in_matrix(self) -> str:

@@ -77,6 +77,13 @@ def test_all_that_was_changed_stands_on_paper(made: tuple[Path, Report]) -> None
     assert "表の後に、計画の変更（9件）と、正誤（2件）を載せています。" in text
 
 
+def test_the_day_of_a_correction_stands_on_one_line(
+    made: tuple[Path, Report], tmp_path: Path
+) -> None:
+    words = [word.text for word in words_of(made[0], tmp_path)]
+    assert {"令和12年（2030年）5月1日", "令和12年（2030年）5月2日"} <= {*words}
+
+
 def test_each_row_names_its_measure_or_goes_on_with_the_one_above(
     made: tuple[Path, Report],
 ) -> None:

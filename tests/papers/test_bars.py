@@ -14,7 +14,7 @@ from planreport.plan.revisions import Correction, Publication
 from planreport.report.derive import derive
 from planreport.templating import environment
 
-FOOT = "太い縦線：前年度の版の後に変わったところ"
+FOOT = "左の太い線：前年度の版からの変更"
 MINAMO = plan_of("minamo")
 PUBLISHED = date(2020, 6, 30)  # the report of 2019
 

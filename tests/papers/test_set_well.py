@@ -13,7 +13,7 @@ from crossing import rules
 from fill import filled
 from made import LETTERS, PAPERS, Word, plan, printed, words_of
 
-from planreport.papers.columns import COMPACT_PADDING
+from planreport.papers.columns import COMPACT_PADDING, HEAD_PADDING
 from planreport.papers.cutting import begin
 from planreport.papers.fitting import Sheets
 from planreport.papers.layout import lay_out
@@ -22,6 +22,7 @@ from planreport.papers.table import Layout
 from planreport.plan import Plan
 from planreport.plan.settings import Paper
 from planreport.report.derive import derive
+from planreport.report.sentences import REPORTED
 
 A3, A4, _ = PAPERS
 ROUNDING = 1e-6
@@ -47,6 +48,16 @@ def test_a_status_of_four_letters_has_room_on_one_line(form: Paper, years: int) 
     layout = lay_out(derive(plan(years=years, labels=("検討", "一部実施"))), form, LETTERS)
     room = layout.line(layout.status, COMPACT_PADDING)
     assert room >= LETTERS.bold("↑一部実施") - ROUNDING
+
+
+@pytest.mark.parametrize("name", ["asanagi", "shiomi", "aomine"])
+def test_the_head_of_a_status_does_not_tear_its_year_nor_the_column_its_words(name: str) -> None:
+    report = derive(plan_of(name))
+    layout = lay_out(report, A3, LETTERS)
+    for year in report.plan.shown_years:
+        assert layout.line(layout.status, HEAD_PADDING) >= LETTERS.bold(year.short) - ROUNDING
+    if not report.plan.lead:
+        assert layout.status_line >= LETTERS.bold(REPORTED) - ROUNDING
 
 
 def test_a3_is_set_to_be_reduced_to_a4_as_large_as_the_plan_allows() -> None:
