@@ -10,13 +10,14 @@ from math import ceil
 from planreport.papers.firstsheet import Summary, indicator_years, summarise
 from planreport.papers.fitting import Sheets
 from planreport.papers.letters import Letters
-from planreport.papers.lines import title_lines
+from planreport.papers.lines import broken, title_lines
 from planreport.papers.sheet import POINT
 from planreport.papers.table import Layout
 from planreport.plan.measures import Standing
 from planreport.plan.settings import Paper
 from planreport.report.derive import Lagging, Report
 from planreport.report.sums import Sum, SumTable
+from planreport.templating.phrases import pieces
 
 _EM, _SMALL = 10.5 * POINT, 8.5 * POINT  # of text, and of notes
 _LINE, _NOTE_LINE, _NOTE_GAP = 1.45 * _EM, 1.45 * _SMALL, 1.0
@@ -26,6 +27,7 @@ _GAP = 12.0  # between two columns
 _LABEL, _REACHED_LABEL = 0.4, 0.46  # of the width: the columns of labels
 _OWNER, _GOAL, _STATUS, _PAGE = 0.24, 0.14, 0.15, 0.12  # those of the list of what is behind
 _ABOUT = 8 / 10.5  # of a text's size: of what is said in passing
+_WHOLE_DEPARTMENT = 8  # characters of a department's name that no line parts
 _COUNTED = 75.0  # em of the note below the counts of indicators
 _MISSING = 8.0  # em behind the name of a measure that was not reported
 
@@ -113,22 +115,22 @@ def _goals(report: Report, summary: Summary, width: float, letters: Letters) -> 
 
 def _legend(report: Report, layout: Layout, width: float, letters: Letters) -> float:
     plan = report.plan
-    said = ["―　計画の対象外"]
+    said: list[tuple[str, ...]] = [("―　計画の対象外",)]
     if plan.compares:
-        said += [
-            "段階　（右ほど進んだ段階）" + " ＜ ".join(it.label + it.reading for it in plan.ladder)
-        ]
-        said += ["計画との比較　" + "　".join(f"  {it.symbol} {it.label}" for it in Standing)]
-        said += ["各年度の欄"] * (not layout.spells_out)
+        stages = " ＜ ".join(it.label + it.reading for it in plan.ladder)
+        said += [("段階　（右ほど進んだ段階）" + stages,)]
+        said += [("計画との比較　", *(f"　  {it.symbol} {it.label}" for it in Standing))]
+        said += [("各年度の欄",)] * (not layout.spells_out)
     elif plan.lead:
         meanings = (f"　  {it.label} {getattr(it, 'explained', '')}" for it in plan.outcomes)
-        said += [plan.lead.label + "".join(meanings)]
+        said += [(plan.lead.label, *meanings)]
     for field in (*plan.beside, *plan.details):
         explained = [it for it in (field.choices or {}).values() if it.explained]
         if explained:
             words = (f"　  {it.label} {it.explained}" for it in explained)
-            said += [field.label + field.by + "".join(words)]
-    return _HEADING + _LINE * sum(ceil(letters.regular(text) * _EM / width) for text in said)
+            said += [(field.label + field.by, *words)]
+    line = width / _EM
+    return _HEADING + _LINE * sum(broken(map(letters.regular, parts), line) for parts in said)
 
 
 def _sums(table: SumTable, width: float, letters: Letters) -> float:
@@ -167,10 +169,11 @@ def _put_behind(
 
     def row(entry: Lagging) -> float:
         owner = entry.goal.place(entry.measure) or entry.goal.name
-        by = _ABOUT * letters.regular("、".join(entry.measure.departments))
+        by = "、".join(entry.measure.departments)
+        widths = (_ABOUT * letters.regular(it) for it in pieces(by, _WHOLE_DEPARTMENT))
         lines = max(
             title_lines((entry.measure.heading,), (label - _PADDING) / _EM, letters.regular),
-            ceil((letters.regular(owner) + by) / ((width * beside - _PADDING) / _EM)),
+            broken((letters.regular(owner), *widths), (width * beside - _PADDING) / _EM),
         )
         return lines * _LINE + around
 

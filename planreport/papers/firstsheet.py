@@ -21,7 +21,7 @@ _HEAD_LINES = 3  # above the rows of a figure
 _FIGURES = 2  # on top of each other, whose heads have room beside those lines
 # Years of a table of sums: as many as A4 has room for, and beside other figures.
 _SUM_YEARS, _NARROW_SUMS = 5, 3
-_KEPT_YEARS, _KEPT_GOALS, _KEPT_BEHIND = 10, 8, 14  # rows up to which a table is kept on one page
+_KEPT_YEARS, _KEPT_GOALS, _KEPT_BEHIND = 10, 8, 8  # rows up to which a table is kept on one page
 _WHOLE_BEHIND = 4  # rows up to which those that are behind stand in one column, on a broad sheet
 _INDICATOR_NOTE = 4  # lines that say what is counted, and what it came to
 _INDICATOR_YEARS = 3  # of a plan that is about something else

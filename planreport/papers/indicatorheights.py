@@ -5,13 +5,14 @@ from math import ceil
 
 from planreport.papers.fitting import Sheets
 from planreport.papers.indicatortable import PADDING, IndicatorTable, Row
-from planreport.papers.letters import Letters
-from planreport.papers.lines import text_lines, title_lines
+from planreport.papers.letters import Letters, Width
+from planreport.papers.lines import broken, text_lines, title_lines
 from planreport.papers.sheet import POINT
 from planreport.report.indicators import IndicatorYear
+from planreport.templating.phrases import pieces
 
-_BANDED = 5.5  # em: 達成率から before a grade
 _SMALL, _SAID = 8.0, 8.5  # points: of what stands below a name, of explanations and remarks
+_SAID_LINE = 1.45 * _SAID * POINT
 _HEADING, _SECTION, _NOTE = 13.0, 10.3, 1.5  # millimetres: headings, below a note
 _SECTION_AT_TOP = 6.3
 
@@ -24,7 +25,7 @@ def put_on(
     line, small = (size * POINT * leading for size in (table.text_size, _SMALL))
 
     def said(letters: float) -> float:
-        return ceil(letters * _SAID * POINT / room) * _SAID * POINT * leading + _NOTE
+        return ceil(letters * _SAID * POINT / room) * _SAID_LINE + _NOTE
 
     def row_height(row: Row) -> float:
         it = row.report.indicator
@@ -37,16 +38,17 @@ def put_on(
         kind = ("" if is_usual else it.direction.said, "累計" * it.is_cumulative)
         rate = f"達成率は{letter}" if letter else ""
         by = "、".join(it.departments) + (f"（出典：{it.source}）" if it.source else "")
-        said = "　".join(filter(None, ("、".join(filter(None, (*kind, rate))), by)))
-        names += small * sum(
-            text_lines(it, name / _SMALL, letters.regular) for it in (it.meaning, said)
-        )
-        years = (line * _year_lines(year, in_year) for year in row.years if year)
+        said = "、".join(filter(None, (*kind, rate)))
+        whole = (f"{said}　" if said else "", *pieces(by, table.characters(table.name)))
+        names += small * text_lines(it.meaning, name / _SMALL, letters.regular)
+        names += small * broken(map(letters.regular, whole), name / _SMALL)
+        years = (line * _year_lines(year, in_year, letters.regular) for year in row.years if year)
         return max(owners, names, line + small, *years) + PADDING
 
     in_year = (table.year - PADDING) / (table.text_size * POINT)
     head = 2 * line + PADDING
-    above = _HEADING + sum(map(said, _explained(table)))
+    sheets.put(_HEADING + sum(map(said, _explained(table))))
+    above = 0.0
     for section in table.sections:
         above, at_top = above + _SECTION + head, above + _SECTION_AT_TOP + head
         for row in section.rows:
@@ -74,9 +76,10 @@ def _explained(table: IndicatorTable) -> Iterator[float]:
         yield 58
 
 
-def _year_lines(year: IndicatorYear, line: float) -> int:
+def _year_lines(year: IndicatorYear, line: float, width: Width) -> int:
     """Target and value, how they compare, the way gone, and the grade."""
     lines = 2 + bool(year.reached or year.rate) + 2 * bool(year.progress)
     if year.grade:
-        lines += 1 + (_BANDED * year.is_banded + len(year.grade.label) > line)
+        label = ("達成率から " if year.is_banded else "") + year.grade.label
+        lines += 1 + (width(label) > line)
     return lines + bool(year.other_grade)

@@ -15,7 +15,7 @@ _ORDINAL = r"第(?:[0-9]+|[\u2160-\u216f]+)[次期回号]?"
 # Where a phrase that is too long for its line may break: runs of one kind of letters stay whole,
 # with what may not begin or end a line.
 _RUN = re.compile(
-    rf"[「（]*(?:{_ORDINAL}|[A-Za-z0-9]+|[ァ-ヺー]+|{_KANJI.pattern}[ぁ-ん]*|.[ぁ-ん]*)[、。，．」）・]*"
+    rf"[「（]*(?:{_ORDINAL}|[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*|[ァ-ヺー]+|{_KANJI.pattern}[ぁ-ん]*|.[ぁ-ん]*)[、。，．」）・]*"
 )
 # What may begin no line.
 _NEVER_FIRST = re.compile(f"[ぁぃぅぇぉっゃゅょァィゥェォッャュョー々、。，．」）・{_FORMS}]")
@@ -32,6 +32,9 @@ _COUNTED = re.compile(
     r"(?:年度|[年月日回件人名校台枚社点歳倍％%]|[百千万億兆]{0,2}円|(?:[かカヵケヶ]|箇)[所月年国]"
     r"|[\u4e00-\u9fff]{1,2}|[\u3380-\u33df]|[A-Za-z]{1,4}(?![A-Za-z])|\w?)[、。，．」）]*"
 )
+# Two words with a hyphen behind which a line would break.
+_HYPHENED = r"(?<![A-Za-z-])[A-Za-z]{1,6}-[A-Za-z]{1,6}(?![A-Za-z-])"
+_WHOLE = re.compile(f"{_COUNTED.pattern}|{_HYPHENED}")
 # What no line of running text breaks: numbers as above, words of Latin letters, and else a letter,
 # each with what may begin or end no line.
 _UNBROKEN = re.compile(
@@ -76,11 +79,11 @@ def tail(text: str, most: int = _LONGEST_TAIL) -> Markup:
 
 
 def running(text: str) -> Markup:
-    """The text for lines that are filled: its last phrase is kept together, and so is each number
-    with its era and its unit."""
+    """The text for lines that are filled: its last phrase is kept together, and so are each number
+    with its era and its unit, and a short word with a hyphen."""
     end = len(text) - len(_last(text, _LONGEST_TAIL))
     written, begin = Markup(""), 0
-    for found in _COUNTED.finditer(text):
+    for found in _WHOLE.finditer(text):
         if found.end() > end:
             end = min(end, found.start())
             break

@@ -77,6 +77,17 @@ def test_no_sheet_ends_with_what_stands_above_a_text(large: Path, tmp_path: Path
         assert not re.search("^目標[0-9]-|^概要$|年度の.*(内容|状況)$|地域の見守り", last), last
 
 
+def test_a_share_stands_beside_its_bar_on_the_line_of_its_label(
+    large: Path, tmp_path: Path
+) -> None:
+    words = words_of(large, tmp_path)
+    shares = [word for word in words if re.fullmatch("[0-9]+％（[0-9]+.+中）", word.text)]
+    assert shares
+    for share in shares:
+        beside = [it for it in words if it.page == share.page and it.right < share.left]
+        assert any(abs(it.bottom - share.bottom) < 1 for it in beside), share
+
+
 def text_content(html: str) -> str:
     return squeezed(parsed(html).text_content())
 

@@ -92,6 +92,13 @@ def test_in_running_text_a_number_stays_with_its_era_and_its_unit(
     assert re.sub("<[^>]*>", "", running(text)) == text
 
 
+@pytest.mark.parametrize("word", ["Wi-Fi", "e-Tax", "X-ray"])
+def test_no_line_of_running_text_ends_in_the_hyphen_of_a_short_word(word: str) -> None:
+    text = f"既存の民間{word}に代えて、市が新たに設ける。"
+    assert f'<span class="phrase">{word}</span>' in running(text)
+    assert word in "|".join(unbroken(text)).split("|")
+
+
 def test_running_text_breaks_between_letters_but_for_numbers_words_and_its_end() -> None:
     text = "（平成27年度に）Web申請を「3か所」で始め、検討した。"
     found = unbroken(text)
