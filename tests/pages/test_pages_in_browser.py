@@ -267,6 +267,15 @@ def test_on_a_phone_no_table_of_counts_is_read_sideways_and_no_year_is_torn(
         assert (name, page.evaluate(_TORN)) == (name, [])
 
 
+def test_names_in_the_full_table_stand_as_high_as_its_other_cells(site: Site, page: Page) -> None:
+    page.goto((site.output / "summary-table.html").as_uri())
+    for row in (".full thead", ".full tbody:has(td)"):
+        gaps = page.locator(f"{row} :is(th, td):not(.goal)").evaluate_all(
+            "all => [...new Set(all.map(it => getComputedStyle(it).paddingBlock))]"
+        )
+        assert len(gaps) == 1, (row, gaps)
+
+
 def test_the_keyboard_reaches_the_skip_link_first_and_sees_where_it_is(
     site: Site, browser: Browser
 ) -> None:
