@@ -197,6 +197,30 @@ def test_a_correction_that_cannot_be_is_told_with_its_line(project: Path, sheets
     assert "知らない項目「was」です。\n    → 「as」ではありませんか。" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('words = "検討、実施"', "import.toml 1行目「words」: 書き方が違います。"),
+        ("sheets = 3", "import.toml 1行目「sheets」: 書き方が違います。"),
+        ('[[words]]\nfields = ["progress"]\norder = "検討"', "3行目「order」: 言葉の並びでは"),
+        ('[[sheets]]\n{0}\nheading_rows = [1, 2]\ncolumns = "A"', "「columns」: 列の書き方が違い"),
+        ('[[sheets]]\n{0}\nheading_rows = "1"', "「heading_rows」: 見出しの行が読めません。"),
+        (
+            "[[sheets]]\n{0}\nheading_rows = [1, 2]\ncolumns.ZZ = {{ as = '' }}",
+            "にZZ列はありません。",
+        ),
+    ],
+)
+def test_what_is_written_by_hand_in_another_form_is_told(
+    written: str, told: str, project: Path, sheets: Path
+) -> None:
+    sheet = f'file = "{sheets.name}"\nsheet = "{next(iter(a_sheet_for_each_year()))}"'
+    (project / "import.toml").write_text(written.format(sheet), encoding="utf-8")
+    done = call(project, "import", str(sheets))
+    assert done.returncode == 1
+    assert told in done.stderr
+
+
 def test_each_cell_that_is_not_taken_is_told(project: Path, tmp_path: Path) -> None:
     sheets = a_sheet_for_each_year()
     rows = sheets["H30"]
