@@ -27,7 +27,7 @@ _SCALES = (
 # What says that there is nothing to compare.
 _NOTHING = (
     "－ ― 評価困難 評価不能 評価できない 評価なし 評価対象外 対象外 該当なし 中止 廃止 休止 未確定 未定 "
-    "未評価 集計中 終了"
+    "未評価 集計中 終了 期の途中 期中"
 )
 _OUTSIDE = frozenset(map(folded, _NOTHING.split()))
 

@@ -54,9 +54,9 @@ def test_words_of_what_is_said_once_have_no_order(words: str) -> None:
 
 
 def test_what_cannot_be_compared_stands_outside_of_the_order() -> None:
-    (words,) = proposed(measures(GRADE, "評価困難 B 中止 A －"), [GRADE], [], {})
+    (words,) = proposed(measures(GRADE, "評価困難 B 中止 A － 期の途中"), [GRADE], [], {})
     assert words.order == ("A", "B")
-    assert words.outside == ("評価困難", "中止", "－")
+    assert words.outside == ("評価困難", "中止", "－", "期の途中")
 
 
 def test_a_dash_for_a_stage_is_no_word_where_stages_are_planned() -> None:
