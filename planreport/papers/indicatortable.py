@@ -226,8 +226,6 @@ def _remarks(rows: tuple[Row, ...], years: tuple[FiscalYear, ...]) -> Iterator[R
         for reading in indicator.readings:
             is_shown = reading.fiscal_year in years or reading in row.report.ahead
             if is_shown and (text := reading.cell(TARGET_NOTE)):
-                yield Remark(
-                    row.report, reading.fiscal_year, indicator.aim.removesuffix("値"), text
-                )
+                yield Remark(row.report, reading.fiscal_year, indicator.short_aim, text)
             if reading.fiscal_year in years and (text := reading.cell("note")):
                 yield Remark(row.report, reading.fiscal_year, "", text)

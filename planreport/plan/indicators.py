@@ -193,6 +193,11 @@ class Indicator:
         return "目標値" if self.is_judged else "計画値"
 
     @property
+    def short_aim(self) -> str:
+        """The same beside a number."""
+        return self.aim.removesuffix("値")
+
+    @property
     def formula(self) -> str:
         """That of its rate."""
         return self.achievement.formula.replace("目標値", self.aim)
