@@ -309,16 +309,16 @@ def built_for_its_table(project: Path, *arguments: str) -> Path:
 def built_once(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str], Path]:
-    """The project of a plan with its site, which nobody changes.
+    """The project of a plan with its site and its current papers, which nobody changes.
 
-    It is without its papers, which take long, where no test of the run looks at one.
+    It is without papers, which take long, where no test of the run looks at one.
     """
     has_papers = any(item.get_closest_marker("pdf") for item in request.session.items)
     arguments = () if has_papers else ("--no-pdf",)
     return lambda name: once(
         tmp_path_factory,
         f"site-{name}",
-        lambda folder: built_with_kept_papers(make_project(name, folder), *arguments),
+        lambda folder: built_for_its_current_papers(make_project(name, folder), *arguments),
     )
 
 

@@ -118,6 +118,11 @@ def plan(
     )
 
 
+def own(plan: Plan, file: str) -> Paper:
+    """The plan's own paper of that name."""
+    return next(form for form in plan.papers if form.file == file)
+
+
 def printed(plan: Plan, form: Paper, folder: Path) -> Path:
     """That paper of the plan, in the folder."""
     env = environment(kept.ROOT / "templates", COMPILED)

@@ -24,9 +24,7 @@ PLANS = {
     "one year, one measure": plan(years=1, goals=1, items=1, measures=1, characters=1),
     "ten years": plan(years=10, goals=1, items=2, measures=2),
     "texts of 3,000 characters": plan(years=2, goals=1, items=1, measures=2, characters=3000),
-    "twelve goals, titles of 100 characters": plan(
-        years=1, goals=12, items=1, measures=1, title=100
-    ),
+    "four goals, titles of 100 characters": plan(years=1, goals=4, items=1, measures=1, title=100),
     "everything at once": plan(years=10, goals=12, items=1, measures=1, title=100),
     "paragraphs and bullets": plan(
         years=2,
@@ -54,8 +52,8 @@ PLANS = {
     "three levels of groups, titles of 100 characters": plan(
         years=5, goals=1, items=4, measures=1, title=100, levels=3
     ),
-    "thirty measures under one item": plan(
-        years=3, goals=1, items=1, measures=30, characters=30, labels=("×", "○")
+    "sixteen measures under one item": plan(
+        years=3, goals=1, items=1, measures=16, characters=30, labels=("×", "○")
     ),
 }
 POINT = 25.4 / 72  # millimetres

@@ -11,7 +11,7 @@ import pytest
 from conftest import INDICATED, OTHERS, PLANS, plan_of
 from crossing import rules
 from fill import filled
-from made import LETTERS, PAPERS, Word, plan, printed, words_of
+from made import LETTERS, PAPERS, Word, own, plan, printed, words_of
 
 from planreport.papers.columns import COMPACT_PADDING, HEAD_PADDING
 from planreport.papers.cutting import begin
@@ -179,7 +179,7 @@ def test_sheets_are_full_and_none_is_left_for_a_row_or_two(
     tmp_path: Path,
 ) -> None:
     if name in INDICATED:  # whose sites are built without papers
-        path = printed(plan_of(name), form, tmp_path)
+        path = printed(plan_of(name), own(plan_of(name), form.file), tmp_path)
     else:
         path = (built_once if name in PLANS else graded_once)(name) / "output" / form.file
     shares = filled(path, tmp_path)
