@@ -225,6 +225,7 @@ class Site:
     project: Path
     checked: Checked
     report: Report
+    known: tuple[Path, ...] = ()  # pages of other sites, which are looked at anyway
 
     @property
     def output(self) -> Path:
@@ -246,20 +247,29 @@ class Site:
 
     @cached_property
     def kinds(self) -> list[Path]:
-        """Few of the current pages, in which whatever any of them consists of is found."""
-        return list(looks.covering([*self.pages, *self.measure_pages]))
+        """Few of the current pages, in which whatever any of them consists of is found that no known
+        page has.
+        """
+        return list(looks.covering([*self.pages, *self.measure_pages], known=self.known))
 
     @cached_property
     def other_kinds(self) -> list[Path]:
         """Few of earlier editions, in which the rest is found that any of theirs consists of."""
         earlier = sorted((self.output / paths.EDITIONS).rglob("*.html"))
-        return list(looks.covering(earlier, known=self.kinds))
+        return list(looks.covering(earlier, known=[*self.known, *self.kinds]))
 
     @cached_property
     def earlier(self) -> list[Path]:
         """Pages of earlier editions that show all that any of theirs shows: few, and of each kind."""
         chosen = looks.chosen(self.output, self.checked)
         return [page for page in chosen if page.is_relative_to(self.output / paths.EDITIONS)]
+
+
+@cache
+def site_of(name: str, project: Path, known: tuple[Path, ...] = ()) -> Site:
+    """That of a project which was built."""
+    checked = check(load(project))
+    return Site(name, project, checked, derive(checked.plan), known)
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
@@ -336,9 +346,7 @@ def graded_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pat
 def site(request: pytest.FixtureRequest, built_once: Callable[[str], Path]) -> Site:
     """Each plan's site, built once for all the tests that only look at it."""
     name: str = request.param
-    project = built_once(name)
-    checked = check(load(project))
-    return Site(name, project, checked, derive(checked.plan))
+    return site_of(name, built_once(name))
 
 
 @pytest.fixture

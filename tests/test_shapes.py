@@ -13,15 +13,13 @@ import page as validator
 import pytest
 import syntax
 from browser import complaints, each_page
-from conftest import OTHERS, Site, built, call, make_project, parsed, plan_of
+from conftest import OTHERS, PLANS, Site, built, call, make_project, parsed, plan_of, site_of
 from crossing import crossings
 from matrix import untrue_numbers
 from playwright.sync_api import Browser
 
 from audit import reading
-from planreport.check import check
 from planreport.load import load
-from planreport.report.derive import derive
 
 # What is said only of a plan that is compared with what was planned.
 _COMPARED = re.compile("計画どおり|計画より|遅れている|年次計画")
@@ -49,12 +47,16 @@ _YEARS_TOLD = {"umikaze": 1, "takanohara": 3, "asanagi": 3}
 
 
 @pytest.fixture(scope="session", params=OTHERS)
-def graded(request: pytest.FixtureRequest, graded_once: Callable[[str], Path]) -> Site:
-    """Each one's site, papers included."""
+def graded(
+    request: pytest.FixtureRequest,
+    graded_once: Callable[[str], Path],
+    built_once: Callable[[str], Path],
+) -> Site:
+    """Each one's site, papers included; its kinds are what the sites of the two plans do not show."""
     name: str = request.param
-    project = graded_once(name)
-    checked = check(load(project))
-    return Site(name, project, checked, derive(checked.plan))
+    sites = [site_of(known, built_once(known)) for known in PLANS]
+    known = tuple(page for site in sites for page in (*site.kinds, *site.other_kinds))
+    return site_of(name, graded_once(name), known)
 
 
 @pytest.mark.pdf

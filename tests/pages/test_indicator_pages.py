@@ -318,7 +318,7 @@ def test_axe_finds_nothing_to_complain_of(measured: Site, browser: Browser) -> N
     found = {}
     for name, page in each_page(browser, measured, pages=[measured.output / it for it in names]):
         page.locator(".indicators details").evaluate_all(OPEN)
-        found[name] = complaints(page, 375, 320)
+        found[name] = complaints(page, 320)
     assert {name: complaints for name, complaints in found.items() if complaints} == {}
 
 

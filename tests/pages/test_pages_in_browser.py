@@ -36,7 +36,7 @@ def test_no_style_for_a_width_sets_a_colour(site: Site, page: Page) -> None:
 def test_axe_finds_nothing_to_complain_of(site: Site, browser: Browser) -> None:
     """Nor does it leave anything to people, but for what audit/axe.py explains."""
     found = {
-        name: complaints(page, 768, 375, 320)
+        name: complaints(page, 768, 320)
         for name, page in each_page(browser, site, pages=site.kinds)
     }
     for name, page in each_page(browser, site, 375, pages=site.other_kinds):
