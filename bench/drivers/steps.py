@@ -22,14 +22,14 @@ def steps(root: Path) -> Iterator[str]:
     reports = compose.reports(checked.plan)
     yield "derive, all editions"
     current = {"": reports.pop("")}
-    files = compose.data(current)
+    files = dict(compose.data(current))
     yield "open data"
     env = render.environment(root / "templates", root / ".cache" / "jinja")
     static = render.static(env, root / "templates", checked.plan.theme)
     editions = compose.editions(current, checked, files, {})
     files |= compose.pages(env, static, editions)
     yield "pages"
-    earlier = compose.data(reports)
+    earlier = dict(compose.data(reports))
     editions = compose.editions(reports, checked, earlier, {})
     files |= earlier
     files |= compose.pages(env, static, editions)

@@ -13,6 +13,7 @@ from planreport.pages import render
 from planreport.papers import pdf
 from planreport.site import closing, compose, earlier, unchanged, write, zipped
 from planreport.site.alone import alone
+from planreport.site.shelf import shelf
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Wanted:
 def build(root: Path, wanted: Wanted) -> str:
     """Makes the site of the project in `root`, and returns what is to be said of it."""
     templates, cache = Path(program.templates(root)), root / unchanged.CACHE
-    with alone(root):
+    with alone(root), shelf(cache) as files:
         began = time.perf_counter()
         inputs = unchanged.stamp_inputs(str(root))
         output = write.place(wanted.output)
@@ -49,24 +50,24 @@ def build(root: Path, wanted: Wanted) -> str:
         kept = earlier.find(cache / "editions", keys)
         anew = {folder: report for folder, report in reports.items() if folder not in kept}
         with step("データ"):
-            files = compose.data(anew)
+            files.update(compose.data(anew))
         with step("PDF") as now:
             unset = {} if wanted.no_pdf else compose.papers(env, anew, files)
             made = pdf.make(unset, templates, cache / "papers") if unset else ()
             papers = dict(now.watch(unset, made))
-            files |= {path: papers[path].content for path in unset}
+            files.update((path, papers[path].content) for path in unset)
         with step("ページ") as now:
             counts = {path: paper.pages for path, paper in papers.items()}
             static = render.static(env, templates, checked.plan.theme)
-            files |= compose.pictures(env, templates, static, anew)
+            files.update(compose.pictures(env, templates, static, anew))
             editions = compose.editions(reports, checked, files, counts, kept=kept)
             names = compose.page_names(editions)
-            files |= now.watch(names, compose.pages(env, static, editions))
+            files.update(now.watch(names, compose.pages(env, static, editions)))
             for theirs in kept.values():
-                files |= theirs
+                files.update(earlier.files(theirs))
             earlier.keep(cache / "editions", keys, files)
             if wanted.fragments:
-                files |= compose.fragments(files, editions[0])
+                files.update(compose.fragments(files, editions[0]))
         with step("書込み"):
             count = write.write(files, output, archive)
         places = {"開くには": wanted.output / paths.HOME}

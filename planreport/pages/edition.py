@@ -182,14 +182,11 @@ class Edition:
         return tuple(paper for paper in self.papers if paper.content in contents)
 
 
-def links(
-    files: Mapping[str, bytes], pages: Mapping[str, int], folder: str = ""
-) -> dict[str, File]:
-    """What a link in `folder` says of each file there; `pages` are counted for the papers."""
+def links(sizes: Mapping[str, int], pages: Mapping[str, int], folder: str = "") -> dict[str, File]:
+    """What a link in `folder` says of each file there, of which there are `sizes` in bytes; `pages`
+    are counted for the papers."""
     return {
-        path.removeprefix(folder): File(
-            path.rpartition(".")[2].upper(), len(content), pages.get(path, 0)
-        )
-        for path, content in files.items()
+        path.removeprefix(folder): File(path.rpartition(".")[2].upper(), size, pages.get(path, 0))
+        for path, size in sizes.items()
         if path.startswith(folder)
     }

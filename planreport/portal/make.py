@@ -35,7 +35,7 @@ def make(root: Path, base_url: str, side_by_side: int) -> Made:
         checked = replace(checked, plan=replace(checked.plan, base_url=base_url))
     reports = compose.reports(checked.plan)
     env = render.environment(templates, cache / "jinja")
-    files = compose.data(reports)
+    files = dict(compose.data(reports))
     papers = {}
     if side_by_side:
         unset = compose.papers(env, reports, files)

@@ -112,7 +112,7 @@ def _make(root: Path, version: str) -> Made:
         checked = check(load(root))
         env = render.environment(templates, root / ".cache" / "jinja")
         reports = compose.reports(checked.plan)
-        files = compose.data(reports)
+        files = dict(compose.data(reports))
         papers = compose.papers(env, reports, files)
         files |= dict.fromkeys(papers, b"")
         static = render.static(env, templates, checked.plan.theme)

@@ -1,4 +1,4 @@
-"""The whole site in memory, every edition's data, papers and pages, each by its path."""
+"""The whole site: every edition's data, papers and pages, each by its path."""
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -31,25 +31,21 @@ def reports(plan: Plan, year: int | None = None) -> dict[str, Report]:
     return {"": derive(plan), **earlier}
 
 
-def data(reports: Mapping[str, Report]) -> dict[str, bytes]:
+def data(reports: Mapping[str, Report]) -> Iterator[tuple[str, bytes]]:
     """The open data."""
-    return {
-        folder + path: content
-        for folder, report in reports.items()
-        for path, content in downloads(report).items()
-    }
+    for folder, report in reports.items():
+        for path, content in downloads(report).items():
+            yield folder + path, content
 
 
 def pictures(
     env: Templates, templates: Path, static: Mapping[str, bytes], reports: Mapping[str, Report]
-) -> dict[str, bytes]:
+) -> Iterator[tuple[str, bytes]]:
     """The pictures to pass on, in the fonts of `templates` and the colours of `static`."""
     style = static[paths.STYLESHEET].decode()
-    return {
-        folder + path: content
-        for folder, report in reports.items()
-        for path, content in drawn(report, env, templates / "fonts", style)
-    }
+    for folder, report in reports.items():
+        for path, content in drawn(report, env, templates / "fonts", style):
+            yield folder + path, content
 
 
 def papers(
@@ -82,12 +78,13 @@ def editions(
 ) -> tuple[Edition, ...]:
     """The editions, which link to `files`; `counts` are the pages of each paper, `kept` the folders of
     those that need not be made."""
+    sizes = {path: len(content) for path, content in files.items()}
     return tuple(
         Edition(
             folder,
             report,
             checked.pages,
-            links(files, counts, folder),
+            links(sizes, counts, folder),
             checked.audit,
             in_portal,
             folder in kept,

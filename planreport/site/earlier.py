@@ -6,11 +6,10 @@ anew. The page of the audit's results alone is made each time: it looks at the c
 """
 
 import hashlib
-import io
 import json
 import pickle
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,10 +47,19 @@ def keys(
     }
 
 
-def find(cache: Path, keys: Mapping[str, str]) -> dict[str, dict[str, bytes]]:
-    """What is kept of the editions with these `keys`, by their folders: their files by path."""
-    found = {folder: _read(cache / key) for folder, key in keys.items()}
-    return {folder: files for folder, files in found.items() if files}
+def find(cache: Path, keys: Mapping[str, str]) -> dict[str, Path]:
+    """Where the editions with these `keys` are kept that are, by their folders."""
+    found = {folder: cache / key for folder, key in keys.items()}
+    return {folder: path for folder, path in found.items() if _is_whole(path)}
+
+
+def files(kept: Path) -> Iterator[tuple[str, bytes]]:
+    """The files of an edition that is kept, one by one, each behind its path."""
+    with kept.open("rb") as file:
+        file.seek(_DIGEST)
+        for head in file:
+            name, size = json.loads(head)
+            yield name, file.read(size)
 
 
 def keep(cache: Path, keys: Mapping[str, str], files: Mapping[str, bytes]) -> None:
@@ -60,40 +68,40 @@ def keep(cache: Path, keys: Mapping[str, str], files: Mapping[str, bytes]) -> No
     cache.mkdir(parents=True, exist_ok=True)
     for folder, key in keys.items():
         if not (cache / key).exists():
-            theirs = {
-                path: content
-                for path, content in files.items()
-                if path.startswith(folder) and path != folder + paths.AUDIT
-            }
-            _write(cache / key, theirs)
+            theirs = (
+                path for path in files if path.startswith(folder) and path != folder + paths.AUDIT
+            )
+            _write(cache / key, ((path, files[path]) for path in theirs))
     by_age = sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in by_age[_BUILDS * len(keys) :] if keys else ():
         path.unlink()
 
 
-def _read(path: Path) -> dict[str, bytes] | None:
-    """The files; None where there are none, or where they are not as they were written."""
+def _is_whole(path: Path) -> bool:
+    """Whether it is there as it was written; what is not goes."""
     if not path.exists():
-        return None
-    content = path.read_bytes()
-    digest, body = content[:_DIGEST], content[_DIGEST:]
-    if _digest(path, body) != digest:
-        path.unlink()
-        return None
-    path.touch()
-    parts = io.BytesIO(body)
-    sizes = json.loads(parts.readline())
-    return {name: parts.read(size) for name, size in sizes.items()}
+        return False
+    with path.open("rb") as file:
+        digest = file.read(_DIGEST)
+        is_whole = hashlib.file_digest(file, lambda: _digest_of(path)).digest() == digest
+    path.touch() if is_whole else path.unlink()
+    return is_whole
 
 
-def _write(path: Path, files: Mapping[str, bytes]) -> None:
-    sizes = json.dumps({name: len(content) for name, content in files.items()})
-    body = b"\n".join((sizes.encode(), b"".join(files.values())))
+def _write(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
     unfinished = path.with_suffix(".part")
-    unfinished.write_bytes(_digest(path, body) + body)
+    digest = _digest_of(path)
+    with unfinished.open("wb") as file:
+        file.write(bytes(_DIGEST))
+        for name, content in files:
+            part = json.dumps([name, len(content)]).encode() + b"\n" + content
+            digest.update(part)
+            file.write(part)
+        file.seek(0)
+        file.write(digest.digest())
     unfinished.replace(path)
 
 
-def _digest(path: Path, body: bytes) -> bytes:
-    """Which tells the files from those of another key as well."""
-    return hashlib.sha256(path.name.encode() + body).digest()
+def _digest_of(path: Path) -> "hashlib._Hash":
+    """The beginning of one, which tells the files from those of another key as well."""
+    return hashlib.sha256(path.name.encode())

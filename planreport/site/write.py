@@ -1,7 +1,8 @@
 """Writes a site, so that the last good one is whole at any moment."""
 
 import os
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import MutableMapping
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -32,20 +33,22 @@ def prepare(output: Path) -> None:
     refuse_foreign(output)
 
 
-def write(files: Mapping[str, bytes], output: Path, archive: Path | None = None) -> int:
+def write(files: MutableMapping[str, bytes], output: Path, archive: Path | None = None) -> int:
     """Makes `files` (contents by path) the whole content of `output`; returns their number.
 
     With an `archive`, they are replaced as a zip file along with it. Raises PlanError, and leaves
     both as they were, where `output` holds something that this program did not write or where the
     disk is full. Raises OSError as `replace` does.
     """
-    # The manifest first: were the build killed meanwhile, the folder would be known as ours.
-    everything = {MANIFEST: manifest(files), **files, GITIGNORE: _KEEP_OUT_OF_GIT}
+    # A chain begins with its last part, the manifest: were the build killed meanwhile, the folder
+    # would be known as ours.
+    site = ChainMap(files, {MANIFEST: manifest(files)})
+    everything = ChainMap({GITIGNORE: _KEEP_OUT_OF_GIT}, site)
     output = place(output)
     with told(output):
         output.parent.mkdir(parents=True, exist_ok=True)
     prepare(output)
-    with zipped.made(files, archive) if archive else nullcontext(lambda: None) as take_along:
+    with zipped.made(site, archive) if archive else nullcontext(lambda: None) as take_along:
         replace(everything, output, take_along)
     return len(everything)
 

@@ -4,10 +4,9 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 
-from planreport.files import MANIFEST, listed, manifest, written
+from planreport.files import MANIFEST, listed, written
 from planreport.place import Place, PlanError, Problem
 from planreport.site.folder import told
 
@@ -27,11 +26,8 @@ def beside(output: Path) -> Path:
 
 @contextmanager
 def made(files: Mapping[str, bytes], path: Path) -> Iterator[Callable[[], object]]:
-    """Writes the zip file beside `path`; yields what puts it there, in one step.
-
-    It holds the manifest, to verify an upload by, as well. Raises PlanError where it cannot be
-    written or put there.
-    """
+    """Writes the zip file of the `files`, their manifest among them, beside `path`; yields what puts it
+    there, in one step. Raises PlanError where it cannot be written or put there."""
     fresh = _fresh(path)
 
     def take_its_place() -> None:
@@ -40,7 +36,7 @@ def made(files: Mapping[str, bytes], path: Path) -> Iterator[Callable[[], object
 
     try:
         with told(path):
-            fresh.write_bytes(_zip({**files, MANIFEST: manifest(files)}))
+            _zip(files, fresh)
         yield take_its_place
     finally:
         fresh.unlink(missing_ok=True)
@@ -77,14 +73,12 @@ def _manifest(path: Path) -> bytes:
         return b""  # RuntimeError is what an encrypted file brings
 
 
-def _zip(files: Mapping[str, bytes]) -> bytes:
+def _zip(files: Mapping[str, bytes], path: Path) -> None:
     """Nothing in it tells when, where or on which system it was made."""
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as made:
-        for path in sorted(files):
-            entry = zipfile.ZipInfo(path, _FIRST_MOMENT)
+    with zipfile.ZipFile(path, "w") as made:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _FIRST_MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = _UNIX
             entry.external_attr = _ANYBODY_READS
-            made.writestr(entry, files[path])
-    return buffer.getvalue()
+            made.writestr(entry, files[name])

@@ -88,7 +88,7 @@ def test_no_text_of_the_plan_ends_the_block(site: Site) -> None:
     plan = hostile(site.report.plan)
     report = derive(plan)
     env = render.environment(ROOT / "templates", COMPILED)
-    files = links(dict.fromkeys(paths.DOWNLOADS, b""), {})
+    files = links(dict.fromkeys(paths.DOWNLOADS, 0), {})
     text = dict(render.site(env, (Edition("", report, site.checked.pages, files),)))[paths.DATA]
     assert len(re.findall("<script", text)) == len(re.findall("</script", text))
     (block,) = blocks(text)

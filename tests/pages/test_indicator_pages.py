@@ -299,7 +299,7 @@ def test_text_of_an_indicator_is_never_markup(measured: Site) -> None:
         for it in plan.indicators
     )
     report = derive(replace(plan, indicators=indicators))
-    files = dict.fromkeys((*tree(measured.output), *(paper.file for paper in plan.papers)), b"")
+    files = dict.fromkeys((*tree(measured.output), *(paper.file for paper in plan.papers)), 0)
     edition = Edition("", report, measured.checked.pages, links(files, {}))
     made = dict(render.site(render.environment(ROOT / "templates", COMPILED), (edition,)))
     for name in (paths.INDICATORS, paths.HOME, paths.SUMMARY_TABLE, "goal-water.html"):

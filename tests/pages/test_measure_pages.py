@@ -155,9 +155,7 @@ def test_a_page_without_a_plan_by_years_begins_with_what_was_done(site: Site) ->
     """Where there are no words or numbers of years, nothing is empty in their place."""
     plan = replace(plan_of("shiomi"), indicators=())
     report = derive(plan)
-    edition = Edition(
-        "", report, site.checked.pages, links(dict.fromkeys(paths.DOWNLOADS, b""), {})
-    )
+    edition = Edition("", report, site.checked.pages, links(dict.fromkeys(paths.DOWNLOADS, 0), {}))
     templates = render.environment(ROOT / "templates", COMPILED)
     texts = dict(render.site(templates, (edition,)))
     for measure in plan.measures:

@@ -38,7 +38,7 @@ def templates() -> Templates:
 
 def edition(report: Report, pages: tuple[Page, ...], *papers: str) -> Edition:
     """The current edition, of whose files only the names are known."""
-    return Edition("", report, pages, links(dict.fromkeys((*paths.DOWNLOADS, *papers), b""), {}))
+    return Edition("", report, pages, links(dict.fromkeys((*paths.DOWNLOADS, *papers), 0), {}))
 
 
 @pytest.mark.pdf

@@ -70,7 +70,7 @@ def test_no_word_of_another_plan_and_no_word_twice(terms: Terms) -> None:
     plan = replace(plan, terms=terms, history=())
     report = derive(plan)
     env = render.environment(ROOT / "templates", COMPILED)
-    files = dict.fromkeys((*paths.DOWNLOADS, *(paper.file for paper in plan.papers)), b"")
+    files = dict.fromkeys((*paths.DOWNLOADS, *(paper.file for paper in plan.papers)), 0)
     edition = Edition("", report, (Page("index", "", "", 0, ""),), links(files, {}))
     texts = {
         **dict(render.site(env, (edition,))),

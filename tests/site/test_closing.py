@@ -22,7 +22,7 @@ def test_it_counts_the_current_pages_and_says_where_things_lie(
             folder,
             site.report,
             site.checked.pages,
-            links(dict.fromkeys(counts, b""), counts, folder),
+            links(dict.fromkeys(counts, 0), counts, folder),
         )
         for folder in ("", "editions/2000/")
     )

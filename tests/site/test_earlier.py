@@ -1,7 +1,7 @@
 """Earlier editions come from the cache as long as they would come out the same."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -123,7 +123,7 @@ def test_what_is_kept_is_used(project: Path, monkeypatch: pytest.MonkeyPatch) ->
     asked: list[list[str]] = []
     data = compose.data
 
-    def watched(reports: Mapping[str, Report]) -> dict[str, bytes]:
+    def watched(reports: Mapping[str, Report]) -> Iterator[tuple[str, bytes]]:
         asked.append(list(reports))
         return data(reports)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import call, tree
 
+from planreport.files import MANIFEST, manifest
 from planreport.place import PlanError
 from planreport.site import zipped
 
@@ -16,7 +17,7 @@ FILES = {"index.html": b"first", "data/plan.csv": b"a,b\r\n"}
 
 
 def put(files: dict[str, bytes], path: Path) -> None:
-    with zipped.made(files, path) as take_its_place:
+    with zipped.made({**files, MANIFEST: manifest(files)}, path) as take_its_place:
         take_its_place()
 
 
@@ -58,9 +59,9 @@ def test_anything_else_of_that_name_is_left_alone(tmp_path: Path) -> None:
     path.write_bytes(b"mine")
     with pytest.raises(PlanError, match="このプログラムが作ったものではない"):
         zipped.refuse_foreign(path)
-    for manifest in ("{}", "[]", "no json", '{"generator": "somebody", "files": {}}'):
+    for told in ("{}", "[]", "no json", '{"generator": "somebody", "files": {}}'):
         with zipfile.ZipFile(path, "w") as made:
-            made.writestr("manifest.json", manifest)
+            made.writestr("manifest.json", told)
         with pytest.raises(PlanError, match="このプログラムが作ったものではない"):
             zipped.refuse_foreign(path)
     path.unlink()
