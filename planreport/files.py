@@ -128,6 +128,12 @@ def _with_line_ends_of(before: bytes | None, content: bytes) -> bytes:
     return re.sub(rb"\r?\n", b"\r\n", content) if before and b"\r\n" in before else content
 
 
+def forget_oldest(cache: Path, most: int) -> None:
+    """Leaves so many of the files that a cache holds, those used last."""
+    for path in sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime_ns)[:-most]:
+        path.unlink(missing_ok=True)
+
+
 def add(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes new files (contents by name) into a folder.
 

@@ -5,24 +5,21 @@ In .cache/, and papers by the same digest as those of the program; which of them
 not known here, so that the oldest are forgotten.
 """
 
-import hashlib
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 
 from filelock import FileLock
 
+from planreport import files
 from planreport.pages import drawing
 from planreport.papers import pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 _KEPT = ROOT / ".cache" / "tested"
 _MOST = 600  # papers: a run looks at some 200
-_PICTURES = ROOT / ".cache" / "tested-pictures"
+PICTURES = ROOT / ".cache" / "tested-pictures"
 _MOST_PICTURES = 1200
-_DRAWN_BY = version("resvg_py")
 _BLANK = pdf.Typeset(b"%PDF-1.7\n%%EOF\n", 1)
 
 
@@ -57,17 +54,9 @@ def make(
         yield path, made
 
 
-def png(svg: str) -> bytes:
-    """Stands for `drawing.png`, for tests that do not ask how pictures are drawn."""
-    path = _PICTURES / f"{hashlib.sha256((_DRAWN_BY + svg).encode()).hexdigest()}.png"
-    if path.exists():
-        path.touch()
-        return path.read_bytes()
-    _PICTURES.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}")
-    unfinished.write_bytes(drawing.png(svg))
-    unfinished.replace(path)
-    return path.read_bytes()
+def png(svg: str, _: Path) -> bytes:
+    """Stands for `drawing.png`: what one test has drawn, all others have."""
+    return drawing.png(svg, PICTURES)
 
 
 def lend(cache: Path) -> None:
@@ -85,9 +74,9 @@ def take(cache: Path) -> None:
 
 def forget_oldest() -> None:
     """Before a run begins: nobody else takes anything from there yet."""
-    for folder, most in ((_KEPT, _MOST), (_PICTURES, _MOST_PICTURES)):
+    for folder, most in ((_KEPT, _MOST), (PICTURES, _MOST_PICTURES)):
         if folder.exists():
-            pdf._forget(folder, most)
+            files.forget_oldest(folder, most)
 
 
 def _key(paper: pdf.Manuscript, templates: Path) -> str:

@@ -3,12 +3,14 @@
 Lengths in pixels.
 """
 
+import hashlib
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
+from planreport import program
 from planreport.pages.lettering import EM, fitted, lettered
 from planreport.report.derive import Report
 from planreport.templating import Templates, fill
@@ -17,6 +19,7 @@ WIDTH, HEIGHT = 1200, 630  # what networks show whole, https://ogp.me/
 EDGE = 60
 INNER = WIDTH - 2 * EDGE
 FOOT = 26  # height of a line of a heading, or at the foot
+_END = b"IEND\xaeB`\x82"  # of a PNG file that is whole
 _COLOUR = re.compile(r"--([\w-]+): (#\w+);")
 
 
@@ -73,15 +76,24 @@ def svg(
     )
 
 
-@lru_cache(maxsize=64)
-def png(svg: str) -> bytes:
+def png(svg: str, cache: Path) -> bytes:
     """The same as a PNG file: it asks for no font and has the same bytes on every machine.
 
-    Two take as long as all pages of an edition, and from one preview to the next few have changed.
+    Two take as long as all pages of an edition, and few change from one build to the next: what was
+    drawn before is in the cache.
     """
+    kept = cache / f"{hashlib.sha256((program.packages() + svg).encode()).hexdigest()}.png"
+    if kept.exists() and (content := kept.read_bytes()).endswith(_END):
+        kept.touch()
+        return content
     import resvg_py  # only here: no picture that is kept needs it
 
-    return resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
+    content = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
+    cache.mkdir(parents=True, exist_ok=True)
+    unfinished = kept.with_suffix(f".{os.getpid()}")  # a build and a preview may draw the same
+    unfinished.write_bytes(content)
+    unfinished.replace(kept)
+    return content
 
 
 def head(report: Report) -> tuple[float, list[Drawn]]:

@@ -47,10 +47,10 @@ _ZOOM = 1.18  # of a heat map, so that three goals stand side by side
 
 
 def pictures(
-    report: Report, env: Templates, fonts: Path, style: str
+    report: Report, env: Templates, fonts: Path, style: str, cache: Path
 ) -> Iterator[tuple[str, bytes]]:
     """The files, by path, in the fonts of a folder and the colours of the stylesheet; none before
-    the first report."""
+    the first report. The `cache` has those that were drawn before."""
     if not report.latest:
         return
     drawn = [(paths.SHARED_COUNTS, said(report), *_counts(report))]
@@ -59,7 +59,7 @@ def pictures(
     for path, title, height, shapes in drawn:
         made = svg(env, fonts, style, title, height, shapes)
         yield f"{path}.svg", made.encode()
-        yield f"{path}.png", png(made)
+        yield f"{path}.png", png(made, cache)
 
 
 def said(report: Report) -> str:

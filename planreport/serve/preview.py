@@ -107,16 +107,16 @@ def _make_at_rest(root: Path) -> Made:
 
 def _make(root: Path, version: str) -> Made:
     """Never raises: whatever goes wrong is to be shown."""
-    templates = Path(program.templates(root))
+    templates, cache = Path(program.templates(root)), root / unchanged.CACHE
     try:
         checked = check(load(root))
-        env = render.environment(templates, root / ".cache" / "jinja")
+        env = render.environment(templates, cache / "jinja")
         reports = compose.reports(checked.plan)
         files = dict(compose.data(reports))
         papers = compose.papers(env, reports, files)
         files |= dict.fromkeys(papers, b"")
         static = render.static(env, templates, checked.plan.theme)
-        files |= compose.pictures(env, templates, static, reports)
+        files |= compose.pictures(env, templates, static, reports, cache / "pictures")
         files |= compose.pages(env, static, compose.editions(reports, checked, files, {}))
         return Made(version, checked.warnings, files, papers, compose.left_out(checked))
     except Exception as error:

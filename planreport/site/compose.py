@@ -5,6 +5,7 @@ from pathlib import Path
 
 from planreport import paths
 from planreport.check import Checked
+from planreport.files import forget_oldest
 from planreport.opendata.downloads import downloads
 from planreport.opendata.tables import principal, tables
 from planreport.pages import fragments as plain
@@ -18,6 +19,8 @@ from planreport.plan.edition import as_of
 from planreport.plan.part import part
 from planreport.report.derive import Report, derive
 from planreport.templating import Templates
+
+_DRAWN = 60  # pictures that the cache holds on to
 
 
 def reports(plan: Plan, year: int | None = None) -> dict[str, Report]:
@@ -39,13 +42,19 @@ def data(reports: Mapping[str, Report]) -> Iterator[tuple[str, bytes]]:
 
 
 def pictures(
-    env: Templates, templates: Path, static: Mapping[str, bytes], reports: Mapping[str, Report]
+    env: Templates,
+    templates: Path,
+    static: Mapping[str, bytes],
+    reports: Mapping[str, Report],
+    cache: Path,
 ) -> Iterator[tuple[str, bytes]]:
     """The pictures to pass on, in the fonts of `templates` and the colours of `static`."""
     style = static[paths.STYLESHEET].decode()
     for folder, report in reports.items():
-        for path, content in drawn(report, env, templates / "fonts", style):
+        for path, content in drawn(report, env, templates / "fonts", style, cache):
             yield folder + path, content
+    if cache.exists():  # no picture before the first report
+        forget_oldest(cache, _DRAWN)
 
 
 def papers(

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from planreport import paths, program
 from planreport.check import Checked
+from planreport.files import forget_oldest
 from planreport.pages.edition import Edition
 from planreport.site import unchanged
 
@@ -72,9 +73,7 @@ def keep(cache: Path, keys: Mapping[str, str], files: Mapping[str, bytes]) -> No
                 path for path in files if path.startswith(folder) and path != folder + paths.AUDIT
             )
             _write(cache / key, ((path, files[path]) for path in theirs))
-    by_age = sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in by_age[_BUILDS * len(keys) :] if keys else ():
-        path.unlink()
+    forget_oldest(cache, _BUILDS * len(keys))
 
 
 def _is_whole(path: Path) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
 from itertools import takewhile
+from pathlib import Path
 
+import kept
 import pytest
 from conftest import COMPILED, ROOT, Site, parsed, plan_of
 from lxml import etree
@@ -17,6 +19,7 @@ from planreport.pages.lettering import fitted, lettered
 from planreport.plan import Plan
 from planreport.report.derive import Report, derive
 
+SVG = "http://www.w3.org/2000/svg"
 FONTS = ROOT / "templates" / "fonts"
 STYLE = (ROOT / "templates" / "static" / "style.css").read_text(encoding="utf-8")
 NAMES = ("shipped", "minamo", "umikaze", "takanohara", "asanagi", "shiomi", "aomine")
@@ -52,9 +55,9 @@ PLANS: dict[str, Callable[[], Plan]] = {
 }
 
 
-def files(report: Report) -> dict[str, bytes]:
+def files(report: Report, cache: Path = kept.PICTURES) -> dict[str, bytes]:
     env = render.environment(ROOT / "templates", COMPILED)
-    return dict(pictures.pictures(report, env, FONTS, STYLE))
+    return dict(pictures.pictures(report, env, FONTS, STYLE, cache))
 
 
 @cache
@@ -178,10 +181,25 @@ def test_before_the_first_report_there_is_nothing_to_show() -> None:
     assert files(derive(replace(plan_of("shipped"), reported=()))) == {}
 
 
-def test_the_same_plan_has_the_same_bytes() -> None:
+def test_the_same_plan_has_the_same_bytes(tmp_path: Path) -> None:
     once = made("minamo")
     lettered.cache_clear()
-    assert files(derive(plan_of("minamo"))) == once
+    assert files(derive(plan_of("minamo")), tmp_path) == once
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x89PNG"])
+def test_a_picture_that_was_drawn_before_is_used_if_it_is_whole(
+    tmp_path: Path, damage: bytes
+) -> None:
+    """What stands in the cache is used, as the mark that is put into it shows."""
+    svg = f'<svg xmlns="{SVG}" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+    drawn = drawing.png(svg, tmp_path)
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(b"mark" + drawn)
+    assert drawing.png(svg, tmp_path) == b"mark" + drawn
+    assert drawing.png(svg.replace("M0", "M1"), tmp_path) not in (drawn, b"mark" + drawn)
+    kept.write_bytes(damage)
+    assert drawing.png(svg, tmp_path) == drawn == kept.read_bytes()
 
 
 def test_every_look_has_colours_of_the_stylesheet() -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planreport import processes, program
+from planreport.files import forget_oldest
 from planreport.papers.pdf.typeset import Attachment, Typeset, see_only_fonts_of, typeset
 
 __all__ = ["Attachment", "Manuscript", "Typeset", "make", "prepare", "typeset"]
@@ -60,7 +61,7 @@ def make(
                 path, made = futures[future], future.result()
                 _keep(cache, keys[path], made)
                 yield path, made
-    _forget(cache, max(_KEPT, 2 * len(papers)))
+    forget_oldest(cache, max(_KEPT, 2 * len(papers)))
 
 
 def _common_inputs(templates: Path) -> bytes:
@@ -98,8 +99,3 @@ def _keep(cache: Path, key: str, paper: Typeset) -> None:
     unfinished = path.with_suffix(".part")
     unfinished.write_bytes(paper.content)
     unfinished.replace(path)
-
-
-def _forget(cache: Path, kept: int) -> None:
-    for path in sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime_ns)[:-kept]:
-        path.unlink(missing_ok=True)
