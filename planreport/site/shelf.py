@@ -5,13 +5,13 @@ import tempfile
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 
 class Shelf(MutableMapping[str, bytes]):
     """Contents by path, which stand one behind the other in an open `file`."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._places: dict[str, tuple[int, int]] = {}  # where each begins, and how long it is
 
