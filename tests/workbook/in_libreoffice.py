@@ -8,12 +8,14 @@ import json
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.lang import DisposedException
 
 
 def main(office: str, profile: str, form: str, filled: str) -> None:
@@ -33,7 +35,8 @@ def main(office: str, profile: str, form: str, filled: str) -> None:
             Path(filled).as_uri(), (PropertyValue("FilterName", 0, "Calc MS Excel 2007 XML", 0),)
         )
         document.close(True)
-        desktop.terminate()
+        with suppress(DisposedException):  # it may be gone before it has answered
+            desktop.terminate()
         process.wait()
     finally:
         process.kill()
