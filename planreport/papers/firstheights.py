@@ -26,6 +26,7 @@ _PADDING, _AROUND, _CLOSER = 3.35, 2.52, 1.52  # beside a cell's text; above and
 _GAP = 12.0  # between two columns
 _LABEL, _REACHED_LABEL = 0.4, 0.46  # of the width: the columns of labels
 _OWNER, _GOAL, _STATUS, _PAGE = 0.24, 0.14, 0.15, 0.12  # those of the list of what is behind
+_BEGINS_WITH = 3  # rows of it, where other things stand above it on its sheet
 _ABOUT = 8 / 10.5  # of a text's size: of what is said in passing
 _WHOLE_DEPARTMENT = 8  # characters of a department's name that no line parts
 _COUNTED = 75.0  # em of the note below the counts of indicators
@@ -193,7 +194,8 @@ def _put_behind(
             # What goes on from another sheet is not divided as evenly as it could be.
             sheets.put(min(parts) + max(rows) * (above == head), above, at_top)
             return
-        if summary.keeps_behind or not first:
+        goes_on = above == head or not sheets.filled[-1]
+        if summary.keeps_behind or first < (1 if goes_on else _BEGINS_WITH):
             sheets.begin()
             continue
         sheets.put(max(sum(rows[:first]), sum(rows[first:both])), above, at_top)

@@ -5,10 +5,11 @@ from itertools import combinations
 from pathlib import Path
 
 import kept
+import pikepdf
 import pytest
 from conftest import COMPILED, ROOT, parsed, plan_of
 from lxml import html
-from made import PAPERS, run
+from made import PAPERS, printed, run
 
 from planreport.papers.document import document
 from planreport.plan.settings import Paper
@@ -72,3 +73,17 @@ def test_marks_can_be_told_apart_in_a_copy_without_greys(tmp_path: Path) -> None
     assert len(black) == len(MARKS)
     for one, other in combinations(black, 2):
         assert abs(one - other) > 0.12 * max(one, other), black
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("name", ["asanagi", "umikaze", "shipped"])
+def test_a_list_of_what_is_late_does_not_begin_with_a_row_or_two_at_a_sheets_foot(
+    name: str, tmp_path: Path
+) -> None:
+    with pikepdf.open(printed(plan_of(name), A4, tmp_path)) as pdf:
+        first, second = (
+            [str(it.Contents) for it in page.get("/Annots", [])] for page in pdf.pages[:2]
+        )
+    rows = [text for text in first if text.endswith("ページ")]
+    assert rows or [text for text in second if text.endswith("ページ")]
+    assert len(rows) not in range(1, 2 * 3)  # in two halves
