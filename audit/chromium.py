@@ -17,7 +17,7 @@ OWN_FONTS = {"FONTCONFIG_FILE": str(_FONTS)}  # in the environment that Chromium
 
 # In the same order as in setup/system-packages.sh. The shell is Chromium without its own windows,
 # which take three times as long as a page of ours.
-_NAMES = (
+NAMES = (
     "chromium-headless-shell",
     "chromium",
     "chromium-browser",
@@ -33,7 +33,7 @@ _PATIENCE = 300_000  # milliseconds: then it hangs, however busy the machine is
 
 
 def executable() -> str:
-    found = [shutil.which(name) for name in _NAMES] + [app for app in _MAC if Path(app).exists()]
+    found = [shutil.which(name) for name in NAMES] + [app for app in _MAC if Path(app).exists()]
     return next(path for path in found if path)
 
 

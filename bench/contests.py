@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from audit.chromium import NAMES as BROWSERS
 from bench.measure import Contest, Runner, run
 
 FIRST, NEXT, UNCHANGED = "site, first build", "site, next build", "site, nothing changed"
@@ -21,7 +22,7 @@ CHROMIUM = "Chromium"
 _PYTHON = sys.executable
 _DRIVERS = Path(__file__).parent / "drivers"
 _PAPER = "paper/paper.html"  # beside the files that it names
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_WHOLE_BROWSERS = [name for name in BROWSERS if "headless" not in name]
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def builds(field: Field) -> Iterator[Contest]:
 
 def searching(field: Field) -> Iterator[Contest]:
     """Keys into the search of the built overview, where there is a browser."""
-    if any(map(shutil.which, _BROWSERS)):
+    if any(map(shutil.which, BROWSERS)):
         yield field.contest(SEARCH, (_PYTHON, "-m", "bench.drivers.search"), says_steps=True)
 
 
@@ -115,7 +116,7 @@ def _weasyprint(name: str, project: Path, pdf: str, *options: str) -> Runner:
 
 def _browser(project: Path) -> tuple[Runner, ...]:
     """A print by the whole browser, as `--headless` starts it, where there is one."""
-    browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    browser = next(filter(None, map(shutil.which, _WHOLE_BROWSERS)), None)
     if browser is None:
         return ()
     command = (

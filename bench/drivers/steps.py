@@ -1,4 +1,4 @@
-"""Makes a site without PDF as a build does, and says what each step took: JSON, CPU seconds."""
+"""Makes a site without PDF as a build does, every edition anew, and says what each step took: JSON, CPU seconds."""
 
 import json
 from collections.abc import Iterator
@@ -20,23 +20,20 @@ def steps(root: Path) -> Iterator[str]:
     checked = check(sources)
     yield "check"
     reports = compose.reports(checked.plan)
-    yield "derive, all editions"
-    current = {"": reports.pop("")}
-    files = dict(compose.data(current))
+    yield "derive"
+    files = dict(compose.data(reports))
     yield "open data"
-    env = render.environment(root / "templates", root / ".cache" / "jinja")
-    static = render.static(env, root / "templates", checked.plan.theme)
-    editions = compose.editions(current, checked, files, {})
+    templates, cache = root / "templates", root / ".cache"
+    env = render.environment(templates, cache / "jinja")
+    static = render.static(env, templates, checked.plan.theme)
+    files |= compose.pictures(env, templates, static, reports, cache / "pictures")
+    yield "pictures"
+    editions = compose.editions(reports, checked, files, {})
     files |= compose.pages(env, static, editions)
     yield "pages"
-    earlier = dict(compose.data(reports))
-    editions = compose.editions(reports, checked, earlier, {})
-    files |= earlier
-    files |= compose.pages(env, static, editions)
-    yield "earlier editions"
     write.write(files, root / "output")
     yield "write"
-    compose.papers(env, current, files)
+    compose.papers(env, {"": reports[""]}, files)
     yield "HTML of the papers"
 
 
