@@ -1,9 +1,15 @@
-"""The second plan with more than one level of groups between its goals and its measures."""
+"""The second plan with another number of levels between its goals and its measures; and plans whose
+measures are changed, or stand elsewhere."""
 
 import csv
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from conftest import make_project
+
+from planreport.plan import Plan
+from planreport.plan.arrange import Filed, arrange
 
 WORDS = ("重点課題", "課題", "施策")
 _WATER, _ENERGY = "水を守る", "電気を減らす"
@@ -19,10 +25,11 @@ PATHS = {
 
 
 def make_grouped(folder: Path, levels: int = 3) -> Path:
-    """A project of the plan with the last so many of its levels."""
+    """A project of the plan with the last so many of its levels, or none."""
     make_project("minamo", folder)
     settings = folder / "data" / "plan.toml"
-    words = ", ".join(f'"{word}"' for word in WORDS[-levels:])
+    last = slice(len(WORDS) - levels, None)
+    words = ", ".join(f'"{word}"' for word in WORDS[last])
     text = settings.read_text(encoding="utf-8").replace('item = "施策"', f"item = [{words}]")
     settings.write_text(text, encoding="utf-8")
 
@@ -30,12 +37,14 @@ def make_grouped(folder: Path, levels: int = 3) -> Path:
         path = folder / "data" / name
         head, *rows = csv.reader(path.read_text(encoding="utf-8-sig").splitlines())
         at = head.index(column)
+        if not levels and "what" in head:
+            rows = [row for row in rows if row[head.index("what")] != "item"]
         for row in rows:
-            *wider, title = PATHS[row[head.index("measure_id")]][-levels:]
+            groups = PATHS[row[head.index("measure_id")]][last]
             if "what" not in head:
-                row[at] = "|".join((*wider, title))
+                row[at] = "|".join(groups)
             elif row[head.index("what")] == "item":
-                row[at] = "|".join((*wider, row[at]))
+                row[at] = "|".join((*groups[:-1], row[at]))
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([head, *rows])
 
@@ -43,3 +52,9 @@ def make_grouped(folder: Path, levels: int = 3) -> Path:
     rewrite("revisions.csv", "before")
     rewrite("revisions.csv", "after")
     return folder
+
+
+def refiled(plan: Plan, change: Callable[[Filed], Filed | None]) -> Plan:
+    """The plan with each measure changed where it stands; None leaves it out."""
+    filed = [changed for it in plan.filed if (changed := change(it))]
+    return replace(plan, goals=arrange(plan.goal_titles, filed, plan.goal_numbers))

@@ -63,19 +63,23 @@ def text_length(place: Place, text: str, most: int) -> Iterator[Problem]:
         yield Problem(place, f"{len(text)}文字あります。", f"{most}文字以内に短くしてください。")
 
 
-def group(row: Row, column: str, levels: tuple[str, ...]) -> Iterator[Problem]:
-    """A cell names a group of every level that plan.toml has a word for."""
+def group(row: Row, column: str, levels: tuple[str, ...] | None) -> Iterator[Problem]:
+    """A cell names groups of levels that plan.toml has words for, the widest first."""
     said = values(row[column])
-    if not said or not levels or len(said) == len(levels):
+    if levels is None or not said:
         return
     form = SEPARATOR.join(f"{word}の名前" for word in levels)
-    yield Problem(
-        row.at(column),
-        f"名前が{len(said)}つですが、{''.join(f'「{word}」' for word in levels)}の"
-        f"{len(levels)}つが要ります。",
-        f"「{form}」の形で書いてください（区切りは半角の「{SEPARATOR}」）。"
-        "まとまりの段は、data/plan.toml の [terms] の item で決めます。",
-    )
+    advice = f"「{form}」の形で書いてください（区切りは半角の「{SEPARATOR}」）。"
+    if len(said) > len(levels):
+        has = f"は、{''.join(f'「{word}」' for word in levels)}の{len(levels)}つです。"
+        yield Problem(
+            row.at(column),
+            f"名前が{len(said)}つありますが、まとまりの段{has if levels else 'がない計画です。'}",
+            f"{advice if levels else '空にしてください。'}まとまりの段は、data/plan.toml の [terms] の "
+            "item で決めます。",
+        )
+    elif len(said) < row[column].count(SEPARATOR) + 1:
+        yield Problem(row.at(column), f"「{SEPARATOR}」の間が空です。", advice)
 
 
 def parse_day(text: str) -> date | None:

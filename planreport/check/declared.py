@@ -134,7 +134,7 @@ def declared(file: TomlFile, images: Mapping[str, bytes], has_measures: bool = T
     """What plan.toml declares, as far as its shape is right; the rules tell of all that is not.
 
     Years that are out of bounds are left out, and so are lists of words in which one has no label of
-    its own, levels of groups likewise, and published tallies that name what there is not.
+    its own, and published tallies that name what there is not.
     """
     values = sound(file.values, KEYS)
     plan = values["plan"]
@@ -142,7 +142,7 @@ def declared(file: TomlFile, images: Mapping[str, bytes], has_measures: bool = T
     assessments = choices(values.get("assessments", []))
     terms = Terms(**values.get("terms", {}))
     fields = values.get("fields", ())
-    terms = replace(terms, item=levels(terms.item))
+    terms = replace(terms, item=tuple(word.strip() for word in terms.item))
     return Settings(
         title=plan["title"].strip(),
         municipality=plan["municipality"].strip(),
@@ -186,11 +186,9 @@ def names_something(word: str) -> bool:
     return not word or bool(word.strip(f" \u3000{_SIGNS_OF_FORMULAS}"))
 
 
-def levels(words: tuple[str, ...]) -> tuple[str, ...]:
-    """What groups measures, the widest first; nothing where the words do not tell the levels apart."""
-    words = tuple(word.strip() for word in words)
-    tell = len({*words} - {""}) == len(words) <= MAX_LEVELS
-    return words if tell else ()
+def are_levels(words: tuple[str, ...]) -> bool:
+    """Whether words tell the levels of groups apart, of which a plan need not have any."""
+    return len({word.strip() for word in words} - {""}) == len(words) <= MAX_LEVELS
 
 
 def schedule(plan: Mapping[str, Any]) -> Schedule:

@@ -18,8 +18,8 @@ class Columns:
 
 GOALS = Columns(("goal_id", "title"), ("number",))
 MEASURES = Columns(
-    ("measure_id", "goal_id", "item", "title"),
-    ("summary", "number", "department", "first_year", "last_year"),
+    ("measure_id", "goal_id", "title"),
+    ("item", "summary", "number", "department", "first_year", "last_year"),
 )
 SCHEDULE = Columns(("measure_id", "fiscal_year", "planned"))
 INDICATORS = Columns(

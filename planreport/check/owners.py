@@ -55,11 +55,14 @@ def _below_goal(row: Row, words: Vocabulary) -> Iterator[Problem]:
                 f"「1」や「1{SEPARATOR}まとまりの名前」のように、目標の番号から書いてください。",
             ),
         )
-    if len(path) > len(words.levels):
+    levels = words.levels
+    if levels is not None and len(path) > len(levels):
         yield Problem(
             row.at("of"),
             f"「{row['of']}」には、まとまりの名前が{len(path)}つあります。",
-            f"{SEPARATOR.join(words.levels)}の{len(words.levels)}つまでにしてください。",
+            f"{SEPARATOR.join(levels)}の{len(levels)}つまでにしてください。"
+            if levels
+            else f"「{goal}」だけにしてください。まとまりの段は、data/plan.toml の [terms] の item で決めます。",
         )
 
 

@@ -69,7 +69,7 @@ def _revision(row: Row, words: Vocabulary) -> Iterator[Problem]:
         elif what is Revised.TARGET:
             indicator = (words.indicators or {}).get(row["measure_id"])
             yield from target(row, side, indicator) if indicator and row[side] else ()
-        elif not row[side] and what not in (Revised.DEPARTMENT, Revised.SUMMARY):
+        elif not row[side] and what not in (Revised.DEPARTMENT, Revised.SUMMARY, Revised.ITEM):
             yield Problem(row.at(side), "空になっています。", "値を書いてください。")
         elif what is Revised.ITEM:
             yield from group(row, side, words.levels)

@@ -14,7 +14,7 @@ from planreport.check.declared import (
     MAX_TERM,
     MAX_YEARS,
     NAMES_OF_2019,
-    levels,
+    are_levels,
     names_something,
 )
 from planreport.check.shape import shape, words
@@ -128,11 +128,12 @@ def _terms(settings: TomlFile) -> Iterator[Problem]:
                 f"「{word}」は呼び名になりません。",
                 "言葉で書いてください。使わない呼び名は、行ごと消してください。",
             )
-    if "item" in terms and not levels(words(terms["item"])):
+    if not are_levels(words(terms.get("item", []))):
         yield Problem(
             settings.at("terms", "item"),
-            "まとまりの呼び名がないか、多すぎるか、同じ言葉が2つあります。",
-            f"大きいまとまりから順に、違う言葉を1つから{MAX_LEVELS}つまで書いてください。",
+            "まとまりの呼び名が空か、多すぎるか、同じ言葉が2つあります。",
+            f"大きいまとまりから順に、違う言葉を{MAX_LEVELS}つまで書いてください。まとまりのない計画では、"
+            "item = [] と書きます。",
         )
     if terms.get("unit", "").strip() == "つ":
         yield Problem(

@@ -18,6 +18,7 @@ _FEW = 2  # measures that may go back without a word
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     yield from _goals(sources, words)
     yield from _measures(sources, words)
+    yield from _levels(sources, words)
     yield from _schedule(sources, words)
     yield from _upside_down(sources, words)
 
@@ -56,14 +57,49 @@ def _measures(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     yield from ids(rows(sources.measures), "measure_id")
     for row in rows(sources.measures):
         yield from known(row, "goal_id", words.goals, "目標")
-        yield from group(row, "item", words.levels)
-        for title in values(row["item"]) or ("",):
+        yield from group(row, "item", words.levels) if words.levels else ()
+        for title in values(row["item"]):
             yield from text_length(row.at("item"), title, MAX_TITLE)
         yield from length(row, "title", MAX_TITLE)
         yield from _bullets(row)
         yield from active_years(row, words)
         for field in words.details:
             yield from details(row, field.name, field)
+
+
+def _levels(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
+    """Every level of groups is used by some measure; who leaves it out may have forgotten it."""
+    paths = [(row, values(row["item"])) for row in rows(sources.measures)]
+    deepest = max((len(path) for _, path in paths), default=0)
+    if words.levels is None or not paths:
+        return
+    if not words.levels and deepest:
+        yield Problem(
+            next(row.at("item") for row, path in paths if path),
+            "まとまりの名前がありますが、まとまりの段がない計画です。",
+            'item の列を消すか、data/plan.toml の [terms] に item = "まとまりの呼び名" と書いてください。',
+        )
+    if not words.levels:
+        return
+    lowest = words.levels[-1]
+    if deepest < len(words.levels):
+        kept = ", ".join(f'"{word}"' for word in words.levels[:deepest])
+        yield Problem(
+            Place(MEASURES_FILE, 1, "item"),
+            f"「{words.levels[deepest]}」の名前が、どの行にもありません。",
+            f"書くか、計画にないものなら、data/plan.toml の [terms] に item = [{kept}] と書いてください。",
+        )
+        return
+    short = [row for row, path in paths if len(path) < len(words.levels)]
+    if short:
+        yield Problem(
+            short[0].at("item"),
+            f"「{lowest}」の名前がありません"
+            + (f"（ほかに{len(short) - 1}行）。" if short[1:] else "。")
+            + f"{lowest}に入らない計画内容として扱います。",
+            "そのとおりなら、このままで構いません。",
+            is_warning=True,
+        )
 
 
 def _bullets(row: Row) -> Iterator[Problem]:

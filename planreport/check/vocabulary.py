@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planreport.check.cells import rows
+from planreport.check.declared import are_levels
 from planreport.load import (
     INDICATORS_FILE,
     PUBLISHED_FILE,
@@ -93,9 +94,10 @@ class Vocabulary:
         return self.settings.details if self.settings else ()
 
     @property
-    def levels(self) -> tuple[str, ...]:
-        """What the groups between goal and measure are called; none where nobody knows."""
-        return self.settings.terms.item if self.settings else ()
+    def levels(self) -> tuple[str, ...] | None:
+        """What the groups between goal and measure are called."""
+        item = self.settings.terms.item if self.settings else None
+        return item if item is not None and are_levels(item) else None
 
     @property
     def in_progress(self) -> tuple[Field, ...]:

@@ -231,11 +231,14 @@ def _without_column(
         if not any(row[field.name] for table in years for row in table.rows)
     ]
     advice = f"見出しを直すか、{READING_FILE} で、どの列がそうかを as に書いてください。"
+    kept = ", ".join(f'"{word}"' for word in settings.terms.item if word not in lacking)
     return [
         Problem(
             place,
             f"「{word}」の列も行も見付かりません。",
-            f"{advice}表にないなら、「{word}」の列を足して書いてください。",
+            f"{advice}表にないなら、「{word}」の列を足して書いてください。"
+            if word is settings.terms.goal
+            else f"{advice}計画にないまとまりなら、{PLAN_FILE} の [terms] に item = [{kept}] と書きます。",
         )
         for word in lacking
     ] + [

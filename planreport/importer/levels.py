@@ -85,7 +85,7 @@ def _level(word: str, known: Sequence[Role]) -> int | None:
     levels = [role for role in known if role.of is Of.LEVEL]
     own = (level for level, role in enumerate(levels) if word and word in role.own)
     usual = (level for level, role in enumerate(levels[:2]) if word and word in role.usual)
-    return next(own, next(usual, None) if len(levels) == 2 else None)
+    return next(own, next(usual, None) if len(levels) <= 2 else None)
 
 
 def numbered_parts(text: str, role: Role) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from planreport.importer.subjects import Gathered, Said, Subject
 from planreport.importer.tables import Made
 from planreport.load import GOALS_FILE, MEASURES_FILE, Sources
 from planreport.place import Problem, did_you_mean, folded
+from planreport.plan.measures import values
 
 _THE_PLAN = frozenset(map(folded, ("全体", "計画全体", "全般", "共通")))
 
@@ -23,7 +24,7 @@ def owner_finder(made: Made, found: Gathered, sources: Sources) -> Callable[[Sub
     for goal in rows(made.tables.get(GOALS_FILE, sources.goals)):
         called[goal["title"]] = called[f"{goal['number']}{goal['title']}"] = goal["goal_id"]
     for measure in rows(made.tables.get(MEASURES_FILE, sources.measures)):
-        called |= {group: group for group in measure["item"].split("|")}
+        called |= {group: group for group in values(measure["item"])}
         called[measure["title"]] = measure["measure_id"]
         called[f"{measure['number']}{measure['title']}"] = measure["measure_id"]
     names = {folded(name): of for name, of in called.items()}

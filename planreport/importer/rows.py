@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from planreport.importer.cells import is_blank
 from planreport.importer.grids import Grid
 from planreport.importer.layout import Layout
 from planreport.importer.levels import (
@@ -173,11 +174,13 @@ def _enter_columns(
     columns: Sequence[int | None],
     found: Gathered,
 ) -> None:
-    """Blank cells and those that say so are as above."""
+    """Empty cells and those that say so are as above; with a dash, what follows is in no group."""
     for level, column in enumerate(columns):
         if column is None or not (text := one_line(layout.grid.rows[row][column])):
             continue
-        if text not in _AS_ABOVE:
+        if level and is_blank(text):
+            path[level:] = [""] * (len(path) - level)
+        elif text not in _AS_ABOVE:
             _enter(path, level, text, layout.grid.place(row, column), found)
         _take_head(number, path, level, [layout.grid.origin(row, column)], found)
 

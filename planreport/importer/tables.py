@@ -150,7 +150,8 @@ def _measures(
         listed.append((row, at))
     details = [field.name for field in settings.details]
     order = ["measure_id", "goal_id", "number", "item", "title", "summary", "department"]
-    always = {"measure_id", "goal_id", "item", "title", "summary", "department"}
+    always = {"measure_id", "goal_id", "title", "summary", "department"}
+    always |= {"item"} if settings.terms.item else set()
     used = {name for row, _ in listed for name, cell in row.items() if cell}
     columns = [
         name for name in (*order, *details, "first_year", "last_year") if name in always | used

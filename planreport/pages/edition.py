@@ -89,7 +89,7 @@ class Edition:
             paths.measure_page(measure.id): Placed(goal, item, measure)
             for goal in self.report.goals
             for item in goal.goal.items
-            for measure in item.measures
+            for measure in item.own
         }
 
     @cached_property

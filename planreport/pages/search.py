@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain, compress
+from itertools import chain, compress, zip_longest
 
 from planreport.pages import variants
 from planreport.paragraphs import SEPARATOR, in_one_line
@@ -186,7 +186,7 @@ def _texts(report: Report, filed: Filed, goal: str) -> list[tuple[str, str]]:
         *_cells(plan.numbers, records),
         ("計画の変更", "　".join(map(as_revised, notes.revisions))),
         ("正誤（公表後の訂正）", "　".join(map(as_corrected, notes.corrections))),
-        *zip(terms.item, filed.path, strict=True),
+        *zip_longest(terms.item, filed.path, fillvalue=""),
         (terms.goal, goal),
     ]
 

@@ -96,7 +96,7 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
         """What the rows take in one of the columns, or in those of all years together."""
         line = width - padding - _RAGGED
         if column == 0:
-            return tuple(of_titles(row.groups, width / levels - padding) for row in rows)
+            return tuple(of_titles(row.groups, width / (levels or 1) - padding) for row in rows)
         if column == 1:
             return tuple(
                 of_titles((row.title,), width - padding) + _lines(row.about, line) for row in rows
@@ -114,11 +114,15 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
     widths[-1] += room / em - years * status - sum(narrowest)
     widths = _shortest(widths, narrowest, lambda some: sum(all_lines(some)))
     narratives = _shares(amounts, widths[-1], narrative)
-    if spare := sum(max(width - padding - _WIDEST, 0) for width in narratives) / 4:
+    if spare := sum(max(width - padding - _WIDEST, 0) for width in narratives):
         narratives = tuple(min(width, _WIDEST + padding) for width in narratives)
-        widths = [widths[0] + spare, widths[1] + spare, widths[2] + 2 * spare]
+        takers = (bool(levels), 1, 2)
+        widths = [
+            width + spare * takes / sum(takers)
+            for width, takes in zip(widths, takers, strict=False)
+        ]
     return Columns(
-        item=widths[0] * em / levels,
+        item=widths[0] * em / (levels or 1),
         measure=widths[1] * em,
         summary=widths[2] * em,
         narratives=tuple(width * em for width in narratives),
@@ -165,8 +169,8 @@ class _Row:
 def _rows(
     report: Report, goal: GoalReport, narrated: Iterable[FiscalYear], width: Width
 ) -> Iterator[_Row]:
-    for begun in goal.goal.openings:
-        for n, measure in enumerate(begun[-1].measures):
+    for begun, item in goal.goal.openings:
+        for n, measure in enumerate(item.own):
             told = (measure.in_year(year) for year in narrated)
             yield _Row(
                 groups=tuple(group.title for group in begun if n == 0),

@@ -202,12 +202,13 @@ def _sections(report: Report, years: tuple[FiscalYear, ...]) -> Iterator[Section
 
 def _of_goal(report: Report, goal: GoalReport) -> Iterator[_Owned]:
     """What has indicators in a goal, in the plan's order, with the headings that hold it."""
-    yield (), f"{report.plan.terms.goal}全体", report.indicators_of(goal.goal)
     named: tuple[str, ...] = ()
-    for group in goal.goal.unfolded:
-        owned = [(group.path[:-1], group.title, report.indicators_of(goal.goal, group))]
-        for measure in () if group.groups else group.measures:
-            found = report.indicators_of(goal.goal, group, measure)
+    for group in goal.goal.top.unfolded:
+        below = group if group.path else None
+        title = group.title if below else f"{report.plan.terms.goal}全体"
+        owned = [(group.path[:-1], title, report.indicators_of(goal.goal, below))]
+        for measure in group.own:
+            found = report.indicators_of(goal.goal, below, measure)
             owned.append((group.path, measure.heading, found))
         for path, owner, found in owned:
             if found:

@@ -70,8 +70,11 @@ class Ruler:
         line = self.layout.line(self.layout.item)
         path = item.path
         return max(
-            self._title(title if n >= len(path) - begins else self.again(title), line)
-            for n, title in enumerate(path)
+            (
+                self._title(title if n >= len(path) - begins else self.again(title), line)
+                for n, title in enumerate(path)
+            ),
+            default=0,
         )
 
     def again(self, title: str) -> str:
@@ -112,10 +115,10 @@ def rows(
 ) -> Iterator[MeasureRow]:
     """Those of a goal, put on the sheets: the first below what stands `above` it or, at the top of a
     sheet, below that `head`."""
-    for begun in goal.goal.openings:
-        for number, measure in enumerate(begun[-1].measures):
+    for begun, item in goal.goal.openings:
+        for number, measure in enumerate(item.own):
             begins = len(begun) if number == 0 else 0
-            yield from _of_measure(goal, begun[-1], begins, measure, ruler, sheets, above, head)
+            yield from _of_measure(goal, item, begins, measure, ruler, sheets, above, head)
             above, head = 0.0, ruler.head
 
 

@@ -212,7 +212,7 @@ class Plan(Settings):
             Filed(goal.id, item.path, measure)
             for goal in self.goals
             for item in goal.items
-            for measure in item.measures
+            for measure in item.own
         )
 
     @property

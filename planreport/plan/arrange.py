@@ -24,8 +24,8 @@ def arrange(
     numbers: Mapping[str, str],
     places: Iterable[tuple[str, ...]] = (),
 ) -> tuple[Goal, ...]:
-    """The goals of `titles` (by id) that have measures, and these in their groups; and what stands at
-    `places`, a goal's id and the headings below it, though it have none.
+    """The goals of `titles` (by id) that have measures, and these in their groups, if they are in any;
+    and what stands at `places`, a goal's id and the headings below it, though it have none.
 
     `numbers` are the goals' own, by id. Measures are in the order of their positions, groups in that
     of their first measures.
@@ -36,22 +36,19 @@ def arrange(
     for goal_id, *path in places:
         goals[goal_id].append((tuple(path), None))
     return tuple(
-        Goal(goal_id, titles[goal_id], _groups(of_goal), numbers.get(goal_id, ""))
+        Goal(goal_id, titles[goal_id], _group((), of_goal), numbers.get(goal_id, ""))
         for goal_id, of_goal in goals.items()
         if of_goal
     )
 
 
-def _groups(placed: Iterable[_Placed], above: tuple[str, ...] = ()) -> tuple[Group, ...]:
-    """What stands together below the headings `above`."""
+def _group(path: tuple[str, ...], members: Iterable[_Placed]) -> Group:
+    """What stands below the headings of a path, together by the next one."""
+    own: list[Measure] = []
     together: dict[tuple[str, ...], list[_Placed]] = {}
-    for path, measure in placed:
-        if path != above:
-            together.setdefault(path[: len(above) + 1], []).append((path, measure))
-    return tuple(_group(path, members) for path, members in together.items())
-
-
-def _group(path: tuple[str, ...], members: list[_Placed]) -> Group:
-    groups = _groups(members, path)
-    own = (measure for place, measure in members if measure and place == path)
-    return Group(path, (*own, *(it for group in groups for it in group.measures)), groups)
+    for place, measure in members:
+        if place != path:
+            together.setdefault(place[: len(path) + 1], []).append((place, measure))
+        elif measure:
+            own.append(measure)
+    return Group(path, tuple(own), tuple(_group(*one) for one in together.items()))

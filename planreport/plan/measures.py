@@ -185,19 +185,24 @@ class Measure:
 
 @dataclass(frozen=True)
 class Group:
-    """Measures under a goal that have a heading in common.
+    """Measures under a goal that have a heading in common, or no heading but the goal's.
 
-    A plan has such headings on as many levels as it has words for them. `groups` are those of the
-    next level in it; an item, which is of the last, has none.
+    A plan has such headings on as many levels as it has words for them, and need not have any. `own`
+    are the measures right below the heading, `groups` those of the next level in it.
     """
 
-    path: tuple[str, ...]  # the headings from the widest group's to its own
-    measures: tuple[Measure, ...]
+    path: tuple[str, ...]  # the headings from the widest group's to its own; () for the goal's
+    own: tuple[Measure, ...]
     groups: tuple["Group", ...] = ()
 
     @property
     def title(self) -> str:
         return self.path[-1]
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """All that are in it."""
+        return (*self.own, *(measure for group in self.groups for measure in group.measures))
 
     @property
     def unfolded(self) -> Iterator["Group"]:
@@ -211,12 +216,21 @@ class Group:
 class Goal:
     id: str
     title: str
-    groups: tuple[Group, ...]
+    top: Group  # what stands below its heading
     number: str = ""  # the plan's own
 
     @property
-    def measures(self) -> Iterator[Measure]:
-        return (measure for group in self.groups for measure in group.measures)
+    def own(self) -> tuple[Measure, ...]:
+        """Those that are in no group."""
+        return self.top.own
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return self.top.groups
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        return self.top.measures
 
     @property
     def unfolded(self) -> Iterator[Group]:
@@ -225,15 +239,16 @@ class Goal:
 
     @property
     def items(self) -> tuple[Group, ...]:
-        """The groups of the last level."""
-        return tuple(group for group in self.unfolded if not group.groups)
+        """What measures stand right below."""
+        return tuple(item for _, item in self.openings)
 
     @property
-    def openings(self) -> Iterator[tuple[Group, ...]]:
-        """The groups that begin together, for each item, which is the last of them."""
+    def openings(self) -> Iterator[tuple[tuple[Group, ...], Group]]:
+        """The groups that begin together, for each item, which is the last of them if any begins."""
         begun: tuple[Group, ...] = ()
-        for group in self.unfolded:
-            begun += (group,)
-            if not group.groups:
-                yield begun
+        for group in self.top.unfolded:
+            if group.path:
+                begun += (group,)
+            if group.own:
+                yield begun, group
                 begun = ()

@@ -1,5 +1,6 @@
 """What a goal comes to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planreport.plan import Plan
@@ -45,6 +46,16 @@ def goal_report(number: int, whole: Goal, goal: Goal, plan: Plan) -> GoalReport:
         size=size(goal.measures, plan),
         years=years,
         latest=years[-1].count if years else None,
-        sums=sums(plan, [(group.title, group.measures) for group in goal.groups]),
+        sums=sums(plan, _parts(goal)),
         places=tuple(measure.id for measure in whole.measures),
     )
+
+
+def _parts(goal: Goal) -> list[tuple[str, Sequence[Measure]]]:
+    """What numbers are summed up by: the groups, beside measures that are in none; else all in one."""
+    if not goal.groups:
+        return [(goal.title, goal.measures)]
+    return [
+        *((measure.heading, (measure,)) for measure in goal.own),
+        *((group.title, group.measures) for group in goal.groups),
+    ]

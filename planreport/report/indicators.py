@@ -183,14 +183,13 @@ def _belongs(indicator: Indicator, plan: Plan) -> tuple[Goal | None, Group | Non
     """What holds the indicator, each within the one before; a measure may have moved since."""
     owner = indicator.owner
     for goal in plan.goals:
-        for group in goal.unfolded:
-            for measure in group.measures if not group.groups else ():
+        for group in goal.top.unfolded:
+            below = group if group.path else None
+            for measure in group.own:
                 if measure.id == owner.measure_id:
-                    return goal, group, measure
+                    return goal, below, measure
             if (goal.id, group.path) == (owner.goal_id, owner.path):
-                return goal, group, None
-        if goal.id == owner.goal_id and not owner.path:
-            return goal, None, None
+                return goal, below, None
     return None, None, None
 
 

@@ -168,7 +168,7 @@ def _sentence(revision: Revision, plan: Plan) -> str:
         case Revised.TITLE:
             return _renamed("名称", before, after)
         case Revised.ITEM:
-            return _moved(terms.item, values(before), values(after))
+            return _moved(terms, values(before), values(after))
         case Revised.GOAL:
             titles = plan.goal_titles
             return _renamed(terms.goal, titles.get(before, before), titles.get(after, after))
@@ -209,8 +209,13 @@ def _renamed(word: str, before: str, after: str) -> str:
     return f"{word}を「{before}」から「{after}」に改めました。"
 
 
-def _moved(words: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...]) -> str:
+def _moved(terms: Terms, before: tuple[str, ...], after: tuple[str, ...]) -> str:
     """Names the groups from the first level on that is not as it was."""
+    words = terms.item
+    if not after:
+        return f"{'・'.join(words[: len(before)])}「{'＞'.join(before)}」から出し、{terms.goal}のすぐ下に移しました。"
+    if not before:
+        return f"{terms.goal}のすぐ下から、{'・'.join(words[: len(after)])}「{'＞'.join(after)}」の中に移しました。"
     levels = enumerate(zip(before, after, strict=False))
     first = next((level for level, (old, new) in levels if old != new), 0)
     return _renamed("・".join(words[first:]), "＞".join(before[first:]), "＞".join(after[first:]))

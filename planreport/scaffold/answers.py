@@ -135,10 +135,9 @@ def labels(answer: str) -> tuple[str, ...]:
 def levels(answer: str) -> tuple[str, ...]:
     """What goals, groups and measures are called."""
     found = words(answer)
-    if not 3 <= len(found) <= 2 + MAX_LEVELS:
+    if not 2 <= len(found) <= 2 + MAX_LEVELS:
         raise UnreadableError(
-            f"大きい方から順に、3つから{2 + MAX_LEVELS}つまで書いてください（例: 目標、施策、事業）。"
-            "間のまとまりがない計画では、「分野」などを足してください。"
+            f"大きい方から順に、2つから{2 + MAX_LEVELS}つまで書いてください（例: 目標、施策、事業）。"
         )
     return found
 

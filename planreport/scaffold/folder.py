@@ -72,8 +72,9 @@ def _tables(answers: Answers) -> dict[str, bytes]:
         tables[SCHEDULE_FILE] = SCHEDULE
     if answers.indicators:
         tables |= {INDICATORS_FILE: INDICATORS, TARGETS_FILE: TARGETS}
-    return {file: csvfile.write(_names(columns), []) for file, columns in tables.items()}
+    unused = () if answers.levels[1:-1] else ("item",)
+    return {file: csvfile.write(_names(it, unused), []) for file, it in tables.items()}
 
 
-def _names(columns: Columns) -> tuple[str, ...]:
-    return (*columns.required, *columns.optional)
+def _names(columns: Columns, unused: tuple[str, ...]) -> list[str]:
+    return [name for name in (*columns.required, *columns.optional) if name not in unused]

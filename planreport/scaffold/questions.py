@@ -45,7 +45,7 @@ QUESTIONS = (
     ),
     Question(
         "levels",
-        "計画の組立て。呼び名を、大きい方から「、」で区切って3つから5つ",
+        "計画の組立て。呼び名を、大きい方から「、」で区切って2つから5つ",
         lambda answer, _: answers.levels(answer),
         "目標、施策、事業",
     ),

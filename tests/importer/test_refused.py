@@ -84,7 +84,7 @@ def test_a_macro_in_a_workbook_does_no_harm(tmp_path: Path) -> None:
     [
         (edited(0, 1, "なぞ"), "シート「表」: 「施策」の列も行も見付かりません。"),
         (edited(0, 3, "なぞ"), "シート「表」: 「評価」の列が見付かりません。"),
-        (edited(1, 1, ""), "シート「表」 C2: 空になっています。"),
+        (edited(1, 0, ""), "シート「表」 C2: 目標が空です。"),
     ],
 )
 def test_what_is_missing_is_told_once(
@@ -165,7 +165,7 @@ def test_what_columns_were_taken_for_is_said_though_the_rest_is_wrong(tmp_path: 
 
 
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path, refused: Callable[..., str]) -> None:
-    rows = [*edited(1, 1, ""), ["", "", "", "C", ""]]
+    rows = [*edited(1, 0, ""), ["", "", "", "C", ""]]
     said = refused(workbook(tmp_path / "表.xlsx", {"表": rows}))
-    assert "シート「表」 C2: 空になっています。" in said
+    assert "シート「表」 C2: 目標が空です。" in said
     assert "シート「表」 C4: 「事業」が空です。" in said

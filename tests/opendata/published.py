@@ -75,7 +75,7 @@ def published(output: Path) -> Published:
 
     return Published(
         csvs=csvs(output),
-        earlier={path.name: csvs(path) for path in sorted((output / "editions").iterdir())},
+        earlier={path.name: csvs(path) for path in sorted((output / "editions").glob("*"))},
         xlsx=(output / "data" / "plan.xlsx").read_bytes(),
         package=json.loads((output / "data" / "datapackage.json").read_bytes()),
         page=parsed(output / "data.html").text_content(),

@@ -13,7 +13,7 @@ from planreport.opendata.notes import notes
 from planreport.opendata.plain import plain
 from planreport.opendata.tables import tables
 from planreport.plan import Plan
-from planreport.plan.measures import Goal
+from planreport.plan.measures import Goal, Group
 from planreport.report.derive import derive
 
 
@@ -43,7 +43,7 @@ def with_signs() -> Plan:
     plan = plan_of("minamo")
     goal, *others = plan.goals
     item, *items = goal.items
-    measure, *measures = item.measures
+    measure, *measures = item.own
     *years, last = measure.years
     measure = replace(
         measure,
@@ -53,8 +53,8 @@ def with_signs() -> Plan:
         departments=("㈱環境課", "第Ⅱ課"),
         years=(*years, replace(last, texts={**last.texts, "actions": "①31㎡を測った。"})),
     )
-    items = [replace(item, path=("第Ⅲ章",), measures=(measure, *measures)), *items]
-    first = Goal(goal.id, "Ⅳ 水辺", tuple(items), "Ⅳ")
+    items = [replace(item, path=("第Ⅲ章",), own=(measure, *measures)), *items]
+    first = Goal(goal.id, "Ⅳ 水辺", Group((), (), tuple(items)), "Ⅳ")
     return replace(
         plan,
         title="㈱計画",

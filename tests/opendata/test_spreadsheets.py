@@ -91,7 +91,7 @@ def spoiled(plan: Plan) -> Plan:
         measure = replace(
             like, id=f"m{n}", title=text, summary=(text,), departments=(text,), years=years
         )
-        return Goal(f"g{n}", text, (Group((text,), (measure,)),))
+        return Goal(f"g{n}", text, Group((), (), (Group((text,), (measure,)),)))
 
     entries = list(enumerate(PAYLOADS))
     words: dict[str, Any] = {it.name: PAYLOADS[n] for n, it in enumerate(fields(Terms))}

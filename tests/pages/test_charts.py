@@ -195,7 +195,7 @@ def test_the_heat_map_has_a_cell_for_each_measure_and_reported_year(site: Site) 
 
 def test_a_goal_with_many_measures_takes_several_strips() -> None:
     many = tuple(measure((2012, 1, 1), (2013, 2, 1)) for _ in range(2 * PER_STRIP + 1))
-    chart = heat_map(Goal("g", "題", (Group(("項",), many),)), YEARS, tuple(Standing))
+    chart = heat_map(Goal("g", "題", Group((), many)), YEARS, tuple(Standing))
     assert len(chart.rows) == 3 * len(YEARS)
     assert chart.tiles[PER_STRIP].x == chart.tiles[0].x
     assert chart.tiles[PER_STRIP].y > chart.tiles[0].y + chart.tile_height

@@ -135,7 +135,7 @@ def test_a_link_of_a_text_to_what_an_earlier_edition_lacks_leads_to_the_current_
 ) -> None:
     current, earlier = editions(site)
     gone, there = site.report.goals[0].goal, earlier.report.goals[0].goal
-    measure = next(gone.measures).id
+    measure = gone.measures[0].id
     page, section = paths.goal_page(gone.id), f"#{paths.measure_anchor(measure)}"
     lacking = (page, page + section, f"{page}#top", paths.measure_page(measure))
     kept = (paths.goal_page(there.id), "#top", "gone.html", "https://www.example.jp/#measure-1")

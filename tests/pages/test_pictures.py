@@ -17,6 +17,7 @@ from planreport.pages import drawing, pictures, render
 from planreport.pages.drawing import EDGE, HEIGHT, WIDTH
 from planreport.pages.lettering import fitted, lettered
 from planreport.plan import Plan
+from planreport.plan.measures import Group
 from planreport.report.derive import Report, derive
 
 SVG = "http://www.w3.org/2000/svg"
@@ -30,11 +31,9 @@ def stretched(goals: int, each: int) -> Plan:
     """A plan of so many goals with so many measures each, all of it with long names."""
     plan = plan_of("shipped")
     first, *_ = plan.goals
-    group = first.groups[0]
-    measures = (group.measures * each)[:each]
+    measures = (first.measures * each)[:each]
     many = tuple(
-        replace(first, id=f"g{n}", title=LONG, groups=(replace(group, measures=measures),))
-        for n in range(goals)
+        replace(first, id=f"g{n}", title=LONG, top=Group((), measures)) for n in range(goals)
     )
     return replace(
         plan,

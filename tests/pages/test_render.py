@@ -85,7 +85,7 @@ def test_text_from_the_data_is_never_markup(site: Site, templates: Templates) ->
 
 def hostile(plan: Plan) -> Plan:
     def goal(goal: Goal) -> Goal:
-        return replace(goal, title=HOSTILE, groups=tuple(map(group, goal.groups)))
+        return replace(goal, title=HOSTILE, top=Group((), (), tuple(map(group, goal.groups))))
 
     def group(group: Group) -> Group:
         measures = tuple(
@@ -97,9 +97,9 @@ def hostile(plan: Plan) -> Plan:
                 details={DETAIL: (HOSTILE,)},
                 years=tuple(replace(year, texts={"actions": HOSTILE}) for year in measure.years),
             )
-            for measure in group.measures
+            for measure in group.own
         )
-        return replace(group, path=(HOSTILE,), measures=measures)
+        return replace(group, path=(HOSTILE,), own=measures)
 
     return replace(
         plan,

@@ -48,7 +48,7 @@ def plan(
 
     `actions` are said in place of those characters. With `title`, every title is so many characters
     long, and there are seven assessments. With more `levels` of groups, each wider group has two of
-    the next in it.
+    the next in it; with none, all measures are right below their goal.
     """
 
     def long(words: str) -> str:
@@ -65,7 +65,7 @@ def plan(
 
     def path(item: int) -> tuple[str, ...]:
         wider = (long(f"支援の担い手の育成{item >> up}") for up in range(levels - 1, 0, -1))
-        return (*wider, long(f"コミュニティの活動の支援{item}"))
+        return (*wider, long(f"コミュニティの活動の支援{item}")) if levels else ()
 
     def measure(goal: int, item: int, number: int) -> Measure:
         records = tuple(
@@ -111,7 +111,7 @@ def plan(
             ),
             {},
         ),
-        terms=Terms(item=("基本施策", "施策の方向", "施策")[-levels:]),
+        terms=Terms(item=("基本施策", "施策の方向", "施策")[3 - levels :]),
         published_tallies=(),
         history=(),
         papers=PAPERS,

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import COMPILED, OTHERS, PLANS, ROOT, parsed, plan_of
 from fill import filled
+from grouping import refiled
 from lxml import html
 from made import LETTERS, PAPERS, plan, squeezed
 
@@ -62,17 +63,10 @@ def enriched(made: Plan) -> Plan:
         return replace(measure, years=years, details=details)
 
     usual = [field for field in made.fields if not field.is_scheduled]
-    goals = tuple(
-        replace(
-            goal,
-            groups=tuple(
-                replace(group, measures=tuple(map(say, group.measures))) for group in goal.groups
-            ),
-        )
-        for goal in made.goals
-    )
     return replace(
-        made, goals=goals, own_fields=(*usual, EFFECT, THRIFT, COST), details=(TOTAL, SDGS, RELATED)
+        refiled(made, lambda it: replace(it, measure=say(it.measure))),
+        own_fields=(*usual, EFFECT, THRIFT, COST),
+        details=(TOTAL, SDGS, RELATED),
     )
 
 

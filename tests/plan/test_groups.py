@@ -27,7 +27,7 @@ def test_rows_of_one_group_stand_together_in_the_order_of_their_first() -> None:
         (("乙",), "b"),
         (("乙", "一"), "b"),
     ]
-    assert ids(tuple(made.measures)) == "adcb"
+    assert ids(made.measures) == "adcb"
 
 
 def test_a_name_under_two_wider_groups_is_two_groups() -> None:
@@ -37,7 +37,7 @@ def test_a_name_under_two_wider_groups_is_two_groups() -> None:
 
 def test_an_item_opens_the_wider_groups_that_begin_with_it() -> None:
     made = goal(("甲", "一", "ア"), ("甲", "一", "イ"), ("甲", "二", "ア"), ("乙", "一", "ア"))
-    assert [[group.title for group in begun] for begun in made.openings] == [
+    assert [[group.title for group in begun] for begun, _ in made.openings] == [
         ["甲", "一", "ア"],
         ["イ"],
         ["二", "ア"],
@@ -48,4 +48,20 @@ def test_an_item_opens_the_wider_groups_that_begin_with_it() -> None:
 def test_with_one_level_every_group_is_an_item() -> None:
     made = goal(("甲",), ("乙",), ("甲",))
     assert made.items == made.groups
-    assert list(made.openings) == [(group,) for group in made.groups]
+    assert list(made.openings) == [((group,), group) for group in made.groups]
+
+
+def test_without_a_level_measures_stand_right_below_their_goal() -> None:
+    made = goal((), ())
+    assert (ids(made.own), made.groups) == ("ab", ())
+    assert list(made.openings) == [((), made.top)]
+
+
+def test_a_measure_may_stand_beside_the_groups_of_the_next_level() -> None:
+    made = goal(("甲", "一"), ("甲",), ())
+    assert [(item.path, ids(item.own), len(begun)) for begun, item in made.openings] == [
+        ((), "c", 0),
+        (("甲",), "b", 1),
+        (("甲", "一"), "a", 1),
+    ]
+    assert ids(made.measures) == "cba"

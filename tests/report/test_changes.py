@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from conftest import plan_of
+from grouping import refiled
 
 from planreport.plan import Plan
 from planreport.plan.measures import Measure, YearRecord
@@ -28,20 +29,10 @@ def ids(steps: tuple[Step, ...]) -> list[str]:
 
 def edited(plan: Plan, measure_id: str, edit: Callable[[Measure], Measure]) -> Plan:
     """The plan with one measure replaced."""
-    goals = tuple(
-        replace(
-            goal,
-            groups=tuple(
-                replace(
-                    group,
-                    measures=tuple(edit(m) if m.id == measure_id else m for m in group.measures),
-                )
-                for group in goal.groups
-            ),
-        )
-        for goal in plan.goals
+    return refiled(
+        plan,
+        lambda it: replace(it, measure=edit(it.measure)) if it.measure.id == measure_id else it,
     )
-    return replace(plan, goals=goals)
 
 
 def recorded(

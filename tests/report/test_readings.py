@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from conftest import INDICATED, plan_of
+from grouping import refiled
 
 from planreport.plan import Plan
 from planreport.plan.achievement import NoRate, Rate, Reached
@@ -204,15 +205,10 @@ def test_the_record_of_publication_keeps_target_and_value_as_they_are_and_texts_
 
 def test_an_indicator_whose_measure_has_moved_is_shown_where_it_is_now() -> None:
     plan = plan_of("shiomi")
-    first, *others = plan.goals
-    *groups, last = first.groups
-    moved = last.measures[-1]
-    left = replace(last, measures=last.measures[:-1])
-    taken = replace(others[0].groups[0], measures=(*others[0].groups[0].measures, moved))
-    goals = (
-        replace(first, groups=(*groups, left)),
-        replace(others[0], groups=(taken, *others[0].groups[1:])),
-        *others[1:],
+    first, other, *_ = plan.goals
+    moved, path = first.groups[-1].measures[-1], other.groups[0].path
+    plan = refiled(
+        plan, lambda it: replace(it, goal_id=other.id, path=path) if it.measure is moved else it
     )
-    (one, *_) = of(indicators(replace(plan, goals=goals)), measure=moved)
-    assert one.goal is not None and one.goal.id == others[0].id
+    (one, *_) = of(indicators(plan), measure=moved)
+    assert one.goal is not None and one.goal.id == other.id

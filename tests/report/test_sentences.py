@@ -85,7 +85,7 @@ def test_only_a_year_that_says_nothing_is_called_unreported() -> None:
     text = Field("actions", "取組", Kind.TEXT, "", is_required=True)
     plan = replace(plan_of("minamo"), schedule=Schedule.NONE, own_fields=(text,))
     goal = plan.goals[0]
-    measure = next(goal.measures)
+    measure = goal.measures[0]
     told = YearRecord(plan.years[0], {}, {"actions": "測った。"}, lead="")
     silent = YearRecord(plan.years[1], {}, lead="")
     sentences = Sentences(plan)

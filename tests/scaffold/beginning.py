@@ -68,6 +68,7 @@ def with_two_measures(folder: Path) -> Path:
         settings.schedule,
         settings.own_fields,
     )
+    item = settings.terms.item
     typed = {it.name: next(iter(it.choices or ()), _TYPED.get(it.kind, "")) for it in fields}
     _append(folder, "goals.csv", [{"goal_id": "1", "title": "水辺を守る", "number": "Ⅰ"}])
     measures = [
@@ -75,9 +76,9 @@ def with_two_measures(folder: Path) -> Path:
             "measure_id": id_,
             "goal_id": "1",
             "number": f"1-{id_}",
-            "item": "|".join(f"{word}の名前" for word in settings.terms.item),
             "title": title,
             "summary": "市内の5か所で測る",
+            **({"item": "|".join(f"{word}の名前" for word in item)} if item else {}),
         }
         for id_, title in (("1", "水質の測定"), ("2", "清掃"))
     ]

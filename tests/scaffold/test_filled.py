@@ -206,3 +206,15 @@ def test_rows_of_groups_and_lists_are_typed_as_they_come(tmp_path: Path) -> None
     ]
     planned = [["m01", "2022", "測る。"], ["m02", "2022", "掃く。"], ["m03", "2022", "植える。"]]
     assert table(folder, "schedule.csv")[1:] == planned
+
+
+def test_a_plan_without_groups_is_typed_without_their_columns(tmp_path: Path) -> None:
+    folder = begun(tmp_path / "計画", levels="目標、事業", grades="順調、遅れ", last="R4")
+    rows = [
+        ("健康づくり", "1", "健診の勧奨", None, None, "順調", "手紙を送った。"),
+        (None, "2", "運動教室", None, None, "遅れ", "月に2回開いた。"),
+    ]
+    imported(folder, 計画の表=rows)
+    head, *measures = table(folder, "measures.csv")
+    assert "item" not in head
+    assert [row[:2] for row in measures] == [["m01", "1"], ["m02", "1"]]

@@ -15,7 +15,7 @@ import pytest
 from collecting import blank, fill, measured, plan_of, reported, said
 from conftest import Golden
 from damaged import damaged
-from grouping import PATHS, WORDS, make_grouped
+from grouping import PATHS, WORDS, make_grouped, refiled
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
@@ -26,6 +26,7 @@ from planreport.load import Row, load
 from planreport.place import Place
 from planreport.plan import Plan
 from planreport.plan.collection import Collection, of_reported
+from planreport.plan.measures import Group
 from planreport.workbook import Reading, form, known_measures, read
 
 FILE = Path(__file__).with_name("damaged.toml")
@@ -173,20 +174,16 @@ def numbered(plan: Plan) -> tuple[Plan, Collection]:
         )
         for n, answer in enumerate(collection.answers, 1)
     )
-    measures = iter([answer.measure for answer in answers])
-    ids = {answer.measure.id for answer in collection.answers}
-    goals = tuple(
-        replace(
-            goal,
-            groups=tuple(
-                replace(it, measures=tuple(next(measures) for m in it.measures if m.id in ids))
-                for it in goal.groups
-            ),
-        )
-        for goal in plan.goals
+    known = {
+        was.measure.id: answer.measure
+        for was, answer in zip(collection.answers, answers, strict=True)
+    }
+    plan = refiled(
+        plan,
+        lambda it: replace(it, measure=known[it.measure.id]) if it.measure.id in known else None,
     )
     return (
-        replace(plan, statuses=statuses, assessments=assessments, goals=goals),
+        replace(plan, statuses=statuses, assessments=assessments),
         replace(collection, answers=answers),
     )
 
@@ -261,8 +258,7 @@ def test_three_thousand_rows_are_read_whole(minamo: tuple[Plan, Collection]) -> 
     plan, collection = minamo
     answer = collection.answers[0]
     measures = [replace(answer.measure, id=f"m{n}", title=f"事業{n}") for n in range(3000)]
-    groups = (replace(plan.goals[0].groups[0], measures=tuple(measures)),)
-    plan = replace(plan, goals=(replace(plan.goals[0], groups=groups),))
+    plan = replace(plan, goals=(replace(plan.goals[0], top=Group((), tuple(measures))),))
     text = "市民への説明会を開き、出された意見を計画に反映した。" * 8
     answers = tuple(
         said(replace(answer, measure=measure), {"actions": text}, progress=plan.statuses[0])

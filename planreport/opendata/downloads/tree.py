@@ -66,7 +66,7 @@ def tree(report: Report) -> dict[str, Any]:
             {
                 "id": goal.id,
                 "title": goal.title,
-                "items": [_group(plan, group) for group in goal.groups],
+                **_below(plan, goal.top),
             }
             for goal in plan.goals
         ],
@@ -146,12 +146,13 @@ def _tally(
     }
 
 
-def _group(plan: Plan, group: Group) -> dict[str, Any]:
-    if group.groups:
-        return {"title": group.title, "items": [_group(plan, inner) for inner in group.groups]}
+def _below(plan: Plan, group: Group) -> dict[str, Any]:
+    """What stands right below the heading of a group, or of a goal."""
+    items = [{"title": it.title, **_below(plan, it)} for it in group.groups]
+    measures = [_measure(plan, measure) for measure in group.own]
     return {
-        "title": group.title,
-        "measures": [_measure(plan, measure) for measure in group.measures],
+        **({"measures": measures} if measures or not items else {}),
+        **({"items": items} if items else {}),
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from planreport import paths
 from planreport.opendata.tables.indicator_words import KINDS
 from planreport.opendata.tables.resource import AREA, Column, Datum, Resource, area, keys
+from planreport.plan import Plan
 from planreport.plan.indicators import Indicator
 from planreport.plan.settings import Terms
 from planreport.report.derive import Report
@@ -47,7 +48,7 @@ def indicators(report: Report) -> Resource:
             *names(plan.terms),
             _text("number", f"{word}の番号", "計画に書かれた番号", "番号がないもの"),
             _text("meaning", "説明", f"{word}が何を表すか", "説明がないもの"),
-            *_owners(plan.terms),
+            *_owners(plan),
             *MEASURED,
             Column(
                 "decimals",
@@ -116,10 +117,10 @@ def _text(name: str, title: str, meaning: str, blank: str) -> Column:
     return Column(name, "string", title, f"{meaning}。空欄は、{blank}", is_optional=True)
 
 
-def _owners(terms: Terms) -> Iterator[Column]:
+def _owners(plan: Plan) -> Iterator[Column]:
     """What an indicator belongs to, as the other tables name it: as narrowly as it does."""
-    for column in keys(terms)[len(AREA) :]:
-        blank = f"空欄は、より大きなまとまりか計画全体の{terms.indicator}"
+    for column in keys(plan)[len(AREA) :]:
+        blank = f"空欄は、より大きなまとまりか計画全体の{plan.terms.indicator}"
         yield replace(column, description=f"{column.description}。{blank}", is_optional=True)
 
 

@@ -18,7 +18,7 @@ def measures(report: Report) -> Resource:
         title=terms.measure,
         description=f"{terms.measure}ごとに1行。",
         fields=(
-            *keys(terms),
+            *keys(plan),
             *([_NUMBER] if has_numbers else []),
             Column(
                 "department",
@@ -83,7 +83,7 @@ def details(report: Report) -> Resource:
         title=labels,
         description=f"{terms.measure}の{labels}の1つごとに1行。",
         fields=(
-            *keys(terms),
+            *keys(report.plan),
             Column("detail", "string", "項目", "コード表のdetailのいずれか", lists=("detail",)),
             Column("number", "integer", "順番", f"{terms.measure}と項目の中での順番。1から"),
             Column("value", "string", "値", "コード表で、項目と同じ名前の一覧にある言葉か、文章"),
@@ -111,7 +111,7 @@ def departments(report: Report) -> Resource:
         title="担当課",
         description=f"{terms.measure}と担当課の組合せごとに1行。",
         fields=(
-            *keys(terms),
+            *keys(report.plan),
             Column("number", "integer", "順番", "1は、取りまとめる課"),
             Column("department", "string", "担当課", "担当課の名前"),
         ),
@@ -134,7 +134,7 @@ def summaries(report: Report) -> Resource:
         title=terms.summary,
         description=f"{terms.summary}の箇条書き1つごとに1行。",
         fields=(
-            *keys(terms),
+            *keys(report.plan),
             Column("number", "integer", "順番", f"{terms.measure}の中での順番。1から"),
             Column("summary", "string", terms.summary, f"{terms.summary}の文章{mixed}"),
         ),

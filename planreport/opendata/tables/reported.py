@@ -30,7 +30,7 @@ def progress(report: Report) -> Resource:
         path=paths.PROGRESS_CSV,
         title=report.sentences.table,
         description=f"{terms.measure}と年度の組合せごとに1行。",
-        fields=(*keys(terms), YEAR, *(_described(plan, column) for column in columns)),
+        fields=(*keys(plan), YEAR, *(_described(plan, column) for column in columns)),
         rows=tuple(
             (*names, record.fiscal_year.year, *record_cells(columns, record))
             for measure, names in each(report)
@@ -109,7 +109,7 @@ def progress_wide(report: Report) -> Resource:
         title=f"横持ちの{'と'.join(field.label for field in stages)}",
         description=f"{terms.measure}ごとに1行、年度ごとに{len(stages)}列。",
         fields=(
-            *keys(terms),
+            *keys(plan),
             *(_in_year(field, year, plan) for year in plan.years for field in stages),
         ),
         rows=tuple(

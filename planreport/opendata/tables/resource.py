@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planreport.paragraphs import BULLET, SEPARATOR
+from planreport.plan import Plan
 from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import Measure
-from planreport.plan.settings import Terms
 from planreport.report.derive import Report
 
 Datum = str | int | Decimal | None
@@ -94,8 +94,9 @@ def area(report: Report) -> tuple[Datum, ...]:
     return (report.plan.area_code or None, report.plan.municipality)
 
 
-def keys(terms: Terms) -> tuple[Column, ...]:
+def keys(plan: Plan) -> tuple[Column, ...]:
     """The columns that say which measure a row is about."""
+    terms = plan.terms
 
     def id_of(name: str, word: str) -> Column:
         return Column(name, "string", f"{word}の番号", f"{word}を見分ける番号。変わりません")
@@ -104,24 +105,29 @@ def keys(terms: Terms) -> tuple[Column, ...]:
         *AREA,
         id_of("goal_id", terms.goal),
         Column("goal", "string", terms.goal, f"{terms.goal}の名前"),
-        *_groups(terms),
+        *_groups(plan),
         id_of("measure_id", terms.measure),
         Column("measure", "string", terms.measure, f"{terms.measure}の名前"),
     )
 
 
-def _groups(terms: Terms) -> Iterator[Column]:
+def _groups(plan: Plan) -> Iterator[Column]:
     """A column for the groups of each level, the widest first. An item is what it is in any plan."""
-    names = ("widest_item", "wider_item", "item")[-len(terms.item) :]
+    terms, paths = plan.terms, [filed.path for filed in plan.filed]
     within = ("", *(f"。同じ名前でも、{wider}が違えば別のもの" for wider in terms.item))
-    for name, word, said in zip(names, terms.item, within, strict=False):
-        yield Column(name, "string", word, f"{word}の名前{said}")
+    for level, word in enumerate(terms.item):
+        name = ("item", "wider_item", "widest_item")[len(terms.item) - 1 - level]
+        has_none = any(len(path) <= level for path in paths)
+        blank = f"。空欄は、{word}に入らない{terms.measure}" if has_none else ""
+        description = f"{word}の名前{within[level]}{blank}"
+        yield Column(name, "string", word, description, is_optional=has_none)
 
 
 def each(report: Report) -> Iterable[tuple[Measure, tuple[Datum, ...]]]:
     """Every measure with the cells that say which one it is."""
     for goal in report.plan.goals:
         for item in goal.items:
-            for measure in item.measures:
-                names = (goal.id, goal.title, *item.path, measure.id, measure.title)
+            path = (*item.path, *[None] * (len(report.plan.terms.item) - len(item.path)))
+            for measure in item.own:
+                names = (goal.id, goal.title, *path, measure.id, measure.title)
                 yield measure, (*area(report), *names)

@@ -24,13 +24,13 @@ from planreport.report.derive import Report
 
 
 def revisions(report: Report) -> Resource:
-    plan, terms = report.plan, report.plan.terms
+    plan = report.plan
     whose = {measure.id: cells for measure, cells in each(report)}
     return Resource(
         path=paths.REVISIONS_CSV,
         title="計画の変更",
         description="計画期間の途中で計画を変えたところごとに1行。",
-        fields=(*keys(terms), *revision_columns(plan)),
+        fields=(*keys(plan), *revision_columns(plan)),
         rows=tuple(
             (*whose[revision.measure_id], *revision_cells(revision, plan))
             for revision in plan.revisions
@@ -147,7 +147,7 @@ def _bounds(cell: str) -> tuple[Datum, Datum]:
 
 def corrections(report: Report) -> Resource:
     whose = {measure.id: cells for measure, cells in each(report)}
-    fields = keys(report.plan.terms)
+    fields = keys(report.plan)
     return _corrections(report, paths.CORRECTIONS_CSV, "正誤", "column", fields, whose)
 
 
