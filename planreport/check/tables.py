@@ -143,7 +143,14 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         measure_id, year = row["measure_id"], row["fiscal_year"]
         yield from known(row, "measure_id", words.measures, "番号（id）")
         yield from known(row, "fiscal_year", words.years, "年度")
-        if words.schedule:
+        if words.schedule and words.schedule.kind is Kind.TEXT and not row["planned"]:
+            yield Problem(
+                row.at("planned"),
+                "空になっています。",
+                "文章を書いてください。その年度に計画がなければ「なし」などと書き、終わったものなら、"
+                "data/measures.csv の last_year に最後の年度を書きます。",
+            )
+        elif words.schedule:
             yield from value(row, "planned", words.schedule)
         if (measure_id, year) in seen:
             yield Problem(

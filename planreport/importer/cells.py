@@ -20,7 +20,9 @@ _BULLETS = re.compile(r"(?m)^\s*[•●◦▪■□*]\s*(?=\S)|^\s*･\s*")
 _WRAPPED = re.compile(r"(?<=[のをにがはへ])[ \u3000]*\n[ \u3000]*(?![・\s①-⑳(（0-9０-９])")
 _SEPARATORS = re.compile(r"[、,，;；|\n]+")
 # What a name of a department ends in: 文化・スポーツ課 is one, 市民課・税務課 are two.
-_DEPARTMENT = re.compile(r".*(?:課|室|部|局|係|所|館|署|会|センター|チーム|グループ|学校|病院)")
+_DEPARTMENT = re.compile(
+    r".*(?:課|室|部|局|係|所|館|署|会|社|組合|団体|法人|センター|チーム|グループ|学校|病院)"
+)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The command: reads the sheets, has the rules judge the result, writes all of it or nothing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from planreport.importer.words import Words, added, proposed
 from planreport.load import PLAN_FILE, PROGRESS_FOLDER, Sources, load, load_toml
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Settings
-from planreport.plan.fields import Field, Kind
+from planreport.plan.fields import Field
 from planreport.plan.settings import Terms
 from planreport.scaffold.sheet import HINTS
 from planreport.workbook import MAX_FILE
@@ -54,7 +54,7 @@ def import_sheets(
     told += found.notes
     told += left_out(layouts, settings.years)
     years = frozenset(year.year for year in settings.years)
-    gathered = gather(layouts, Asked(known, _prose(settings, fields), years))
+    gathered = gather(layouts, Asked(known, years))
     words = proposed(gathered.measures, fields, settings.details, found.words)
     edits = _reading(root, found, layouts, words, known)
     try:
@@ -158,14 +158,6 @@ def _reading(
         return {}
     before = file.read_text(encoding="utf-8-sig").rstrip("\n")
     return {READING_FILE: f"{before}\n{blocks(new, lists)}".encode()}
-
-
-def _prose(settings: Settings, fields: Iterable[Field]) -> frozenset[str]:
-    """The roles whose cells are texts."""
-    of_details = (field for field in settings.details if field.kind is Kind.TEXT)
-    of_years = (field for field in fields if field.kind is Kind.TEXT)
-    named = {field.name for field in (*of_details, *of_years)}
-    return frozenset({*named, "summary", "department", "note", "meaning"})
 
 
 def _nothing_read(

@@ -57,7 +57,8 @@ def _without_year(layout: Layout, columns: Sequence[Column], year: int) -> Probl
         layout.grid.place(layout.last, columns[0].index),
         f"{named}は、何年度のものか分からないので、取り込みません。",
         f"{READING_FILE} のこの{'列' if is_one else 'シート'}に「year = {year}」のように書いてください。"
-        + ("" if is_one else "年度が違う列があれば、その列に書きます。"),
+        + ("" if is_one else "年度が違う列があれば、その列に書きます。")
+        + f'年度ごとのものでなければ、{PLAN_FILE} に、その見出しの [[fields]]（per = "measure"）を作ります。',
         is_warning=True,
     )
 
@@ -85,12 +86,13 @@ def _has_years(layouts: Sequence[Layout]) -> bool:
 def _pairs(layout: Layout) -> Iterator[tuple[Column, Column]]:
     """Each column that seems to be what one to the left is, with that one."""
     by_index = {column.index: column for column in layout.columns}
-    first: dict[tuple[str, int | None], Column] = {}
+    first: dict[tuple[str, int | None, str], Column] = {}
     for column in layout.columns:
         if column.twin is not None:
             yield by_index[column.twin], column
         elif column.role and column.role.name != BY_KIND:
-            one = first.setdefault((column.role.name, column.year), column)
+            part = column.part if column.role.is_prose else ""
+            one = first.setdefault((column.role.name, column.year, part), column)
             if one is not column:
                 yield one, column
 

@@ -21,7 +21,7 @@ from planreport.importer.roles import (
     matching,
     reported,
 )
-from planreport.importer.years import year_in
+from planreport.importer.years import part_of_year, year_in
 from planreport.plan.indicators import VALUE
 
 LOOKED_AT = 40  # rows from the top in which a heading may begin
@@ -154,7 +154,7 @@ def assigned(
         ):
             found[column] = _named(known, ROW_YEAR)
     has_year = year is not None or _named(known, ROW_YEAR) in found.values()
-    taken = {(role.name, years[c]) for c, role in found.items()}
+    taken = {(role.name, years[c]): c for c, role in found.items()}
     twins = _twins(grid, last, lines)
     for is_exact in (True, False):
         for column in lines:
@@ -164,16 +164,19 @@ def assigned(
                 continue  # no year, or one column too many: nothing else is meant
             for role in matching(rests[column] or lines[column], known, is_exact):
                 key = (role.name, years[column])
-                if key not in taken and _fits(role, years[column], has_year):
+                if not _fits(role, years[column], has_year):
+                    continue
+                if taken.setdefault(key, column) == column or (
+                    role.is_prose and _goes_on_in(lines[taken[key]], lines[column])
+                ):
                     found[column] = role
-                    taken.add(key)
                     break
     of_years_alone = _of_years_alone(known)
     for column in lines:
         free = years[column] and not rests[column] and column not in found and column not in twins
         if free and of_years_alone and (of_years_alone.name, years[column]) not in taken:
             found[column] = of_years_alone
-            taken.add((of_years_alone.name, years[column]))
+            taken[of_years_alone.name, years[column]] = column
     copies = {column: twin for column, twin in twins.items() if twin in found}
     for column, said in lines.items() if not has_year else ():
         if column not in found and column not in twins and not years[column]:
@@ -181,7 +184,7 @@ def assigned(
             meant = next((role for role in of_year if role.name != BY_KIND), None)
             if meant and (meant.name, None) not in taken:
                 found[column] = meant
-                taken.add((meant.name, None))
+                taken[meant.name, None] = column
     return tuple(
         Column(c, " ".join(said), found.get(c), years[c], copies.get(c))
         for c, said in lines.items()
@@ -203,6 +206,12 @@ def _twins(grid: Grid, last: int, lines: Mapping[int, Sequence[str]]) -> dict[in
             if left != column and grid.rows[last][column]:
                 found[column] = left
     return found
+
+
+def _goes_on_in(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two headings differ in the part of the year alone: 計画 1Q and 計画 2Q."""
+    (part, what), (next_part, same) = part_of_year(one), part_of_year(other)
+    return bool(part and next_part) and part != next_part and what == same
 
 
 def _only(years: Iterable[int]) -> int | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from planreport.importer.grids import Grid
 from planreport.importer.roles import ROW_YEAR, TITLE, Role
+from planreport.importer.years import part_of_year
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,11 @@ class Column:
     role: Role | None
     year: int | None = None
     twin: int | None = None
+
+    @property
+    def part(self) -> str:
+        """The part of the year that it is of, if it is not of all."""
+        return part_of_year(self.heading.split())[0]
 
     def says(self, name: str) -> bool:
         return self.role is not None and self.role.name == name

@@ -1,6 +1,6 @@
 """The years that a measure is planned in, where a sheet does not say them in so many words."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from planreport.importer import cells
 from planreport.importer.subjects import Subject
@@ -19,12 +19,26 @@ def open_years(
     return [year for year in years if year > max(told, default=years[0])]
 
 
+def reported_years(measures: Iterable[Subject]) -> set[int]:
+    """The years of which any measure says something."""
+    return {
+        year
+        for one in measures
+        for (_, year), said in one.years.items()
+        if not cells.is_blank(said.text)
+    }
+
+
 def active_years(
-    measure: Subject, fields: Sequence[Field], years: Sequence[int], open_: Sequence[int]
+    measure: Subject,
+    fields: Sequence[Field],
+    years: Sequence[int],
+    open_: Sequence[int],
+    reported: Set[int],
 ) -> list[int]:
     """The years that a measure is planned in: those that have a promise, without a gap, and with the
-    last of these those that are yet to be planned; of a plan without promises all, from the first
-    that has a report on.
+    last of these those that are yet to be planned; of a plan without promises all, but for the first
+    ones in which it has a dash for each thing that others reported.
     """
     by_name = {field.name: field for field in fields}
     said = {
@@ -39,7 +53,13 @@ def active_years(
         return [y for y in years if (first or y) <= y <= (last or y) or y in of_years]
     names = [field.name for field in fields if field.is_scheduled]
     if not names:
-        return list(years)
+        texts: dict[int, list[str]] = {}
+        for (_, year), one in measure.years.items():
+            texts.setdefault(year, []).append(one.text)
+        begun = min((year for _, year in said if year in years), default=years[0])
+        before = [year for year in years if year < begun and year in reported]
+        is_later = before and all(all(texts.get(year, [""])) for year in before)
+        return [year for year in years if not is_later or year >= begun]
     planned = [year for year in years if (names[0], year) in said]
     if open_ and planned and planned[-1] + 1 == open_[0]:
         planned += open_
@@ -48,7 +68,9 @@ def active_years(
     return list(years) if not planned or has_gap or others & {*years} else planned
 
 
-def told_period(row: Mapping[str, str], measure: Subject) -> Iterator[Problem]:
+def told_period(
+    row: Mapping[str, str], measure: Subject, fields: Iterable[Field]
+) -> Iterator[Problem]:
     """That a measure is not planned in all years nobody wrote in so many words."""
     if (row["first_year"] or row["last_year"]) and not {"first_year", "last_year"} & {
         *measure.once
@@ -57,5 +79,6 @@ def told_period(row: Mapping[str, str], measure: Subject) -> Iterator[Problem]:
             f"{row[name]}年度" if row[name] else "" for name in ("first_year", "last_year")
         )
         period = f"{first or '計画の初め'}から{last or '計画の終わり'}まで"
-        said = f"「{measure.title}」の期間を、計画の書かれた{period}と読みました。"
+        what = "計画" if any(field.is_scheduled for field in fields) else "報告"
+        said = f"「{measure.title}」の期間を、{what}の書かれた{period}と読みました。"
         yield Problem(measure.place, said, is_warning=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from planreport.place import folded
@@ -31,6 +31,7 @@ class Role:
     of: Of
     own: tuple[str, ...] = ()  # the headings by the plan's own words, folded
     usual: tuple[str, ...] = ()  # the usual ones, folded
+    is_prose: bool = False  # whether its cells are texts, which may go on in another
 
     @property
     def is_yearly(self) -> bool:
@@ -43,6 +44,7 @@ GOAL, TITLE = "goal", "title"
 INDICATOR, KIND, BY_KIND, ROW_YEAR = "indicator-name", "row-kind", "by-kind", "row-year"
 FORESEEN = "foreseen-aim"  # a target that is none: what a plan expects or provides for
 AIMS = (TARGET, FORESEEN)
+_PROSE = {"summary", "department", NOTE, "meaning"}
 
 # In the order in which a heading that several have is tried.
 _USUAL = {
@@ -87,20 +89,23 @@ def heading(text: str) -> str:
 
 
 def _whole(text: str) -> str:
-    """A heading with what stands in brackets, which may be all that tells two columns apart."""
-    return folded(text).strip("・:：.。/")
+    """A heading with what stands in brackets, which may be all that tells two columns apart; 上半期の実績
+    is 上半期 above 実績."""
+    return folded(text).strip("・:：.。/").replace("の", "")
 
 
 def roles(settings: Settings, fields: Iterable[Field]) -> tuple[Role, ...]:
     """All that columns of this plan's table can be."""
     found: list[Role] = []
     words: set[str] = set()
-    for role in _all(settings, tuple(fields)):
+    fields = tuple(fields)
+    texts = {it.name for it in (*fields, *settings.details) if it.kind is Kind.TEXT} | _PROSE
+    for role in _all(settings, fields):
         word = role.word
         while word in words:  # two of a plan's terms may be one word
             word = f"{word}（{role.name}）"
         words.add(word)
-        found.append(Role(role.name, word, role.of, role.own, role.usual))
+        found.append(replace(role, word=word, is_prose=role.name in texts))
     return tuple(found)
 
 

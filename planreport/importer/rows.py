@@ -94,7 +94,7 @@ def _walk(
             _enter(path, 0, grid.name, grid.whole, found)
         above = tuple(path)
         _enter_columns(number, layout, row, path, columns, found)
-        if problem := _without_name(layout, row, asked.texts):
+        if problem := _without_name(layout, row):
             found.problems.append(problem)
             continue
         if begins:
@@ -245,7 +245,7 @@ def _named(layout: Layout, row: int) -> tuple[Place, str]:
     return layout.grid.place(row, column), one_line(layout.grid.rows[row][column])
 
 
-def _without_name(layout: Layout, row: int, texts: frozenset[str]) -> Problem | None:
+def _without_name(layout: Layout, row: int) -> Problem | None:
     """That a row says of a measure or indicator what only a row of its own can, and not of which.
 
     Texts may go on from the row above; so may anything in a table of several rows for each.
@@ -259,7 +259,7 @@ def _without_name(layout: Layout, row: int, texts: frozenset[str]) -> Problem | 
     roles = {
         it.index: it.role
         for it in layout.columns
-        if it.role and not layout.lacks_year(it) and it.role.name not in texts
+        if it.role and not layout.lacks_year(it) and not it.role.is_prose
     }
     is_said = any(
         column in roles and roles[column].of is not Of.LEVEL for column, _ in grid.own_texts(row)

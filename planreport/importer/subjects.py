@@ -33,10 +33,9 @@ class Subject:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is looked for: the roles, those of them whose cells are prose, and the plan's years."""
+    """What is looked for: the roles, and the plan's years."""
 
     known: Sequence[Role]
-    texts: frozenset[str]
     years: frozenset[int]
 
 

@@ -8,7 +8,7 @@ from planreport.importer import cells
 from planreport.importer.cells import Cell
 from planreport.importer.ids import numbered
 from planreport.importer.levels import numbered_parts, one_line
-from planreport.importer.periods import active_years, open_years, told_period
+from planreport.importer.periods import active_years, open_years, reported_years, told_period
 from planreport.importer.roles import GOAL, Role
 from planreport.importer.slips import dated, twice
 from planreport.importer.subjects import Gathered, Said, Subject
@@ -53,8 +53,9 @@ def make(
     years = [year.year for year in settings.years]
     planned = next((field for field in fields if field.is_scheduled), None)
     open_ = open_years(found.measures, planned, years)
-    active = [active_years(measure, fields, years, open_) for measure in found.measures]
-    _measures(made, found, sources, settings, active)
+    told = reported_years(found.measures)
+    active = [active_years(measure, fields, years, open_, told) for measure in found.measures]
+    _measures(made, found, sources, settings, fields, active)
     if planned:
         _schedule(made, found.measures, planned, active, open_)
     reported = [field for field in fields if not field.is_scheduled]
@@ -107,7 +108,12 @@ def _is_position(number: str, position: int) -> bool:
 
 
 def _measures(
-    made: Made, found: Gathered, sources: Sources, settings: Settings, active: Sequence[list[int]]
+    made: Made,
+    found: Gathered,
+    sources: Sources,
+    settings: Settings,
+    fields: Sequence[Field],
+    active: Sequence[list[int]],
 ) -> None:
     titles = {row["goal_id"]: row["title"] for row in rows(sources.goals)}
     before: dict[tuple[str, str, str], list[str]] = {}
@@ -146,7 +152,7 @@ def _measures(
             told = measure.once[name]
             row[name] = "" if cells.is_blank(told.text) else year_text(told.text)
             at[name] = told.place
-        made.notes.extend(told_period(row, measure))
+        made.notes.extend(told_period(row, measure, fields))
         listed.append((row, at))
     details = [field.name for field in settings.details]
     order = ["measure_id", "goal_id", "number", "item", "title", "summary", "department"]

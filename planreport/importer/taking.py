@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from planreport.importer.cells import is_blank
 from planreport.importer.layout import Column, Layout
 from planreport.importer.roles import AIMS, BY_KIND, KIND, ROW_YEAR, Of, Role, matching
 from planreport.importer.subjects import Asked, Gathered, Said, Subject, is_elsewhere
@@ -27,7 +29,7 @@ def take_row(
     for column in layout.columns:
         if column.role is None or column.role.of is Of.LEVEL:
             continue
-        text, place = grid.rows[row][column.index], grid.place(row, column.index)
+        text, place = _said(layout, row, column), grid.place(row, column.index)
         if (row, column.index) in grid.doubts:
             text = ""  # which is told already
         origin = grid.origin(row, column.index)
@@ -47,13 +49,36 @@ def take_row(
         if key and text and origin[0] < top:
             at = grid.place(*origin)
             found.shared[at] = found.shared.get(at, 1) + 1
-        if _put(subject, role, key, Said(text, place), role.name in asked.texts, clashes):
+        if _put(subject, role, key, Said(text, place), role.is_prose, clashes):
             found.taken.add((number, *origin))
         if role.name == "baseline" and column.year:
             subject.once.setdefault("baseline_year", Said(str(column.year), place))
     if clashes:
         more = f"この行では、ほかに{len(clashes) - 1}個のセルも違います。" if clashes[1:] else ""
         found.problems.append(replace(clashes[0], message=clashes[0].message + more))
+
+
+def _said(layout: Layout, row: int, column: Column) -> str:
+    """What a cell says; if its column is of a part of the year, behind the name of that part, and said
+    once though it go on in the columns of the next ones.
+    """
+    cells = layout.grid.rows[row]
+    text = cells[column.index]
+    parts = [
+        it
+        for it in layout.columns
+        if column.part and it.part and (it.role, it.year) == (column.role, column.year)
+    ]
+    if len(parts) < 2:
+        return text
+    if is_blank(text):
+        return ""
+    at = parts.index(column)
+    if at and cells[parts[at - 1].index] == text:
+        return ""
+    *_, last = takewhile(lambda it: cells[it.index] == text, parts[at:])
+    when = column.part if last is column else f"{column.part}〜{last.part}"
+    return f"{when}\n{text}" if "\n" in text else f"{when}　{text}"
 
 
 def _is_understood(role: Role, text: str, known: Sequence[Role]) -> bool:

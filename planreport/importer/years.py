@@ -1,6 +1,7 @@
 """Which fiscal year a heading or a name says that it is of."""
 
 import re
+from collections.abc import Sequence
 
 from planreport.plan.calendar import read_fiscal_year
 
@@ -17,6 +18,25 @@ _YEAR = re.compile(
 _SPAN = re.compile(
     r"[0-9０-９元]\s*(?:年度|年)?\s*(?:[〜～~∼から]+\s*[0-9０-９]{1,4}|[-－–]\s*[0-9０-９]{1,4}\s*年度?)(?![0-9０-９月])"
 )
+
+
+# 1Q, 第1四半期, 上半期, 4～6月: a heading begins with it, or ends in it.
+_PART = (
+    r"(?:第?[1-4１-４一二三四①-④Ⅰ-Ⅳ](?:四半期|期|[QＱ])|[QＱ][1-4１-４]|[上下前後]半?期"
+    r"|[0-9０-９]{1,2}月?[〜～~∼\-－–][0-9０-９]{1,2}月|[0-9０-９]{1,2}月)"
+)
+_PART_FIRST = re.compile(rf"({_PART})(?:[（(][^（()）]*[)）])?の?")
+_PART_LAST = re.compile(rf"[（(]?({_PART})[)）]?$")
+
+
+def part_of_year(lines: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The part of a year that a heading names, "" where it names none, and what else it says."""
+    said = [year_in(line)[1] for line in lines]
+    for n, line in enumerate(said):
+        if found := _PART_FIRST.match(line) or _PART_LAST.search(line):
+            rest = line[: found.start()] + line[found.end() :]
+            return found[1], tuple(filter(None, (*said[:n], rest, *said[n + 1 :])))
+    return "", tuple(filter(None, said))
 
 
 def year_in(text: str) -> tuple[int | None, str]:

@@ -8,7 +8,7 @@ from planreport.importer import cells
 from planreport.importer.levels import one_line
 from planreport.importer.shown import shown
 from planreport.importer.subjects import Said
-from planreport.importer.years import year_in
+from planreport.importer.years import part_of_year, year_in
 from planreport.place import Place
 from planreport.plan.fields import Choice, Field, Kind
 from planreport.workbook.sheets import Value
@@ -72,6 +72,7 @@ def said(text: str) -> Said:
         ("環境課、下水道課", "環境課|下水道課"),
         ("環境課・下水道課", "環境課|下水道課"),
         ("文化・スポーツ課", "文化・スポーツ課"),
+        ("交通政策課／バス会社", "交通政策課|バス会社"),
         ("－", ""),
     ],
 )
@@ -121,3 +122,22 @@ def test_a_dash_that_is_a_word_of_the_plan_is_that_word(text: str) -> None:
     said, field = Said(text, Place("表.xlsx")), planned_as("○ －")
     assert not cells.says_nothing(said, field)
     assert cells.word(said, field).text == "－"
+
+
+@pytest.mark.parametrize(
+    ("lines", "part", "rest"),
+    [
+        (["令和5年度", "計画", "1Q"], "1Q", ("計画",)),
+        (["R5", "第2四半期（7～9月）", "実績"], "第2四半期", ("実績",)),
+        (["上半期の実績"], "上半期", ("実績",)),
+        (["実績（下期）"], "下期", ("実績",)),
+        (["4～6月", "実績"], "4～6月", ("実績",)),
+        (["令和5年度", "実績"], "", ("実績",)),
+        (["今後の時期"], "", ("今後の時期",)),
+        (["水環境の保全"], "", ("水環境の保全",)),
+    ],
+)
+def test_the_part_of_a_year_of_a_heading(
+    lines: list[str], part: str, rest: tuple[str, ...]
+) -> None:
+    assert part_of_year(lines) == (part, rest)

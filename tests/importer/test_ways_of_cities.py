@@ -18,8 +18,8 @@ Import = Callable[..., Any]
 def imported(tmp_path: Path) -> Import:
     """What the command says of one sheet, and the plan's folder."""
 
-    def one(rows: list[Any], more: str = GRADED) -> Any:
-        project = small_plan(tmp_path / "plan", more)
+    def one(rows: list[Any], more: str = GRADED, plan: str = 'schedule = "none"') -> Any:
+        project = small_plan(tmp_path / "plan", more, plan)
         file = workbook(tmp_path / "表.xlsx", {"表": rows})
         return call(project, "import", str(file)), project
 
@@ -187,3 +187,79 @@ def test_what_has_no_target_yet_is_not_counted_as_reached_or_missed(
     for page, said in (("indicators", "目標に達したか"), ("index", "比べられない")):
         text = (project / "output" / f"{page}.html").read_text(encoding="utf-8")
         assert (said in text) is is_compared
+
+
+TEXTS = '[[fields]]\nname = "actions"\nlabel = "実績"\n'
+
+
+@pytest.mark.parametrize("parts", ["1Q 2Q 3Q 4Q", "第1四半期 第2四半期 第3四半期 第4四半期"])
+def test_the_parts_of_a_year_are_one_plan_of_the_year(imported: Import, parts: str) -> None:
+    heads = ["目標", "施策", "事業", *(f"R4計画 {part}" for part in parts.split()), "R4実績"]
+    rows = [
+        heads,
+        ["水辺", "池", "測定", "調査", "調査", "設置\n・2か所", "－", "調べた。"],
+        ["", "", "清掃", "→", "→", "→", "→", "掃いた。"],
+    ]
+    done, project = imported(rows, TEXTS, 'schedule = "text"')
+    assert done.returncode == 0, done.stderr
+    first, second, third, fourth = parts.split()
+    assert [row["planned"] for row in table(project, "schedule.csv")] == [
+        f"{first}〜{second}　調査|{third}|設置|・2か所",
+        f"{first}〜{fourth}　→",
+    ]
+    assert "取り込まなかったセルはありません。" in done.stdout
+
+
+def test_half_years_are_fields_of_their_own_where_the_plan_has_these(imported: Import) -> None:
+    fields = "".join(
+        f'[[fields]]\nname = "{name}"\nlabel = "{half}の実績"\nrequired = false\n'
+        for name, half in (("first", "上半期"), ("second", "下半期"))
+    )
+    rows = [
+        ["目標", "施策", "事業", "R4 上半期 実績", "R4 下半期 実績"],
+        ["水辺", "池", "測定", "1回測った。", "2回測った。"],
+    ]
+    done, project = imported(rows, fields)
+    assert done.returncode == 0, done.stderr
+    told = {"measure_id": "m01", "first": "1回測った。", "second": "2回測った。"}
+    assert table(project, "progress/2022.csv") == [told]
+
+
+def test_numbers_of_half_years_are_not_added_up(imported: Import) -> None:
+    field = '[[fields]]\nname = "visits"\nlabel = "回数"\nkind = "number"\nunit = "回"\n'
+    rows = [
+        ["目標", "施策", "事業", "R4 上半期 回数", "R4 下半期 回数"],
+        ["水辺", "池", "測定", 1, 2],
+    ]
+    done, _ = imported(rows, field)
+    assert "R4下半期回数 → 取り込みません" in done.stdout
+
+
+@pytest.mark.parametrize("word", ["総事業費", "総額", "総数", "事業費合計", "小計（千円）"])
+def test_a_sum_below_is_no_measure(imported: Import, word: str) -> None:
+    field = '[[fields]]\nname = "cost"\nlabel = "事業費"\nkind = "number"\nunit = "千円"\n'
+    rows = [
+        ["目標", "施策", "事業", "R4 事業費"],
+        ["水辺", "池", "測定", 12],
+        [word, "", "", 12],
+    ]
+    done, project = imported(rows, field)
+    assert done.returncode == 0, done.stderr
+    assert len(table(project, "measures.csv")) == 1
+    assert f"「{word}」（合計の行）" in done.stdout
+
+
+def test_what_has_dashes_alone_until_a_year_begins_with_that(imported: Import) -> None:
+    field = '[[fields]]\nname = "cost"\nlabel = "事業費"\nkind = "number"\nunit = "千円"\n'
+    rows = [
+        ["目標", "施策", "事業", "R4実績", "R4事業費", "R5実績", "R5事業費"],
+        ["水辺", "池", "測定", "測った。", 12, "また測った。", 12],
+        ["", "", "清掃", "－", "－", "掃いた。", 0],
+    ]
+    done, project = imported(rows, TEXTS + field)
+    assert done.returncode == 0, done.stderr
+    assert [row.get("first_year") for row in table(project, "measures.csv")] == [None, "2023"]
+    assert [row["measure_id"] for row in table(project, "progress/2022.csv")] == ["m01"]
+    assert (
+        "「清掃」の期間を、報告の書かれた2023年度から計画の終わりまでと読みました。" in done.stdout
+    )
