@@ -16,6 +16,7 @@ from planreport.accessibility.audited import (
 )
 from planreport.accessibility.criteria import NUMBERS
 from planreport.check.cells import day, known, length, parse_day, rows
+from planreport.check.lists import once
 from planreport.check.pages import site_pages
 from planreport.check.shape import Key, shape
 from planreport.check.vocabulary import Vocabulary
@@ -143,10 +144,9 @@ def _confirmed(table: Table | None, record: TomlFile | None) -> Iterator[Problem
         yield from day(row, "checked_on")
         if row["note"] or _RESULTS.get(row["result"]) is False:
             yield from length(row, "note", _MAX_NOTE)
-        if number and number in lines:
-            message = f"達成基準「{number}」は{lines[number]}行目にもあります。"
-            yield Problem(row.at("criterion"), message, "新しい方だけを残してください。")
-        lines.setdefault(number, row.place.line)
+        if number:
+            named, advice = f"達成基準「{number}」", "新しい方だけを残してください。"
+            yield from once(lines, number, row.at("criterion"), named, advice)
 
 
 def assemble_audit(sources: Sources) -> Audit | None:

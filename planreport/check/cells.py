@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from planreport.check.lists import once
 from planreport.load import Row, Table
 from planreport.paragraphs import SEPARATOR
 from planreport.place import Place, Problem, did_you_mean, folded
@@ -41,13 +42,8 @@ def ids(rows: Iterable[Row], column: str) -> Iterator[Problem]:
                 "英小文字で始まる英小文字と数字（例: m01）か、0で始まらない数字にしてください。"
                 "月の名前（mar1など）は表計算ソフトで日付に変わるので使えません。",
             )
-        elif id_ in seen:
-            yield Problem(
-                place,
-                f"番号（id）「{id_}」は{seen[id_]}行目にもあります。",
-                "番号を変えてください。",
-            )
-        seen.setdefault(id_, place.line)
+        else:
+            yield from once(seen, id_, place, f"番号（id）「{id_}」", "番号を変えてください。")
 
 
 def length(row: Row, column: str, most: int) -> Iterator[Problem]:

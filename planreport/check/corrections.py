@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from planreport.check.cells import day, known, length, parse_day, rows, value
 from planreport.check.current import is_readable, what_it_says
+from planreport.check.lists import usable
 from planreport.check.readings import reading
 from planreport.check.vocabulary import Cell, Vocabulary
 from planreport.load import CORRECTIONS_FILE, PUBLISHED_FILE, Row, Sources
-from planreport.place import Place, Problem, did_you_mean
+from planreport.place import Place, Problem
 from planreport.plan.fields import Field, Kind
 from planreport.plan.indicators import VALUE
 from planreport.plan.published import columns as kept_columns
@@ -112,9 +113,8 @@ def _value(row: Row, side: str, words: Vocabulary) -> Iterator[Problem]:
         elif row[side] or (field.is_required and not is_late):
             yield from value(row, side, field)
     elif side == "before":
-        advice = did_you_mean(row["column"], corrected, f"使える列: {'、'.join(corrected)}")
         message = f"訂正できる列ではありません（「{row['column']}」）。"
-        yield Problem(row.at("column"), message, advice)
+        yield Problem(row.at("column"), message, usable(row["column"], corrected, "列"))
 
 
 def _chains(sources: Sources) -> dict[Cell, list[Row]]:

@@ -15,9 +15,10 @@ from planreport.check.declared import (
     is_detail,
     names_something,
 )
+from planreport.check.lists import once, one_of, usable
 from planreport.load import TomlFile
 from planreport.paragraphs import SEPARATOR
-from planreport.place import Place, Problem, did_you_mean
+from planreport.place import Place, Problem
 from planreport.plan.fields import TEXT_LIMIT, Kind, Schedule, usual_fields
 from planreport.plan.settings import Terms
 
@@ -60,12 +61,7 @@ _SCHEDULES = tuple(one.value for one in Schedule)
 def problems(settings: TomlFile) -> Iterator[Problem]:
     plan, fields = settings.values["plan"], settings.values.get("fields", [])
     schedule = plan.get("schedule", Schedule.STAGE.value)
-    if schedule not in _SCHEDULES:
-        yield Problem(
-            settings.at("plan", "schedule"),
-            f"「{schedule}」は使えません。",
-            did_you_mean(schedule, _SCHEDULES, f"使える値: {'、'.join(_SCHEDULES)}"),
-        )
+    yield from one_of(settings.at("plan", "schedule"), schedule, _SCHEDULES)
     yield from _fields(settings, fields)
     yield from words_of_a_list(settings, ("statuses",))
     yield from words_of_a_list(settings, ("assessments",))
@@ -105,11 +101,7 @@ def _fields(settings: TomlFile, fields: list[dict[str, Any]]) -> Iterator[Proble
                 f"列の名前「{name}」は使えません。",
                 "英小文字で始まる英小文字、数字、「_」で、ほかの列と重ならない名前にしてください。",
             )
-        if name in seen:
-            yield Problem(
-                place, f"「{name}」は{seen[name]}行目にもあります。", "どちらかを消してください。"
-            )
-        seen.setdefault(name, place.line)
+        yield from once(seen, name, place, f"「{name}」")
         kind = _USUAL[name].kind if name in _USUAL else KINDS.get(entry.get("kind", "text"))
         yield from _kind(settings, n, entry, kind, is_usual=name in _USUAL)
         yield from _label(settings, n, entry, is_usual=name in _USUAL)
@@ -136,7 +128,7 @@ def _kind(
         advice = (
             "この列の種類は決まっています。kind を消してください。"
             if is_usual
-            else did_you_mean(said, KINDS, f"使える値: {'、'.join(KINDS)}")
+            else usable(said, KINDS)
         )
         yield Problem(settings.at("fields", n, "kind"), f"「{said}」は使えません。", advice)
     has_words = bool(entry.get("choices"))
@@ -216,12 +208,7 @@ def _unit(
 def _per(settings: TomlFile, n: int, entry: dict[str, Any]) -> Iterator[Problem]:
     """A field is said every year or of a measure; what is said of a measure nobody is asked for."""
     said = entry.get("per", YEAR).strip()
-    if said not in (YEAR, MEASURE):
-        yield Problem(
-            settings.at("fields", n, "per"),
-            f"「{said}」は使えません。",
-            did_you_mean(said, (YEAR, MEASURE), f"使える値: {YEAR}、{MEASURE}"),
-        )
+    yield from one_of(settings.at("fields", n, "per"), said, (YEAR, MEASURE))
     for key in _YEARLY:
         if is_detail(entry) and key in entry:
             yield Problem(
@@ -241,11 +228,7 @@ def words_of_a_list(
     seen: dict[str, int] = {}
     for n, entry in enumerate(entries):
         label, place = entry["label"].strip(), settings.at(*path, n, "label")
-        if label in seen:
-            yield Problem(
-                place, f"「{label}」は{seen[label]}行目にもあります。", "どちらかを消してください。"
-            )
-        seen.setdefault(label, place.line)
+        yield from once(seen, label, place, f"「{label}」")
         if path != ("assessments",) and len(label) > most:
             yield Problem(
                 place,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from planreport.check.lists import usable
 from planreport.load import Sources, Table
-from planreport.place import Place, Problem, did_you_mean
+from planreport.place import Place, Problem
 from planreport.plan import published
 from planreport.plan.fields import Field, usual_fields
 from planreport.plan.settings import Terms
@@ -138,11 +139,7 @@ def _wrong(table: Table, expected: Columns) -> Iterator[Problem]:
                 place, f"{n + 1}番目の列に名前がありません。", "名前を書くか、列を消してください。"
             )
         elif name not in known:
-            yield Problem(
-                place,
-                f"知らない列「{name}」です。",
-                did_you_mean(name, known, f"使える列: {'、'.join(known)}"),
-            )
+            yield Problem(place, f"知らない列「{name}」です。", usable(name, known, "列"))
         elif name in table.columns[:n]:
             yield Problem(place, f"列「{name}」が2つあります。", "どちらかを消してください。")
     for name in expected.required:

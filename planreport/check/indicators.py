@@ -1,15 +1,16 @@
 """Rules for indicators.csv, targets.csv and values/: what is measured, aimed at, and read each year."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from planreport.check.cells import ids, known, length, rows
+from planreport.check.lists import once, one_of
 from planreport.check.owners import owner_of
 from planreport.check.readings import number, reading, target, year, year_of_target
 from planreport.check.tables import MAX_TITLE, active_years, outside
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import INDICATORS_FILE, TARGETS_FILE, VALUES_FOLDER, Row, Sources, Table
 from planreport.paragraphs import SEPARATOR
-from planreport.place import Place, Problem, did_you_mean
+from planreport.place import Place, Problem
 from planreport.plan.fields import Field
 from planreport.plan.indicators import MAX_NOTE, TARGET, VALUE, Achievement, Direction
 from planreport.plan.numbers import MOST_DECIMALS
@@ -68,11 +69,11 @@ def _indicator(row: Row, words: Vocabulary) -> Iterator[Problem]:
             )
     yield from owner_of(row, words)
     yield from active_years(row, words)
-    yield from _one_of(row, "direction", _WAYS)
+    yield from one_of(row.at("direction"), row["direction"], _WAYS)
     if row["kind"]:
-        yield from _one_of(row, "kind", KINDS)
+        yield from one_of(row.at("kind"), row["kind"], KINDS)
     if row["achievement"]:
-        yield from _one_of(row, "achievement", _RATES)
+        yield from one_of(row.at("achievement"), row["achievement"], _RATES)
         yield from _fitting_rate(row)
     if row["decimals"] and row["decimals"] not in map(str, range(MOST_DECIMALS + 1)):
         yield Problem(
@@ -90,13 +91,6 @@ def _indicator(row: Row, words: Vocabulary) -> Iterator[Problem]:
                 "基準の年度だけで、基準値がありません。",
                 "基準値を書くか、baseline_year を空にしてください。",
             )
-
-
-def _one_of(row: Row, column: str, words: Iterable[str]) -> Iterator[Problem]:
-    if row[column] not in words:
-        usable = f"使える値: {'、'.join(words)}"
-        said = f"「{row[column]}」は使えません。" if row[column] else "空になっています。"
-        yield Problem(row.at(column), said, did_you_mean(row[column], words, usable))
 
 
 def _fitting_rate(row: Row) -> Iterator[Problem]:
@@ -125,13 +119,8 @@ def _targets(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         yield from known(row, "indicator_id", words.indicators, "指標")
         yield from year_of_target(row, "fiscal_year", words)
         yield from _outside(row, "fiscal_year", key[1], words)
-        if key in seen:
-            yield Problem(
-                row.at("indicator_id"),
-                f"「{key[0]}」の{key[1]}年度の目標は{seen[key]}行目にもあります。",
-                "どちらかを消してください。",
-            )
-        seen.setdefault(key, row.place.line)
+        named = f"「{key[0]}」の{key[1]}年度の目標"
+        yield from once(seen, key, row.at("indicator_id"), named)
         if row[TARGET]:
             if indicator := (words.indicators or {}).get(key[0]):
                 yield from target(row, TARGET, indicator)
@@ -184,15 +173,8 @@ def _values(words: Vocabulary, year: str, table: Table | None) -> Iterator[Probl
     for row in rows(table):
         id_ = row["indicator_id"]
         yield from known(row, "indicator_id", words.indicators, "指標")
-        if id_ in seen:
-            yield Problem(
-                row.at("indicator_id"),
-                f"「{id_}」の行は{seen[id_]}行目にもあります。",
-                "どちらかを消してください。",
-            )
-        else:
-            yield from _outside(row, "indicator_id", year, words)
-        seen.setdefault(id_, row.place.line)
+        yield from once(seen, id_, row.at("indicator_id"), f"「{id_}」の行")
+        yield from _outside(row, "indicator_id", year, words)
         for field in fields:
             if row[field.name]:
                 yield from reading(row, field.name, field, (words.indicators or {}).get(id_))

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from planreport import paths
 from planreport.check import markup
 from planreport.check.filenames import clashes, unfit
+from planreport.check.lists import once, usable
 from planreport.check.markup import prose_lines
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import CONTENT_FOLDER, Prose, Sources
@@ -111,8 +112,8 @@ def _front_matter(prose: Prose) -> Iterator[Problem]:
     """A page has a title; its order in the menu is a number."""
     for key, value in prose.front_matter.items():
         if key not in _KEYS:
-            advice = did_you_mean(key, _KEYS, f"使える項目: {'、'.join(_KEYS)}")
-            yield Problem(prose.at(key), f"知らない項目「{key}」です。", advice)
+            said = f"知らない項目「{key}」です。"
+            yield Problem(prose.at(key), said, usable(key, _KEYS, "項目"))
         elif not value:
             yield Problem(prose.at(key), f"「{key}」が空です。", "値を書いてください。")
         elif key == "order" and not _ORDER.fullmatch(value):
@@ -164,13 +165,9 @@ def _text(prose: Prose, targets: Set[str] | None) -> Iterator[Problem]:
                     f"見出しの目印「{id_}」は、ページの枠に使われています。",
                     "別の名前にしてください。",
                 )
-            elif id_ in ids:
-                yield Problem(
-                    place,
-                    f"見出しの目印「{id_}」は{ids[id_]}行目にもあります。",
-                    "別の名前にしてください。",
-                )
-            ids.setdefault(id_, place.line)
+            else:
+                named = f"見出しの目印「{id_}」"
+                yield from once(ids, id_, place, named, "別の名前にしてください。")
 
 
 def _link(place: Place, target: str, targets: Set[str] | None) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from planreport.check.filenames import unfit
+from planreport.check.lists import one_of
 from planreport.check.shape import words
 from planreport.load import Sources, TomlFile
 from planreport.place import Place, Problem, did_you_mean
@@ -72,12 +73,8 @@ def problems(sources: Sources, settings: TomlFile) -> Iterator[Problem]:
                 "「indicators」と書いてください。",
             )
         for key, choices in _CHOICES.items():
-            if key in paper and paper[key] not in choices:
-                yield Problem(
-                    settings.at("papers", n, key),
-                    f"「{paper[key]}」は使えません。",
-                    did_you_mean(paper[key], choices, f"使える値: {'、'.join(choices)}"),
-                )
+            if key in paper:
+                yield from one_of(settings.at("papers", n, key), paper[key], choices)
         yield from _part(sources, settings, n)
         yield from _stamp(settings.at("papers", n, "stamp"), words(paper.get("stamp", ())))
 

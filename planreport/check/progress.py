@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planreport.check.cells import known, rows, value
+from planreport.check.lists import once
 from planreport.check.tables import outside
 from planreport.check.vocabulary import Vocabulary, gaps, untold
 from planreport.load import PROGRESS_FOLDER, Row, Sources, Table
@@ -78,19 +79,13 @@ def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Pro
                 yield from value(row, field.name, field)
             elif words.needs(field, measure_id, year):
                 yield from _empty(row, field, year, words)
-        if measure_id in seen:
-            yield Problem(
-                row.at("measure_id"),
-                f"「{measure_id}」の行は{seen[measure_id]}行目にもあります。",
-                "どちらかを消してください。",
-            )
-        elif (
+        yield from once(seen, measure_id, row.at("measure_id"), f"「{measure_id}」の行")
+        if (
             (measure := (words.measures or {}).get(measure_id))
             and (names := words.active_names(measure))
             and year not in names
         ):
             yield outside(row.at("measure_id"), measure, year)
-        seen.setdefault(measure_id, row.place.line)
     if table is None:
         return
     needed = ",".join(
@@ -137,7 +132,7 @@ def _gaps(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     table = sources.progress[words.collecting]
     assert table and words.years  # or there would be no year with gaps
     values = sources.values.get(words.collecting)
-    size = len(table.rows) + len(list(rows(values)))
+    size = len(table.rows) + len(rows(values))
     empty = len(gaps(table, words.fields)) + len(untold(values))
     yield Problem(
         Place(table.file),

@@ -5,10 +5,11 @@ from itertools import pairwise
 
 from planreport.check.cells import details, group, known, length, rows, value
 from planreport.check.corrections import MAX_REASON
+from planreport.check.lists import usable
 from planreport.check.readings import target, year_of_target
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import INDICATORS_FILE, Row, Sources
-from planreport.place import Problem, did_you_mean
+from planreport.place import Problem
 from planreport.plan.indicators import TARGET
 from planreport.plan.revisions import Revised
 
@@ -44,8 +45,7 @@ def _revision(row: Row, words: Vocabulary) -> Iterator[Problem]:
     detail = of_measures.get(row["what"])
     what = Revised.DETAIL if detail else _WHAT.get(row["what"])
     if what is None:
-        known_words = (*_WHAT, *of_measures)
-        advice = did_you_mean(row["what"], known_words, f"使える言葉: {'、'.join(known_words)}")
+        advice = usable(row["what"], (*_WHAT, *of_measures), "言葉")
         yield Problem(row.at("what"), f"知らない変更「{row['what']}」です。", advice)
         return
     yield from _planned_year(row, what, words)

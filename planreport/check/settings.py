@@ -17,9 +17,10 @@ from planreport.check.declared import (
     are_levels,
     names_something,
 )
+from planreport.check.lists import usable
 from planreport.check.shape import shape, words
 from planreport.load import Sources, TomlFile
-from planreport.place import Place, Problem, did_you_mean
+from planreport.place import Place, Problem
 
 MAX_DECIMALS = 2  # of a published share
 _COMPARE = "公表資料と見比べて、違う方を直してください。"
@@ -183,8 +184,8 @@ def _published_tallies(settings: TomlFile) -> Iterator[Problem]:
             place = settings.at(*at, "counts", m, "assessment")
             label = count["assessment"].strip()
             if label not in known:
-                advice = did_you_mean(label, known, f"使える区分: {'、'.join(known)}")
-                yield Problem(place, f"知らない区分「{label}」です。", advice)
+                said = f"知らない区分「{label}」です。"
+                yield Problem(place, said, usable(label, known, "区分"))
             if label in counted:
                 yield Problem(
                     place, f"区分「{label}」が2つあります。", "どちらかを消してください。"

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from planreport.check.lists import usable
 from planreport.load import TomlFile
-from planreport.place import Problem, did_you_mean
+from planreport.place import Problem
 
 _TYPE_NAMES = {
     str: '「"」で囲んだ文字列',
@@ -41,8 +42,7 @@ def shape(
         place = settings.at(*path, name)
         key = keys.get(name)
         if key is None:
-            advice = did_you_mean(name, keys, f"使える項目: {'、'.join(keys)}")
-            yield Problem(place, f"知らない項目「{name}」です。", advice)
+            yield Problem(place, f"知らない項目「{name}」です。", usable(name, keys, "項目"))
         elif not _is_of(key.type, value):
             wanted = _TYPE_NAMES.get(key.type) or f"「{_heading(key, *path, name)}」の表"
             yield Problem(place, f"値は{wanted}で書いてください。")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from planreport.check.cells import details, group, ids, known, length, rows, text_length, value
+from planreport.check.lists import once
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import MEASURES_FILE, SCHEDULE_FILE, Row, Sources
 from planreport.paragraphs import SEPARATOR
@@ -152,13 +153,9 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             )
         elif words.schedule:
             yield from value(row, "planned", words.schedule)
-        if (measure_id, year) in seen:
-            yield Problem(
-                row.at("measure_id"),
-                f"「{measure_id}」の{year}年度の行は{seen[measure_id, year]}行目にもあります。",
-                "どちらかを消してください。",
-            )
-        elif (
+        key = (measure_id, year)
+        yield from once(seen, key, row.at("measure_id"), f"「{measure_id}」の{year}年度の行")
+        if (
             (measure := (words.measures or {}).get(measure_id))
             and year in (words.years or {})
             and (names := words.active_names(measure))
@@ -167,7 +164,6 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             and not (measure_id in words.ended and year > names[-1])
         ):
             yield outside(row.at("fiscal_year"), measure, year)
-        seen.setdefault((measure_id, year), row.place.line)
     if words.settings and words.schedule is None and sources.schedule is not None:
         yield Problem(
             Place(sources.schedule.file),
