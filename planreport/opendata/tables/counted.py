@@ -61,9 +61,8 @@ def tallies(report: Report) -> Resource:
                 "percent",
                 "number",
                 "割合",
-                "単位は％。四捨五入しているため、合計が100にならないことがある"
-                + ("。空欄は、割合に数えないもの" if plan.outside else ""),
-                is_optional=bool(plan.outside),
+                "単位は％。四捨五入しているため、合計が100にならないことがある",
+                "割合に数えないもの" if plan.outside else "",
             ),
         ),
         rows=tuple((*area(report), *row) for row in rows),

@@ -13,21 +13,9 @@ from planreport.report.derive import Report
 from planreport.report.indicators import IndicatorReport
 
 MEASURED = (
-    Column("unit", "string", "単位", "数の単位。空欄は、単位のないもの", is_optional=True),
-    Column(
-        "baseline",
-        "number",
-        "基準値",
-        "単位はunitのもの。空欄は、基準値を定めていないもの",
-        is_optional=True,
-    ),
-    Column(
-        "baseline_year",
-        "integer",
-        "基準の年度",
-        "基準値の年度（西暦）。空欄は、定めていないもの",
-        is_optional=True,
-    ),
+    Column("unit", "string", "単位", "数の単位", "単位のないもの"),
+    Column("baseline", "number", "基準値", "単位はunitのもの", "基準値を定めていないもの"),
+    Column("baseline_year", "integer", "基準の年度", "基準値の年度（西暦）", "定めていないもの"),
     Column(
         "direction",
         "string",
@@ -46,16 +34,16 @@ def indicators(report: Report) -> Resource:
         description=f"{word}ごとに1行。",
         fields=(
             *names(plan.terms),
-            _text("number", f"{word}の番号", "計画に書かれた番号", "番号がないもの"),
-            _text("meaning", "説明", f"{word}が何を表すか", "説明がないもの"),
+            Column("number", "string", f"{word}の番号", "計画に書かれた番号", "番号がないもの"),
+            Column("meaning", "string", "説明", f"{word}が何を表すか", "説明がないもの"),
             *_owners(plan),
             *MEASURED,
             Column(
                 "decimals",
                 "integer",
                 "小数の桁数",
-                "値の小数の桁数の上限。単位は桁。空欄は、定めていないもの",
-                is_optional=True,
+                "値の小数の桁数の上限。単位は桁",
+                "定めていないもの",
                 least=0,
             ),
             Column(
@@ -69,12 +57,14 @@ def indicators(report: Report) -> Resource:
                 "formula",
                 "string",
                 "達成率の計算方法",
-                "コード表のindicator_formulaのいずれか。空欄は、達成率を計算しないもの",
-                is_optional=True,
+                "コード表のindicator_formulaのいずれか",
+                "達成率を計算しないもの",
                 lists=("indicator_formula",),
             ),
-            _text("department", "担当課", "担当課の名前", "担当課が公表されていないもの"),
-            _text("source", "出典", "値の出典", "出典が公表されていないもの"),
+            Column(
+                "department", "string", "担当課", "担当課の名前", "担当課が公表されていないもの"
+            ),
+            Column("source", "string", "出典", "値の出典", "出典が公表されていないもの"),
             Column("first_year", "integer", "最初の年度", "値を調べる最初の年度（西暦）"),
             Column("last_year", "integer", "最後の年度", "値を調べる最後の年度（西暦）"),
         ),
@@ -113,15 +103,10 @@ def named(report: Report, indicator: Indicator) -> tuple[Datum, ...]:
     return (*area(report), indicator.id, indicator.name)
 
 
-def _text(name: str, title: str, meaning: str, blank: str) -> Column:
-    return Column(name, "string", title, f"{meaning}。空欄は、{blank}", is_optional=True)
-
-
 def _owners(plan: Plan) -> Iterator[Column]:
     """What an indicator belongs to, as the other tables name it: as narrowly as it does."""
     for column in keys(plan)[len(AREA) :]:
-        blank = f"空欄は、より大きなまとまりか計画全体の{plan.terms.indicator}"
-        yield replace(column, description=f"{column.description}。{blank}", is_optional=True)
+        yield replace(column, blank=f"より大きなまとまりか計画全体の{plan.terms.indicator}")
 
 
 def _owner(it: IndicatorReport, levels: int) -> tuple[Datum, ...]:

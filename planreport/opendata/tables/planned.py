@@ -1,10 +1,10 @@
 """What the plan consists of: the measures, and the points of their summaries."""
 
 from planreport import paths
-from planreport.opendata.tables.resource import Column, Resource, each, keys
+from planreport.opendata.tables.resource import Column, Resource, each, keys, of_field
 from planreport.paragraphs import BULLET
 from planreport.plan import Plan
-from planreport.plan.fields import Field, Kind
+from planreport.plan.fields import Field
 from planreport.report.derive import Report
 
 
@@ -20,16 +20,10 @@ def measures(report: Report) -> Resource:
         fields=(
             *keys(plan),
             *([_NUMBER] if has_numbers else []),
-            Column(
-                "department",
-                "string",
-                "担当課",
-                "空欄は、担当課が公表されていないもの",
-                is_optional=True,
-            ),
+            Column("department", "string", "担当課", "", "担当課が公表されていないもの"),
             Column("first_year", "integer", "最初の年度", "計画の対象となる最初の年度（西暦）"),
             Column("last_year", "integer", "最後の年度", "計画の対象となる最後の年度（西暦）"),
-            *map(detail_column, single),
+            *map(_detail_column, single),
         ),
         rows=tuple(
             (
@@ -39,7 +33,7 @@ def measures(report: Report) -> Resource:
                 measure.years[0].fiscal_year.year,
                 measure.years[-1].fiscal_year.year,
                 *(
-                    detail_column(field).datum("".join(measure.details.get(field.name, ())))
+                    _detail_column(field).datum("".join(measure.details.get(field.name, ())))
                     for field in single
                 ),
             )
@@ -58,20 +52,8 @@ def has_several(plan: Plan) -> tuple[Field, ...]:
     )
 
 
-def detail_column(field: Field) -> Column:
-    said = [field.meaning]
-    if field.unit:
-        said.append(f"単位は{field.unit}")
-    if field.choices is not None:
-        said.append(f"コード表の{field.name}のいずれか")
-    return Column(
-        field.name,
-        "number" if field.kind is Kind.NUMBER else "string",
-        field.label,
-        "。".join([*said, "空欄は、定めていないもの"]),
-        is_optional=True,
-        lists=(field.name,) if field.choices is not None else (),
-    )
+def _detail_column(field: Field) -> Column:
+    return of_field(field, "定めていないもの")
 
 
 def details(report: Report) -> Resource:
@@ -98,9 +80,7 @@ def details(report: Report) -> Resource:
     )
 
 
-_NUMBER = Column(
-    "number", "string", "計画の番号", "計画に書かれた番号。空欄は、番号がないもの", is_optional=True
-)
+_NUMBER = Column("number", "string", "計画の番号", "計画に書かれた番号", "番号がないもの")
 
 
 def departments(report: Report) -> Resource:

@@ -59,10 +59,10 @@ def _said(field: Field, plan: Plan) -> Iterator[Column]:
         field.name,
         "number" if field.kind is Kind.NUMBER else "string",
         field.label,
-        "。".join([*said, f"空欄は、{blank}"])
-        + (divided(texts) if field.kind is Kind.TEXT else ""),
-        is_optional=True,
+        "。".join(said),
+        blank,
         lists=("indicator_grade",) if field.name == GRADE else (),
+        note=divided(texts) if field.kind is Kind.TEXT else "",
     )
     yield from _FOLLOWING.get(field.name, ())
     if field.name == GRADE and is_banded(plan):
@@ -75,8 +75,8 @@ _FOLLOWING = {
             "target_high",
             "number",
             "目標値の上限",
-            "幅で定めた目標値の上限。単位はunitのもの。空欄は、幅で定めていないもの",
-            is_optional=True,
+            "幅で定めた目標値の上限。単位はunitのもの",
+            "幅で定めていないもの",
         ),
     ),
     VALUE: (
@@ -84,9 +84,8 @@ _FOLLOWING = {
             "reached",
             "string",
             "目標に達したか",
-            "その年度の実績値をその年度の目標値と比べた結果。コード表のindicator_reachedのいずれか。"
-            "空欄は、実績値か目標値がなく、比べられないもの",
-            is_optional=True,
+            "その年度の実績値をその年度の目標値と比べた結果。コード表のindicator_reachedのいずれか",
+            "実績値か目標値がなく、比べられないもの",
             lists=("indicator_reached",),
         ),
         Column(
@@ -94,15 +93,15 @@ _FOLLOWING = {
             "number",
             "達成率",
             "その年度の目標値に対する達成率。単位は％。計算方法はindicatorsのformula。"
-            "小数第2位を四捨五入。空欄は、計算しないもの",
-            is_optional=True,
+            "小数第2位を四捨五入",
+            "計算しないもの",
         ),
         Column(
             "no_rate",
             "string",
             "達成率がないわけ",
-            "計算方法も値もあるのに、達成率を計算しないわけ。空欄は、ほかのもの",
-            is_optional=True,
+            "計算方法も値もあるのに、達成率を計算しないわけ",
+            "ほかのもの",
         ),
     ),
 }
@@ -111,17 +110,16 @@ _GRADED = (
         "grade_by",
         "string",
         "評価の付け方",
-        "コード表のindicator_grade_byのいずれか。空欄は、評価がないもの",
-        is_optional=True,
+        "コード表のindicator_grade_byのいずれか",
+        "評価がないもの",
         lists=("indicator_grade_by",),
     ),
     Column(
         "other_grade",
         "string",
         "達成率による評価",
-        "達成率による評価が自治体の評価と違うときに、達成率による評価。コード表のindicator_gradeのいずれか。"
-        "空欄は、同じか、ないもの",
-        is_optional=True,
+        "達成率による評価が自治体の評価と違うときに、達成率による評価。コード表のindicator_gradeのいずれか",
+        "同じか、ないもの",
         lists=("indicator_grade",),
     ),
 )

@@ -64,9 +64,7 @@ def codes(report: Report) -> Resource:
                 "順番",
                 "一覧の中での順番" + ("。statusは大きいほど進んだ段階" if plan.statuses else ""),
             ),
-            Column(
-                "meaning", "string", "意味", "空欄は、意味が公表されていないもの", is_optional=True
-            ),
+            Column("meaning", "string", "意味", "", "意味が公表されていないもの"),
         ),
         rows=tuple(
             (name, label, order, meaning or None)

@@ -13,6 +13,7 @@ from planreport.opendata.tables.resource import (
     divided,
     each,
     keys,
+    of_field,
 )
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
@@ -42,7 +43,7 @@ def progress(report: Report) -> Resource:
 
 def _described(plan: Plan, column: Column) -> Column:
     texts = (record.texts.get(column.name, "") for m in plan.measures for record in m.years)
-    return replace(column, description=column.description + divided(texts))
+    return replace(column, note=divided(texts))
 
 
 def record_columns(plan: Plan) -> tuple[Column, ...]:
@@ -57,9 +58,9 @@ def record_columns(plan: Plan) -> tuple[Column, ...]:
         "string",
         "計画との比較",
         f"{plan.terms.planned}と{plan.terms.progress}を段階の順番で比べた結果。"
-        f"コード表のstandingのいずれか。空欄は{_unreported(plan)}"
+        "コード表のstandingのいずれか",
+        _unreported(plan)
         + ("か、順番のない段階に達した年度" if len(plan.outside) > len(plan.unreported) else ""),
-        is_optional=True,
         lists=("standing",),
     )
     return (*stages, standing, *others)
@@ -72,23 +73,14 @@ def _unreported(plan: Plan) -> str:
         "まだ報告前の年度",
         *(("載せ始める前の年度",) if plan.unshown else ()),
     )
-    return f"、{'か、'.join(why)}"
+    return "か、".join(why)
 
 
 def _column(field: Field, plan: Plan) -> Column:
-    said = [field.meaning]
-    if field.unit:
-        said.append(f"単位は{field.unit}")
-    if field.choices is not None:
-        said.append(f"コード表の{code_list(field)}のいずれか")
-    if not field.is_scheduled:
-        unknown = (
-            _unreported(plan) if field.is_required else f"、{field.label}が公表されていないもの"
-        )
-        said.append(f"空欄は{unknown}")
-    lists = (code_list(field),) if field.choices is not None else ()
-    type_ = "number" if field.kind is Kind.NUMBER else "string"
-    return Column(field.name, type_, field.label, "。".join(said), not field.is_scheduled, lists)
+    if field.is_scheduled:
+        return of_field(field, blank="")
+    blank = _unreported(plan) if field.is_required else f"{field.label}が公表されていないもの"
+    return of_field(field, blank)
 
 
 def record_cells(columns: Iterable[Column], record: YearRecord) -> tuple[Datum, ...]:
@@ -140,8 +132,7 @@ def _in_year(field: Field, year: FiscalYear, plan: Plan) -> Column:
         f"{field.name}_{year.year}",
         "string",
         f"{year}の{field.label}",
-        f"{field.meaning.replace('その', f'{year.year}')}。コード表の{code_list(field)}のいずれか。"
-        f"空欄は、{why}計画の対象でない年度",
-        is_optional=True,
+        f"{field.meaning.replace('その', f'{year.year}')}。コード表の{code_list(field)}のいずれか",
+        f"{why}計画の対象でない年度",
         lists=(code_list(field),),
     )

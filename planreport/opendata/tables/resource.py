@@ -20,16 +20,28 @@ TYPES = {"string": "文字列", "integer": "整数", "number": "数", "date": "�
 class Column:
     """A column: its name in the files, its type and what it means.
 
-    `lists` are the lists of the code table that its words are taken from.
+    `blank` is what a blank cell means, "" where none is blank; `lists` are the lists of the code
+    table that its words are taken from, and `note` is said behind all else.
     """
 
     name: str
     type: str
     title: str
-    description: str
-    is_optional: bool = False  # whether a cell may be blank; its description says what that means
+    meaning: str
+    blank: str = ""
     lists: tuple[str, ...] = ()
     least: int | None = None  # of a number that cannot be less
+    note: str = ""
+
+    @property
+    def description(self) -> str:
+        blank = f"空欄は、{self.blank}" if self.blank else ""
+        return "。".join(filter(None, (self.meaning, blank, self.note)))
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether a cell may be blank."""
+        return bool(self.blank)
 
     def datum(self, cell: str) -> Datum:
         """What stands in a cell of the data, as a value of the column's type."""
@@ -68,8 +80,8 @@ AREA = (
         "area_code",
         "string",
         "団体コード",
-        "全国地方公共団体コード（6桁）。空欄は、コードを定めていないもの",
-        is_optional=True,
+        "全国地方公共団体コード（6桁）",
+        blank="コードを定めていないもの",
     ),
     Column("municipality", "string", "自治体名", "都道府県名からの自治体の名前"),
 )
@@ -80,14 +92,24 @@ def divided(texts: Iterable[str]) -> str:
     """What a column's description says of how its texts are divided, if any is: one record is one
     line (L1-14), so that paragraphs cannot be lines of their own.
     """
-    if any(SEPARATOR in text for text in texts):
-        return f"。段落は「{SEPARATOR}」で区切り、「{BULLET}」で始まる段落は箇条書き"
-    return ""
+    is_divided = any(SEPARATOR in text for text in texts)
+    said = f"段落は「{SEPARATOR}」で区切り、「{BULLET}」で始まる段落は箇条書き"
+    return said if is_divided else ""
 
 
 def code_list(field: Field) -> str:
     """The list of the code table that a field's words are in: all stages are in one."""
     return "status" if field.kind is Kind.STAGE else field.name
+
+
+def of_field(field: Field, blank: str) -> Column:
+    """The column of a field that a measure or a year of it has."""
+    lists = (code_list(field),) if field.choices is not None else ()
+    said = [field.meaning]
+    said += [f"単位は{field.unit}"] if field.unit else []
+    said += [f"コード表の{name}のいずれか" for name in lists]
+    type_ = "number" if field.kind is Kind.NUMBER else "string"
+    return Column(field.name, type_, field.label, "。".join(said), blank, lists)
 
 
 def area(report: Report) -> tuple[Datum, ...]:
@@ -118,9 +140,8 @@ def _groups(plan: Plan) -> Iterator[Column]:
     for level, word in enumerate(terms.item):
         name = ("item", "wider_item", "widest_item")[len(terms.item) - 1 - level]
         has_none = any(len(path) <= level for path in paths)
-        blank = f"。空欄は、{word}に入らない{terms.measure}" if has_none else ""
-        description = f"{word}の名前{within[level]}{blank}"
-        yield Column(name, "string", word, description, is_optional=has_none)
+        blank = f"{word}に入らない{terms.measure}" if has_none else ""
+        yield Column(name, "string", word, f"{word}の名前{within[level]}", blank)
 
 
 def each(report: Report) -> Iterable[tuple[Measure, tuple[Datum, ...]]]:

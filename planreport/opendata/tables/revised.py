@@ -48,8 +48,8 @@ def revision_columns(plan: Plan) -> tuple[Column, ...]:
         "planned_year",
         "integer",
         "変更した年度",
-        f"どの年度の{terms.planned}を変えたか（西暦）。空欄は、ほかの変更",
-        is_optional=True,
+        f"どの年度の{terms.planned}を変えたか（西暦）",
+        "ほかの変更",
     )
     return (
         _IN_FORCE,
@@ -60,15 +60,15 @@ def revision_columns(plan: Plan) -> tuple[Column, ...]:
             "string",
             "変更前",
             f"変更前の値。{terms.summary}は箇条書きを{levels}「{SEPARATOR}」で区切り、"
-            f"{terms.goal}は番号で書く。空欄は、値がないもの",
-            is_optional=True,
+            f"{terms.goal}は番号で書く",
+            "値がないもの",
         ),
         Column(
             "after",
             "string",
             "変更後",
-            f"変更後の値。書き方は変更前と同じ{by_bars}。空欄は、値がないもの",
-            is_optional=True,
+            f"変更後の値。書き方は変更前と同じ{by_bars}",
+            "値がないもの",
         ),
         _REASON,
     )
@@ -126,15 +126,15 @@ def _target(name: str, title: str) -> Iterator[Column]:
         name,
         "number",
         title,
-        f"{title}の目標値。幅で定めたものは、その下限。{unit}。空欄は、目標値がないもの",
-        is_optional=True,
+        f"{title}の目標値。幅で定めたものは、その下限。{unit}",
+        "目標値がないもの",
     )
     yield Column(
         f"{name}_high",
         "number",
         f"{title}の上限",
-        f"幅で定めた{title}の目標値の上限。{unit}。空欄は、幅で定めていないもの",
-        is_optional=True,
+        f"幅で定めた{title}の目標値の上限。{unit}",
+        "幅で定めていないもの",
     )
 
 
@@ -169,7 +169,8 @@ def _corrections(
     """Those of what `whose` has the names of; `words` is the code table's list of columns."""
     plan = report.plan
     those = [correction for correction in plan.corrections if correction.measure_id in whose]
-    note = divided(text for it in those for text in (it.before, it.after))
+    texts = divided(text for it in those for text in (it.before, it.after))
+    how = f"。{texts}" if texts else ""
     return Resource(
         path=path,
         title=title,
@@ -181,16 +182,8 @@ def _corrections(
             Column(
                 "column", "string", "訂正した欄", f"コード表の{words}のいずれか", lists=(words,)
             ),
-            Column(
-                "before",
-                "string",
-                "誤",
-                f"訂正前の値{note}。空欄は、値がなかったもの",
-                is_optional=True,
-            ),
-            Column(
-                "after", "string", "正", f"訂正後の値{note}。空欄は、値がないもの", is_optional=True
-            ),
+            Column("before", "string", "誤", f"訂正前の値{how}", "値がなかったもの"),
+            Column("after", "string", "正", f"訂正後の値{how}", "値がないもの"),
             _REASON,
         ),
         rows=tuple(
@@ -229,4 +222,4 @@ def history(report: Report) -> Resource:
 
 _DAY = "西暦の年-月-日"
 _IN_FORCE = Column("fiscal_year", "integer", "年度", "変更が適用される最初の年度（西暦）")
-_REASON = Column("reason", "string", "理由", "空欄は、理由が公表されていないもの", is_optional=True)
+_REASON = Column("reason", "string", "理由", "", "理由が公表されていないもの")
