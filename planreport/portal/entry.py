@@ -9,7 +9,7 @@ from planreport import paths
 from planreport.pages import feed
 from planreport.pages.edition import Edition, File
 from planreport.pages.feed import News
-from planreport.report.sentences import Answer
+from planreport.report.answers import Answer
 
 FILE = "portal.json"
 

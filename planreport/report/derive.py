@@ -12,6 +12,7 @@ from planreport.plan.fields import Field
 from planreport.plan.indicators import Indicator
 from planreport.plan.measures import Goal, Group, Measure, Outcome, YearRecord
 from planreport.plan.settings import NARRATIVE_YEARS, Paper
+from planreport.report import answers
 from planreport.report.changes import Changes, Step, changes
 from planreport.report.counts import Count, YearCount, by_department, size, year_counts
 from planreport.report.goals import GoalReport, goal_report
@@ -30,7 +31,6 @@ from planreport.report.revisions import (
     corrections,
     revisions,
 )
-from planreport.report.sentences import Answer as Sentence
 from planreport.report.sentences import Sentences
 from planreport.report.sums import SumTable, sums
 from planreport.report.tallies import Tally, tallies
@@ -229,13 +229,17 @@ class Report:
         return f"{paper.title}（案）" if self.is_draft(paper) else paper.title
 
     @property
-    def answer(self) -> Sentence:
+    def answer(self) -> answers.Answer:
         """The one sentence that the report leads with."""
         if self.indicator_count and self.leads_with_indicators:
             return answer(self.indicator_count, self.plan)
         if self.latest:
-            return self.sentences.answer(self.latest)
-        return self.sentences.before_reports(self.size)
+            return self.answer_of(self.latest)
+        return answers.before_reports(self.plan, self.size)
+
+    def answer_of(self, count: Count) -> answers.Answer:
+        """The same of the measures of a year, or of a goal in it."""
+        return answers.of_measures(self.sentences, count)
 
     def indicators_of(
         self, goal: Goal | None = None, group: Group | None = None, measure: Measure | None = None

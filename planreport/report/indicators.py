@@ -19,8 +19,8 @@ from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
 from planreport.plan.indicators import GRADE, Indicator, Reading
 from planreport.plan.measures import Goal, Group, Measure
+from planreport.report.answers import Answer
 from planreport.report.counts import percent
-from planreport.report.sentences import Answer
 
 
 @dataclass(frozen=True)

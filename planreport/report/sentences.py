@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planreport.plan import Plan
-from planreport.plan.fields import Choice, Kind
+from planreport.plan.fields import Kind
 from planreport.plan.measures import UNREPORTED, Outcome, YearRecord
 from planreport.report.changes import Step
-from planreport.report.counts import Count
 from planreport.report.sums import SumTable
 
 REPORTED = "報告あり"  # of a year, where a plan has neither stage nor grade
@@ -34,19 +33,6 @@ _STAGES_MOVE = Motion("進んだ", "先に進んだ", "進みました", "戻っ
 _GRADES_MOVE = Motion(
     "上がった", "上がった", "上がりました", "下がった", "下がった", "下がりました"
 )
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A sentence in its parts: `strong` stands out, and `share` stands behind it in brackets.
-
-    `after` begins with the particle of what stands out, if anything does.
-    """
-
-    before: str
-    strong: str
-    share: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -203,7 +189,7 @@ class Sentences:
     @property
     def good(self) -> str:
         """What the share of those that go well is called."""
-        return "計画どおりに進んだ割合" if self.plan.compares else f"{self._good}の割合"
+        return "計画どおりに進んだ割合" if self.plan.compares else f"{self.good_words}の割合"
 
     @property
     def orders(self) -> tuple[str, str]:
@@ -255,50 +241,12 @@ class Sentences:
         terms = self.plan.terms
         if self.plan.compares:
             return f"{terms.planned}と{terms.progress}を比べて数えた、計画どおりか、それより先に進んだ{terms.unit}の"
-        return f"{self.outcome}が{self._good}だった{terms.unit}の"
+        return f"{self.outcome}が{self.good_words}だった{terms.unit}の"
 
     @property
-    def _good(self) -> str:
+    def good_words(self) -> str:
+        """The words of what goes well."""
         return _either(o for o in self.plan.outcomes if o.is_good)
-
-    def answer(self, count: Count) -> Answer:
-        """The first thing that is said of a year, or of a goal in it."""
-        unit = self.plan.terms.unit
-        if not self.plan.lead:
-            end = f"の{self.told}を報告しています"
-            return Answer(f"{count.size}{unit}のうち", f"{count.reported}{unit}", "", end)
-        if not self.plan.lagging or not count.total:  # there is nothing that a share could be of
-            end = f"の{self.outcome}を報告しています"
-            return Answer(f"{count.size}{unit}のうち", f"{count.reported}{unit}", "", end)
-        end = (
-            "が計画どおりに進みました"
-            if self.plan.compares
-            else f"の{self.outcome}が{self._good}でした"
-        )
-        return Answer(self._compared(count), f"{count.good}{unit}", f"（{count.percent}％）", end)
-
-    def before_reports(self, size: int) -> Answer:
-        """The same while there is nothing to say of any year."""
-        terms, count = self.plan.terms, len(self.plan.indicators)
-        said = f"{count}の{terms.indicator}の計画です。実績値"
-        if self.plan.has_measures:
-            said = f"{size}{terms.unit}の計画です。{terms.progress}"
-        return Answer(f"{said}は、まだ報告されていません", "", "", "")
-
-    def _compared(self, count: Count) -> str:
-        """What shares are of: without what is outside the order, and what nobody has reported."""
-        unit = self.plan.terms.unit
-        outside = dict.fromkeys((*self.plan.outside, UNREPORTED))
-        left_out = [(_said(outcome), count.of(outcome)) for outcome in outside]
-        named = "と".join(f"{label}{number}{unit}" for label, number in left_out if number)
-        if not named:
-            return f"{count.size}{unit}のうち"
-        return f"{count.size}{unit}のうち{named}を除く{count.total}{unit}では、"
-
-
-def _said(outcome: Outcome) -> str:
-    """Its label, or its reading where that is a mere symbol such as －."""
-    return (isinstance(outcome, Choice) and outcome.reading) or outcome.label
 
 
 def _either(outcomes: Iterable[Outcome]) -> str:

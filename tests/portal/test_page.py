@@ -15,7 +15,7 @@ from audit.site import serve
 from planreport.portal.entry import Entry, read, written
 from planreport.portal.page import shown
 from planreport.portal.settings import Group
-from planreport.report.sentences import Answer
+from planreport.report.answers import Answer
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from conftest import plan_of
 from planreport.plan import Plan
 from planreport.plan.fields import Choice, Field, Kind, Schedule
 from planreport.plan.measures import UNREPORTED, YearRecord
+from planreport.report.answers import of_measures
 from planreport.report.changes import Step
 from planreport.report.counts import Count, count
 from planreport.report.sentences import Sentences
@@ -24,7 +25,7 @@ def graded(*words: Choice) -> Plan:
 
 
 def sentence(plan: Plan, count: Count) -> str:
-    said = Sentences(plan).answer(count)
+    said = of_measures(Sentences(plan), count)
     return said.before + said.strong + said.share + said.after
 
 
