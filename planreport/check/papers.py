@@ -1,7 +1,9 @@
 """Rules for the papers that plan.toml asks for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from planreport.check.filenames import unfit
 from planreport.check.lists import one_of
@@ -18,73 +20,77 @@ _CHOICES = {
     "orientation": ("landscape", "portrait"),
     "binding": (LEFT, TOP),
 }
+_FITTING = {"table": "landscape", "large": "portrait", "overview": "portrait"}
 _STAMP_LINES, _STAMP_CHARACTERS = 3, 40
 
 
 def problems(sources: Sources, settings: TomlFile) -> Iterator[Problem]:
-    """A paper has a file of its own and one of the forms that there are templates for. One of
-    indicators needs a plan that has any."""
     seen: set[str] = set()
     for n, paper in enumerate(settings.values.get("papers", [])):
-        file = paper["file"]
-        if not _PDF.fullmatch(file):
-            yield Problem(
-                settings.at("papers", n, "file"),
-                f"ファイルの名前「{file}」は使えません。",
-                "「summary-table.pdf」のように、英小文字と数字と「-」だけで書いてください。",
-            )
-        yield from unfit(settings.at("papers", n, "file"), file)
-        if file in seen:
-            yield Problem(
-                settings.at("papers", n, "file"),
-                f"ファイルの名前「{file}」が2つあります。",
-                "別の名前にしてください。",
-            )
-        seen.add(file)
-        if paper.get("narrative_years", 0) > NARRATIVE_YEARS:
-            yield Problem(
-                settings.at("papers", n, "narrative_years"),
-                f"実施内容を載せる年度が{paper['narrative_years']}あります。",
-                f"{NARRATIVE_YEARS}以内にしてください。",
-            )
-        fitting = {"table": "landscape", "large": "portrait", "overview": "portrait"}.get(
-            paper["content"]
+        at = partial(settings.at, "papers", n)
+        yield from _file(at("file"), paper["file"], seen)
+        yield from _content(sources, paper["content"], at("content"))
+        yield from _form(paper, at)
+        yield from _part(sources, paper, at)
+        yield from _stamp(at("stamp"), words(paper.get("stamp", ())))
+
+
+def _file(place: Place, file: str, seen: set[str]) -> Iterator[Problem]:
+    """A paper has a file of its own."""
+    if not _PDF.fullmatch(file):
+        yield Problem(
+            place,
+            f"ファイルの名前「{file}」は使えません。",
+            "「summary-table.pdf」のように、英小文字と数字と「-」だけで書いてください。",
         )
-        if (
-            fitting
-            and paper["orientation"] in _CHOICES["orientation"]
-            and (paper["orientation"] != fitting)
-        ):
-            yield Problem(
-                settings.at("papers", n, "orientation"),
-                f"「{paper['content']}」は、この向きの用紙に合いません。",
-                f"「{fitting}」と書いてください。",
-            )
-        if paper["content"] == "indicators" and sources.indicators is None:
-            yield Problem(
-                settings.at("papers", n, "content"),
-                "指標の表を作る設定ですが、data/indicators.csv がありません。",
-                "indicators.csv を置くか、この [[papers]] を消してください。",
-            )
-        elif paper["content"] != "indicators" and sources.has_indicators_alone:
-            yield Problem(
-                settings.at("papers", n, "content"),
-                f"計画内容が1つもないので、「{paper['content']}」は作れません。",
-                "「indicators」と書いてください。",
-            )
-        for key, choices in _CHOICES.items():
-            if key in paper:
-                yield from one_of(settings.at("papers", n, key), paper[key], choices)
-        yield from _part(sources, settings, n)
-        yield from _stamp(settings.at("papers", n, "stamp"), words(paper.get("stamp", ())))
+    yield from unfit(place, file)
+    if file in seen:
+        message = f"ファイルの名前「{file}」が2つあります。"
+        yield Problem(place, message, "別の名前にしてください。")
+    seen.add(file)
 
 
-def _part(sources: Sources, settings: TomlFile, n: int) -> Iterator[Problem]:
+def _content(sources: Sources, content: str, place: Place) -> Iterator[Problem]:
+    """A paper is of what the plan has: indicators, or measures."""
+    if content == "indicators" and sources.indicators is None:
+        yield Problem(
+            place,
+            "指標の表を作る設定ですが、data/indicators.csv がありません。",
+            "indicators.csv を置くか、この [[papers]] を消してください。",
+        )
+    elif content != "indicators" and sources.has_indicators_alone:
+        message = f"計画内容が1つもないので、「{content}」は作れません。"
+        yield Problem(place, message, "「indicators」と書いてください。")
+
+
+def _form(paper: Mapping[str, Any], at: Callable[[str], Place]) -> Iterator[Problem]:
+    """It has one of the forms that there are templates for."""
+    for key, choices in _CHOICES.items():
+        if key in paper:
+            yield from one_of(at(key), paper[key], choices)
+    content, orientation = paper["content"], paper["orientation"]
+    fitting = _FITTING.get(content, orientation)
+    if orientation in _CHOICES["orientation"] and orientation != fitting:
+        yield Problem(
+            at("orientation"),
+            f"「{content}」は、この向きの用紙に合いません。",
+            f"「{fitting}」と書いてください。",
+        )
+    if paper.get("narrative_years", 0) > NARRATIVE_YEARS:
+        yield Problem(
+            at("narrative_years"),
+            f"実施内容を載せる年度が{paper['narrative_years']}あります。",
+            f"{NARRATIVE_YEARS}以内にしてください。",
+        )
+
+
+def _part(
+    sources: Sources, paper: Mapping[str, Any], at: Callable[[str], Place]
+) -> Iterator[Problem]:
     """A paper of a part of the plan names goals and departments that there are, which have a measure
     in common."""
     if sources.goals is None or sources.measures is None:
         return
-    paper = settings.values["papers"][n]
     goals, departments = (words(paper.get(key, ())) for key in ("goals", "departments"))
     rows = [(row["goal_id"], values(row["department"])) for row in sources.measures.rows]
     known = {
@@ -96,11 +102,8 @@ def _part(sources: Sources, settings: TomlFile, n: int) -> Iterator[Problem]:
         for name in named:
             if name not in there:
                 is_known = False
-                yield Problem(
-                    settings.at("papers", n, key),
-                    f"{what}「{name}」がありません。",
-                    did_you_mean(name, there, f"使える値: {'、'.join(there) or 'なし'}"),
-                )
+                advice = did_you_mean(name, there, f"使える値: {'、'.join(there) or 'なし'}")
+                yield Problem(at(key), f"{what}「{name}」がありません。", advice)
     fitting = (
         row
         for row in rows
@@ -108,13 +111,13 @@ def _part(sources: Sources, settings: TomlFile, n: int) -> Iterator[Problem]:
     )
     if is_known and (goals or departments) and not any(fitting):
         yield Problem(
-            settings.at("papers", n, "departments"),
+            at("departments"),
             "この目標の計画内容に、この担当課のものがないので、載せるものがありません。",
             "goals か departments を直してください。",
         )
     if paper["content"] == "indicators" and (goals or departments):
         yield Problem(
-            settings.at("papers", n, "goals" if goals else "departments"),
+            at("goals" if goals else "departments"),
             "「indicators」の表は、計画の一部だけでは作れません。",
             "goals と departments を消すか、content を table にしてください。",
         )
