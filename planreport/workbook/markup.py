@@ -89,88 +89,113 @@ def marks(place: Place, part: bytes, shared: list[Runs], looks: list[Format]) ->
     Cells come in the order of their places, as Excel writes and demands them: of two with one
     place, one program would show the first and another one the second.
     """
-    found = Marks()
-    row, column, kind, bottom, right, total, results = -1, -1, "", 0, 0, 0, 0
-    merged = 0
-    is_hidden, look = False, Format()
-    text: list[str] = []
+    scan = _Scan(place, shared, looks)
+    parse(part, scan.start, scan.characters, scan.end)
+    return replace(scan.found, size=scan.bottom * scan.right, characters=scan.total)
+
+
+@dataclass(slots=True)
+class _Scan:
+    """Where the parser is in a sheet, and what has been found so far."""
+
+    place: Place
+    shared: list[Runs]
+    looks: list[Format]
+    found: Marks = field(default_factory=Marks)
+    bottom: int = 0  # how many rows and columns there are up to the last cell with something in it
+    right: int = 0
+    total: int = 0  # of characters
+    merged: int = 0
+    results: int = 0  # of formulas that fill several cells
+    row: int = -1
+    is_hidden: bool = False
+    column: int = -1
+    kind: str = ""
+    look: Format = field(default_factory=Format)
+    text: list[str] = field(default_factory=list)
     runs: Runs | None = None
 
-    def start(name: str, attributes: Attributes) -> None:
-        nonlocal row, column, kind, bottom, right, results, merged, is_hidden, look, runs
-        if name == "col" and _is_hidden(attributes, "width"):
-            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
-            found.hidden_columns.update(range(max(first, 1) - 1, min(last, _COLUMNS)))
-        elif name == "mergeCell":
-            merged += 1
-            if merged > _MOST_MERGED:
-                raise NotAWorkbookError
-        elif name == "row":
-            last, row, column = row, int(attributes.get("r", row + 2)) - 1, -1
-            is_hidden = _is_hidden(attributes, "ht")
-            if not last < row < _ROWS:
-                raise NotAWorkbookError
-        elif name == "c":
-            last, kind = column, attributes.get("t", "")
-            here, column = cell_of(attributes["r"]) if "r" in attributes else (row, column + 1)
-            if here != row or not last < column < _COLUMNS:
-                raise NotAWorkbookError
-            number = int(attributes.get("s", 0))
-            look = looks[number] if 0 <= number < len(looks) else Format()
-        elif name in ("v", "is", "f"):
-            text.clear()
-            runs = Runs() if name == "is" else None
-            if name == "f":
-                found.formulas.add((row, column))
-                # Of these the first cell alone has the formula; the others have but its results.
-                if attributes.get("t") in ("array", "dataTable"):
-                    (top, left), (low, far) = _range(attributes.get("ref", ""))
-                    results += max(low - top + 1, 0) * max(far - left + 1, 0)
-                    if results > MAX_CELLS:
-                        raise _too_far(place, low, far)
-                    found.formulas.update(product(range(top, low + 1), range(left, far + 1)))
-            bottom, right = max(bottom, row + 1), max(right, column + 1)
-            if bottom * right > MAX_CELLS:
-                raise _too_far(place, row, column)
-            if is_hidden:
-                found.hidden_rows.add(row)
-            if look.number != "General":
-                found.formats[row, column] = look
-        elif runs:
-            runs.start(name, attributes)
+    def start(self, name: str, attributes: Attributes) -> None:
+        match name:
+            case "col" if _is_hidden(attributes, "width"):
+                first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+                self.found.hidden_columns.update(range(max(first, 1) - 1, min(last, _COLUMNS)))
+            case "mergeCell":
+                self.merged += 1
+                if self.merged > _MOST_MERGED:
+                    raise NotAWorkbookError
+            case "row":
+                last, self.row = self.row, int(attributes.get("r", self.row + 2)) - 1
+                self.column, self.is_hidden = -1, _is_hidden(attributes, "ht")
+                if not last < self.row < _ROWS:
+                    raise NotAWorkbookError
+            case "c":
+                self._cell(attributes)
+            case "v" | "is" | "f":
+                self._content(name, attributes)
+            case _ if self.runs:
+                self.runs.start(name, attributes)
 
-    def characters(said: str) -> None:
-        text.append(said)
-        if runs:
-            runs.characters(said)
+    def _cell(self, attributes: Attributes) -> None:
+        last, self.kind = self.column, attributes.get("t", "")
+        here, self.column = cell_of(attributes["r"]) if "r" in attributes else (self.row, last + 1)
+        if here != self.row or not last < self.column < _COLUMNS:
+            raise NotAWorkbookError
+        number = int(attributes.get("s", 0))
+        self.look = self.looks[number] if 0 <= number < len(self.looks) else Format()
 
-    def end(name: str) -> None:
-        nonlocal total, runs
-        if name == "v" and kind == "e":
-            found.errors[row, column] = "".join(text)
-        elif name == "v" and kind == "s":
-            number = int("".join(text))
-            if not 0 <= number < len(shared):
+    def _content(self, name: str, attributes: Attributes) -> None:
+        """A value, a text of its own, or a formula."""
+        self.text.clear()
+        self.runs = Runs() if name == "is" else None
+        if name == "f":
+            self._formula(attributes)
+        self.bottom, self.right = max(self.bottom, self.row + 1), max(self.right, self.column + 1)
+        if self.bottom * self.right > MAX_CELLS:
+            raise _too_far(self.place, self.row, self.column)
+        if self.is_hidden:
+            self.found.hidden_rows.add(self.row)
+        if self.look.number != "General":
+            self.found.formats[self.row, self.column] = self.look
+
+    def _formula(self, attributes: Attributes) -> None:
+        """Of some the first cell alone has the formula; the others have but its results."""
+        self.found.formulas.add((self.row, self.column))
+        if attributes.get("t") in ("array", "dataTable"):
+            (top, left), (low, far) = _range(attributes.get("ref", ""))
+            self.results += max(low - top + 1, 0) * max(far - left + 1, 0)
+            if self.results > MAX_CELLS:
+                raise _too_far(self.place, low, far)
+            self.found.formulas.update(product(range(top, low + 1), range(left, far + 1)))
+
+    def characters(self, said: str) -> None:
+        self.text.append(said)
+        if self.runs:
+            self.runs.characters(said)
+
+    def end(self, name: str) -> None:
+        if name == "v" and self.kind == "e":
+            self.found.errors[self.row, self.column] = "".join(self.text)
+        elif name == "v" and self.kind == "s":
+            number = int("".join(self.text))
+            if not 0 <= number < len(self.shared):
                 raise NotAWorkbookError
-            total += shared[number].length
-            judge(shared[number])
+            self.total += self.shared[number].length
+            self._judge(self.shared[number])
         elif name == "v":
-            judge(Runs(takes_cells_font=True))
-        elif name == "is" and runs:
-            judge(runs)
-            runs = None
-        elif runs:
-            runs.end(name)
+            self._judge(Runs(takes_cells_font=True))
+        elif name == "is" and self.runs:
+            self._judge(self.runs)
+            self.runs = None
+        elif self.runs:
+            self.runs.end(name)
 
-    def judge(said: Runs) -> None:
-        flaws = look.flaws if said.takes_cells_font else frozenset()
-        if unseen := look.unseen(flaws | said.flawed.keys()):
-            found.flaws[row, column] = {
+    def _judge(self, said: Runs) -> None:
+        flaws = self.look.flaws if said.takes_cells_font else frozenset()
+        if unseen := self.look.unseen(flaws | said.flawed.keys()):
+            self.found.flaws[self.row, self.column] = {
                 flaw: said.flawed.get(flaw, "") for flaw in Flaw if flaw in unseen
             }
-
-    parse(part, start, characters, end)
-    return replace(found, size=bottom * right, characters=total)
 
 
 def _is_hidden(attributes: Attributes, size: str) -> bool:
