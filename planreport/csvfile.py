@@ -8,7 +8,7 @@ demand; whoever reads the file takes one away.
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 # A number by itself is a number, whatever its sign.
 _RUNS = re.compile(r"(?![+-][0-9]+(?:[.][0-9]+)?\Z)[\s']*[=+\-@＝＋－＠].", re.DOTALL)
@@ -21,6 +21,11 @@ def write(columns: Iterable[str], rows: Iterable[Sequence[object]]) -> bytes:
     writer.writerow(columns)
     writer.writerows([guarded(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def of_records(columns: Collection[str], records: Iterable[Mapping[str, str]]) -> bytes:
+    """The same of cells by their columns' names; one that is not there is empty."""
+    return write(columns, ([record.get(name, "") for name in columns] for record in records))
 
 
 def guarded(cell: object) -> object:

@@ -76,7 +76,7 @@ def overwritten(new: Mapping[str, Table], sources: Sources) -> list[Problem]:
 
 
 def content(table: Table) -> bytes:
-    return csvfile.write(table.columns, [[row[c] for c in table.columns] for row in table.rows])
+    return csvfile.of_records(table.columns, (row.cells for row in table.rows))
 
 
 def with_tables(sources: Sources, tables: Mapping[str, Table]) -> Sources:

@@ -116,9 +116,7 @@ def _put_together(
 
 
 def _text(table: Table) -> bytes:
-    return csvfile.write(
-        table.columns, [[row[name] for name in table.columns] for row in table.rows]
-    )
+    return csvfile.of_records(table.columns, (row.cells for row in table.rows))
 
 
 def _corrected(corrections: Table | None, late: Iterable[Change], day: date) -> Table:

@@ -104,12 +104,10 @@ def _extension(
     extended = {PLAN_FILE: datafile.extended(sources.settings.text, year.year)}
     if not sources.schedule:
         return extended
-    names = sources.schedule.columns
-    rows = [[row[name] for name in names] for row in sources.schedule.rows]
-    for cells in promised:
-        row = dict(zip(("measure_id", "fiscal_year", "planned"), cells, strict=True))
-        rows.append([row.get(name, "") for name in names])
-    return {SCHEDULE_FILE: csvfile.write(names, rows), **extended}
+    keys = ("measure_id", "fiscal_year", "planned")
+    added = (dict(zip(keys, cells, strict=True)) for cells in promised)
+    rows = (*(row.cells for row in sources.schedule.rows), *added)
+    return {SCHEDULE_FILE: csvfile.of_records(sources.schedule.columns, rows), **extended}
 
 
 def _refuse(
@@ -182,9 +180,7 @@ def publish(sources: Sources, plan: Plan, year: int, day: date, with_gaps: bool 
     text = f"{fiscal_year.full}の{plan.terms.progress}を公表しました{noted}。"
     return {
         PLAN_FILE: datafile.updated(sources.settings.text, day, text),
-        PUBLISHED_FILE: csvfile.write(
-            columns, [[row.get(name, "") for name in columns] for row in rows]
-        ),
+        PUBLISHED_FILE: csvfile.of_records(columns, rows),
     }
 
 
