@@ -54,6 +54,10 @@ class Problem:
         return visible(f"{kind}: {self.place}: {self.message}") + advice
 
 
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(not problem.is_warning for problem in problems)
+
+
 class PlanError(Exception):
     """The input cannot be used: carries every problem that was found, in order of place.
 

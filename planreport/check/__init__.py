@@ -31,7 +31,7 @@ from planreport.check.headers import legible
 from planreport.check.numbers import plain_numbers
 from planreport.check.vocabulary import Vocabulary, fields_of, vocabulary
 from planreport.load import VALUES_FOLDER, Sources, Table
-from planreport.place import PlanError, Problem
+from planreport.place import PlanError, Problem, has_errors
 from planreport.plan import Plan
 from planreport.plan.collection import Collection
 from planreport.plan.settings import Page
@@ -73,13 +73,13 @@ def check(sources: Sources, closes: bool = False) -> Checked:
     }
     judged = (p for p in _rules(sources, words) if (p.place.file, p.place.line) not in torn)
     problems = gathered([*sources.problems, *wrong_headers, *read_as, *set(judged)])
-    if any(not problem.is_warning for problem in problems):
+    if has_errors(problems):
         raise PlanError(problems)
     plan = assemble(sources, words)
     problems.update(tallies.contradictions(sources, plan))
     collection = assemble_collection(sources, words, plan)
     problems.update(plausible.slips(sources, plan, collection))
-    if any(not problem.is_warning for problem in problems):
+    if has_errors(problems):
         raise PlanError(problems)
     return Checked(
         plan, collection, assemble_pages(sources), assemble_audit(sources), tuple(sorted(problems))

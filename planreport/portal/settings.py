@@ -11,7 +11,7 @@ from planreport.check.declared import KEYS, themed
 from planreport.check.shape import Key, shape, sound
 from planreport.load import IMAGE_ENDINGS, TomlFile, load_toml
 from planreport.paragraphs import from_lines
-from planreport.place import PlanError, Problem, did_you_mean
+from planreport.place import PlanError, Problem, did_you_mean, has_errors
 from planreport.plan import Settings
 from planreport.plan.settings import Contact, FooterLink
 
@@ -66,7 +66,7 @@ def read(home: Path, plans: Collection[str]) -> tuple[Portal, list[Problem]]:
     images = {path.name: path.read_bytes() for path in beside}
     if file:
         problems += _problems(file, plans, images)
-    if file is None or any(not problem.is_warning for problem in problems):
+    if file is None or has_errors(problems):
         raise PlanError(problems)
     return _portal(file, images), problems
 

@@ -18,7 +18,7 @@ from planreport.load import (
     TARGETS_FILE,
     load,
 )
-from planreport.place import Place, PlanError, Problem
+from planreport.place import Place, PlanError, Problem, has_errors
 from planreport.plan.fields import Schedule
 from planreport.scaffold.answers import Answers
 from planreport.scaffold.sheet import SHEET, sheet
@@ -40,7 +40,7 @@ def make(folder: Path, answers: Answers, today: date) -> None:
         check(sources)
     except PlanError as error:
         wrong = [problem for problem in error.problems if problem != NOT_BEGUN]
-        if not all(problem.is_warning for problem in wrong):
+        if has_errors(wrong):
             raise PlanError(wrong) from error
     assert sources.settings  # whose shape the rules have found right
     settings = declared(sources.settings, {})

@@ -18,7 +18,7 @@ from planreport.check import check
 from planreport.load import load
 from planreport.pages import render
 from planreport.papers import pdf
-from planreport.place import Place, PlanError, Problem
+from planreport.place import Place, PlanError, Problem, has_errors
 from planreport.site import compose, unchanged
 from planreport.site.alone import alone
 
@@ -42,7 +42,7 @@ class Made:
 
     @property
     def is_broken(self) -> bool:
-        return any(not problem.is_warning for problem in self.problems)
+        return has_errors(self.problems)
 
 
 class Preview:
