@@ -10,11 +10,19 @@ from planreport.check.vocabulary import Vocabulary
 from planreport.load import INDICATORS_FILE, Row
 from planreport.place import Problem
 from planreport.plan.fields import Field, Kind
-from planreport.plan.indicators import TARGET, VALUE, Direction
+from planreport.plan.indicators import (
+    STATE,
+    TARGET,
+    TARGET_NOTE,
+    VALUE,
+    Direction,
+    indicator_fields,
+)
 from planreport.plan.numbers import bounds, decimals, plain, plain_bounds
 
 _YEAR = re.compile("[0-9]{4}")
-_WORDS = {"state": "状態", "note": "目標の説明"}  # where words go, as forms call it
+_LABELS = {field.name: field.label for field in indicator_fields(())}
+_WORDS = {"state": _LABELS[STATE], "note": _LABELS[TARGET_NOTE]}  # the columns that words go to
 
 
 def reading(row: Row, column: str, field: Field, indicator: Row | None) -> Iterator[Problem]:

@@ -138,7 +138,7 @@ def vocabulary(
         settings=settings,
         fields=fields,
         schedule=next((field for field in fields if field.is_scheduled), None),
-        lead=getattr(lead(fields), "name", ""),
+        lead=leading.name if (leading := lead(fields)) else "",
         years=years or None,
         goals=_by_id(sources.goals, "goal_id"),
         measures={} if sources.has_indicators_alone else _by_id(sources.measures, "measure_id"),

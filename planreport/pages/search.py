@@ -57,9 +57,7 @@ class Index:
     facts: tuple[str, ...]
     sorted_by: str
     order: tuple[str, ...]
-    orders: tuple[
-        str, ...
-    ]  # what sorting by it is called, upward and downward; () where nothing is
+    orders: tuple[str, ...]  # what sorting by it is called, upward and downward; () if nothing is
     ends_newest: bool
 
 

@@ -44,9 +44,7 @@ class Settings:
     updated: date
     original_last_year: int = 0  # the last year before the plan was extended; 0: it was not
     years: tuple[FiscalYear, ...]
-    reported_from: FiscalYear | None = (
-        None  # the first whose report is shown; None: the plan's first
-    )
+    reported_from: FiscalYear | None = None  # whose report is the first shown; None: of all
     terms: Terms = field(default_factory=Terms)
     schedule: Schedule = Schedule.STAGE
     own_fields: tuple[Field, ...] = ()  # declared instead of the usual ones

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planreport.plan import Plan
+from planreport.plan import Plan, PublishedTally
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.fields import Choice
 from planreport.plan.uncorrected import uncorrected
@@ -94,19 +94,18 @@ def tallies(plan: Plan) -> tuple[Tally, ...]:
         all_records = [r for measure in plan.measures if (r := measure.in_year(year))]
         records = [record for record in all_records if record.is_reported]
         recorded = Counter(record.assessment for record in records if record.assessment)
+        is_whole = recorded.total() == len(records)
+        of_records = {assessment: recorded[assessment] for assessment in plan.assessments}
         if year in published:
             numbers: list[tuple[Choice, int, int | Decimal]] = [
                 (c.assessment, c.count, c.percent) for c in published[year].counts
             ]
-        elif recorded and recorded.total() == len(records):
-            numbers = [
-                (a, recorded[a], percent(recorded[a], len(records))) for a in plan.assessments
-            ]
+        elif recorded and is_whole:
+            numbers = [(a, n, percent(n, len(records))) for a, n in of_records.items()]
         else:
             continue
         counted = count(records)
-        is_whole = recorded.total() == len(records)
-        now = {a: recorded[a] for a in plan.assessments} if is_whole else _corrected(plan, year)
+        now = of_records if is_whole else _corrected(plan, published[year])
         rows = tuple(
             TallyRow(
                 assessment,
@@ -123,13 +122,13 @@ def tallies(plan: Plan) -> tuple[Tally, ...]:
     return tuple(found)
 
 
-def _corrected(plan: Plan, year: FiscalYear) -> dict[Choice, int]:
+def _corrected(plan: Plan, published: PublishedTally) -> dict[Choice, int]:
     """The numbers of a published tally after corrections, where not all assessments are on record.
 
     A corrected assessment moves a measure from one to the other. A corrected stage changes how many
     went as planned, and nobody has published what became of the others.
     """
-    published = next(tally for tally in plan.published_tallies if tally.fiscal_year == year)
+    year = published.fiscal_year
     numbers = {counted.assessment: counted.count for counted in published.counts}
     by_label = {assessment.label: assessment for assessment in numbers}
     for correction in plan.corrections:
