@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from planreport.importer.assignment import assigned, parts
 from planreport.importer.grids import Grid
-from planreport.importer.headings import assigned, parts
 from planreport.importer.layout import Column, Layout
 from planreport.importer.roles import Role
 from planreport.importer.words import Words
