@@ -16,7 +16,7 @@ from planreport.importer.levels import (
     one_line,
     why_no_row,
 )
-from planreport.importer.roles import INDICATOR, KIND, ROW_YEAR, TITLE, Of, Role, reported
+from planreport.importer.roles import INDICATOR, KIND, ROW_YEAR, TITLE, Of, reported
 from planreport.importer.subjects import Asked, Gathered, Said, Subject, is_elsewhere
 from planreport.importer.taking import take_row
 from planreport.place import Place, Problem, folded
@@ -31,7 +31,7 @@ def gather(layouts: Sequence[Layout], asked: Asked) -> Gathered:
     found = Gathered()
     styles: dict[str, int] = {}
     for number, layout in enumerate(layouts):
-        _walk(number, layout, asked, styles, found)
+        _Walk(number, layout, asked, styles, found).go()
     ways = {way[: n + 1] for way in found.ways for n in range(len(way))}
     for way, cells in found.heads.items():
         if way not in ways:  # a heading that nothing follows
@@ -39,150 +39,171 @@ def gather(layouts: Sequence[Layout], asked: Asked) -> Gathered:
     return found
 
 
-def _walk(
-    number: int, layout: Layout, asked: Asked, styles: dict[str, int], found: Gathered
-) -> None:
-    grid = layout.grid
-    levels = [role for role in asked.known if role.of is Of.LEVEL]
-    columns = [layout.column(role.name) for role in levels]
-    open_ = [level for level, column in enumerate(columns) if column is None]
-    path = [""] * len(levels)
-    if layout.goal:
-        _enter(path, 0, layout.goal, grid.whole, found)
-        named = (
-            (r, c) for r in range(layout.first) for c, it in grid.own_texts(r) if it == layout.goal
-        )
-        _take_head(number, path, 0, named, found)
-        open_ = [level for level in open_ if level]
-    _take_heading(number, layout, found)
-    measure: Subject | None = None
-    indicator: Subject | None = None
-    before: int | None = None
-    top = 0
-    # Whether nothing on the sheet says which goal a measure is of.
-    is_loose = not layout.goal and not any(column is not None for column in columns)
-    for row in range(layout.last + 1, len(grid.rows)):
-        own = grid.own_texts(row)
-        reason = why_no_row(layout, row) if own else ""
-        if not reason:
-            _take_doubts(number, layout, row, found)
-        if not own:
-            continue
-        if is_repeated(layout, row):
-            found.taken.update((number, row, column) for column, _ in own)
-            continue
-        if reason:
-            found.reasons[number, row] = reason
-            continue
-        lone = lone_text(layout, row)
-        head = None
-        if lone:
-            is_first, wide = measure is None, is_wide(grid, row, lone[1])
-            head = _head(lone, wide, columns, open_, is_first, before, styles, asked.known)
-        if lone and head:
-            level, text = head
-            _enter(path, level, text, grid.place(row, lone[1]), found)
-            _take_head(number, path, level, ((row, column) for column, _ in own), found)
-            measure, indicator, before, is_loose = None, None, level, False
-            continue
-        before = None
-        begins = _begins(layout, row, TITLE, measure, path)
-        same = _of_another_sheet(found, layout, row) if begins and is_loose else None
-        is_of_goals = layout.is_of_measures or not reported(asked.known)
-        is_named = not _UNNAMED.fullmatch(grid.name)
-        if not (same or path[0]) and columns[0] is None and is_of_goals and is_named:
-            _enter(path, 0, grid.name, grid.whole, found)
-        above = tuple(path)
-        _enter_columns(number, layout, row, path, columns, found)
-        if problem := _without_name(layout, row):
-            found.problems.append(problem)
-            continue
+class _Walk:
+    """The way down a sheet, from each row to the next."""
+
+    def __init__(
+        self, number: int, layout: Layout, asked: Asked, styles: dict[str, int], found: Gathered
+    ) -> None:
+        self.number, self.layout, self.grid = number, layout, layout.grid
+        self.asked, self.styles, self.found = asked, styles, found
+        self.levels = [role for role in asked.known if role.of is Of.LEVEL]
+        self.columns = [layout.column(role.name) for role in self.levels]
+        self.open = [level for level, column in enumerate(self.columns) if column is None]
+        self.path = [""] * len(self.levels)
+        self.measure: Subject | None = None
+        self.indicator: Subject | None = None
+        self.top = 0  # the row in which these began
+        self.before: int | None = None  # the level of the row above, if that was a heading
+        # Whether nothing on the sheet says which goal a measure is of.
+        self.is_loose = not layout.goal and len(self.open) == len(self.columns)
+
+    def go(self) -> None:
+        if goal := self.layout.goal:
+            self._enter(0, goal, self.grid.whole)
+            above = range(self.layout.first)
+            texts = ((row, column, text) for row in above for column, text in self._own(row))
+            self._take_head(0, ((row, column) for row, column, text in texts if text == goal))
+            self.open = [level for level in self.open if level]
+        for row in range(self.layout.first, self.layout.last + 1):
+            # The heading of a column that is not taken is told with its cells.
+            self._take(row)
+        for row in range(self.layout.last + 1, len(self.grid.rows)):
+            own = self._own(row)
+            reason = why_no_row(self.layout, row) if own else ""
+            if not reason:
+                self._take_doubts(row)
+            if own and is_repeated(self.layout, row):
+                self._take(row)
+            elif reason:
+                self.found.reasons[self.number, row] = reason
+            elif own and not self._is_head(row):
+                self.before = None
+                self._read(row)
+
+    def _own(self, row: int) -> list[tuple[int, str]]:
+        return self.grid.own_texts(row)
+
+    def _take(self, row: int) -> None:
+        self.found.taken.update((self.number, row, column) for column, _ in self._own(row))
+
+    def _take_doubts(self, row: int) -> None:
+        """A cell that cannot be read is wrong wherever it would be taken, though it look empty."""
+        for column in self.layout.columns:
+            if column.role and (problem := self.grid.doubts.get((row, column.index))):
+                self.found.problems.append(problem)
+                self.found.taken.add((self.number, row, column.index))
+
+    def _is_head(self, row: int) -> bool:
+        """Whether a row is the heading of a goal or group, which then begins."""
+        if not (lone := lone_text(self.layout, row)):
+            return False
+        text, column = lone
+        if not (head := self._head(text, column, is_wide(self.grid, row, column))):
+            return False
+        level, text = head
+        self._enter(level, text, self.grid.place(row, column))
+        self._take_head(level, ((row, column) for column, _ in self._own(row)))
+        self.measure = self.indicator = None
+        self.before, self.is_loose = level, False
+        return True
+
+    def _head(self, text: str, column: int, is_wide: bool) -> tuple[int, str] | None:
+        """The level that a row with one text alone heads, and its name; None where it is one like
+        others."""
+        if named := named_level(text, self.asked.known):
+            return named
+        if column in self.columns and not (self.open and is_wide):
+            return self.columns.index(column), text
+        if not self.open:
+            return None
+        is_first = self.measure is None
+        return level_of(text, is_first, self.before, self.open, self.styles), text
+
+    def _enter(self, level: int, text: str, place: Place) -> None:
+        """Goes into a goal or group, and out of those that it does not hold."""
+        if self.path[level] != text:
+            self.path[level:] = [text, *[""] * (len(self.path) - level - 1)]
+        if level == 0:
+            self.found.goals.setdefault(text, Said(text, place))
+
+    def _take_head(self, level: int, cells: Iterable[tuple[int, int]]) -> None:
+        named = {(self.number, *cell) for cell in cells}
+        self.found.taken.update(named)
+        self.found.heads.setdefault(tuple(self.path[: level + 1]), set()).update(named)
+
+    def _enter_columns(self, row: int) -> None:
+        """Empty cells and those that say so are as above; with a dash, what follows is in no group."""
+        for level, column in enumerate(self.columns):
+            if column is None or not (text := one_line(self.grid.rows[row][column])):
+                continue
+            if level and is_blank(text):
+                self.path[level:] = [""] * (len(self.path) - level)
+            elif text not in _AS_ABOVE:
+                self._enter(level, text, self.grid.place(row, column))
+            self._take_head(level, [self.grid.origin(row, column)])
+
+    def _read(self, row: int) -> None:
+        """What a row says, be it the first of a measure or an indicator, or a further one."""
+        begins = self._begins(row)
+        same = _of_another_sheet(self.found, self.layout, row) if begins and self.is_loose else None
+        is_of_goals = self.layout.is_of_measures or not reported(self.asked.known)
+        is_named = not _UNNAMED.fullmatch(self.grid.name)
+        if not (same or self.path[0]) and self.columns[0] is None and is_of_goals and is_named:
+            self._enter(0, self.grid.name, self.grid.whole)
+        above = tuple(self.path)
+        self._enter_columns(row)
+        if problem := _without_name(self.layout, row):
+            self.found.problems.append(problem)
+            return
         if begins:
-            found.ways.add(tuple(path))
-            measure = same or _subject(found, layout, row, path, levels, measure)
-            indicator, top = None, row
-        elif tuple(path) != above:
-            measure = indicator = None  # another group begins, but nothing in it yet
-        if (at := layout.column(INDICATOR)) is not None and _is_own(grid, row, at):
-            title = measure.title if measure else ""
-            indicator = Subject(
-                measure.path if measure else tuple(path), title, grid.place(row, at)
-            )
-            found.indicators.append(indicator)
-            found.ways.add(tuple(path))
-            top = row if measure is None else top
-        if measure is None and indicator is None:
-            continue
-        take_row(number, layout, row, (measure, indicator), top, asked, found)
+            self.found.ways.add(tuple(self.path))
+            self.measure = same or self._subject(row)
+            self.indicator, self.top = None, row
+        elif tuple(self.path) != above:
+            self.measure = self.indicator = None  # another group begins, but nothing in it yet
+        if (at := self.layout.column(INDICATOR)) is not None and _is_own(self.grid, row, at):
+            self._begin_indicator(self.grid.place(row, at), row)
+        if self.measure or self.indicator:
+            subjects = (self.measure, self.indicator)
+            take_row(self.number, self.layout, row, subjects, self.top, self.asked, self.found)
 
+    def _begins(self, row: int) -> bool:
+        """Whether a row begins a measure: the same title again, in a table of several rows each, does
+        not."""
+        column = self.layout.column(TITLE)
+        if column is None or not _is_own(self.grid, row, column):
+            return False
+        title, now = one_line(self.grid.rows[row][column]), self.measure
+        is_same = now is not None and (now.title, now.path) == (title, tuple(self.path))
+        return not (_has_several(self.layout) and is_same) and title not in _AS_ABOVE
 
-def _take_heading(number: int, layout: Layout, found: Gathered) -> None:
-    """The heading of a column that is not taken is told with its cells."""
-    for row in range(layout.first, layout.last + 1):
-        for column, _ in layout.grid.own_texts(row):
-            found.taken.add((number, row, column))
+    def _subject(self, row: int) -> Subject:
+        """A new measure, which comes behind the one before it, or that of another sheet, on which its
+        goal and groups may have their numbers and here not.
+        """
+        place, title = _named(self.layout, row)
+        parts = zip(self.path, self.levels, strict=True)
+        plain = (numbered_parts(text, role)[1] for text, role in parts)
+        key = (*map(folded, plain), folded(title))
+        others = (it for it in self.found.named.get(key, ()) if is_elsewhere(it.place, place))
+        if other := next(others, None):
+            return other
+        subject, measures = Subject(tuple(self.path), title, place), self.found.measures
+        for name in (key, (folded(title),)):
+            self.found.named.setdefault(name, []).append(subject)
+        at = next((n for n, one in enumerate(measures, 1) if one is self.measure), len(measures))
+        measures.insert(at, subject)
+        return subject
 
-
-def _head(
-    lone: tuple[str, int],
-    is_wide: bool,
-    columns: Sequence[int | None],
-    open_: Sequence[int],
-    is_first: bool,
-    before: int | None,
-    styles: dict[str, int],
-    known: Sequence[Role],
-) -> tuple[int, str] | None:
-    """The level that a row with one text alone heads, and its name; None where it is one like others."""
-    text, column = lone
-    if named := named_level(text, known):
-        return named
-    if column in columns and not (open_ and is_wide):
-        return columns.index(column), text
-    return (level_of(text, is_first, before, open_, styles), text) if open_ else None
-
-
-def _enter(path: list[str], level: int, text: str, place: Place, found: Gathered) -> None:
-    """Goes into a goal or group, and out of those that it does not hold."""
-    if path[level] != text:
-        path[level:] = [text, *[""] * (len(path) - level - 1)]
-    if level == 0:
-        found.goals.setdefault(text, Said(text, place))
-
-
-def _take_doubts(number: int, layout: Layout, row: int, found: Gathered) -> None:
-    """A cell that cannot be read is wrong wherever it would be taken, though it look empty."""
-    for column in layout.columns:
-        if column.role and (problem := layout.grid.doubts.get((row, column.index))):
-            found.problems.append(problem)
-            found.taken.add((number, row, column.index))
-
-
-def _take_head(
-    number: int, path: Sequence[str], level: int, cells: Iterable[tuple[int, int]], found: Gathered
-) -> None:
-    named = {(number, *cell) for cell in cells}
-    found.taken.update(named)
-    found.heads.setdefault(tuple(path[: level + 1]), set()).update(named)
-
-
-def _enter_columns(
-    number: int,
-    layout: Layout,
-    row: int,
-    path: list[str],
-    columns: Sequence[int | None],
-    found: Gathered,
-) -> None:
-    """Empty cells and those that say so are as above; with a dash, what follows is in no group."""
-    for level, column in enumerate(columns):
-        if column is None or not (text := one_line(layout.grid.rows[row][column])):
-            continue
-        if level and is_blank(text):
-            path[level:] = [""] * (len(path) - level)
-        elif text not in _AS_ABOVE:
-            _enter(path, level, text, layout.grid.place(row, column), found)
-        _take_head(number, path, level, [layout.grid.origin(row, column)], found)
+    def _begin_indicator(self, place: Place, row: int) -> None:
+        self.found.ways.add(tuple(self.path))
+        if self.measure is None:
+            self.top, path, title = row, tuple(self.path), ""
+        else:
+            path, title = self.measure.path, self.measure.title
+        self.indicator = Subject(path, title, place)
+        self.found.indicators.append(self.indicator)
 
 
 def _is_own(grid: Grid, row: int, column: int) -> bool:
@@ -190,46 +211,9 @@ def _is_own(grid: Grid, row: int, column: int) -> bool:
     return bool(grid.rows[row][column]) and grid.origin(row, column)[0] == row
 
 
-def _begins(
-    layout: Layout, row: int, name: str, current: Subject | None, path: Sequence[str]
-) -> bool:
-    """Whether a row begins a measure: the same title again, in a table of several rows each, does not."""
-    column = layout.column(name)
-    if column is None or not _is_own(layout.grid, row, column):
-        return False
-    title = one_line(layout.grid.rows[row][column])
-    has_several = layout.column(KIND) is not None or layout.column(ROW_YEAR) is not None
-    is_same = current is not None and (current.title, current.path) == (title, tuple(path))
-    return not (has_several and is_same) and title not in _AS_ABOVE
-
-
-def _subject(
-    found: Gathered,
-    layout: Layout,
-    row: int,
-    path: Sequence[str],
-    levels: Sequence[Role],
-    before: Subject | None,
-) -> Subject:
-    """A new measure, which comes behind the one `before` it, or that of another sheet, on which its
-    goal and groups may have their numbers and here not.
-    """
-    place, title = _named(layout, row)
-    plain = (numbered_parts(text, role)[1] for text, role in zip(path, levels, strict=True))
-    key = (*map(folded, plain), folded(title))
-    if other := next(
-        (it for it in found.named.get(key, ()) if is_elsewhere(it.place, place)), None
-    ):
-        return other
-    subject, measures = Subject(tuple(path), title, place), found.measures
-    for name in (key, (folded(title),)):
-        found.named.setdefault(name, []).append(subject)
-    if before is None or before is measures[-1]:
-        measures.append(subject)
-    else:
-        at = next(n for n, one in enumerate(measures) if one is before)
-        measures.insert(at + 1, subject)
-    return subject
+def _has_several(layout: Layout) -> bool:
+    """Whether a measure has several rows: for its years, or for what is said of each."""
+    return layout.column(KIND) is not None or layout.column(ROW_YEAR) is not None
 
 
 def _of_another_sheet(found: Gathered, layout: Layout, row: int) -> Subject | None:
@@ -252,8 +236,7 @@ def _without_name(layout: Layout, row: int) -> Problem | None:
     """
     grid = layout.grid
     names = [at for name in (TITLE, INDICATOR) if (at := layout.column(name)) is not None]
-    several = layout.column(KIND) is not None or layout.column(ROW_YEAR) is not None
-    if not names or several or any(grid.rows[row][at] for at in names):
+    if not names or _has_several(layout) or any(grid.rows[row][at] for at in names):
         return None
     at = names[0]
     roles = {
