@@ -72,7 +72,9 @@ def test_the_widest_groups_are_landmarks_and_what_is_in_them_is_not(grouped: Sit
 
 def test_the_contents_of_a_goal_are_nested_as_its_headings_are(grouped: Site) -> None:
     (contents,) = page_of(grouped, "goal-water.html").xpath("//nav[@class='contents']/ul")
-    for link in contents.xpath(".//a"):
+    links = contents.xpath(".//a")
+    assert links
+    for link in links:
         around = [li.text.strip() for li in link.getparent().iterancestors("li")]
         assert tuple(reversed(around)) == PATHS[link.get("href").removeprefix("#measure-")]
 
