@@ -36,3 +36,17 @@ def test_what_is_planned_for_fewer_years_than_others_ends(tmp_path: Path) -> Non
     done, project = imported(rows, tmp_path)
     assert done.returncode == 0, done.stderr
     assert table(project, "measures.csv")[1]["last_year"] == "2022"
+
+
+def test_the_years_that_columns_of_their_own_say_hold(tmp_path: Path) -> None:
+    rows = [
+        ["目標", "施策", "事業", "開始年度", "終了年度", "R4計画", "R4評価", "R5計画", "R5評価"],
+        ["水辺", "池", "測定", "", "令和4年度", "測る", "A", "", ""],
+        ["水辺", "池", "清掃", "R5", "－", "", "", "掃く", "C"],
+    ]
+    done, project = imported(rows, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "期間を、計画の書かれた" not in done.stdout
+    told = [(row.get("first_year"), row.get("last_year")) for row in table(project, "measures.csv")]
+    assert told == [(None, "2022"), ("2023", None)]
+    assert [row["fiscal_year"] for row in table(project, "schedule.csv")] == ["2022", "2023"]
