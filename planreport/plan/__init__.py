@@ -227,11 +227,6 @@ class Plan(Settings):
         return (*(year for year in self.unshown if year in read), *self.reported)
 
     @property
-    def labels(self) -> dict[str, str]:
-        """What the plan calls the fields of a year's record, by their names."""
-        return {field.name: field.label for field in self.fields}
-
-    @property
     def texts(self) -> tuple[Field, ...]:
         """The texts that are published of each year."""
         return self._published(Kind.TEXT)
