@@ -1,8 +1,10 @@
 """Rules for plan.toml: known keys, their types, years and labels."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from typing import Any
 
 from planreport.check import addresses, bands, fields, papers, theme
 from planreport.check.causes import not_begun
@@ -28,8 +30,7 @@ _COMPARE = "公表資料と見比べて、違う方を直してください。"
 
 def problems(sources: Sources) -> Iterator[Problem]:
     settings = sources.settings
-    if settings is None:
-        return
+    assert settings is not None  # or nothing is judged
     wrong_shape = list(shape(settings, settings.values, KEYS, ()))
     yield from wrong_shape
     if wrong_shape:
@@ -179,31 +180,36 @@ def _published_tallies(settings: TomlFile) -> Iterator[Problem]:
         if total < 1:
             yield Problem(settings.at(*at, "total"), "項目数は1以上で書いてください。")
             continue
-        counted: set[str] = set()
         for m, count in enumerate(tally["counts"]):
-            place = settings.at(*at, "counts", m, "assessment")
-            label = count["assessment"].strip()
-            if label not in known:
-                said = f"知らない区分「{label}」です。"
-                yield Problem(place, said, usable(label, known, "区分"))
-            if label in counted:
-                yield Problem(
-                    place, f"区分「{label}」が2つあります。", "どちらかを消してください。"
-                )
-            counted.add(label)
-            if not 0 <= count["count"] <= total:
-                yield Problem(
-                    settings.at(*at, "counts", m, "count"),
-                    f"数は0から項目数（{total}）までの間で書いてください。",
-                )
-            else:
-                yield from _share(settings.at(*at, "counts", m, "percent"), total, **count)
+            before = {other["assessment"].strip() for other in tally["counts"][:m]}
+            yield from _count(partial(settings.at, *at, "counts", m), count, total, known, before)
         if (summed := sum(count["count"] for count in tally["counts"])) != total:
             yield Problem(
                 settings.at(*at, "total"),
                 f"項目数は{total}ですが、区分ごとの数を足すと{summed}になります。",
                 _COMPARE,
             )
+
+
+def _count(
+    at: Callable[[str], Place],
+    count: dict[str, Any],
+    total: int,
+    known: list[str],
+    before: set[str],
+) -> Iterator[Problem]:
+    label = count["assessment"].strip()
+    if label not in known:
+        said = f"知らない区分「{label}」です。"
+        yield Problem(at("assessment"), said, usable(label, known, "区分"))
+    if label in before:
+        message = f"区分「{label}」が2つあります。"
+        yield Problem(at("assessment"), message, "どちらかを消してください。")
+    if not 0 <= count["count"] <= total:
+        message = f"数は0から項目数（{total}）までの間で書いてください。"
+        yield Problem(at("count"), message)
+    else:
+        yield from _share(at("percent"), total, **count)
 
 
 def _share(
