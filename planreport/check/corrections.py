@@ -62,7 +62,7 @@ def _too_early(row: Row, published_on: Mapping[str, date | None]) -> Iterator[Pr
 def _value(row: Row, side: str, words: Vocabulary) -> Iterator[Problem]:
     """What a cell was or becomes is what such a cell can hold."""
     id_ = row["measure_id"]
-    if words.indicators is None and id_ not in (words.measures or ()):
+    if not words.settings or (words.indicators is None and id_ not in (words.measures or ())):
         return  # nobody knows which columns it has
     corrected = {field.name: field for field in words.fields_of(id_) if field.is_published}
     if field := corrected.get(row["column"]):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from planreport.check.lists import usable
 from planreport.load import Sources, Table
@@ -78,23 +79,26 @@ def legible(
     kept = Columns(published.KEYS, (*published.columns(fields), *published.columns(of_readings)))
     unread = set(sources.unread)
 
-    def judged(table: Table | None, expected: Columns) -> Table | None:
+    def judged(table: Table | None, expected: Columns, is_known: bool = True) -> Table | None:
         if table is None or not (found := list(_wrong(table, expected))):
             return table
-        problems.extend(found)
+        problems.extend(found if is_known else ())
         unread.add(table.file)
         return None
+
+    # Fields of its own are declared in plan.toml.
+    with_fields = partial(judged, is_known=sources.settings is not None)
 
     judged_sources = replace(
         sources,
         goals=judged(sources.goals, GOALS),
-        measures=judged(sources.measures, measures),
+        measures=with_fields(sources.measures, measures),
         schedule=judged(sources.schedule, SCHEDULE),
-        progress={name: judged(table, of_year) for name, table in sources.progress.items()},
+        progress={name: with_fields(table, of_year) for name, table in sources.progress.items()},
         indicators=judged(sources.indicators, INDICATORS),
         targets=judged(sources.targets, TARGETS),
-        values={name: judged(table, values) for name, table in sources.values.items()},
-        published=judged(sources.published, kept),
+        values={name: with_fields(table, values) for name, table in sources.values.items()},
+        published=with_fields(sources.published, kept),
         corrections=judged(sources.corrections, CORRECTIONS),
         revisions=judged(sources.revisions, REVISIONS),
         confirmed=judged(sources.confirmed, CONFIRMED),

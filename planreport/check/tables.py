@@ -164,7 +164,9 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             and not (measure_id in words.ended and year > names[-1])
         ):
             yield outside(row.at("fiscal_year"), measure, year)
-    if words.settings and words.schedule is None and sources.schedule is not None:
+    if not words.settings:
+        return
+    if words.schedule is None and sources.schedule is not None:
         yield Problem(
             Place(sources.schedule.file),
             'この計画は、年度ごとの計画を持ちません（schedule = "none"）。',

@@ -87,3 +87,17 @@ def test_a_file_that_cannot_be_read_is_told_once_as_well(
     (problem,) = errors(folder)
     assert problem.place.file == f"data/{name}.csv"
     assert "文字コード" in problem.message
+
+
+@pytest.mark.parametrize("name", ["takanohara", "shiomi", "aomine"])
+def test_a_plan_toml_that_cannot_be_read_brings_no_complaints_about_fields_of_its_own(
+    project: Callable[[str], Path], name: str
+) -> None:
+    data = project(name) / "data"
+    for file, slip in (("plan.toml", "[[fields\n"), ("goals.csv", "g0,\n")):
+        with (data / file).open("a", encoding="utf-8") as whole:
+            whole.write(slip)
+    with pytest.raises(PlanError) as error:
+        check(load(data.parent))
+    files = {problem.place.file for problem in error.value.problems}
+    assert files == {"data/plan.toml", "data/goals.csv"}
