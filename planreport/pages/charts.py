@@ -20,7 +20,7 @@ LINE = 1.2  # height of a line of words
 ROOM = 1.1  # between a stage's words and the lines of what is drawn above and below them
 ABOVE = 0.75  # of words above their line
 IN_A_LINE = 5  # characters of a stage's words, or of a line's name
-FOOT = 2.8  # room for the years' names in two lines
+FOOT = 3.0  # room for the years' names in two lines
 
 LEGIBLE = 6.5  # per cent: a narrower part of a stack has no room for its symbol on a phone
 

@@ -162,6 +162,13 @@ def test_what_is_not_found_has_its_look_wherever_it_is_shown(
 
 
 # Where the page is scrolled to the last row: what of the matrix stays in view, and what scrolls.
+# The years that the names beside them hide a part of.
+_HALVED = """() => {
+  const [name, ...years] = document.querySelectorAll('.matrix thead th');
+  const edge = name.getBoundingClientRect().right;
+  return years.map(e => [e.textContent, e.getBoundingClientRect()])
+    .filter(([, box]) => box.left < edge - 2 && edge + 2 < box.right).map(([year]) => year);
+}"""
 _AT_THE_END = """() => {
   const box = selector => document.querySelector(selector).getBoundingClientRect();
   const list = document.querySelector('.list');
@@ -200,6 +207,7 @@ def test_years_that_do_not_fit_begin_at_the_last_and_the_names_stay_in_view(
     seen = page.evaluate(_AT_THE_END)
     assert abs(seen["name"]) < 2 and abs(seen["last"]) < 2
     assert 0 < seen["heading"] < 20
+    assert page.evaluate(_HALVED) == []
     page.locator(".matrix th[scope=row] a").last.focus()
     page.keyboard.press("ArrowLeft")
     assert until(lambda: page.evaluate(_AT_THE_END)["last"] < -10)
@@ -255,6 +263,14 @@ _TORN = """() => [...document.querySelectorAll(':is(.tally, .readings, .years) t
   return /^[^（）]{3,6}年度$/.test(e.textContent) &&
     new Set([...words.getClientRects()].map(box => box.top)).size > 1;
 }).map(e => e.closest('table').className + ' ' + e.textContent)"""
+# The symbols that stand on a line without the first of their word.
+_ALONE = """() => [...document.querySelectorAll('.years td > [aria-hidden]')].filter(e => {
+  const word = e.nextSibling, letter = document.createRange();
+  if (word?.nodeType !== Node.TEXT_NODE || !word.data.trim()) return false;
+  letter.setStart(word, word.data.search(/\\S/));
+  letter.setEnd(word, word.data.search(/\\S/) + 1);
+  return letter.getBoundingClientRect().top > e.getBoundingClientRect().bottom - 2;
+}).map(e => e.parentElement.textContent)"""
 
 
 def test_on_a_phone_no_table_of_counts_is_read_sideways_and_no_year_is_torn(
@@ -264,7 +280,7 @@ def test_on_a_phone_no_table_of_counts_is_read_sideways_and_no_year_is_torn(
         page.locator("main details").evaluate_all("all => all.forEach(it => { it.open = true; })")
         assert (name, page.evaluate(_SIDEWAYS), page.evaluate(_TORN)) == (name, [], [])
         page.set_viewport_size({"width": 320, "height": 720})
-        assert (name, page.evaluate(_TORN)) == (name, [])
+        assert (name, page.evaluate(_TORN), page.evaluate(_ALONE)) == (name, [], [])
 
 
 def test_names_in_the_full_table_stand_as_high_as_its_other_cells(site: Site, page: Page) -> None:

@@ -154,6 +154,19 @@ def test_a_goal_s_measures_begin_on_its_first_sheet(
         assert plain(first) in printed[path.name].sheets[0], path.name
 
 
+def test_a_measure_of_few_words_is_on_one_sheet_with_what_names_it(
+    site: Site, chromium: Browser, tmp_path: Path
+) -> None:
+    if site.name != "shipped":  # the other has more years, and a contact at the foot
+        return
+    shortest = min(site.output.glob("measures/*.html"), key=lambda path: path.stat().st_size)
+    for _, page in each_page(chromium, site, pages=[shortest]):
+        page.pdf(path=tmp_path / "page.pdf", format="A4", prefer_css_page_size=True)
+    (sheet,) = sheets_of(tmp_path / "page.pdf")
+    assert "引用するときの書き方" in sheet
+    assert "検査の結果" not in sheet  # a link on paper leads nowhere
+
+
 def test_nothing_is_cut_off_in_print(printed: dict[str, Printed]) -> None:
     assert {name: page.cut for name, page in printed.items() if page.cut} == {}
 

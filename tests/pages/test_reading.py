@@ -161,6 +161,24 @@ def test_nothing_that_means_something_vanishes_in_forced_colours(seen: Seen) -> 
     assert wrong(seen, "vanished") == {}
 
 
+# What the key of the heat map shows, and its cells, by their look.
+_KEY = """() => Object.fromEntries([...document.querySelectorAll('.heat-key span')]
+  .map(e => [e.className, getComputedStyle(e).backgroundColor]))"""
+_CELLS = """() => Object.fromEntries([...document.querySelectorAll('.heat path')]
+  .map(e => [e.getAttribute('class'), getComputedStyle(e).fill]))"""
+
+
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_the_key_of_the_whole_plan_shows_its_cells_in_forced_colours_too(
+    site: Site, page: Page, colours: Literal["none", "active"]
+) -> None:
+    page.emulate_media(forced_colors=colours)
+    page.goto((site.output / paths.HOME).as_uri())
+    key, cells = page.evaluate(_KEY), page.evaluate(_CELLS)
+    assert len(cells) > 1
+    assert cells.items() <= key.items()
+
+
 def test_every_list_is_one_for_safari_too(site: Site, seen: Seen) -> None:
     style = (site.output / "style.css").read_text(encoding="utf-8")
     assert re.findall(r"list-style[^;]*none", style) == []
