@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from browser import each_page, sideways
 from conftest import (
     COMPILED,
     INDICATED,
@@ -19,6 +20,7 @@ from conftest import (
     parsed,
     plan_of,
 )
+from playwright.sync_api import Browser
 
 from planreport.check import check
 from planreport.load import load
@@ -76,6 +78,14 @@ def test_numbers_that_are_said_to_lead_to_a_list_do(indicated: Site) -> None:
     figures = overview.xpath("//section[p[contains(., '数から')]]/figure")
     assert bool(figures) == bool(indicated.report.plan.outcomes)
     assert all(it.xpath(".//a[contains(@href, '?year=')]") for it in figures)
+
+
+def test_no_table_of_its_numbers_is_read_sideways_on_a_phone(
+    indicated: Site, browser: Browser
+) -> None:
+    pages = [indicated.output / "indicators.html"]
+    for _, page in each_page(browser, indicated, 375, pages=pages):
+        assert sideways(page) == []
 
 
 def test_no_list_is_empty(indicated: Site) -> None:

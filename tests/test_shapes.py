@@ -12,7 +12,7 @@ from pathlib import Path
 import page as validator
 import pytest
 import syntax
-from browser import complaints, each_page
+from browser import complaints, each_page, sideways
 from conftest import OTHERS, PLANS, Site, built, call, make_project, parsed, plan_of, site_of
 from crossing import crossings
 from matrix import untrue_numbers
@@ -151,7 +151,8 @@ def test_its_pages_are_accessible_and_fit(graded: Site, browser: Browser) -> Non
         wide = reading.narrow(opened)
         judged = complaints(opened, 375) if name in kinds else []
         opened.set_viewport_size({"width": 375, "height": 720})
-        assert [*wide, *judged, *reading.narrow(opened), *opened.evaluate(_BLANK)] == [], name
+        blank = opened.evaluate(_BLANK)
+        assert [*wide, *judged, *reading.narrow(opened), *blank, *sideways(opened)] == [], name
     pages = dict.fromkeys((*graded.earlier, *graded.other_kinds))
     for name, opened in each_page(browser, graded, 375, pages=[*pages]):
         judged = complaints(opened) if name in kinds else []

@@ -20,6 +20,7 @@ _SAFE_TAGS = nh3.ALLOWED_TAGS - {"img"}
 _SAFE_ATTRIBUTES = {"*": {"id"}, "a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
 
 _JAPANESE = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
+_TABLE = re.compile(r"<table\b(?:(?!<table\b).)*?</table>", re.DOTALL)
 # A browser shows a space for it, also between letters that have none.
 _WRAPPED = re.compile(rf"<pre\b.*?</pre>|(?<={_JAPANESE})\n(?={_JAPANESE})", re.DOTALL)
 
@@ -54,13 +55,17 @@ def html(page: Page, leads: Callable[[str], str]) -> Markup:
         message = "箇条書きや引用が深く重なりすぎています。"
         raise PlanError([Problem(place, message, "浅くしてください。")]) from error
     joined = _WRAPPED.sub(lambda found: found[0].strip("\n"), made)
-    return Markup(
-        nh3.clean(
-            joined,
-            tags=_SAFE_TAGS,
-            attributes=_SAFE_ATTRIBUTES,
-            attribute_filter=attribute,
-            url_schemes=SAFE_SCHEMES,
-            link_rel=None,
-        )
+    clean = nh3.clean(
+        joined,
+        tags=_SAFE_TAGS,
+        attributes=_SAFE_ATTRIBUTES,
+        attribute_filter=attribute,
+        url_schemes=SAFE_SCHEMES,
+        link_rel=None,
     )
+    return Markup(_TABLE.sub(_scrolling, clean))
+
+
+def _scrolling(table: re.Match[str]) -> str:
+    """A table whose words stay whole, however narrow the window: it is scrolled by itself."""
+    return f'<div role="group" class="scroll" aria-label="表" tabindex="0">{table[0]}</div>'

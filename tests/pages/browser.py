@@ -44,6 +44,17 @@ def each_page(
     context.close()
 
 
+_SIDEWAYS = """() => [...document.querySelectorAll('.scroll:has(.tally, .readings, .matrix)')]
+  .filter(e => e.scrollWidth > e.clientWidth).map(e => e.outerHTML.slice(0, 200))"""
+
+
+def sideways(page: Page) -> list[str]:
+    """The tables of numbers for which the window is too narrow, those that are folded away among them."""
+    page.locator("main details").evaluate_all("all => all.forEach(it => { it.open = true; })")
+    found: list[str] = page.evaluate(_SIDEWAYS)
+    return found
+
+
 # Marks what shows and was not judged before, and of its texts one of each look: axe-core takes most of
 # its time to find out what is behind each. Two texts look alike if they and all around them have the
 # same styles and nothing that is painted lies across them: then they stand out alike, on any page. The

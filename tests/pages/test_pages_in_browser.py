@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser import complaints, each_page, until
+from browser import complaints, each_page, sideways, until
 from conftest import Site
 from playwright.sync_api import Browser, Page, expect
 
@@ -255,8 +255,6 @@ def test_on_a_phone_each_measure_is_a_card_with_the_newest_year_in_words(
 
 # Of all tables but the full one, which is read sideways: those that are, and the years in them that
 # take two lines.
-_SIDEWAYS = """() => [...document.querySelectorAll('.scroll:has(.tally, .readings, .matrix)')]
-  .filter(e => e.scrollWidth > e.clientWidth).map(e => e.outerHTML.slice(0, 200))"""
 _TORN = """() => [...document.querySelectorAll(':is(.tally, .readings, .years) tbody th')].filter(e => {
   const words = document.createRange();
   words.selectNodeContents(e);
@@ -277,10 +275,30 @@ def test_on_a_phone_no_table_of_counts_is_read_sideways_and_no_year_is_torn(
     site: Site, browser: Browser
 ) -> None:
     for name, page in each_page(browser, site, width=375, pages=site.kinds):
-        page.locator("main details").evaluate_all("all => all.forEach(it => { it.open = true; })")
-        assert (name, page.evaluate(_SIDEWAYS), page.evaluate(_TORN)) == (name, [], [])
+        assert (name, sideways(page), page.evaluate(_TORN)) == (name, [], [])
         page.set_viewport_size({"width": 320, "height": 720})
         assert (name, page.evaluate(_TORN), page.evaluate(_ALONE)) == (name, [], [])
+
+
+# The texts of which no more than a letter, with what ends it, is left for the last line.
+_ALONE = """() => [...document.querySelectorAll(':is(dd, li)')].filter(e => {
+  const [text] = e.childNodes, range = document.createRange();
+  if (e.childNodes.length !== 1 || text.nodeType !== 3) return false;
+  const last = text.data.search(/.[。、」）]*\\s*$/);
+  const top = n => {
+    range.setStart(text, n);
+    range.setEnd(text, n + 1);
+    return range.getBoundingClientRect().top;
+  };
+  return last > 0 && top(last - 1) < top(last);
+}).map(e => e.textContent)"""
+
+
+def test_on_a_phone_no_text_ends_with_a_letter_alone_on_a_line(
+    site: Site, browser: Browser
+) -> None:
+    for name, page in each_page(browser, site, width=375, pages=site.kinds):
+        assert (name, page.evaluate(_ALONE)) == (name, [])
 
 
 def test_names_in_the_full_table_stand_as_high_as_its_other_cells(site: Site, page: Page) -> None:

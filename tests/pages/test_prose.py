@@ -1,6 +1,7 @@
 """The texts of content/ become HTML as their writers meant it."""
 
 import pytest
+from lxml.html import fragment_fromstring
 
 from planreport.pages.prose import html
 from planreport.plan.settings import Page
@@ -39,3 +40,18 @@ def test_a_list_begins_with_a_number_that_html_knows(number: str) -> None:
 @pytest.mark.parametrize("target", ["https://www.example.jp/a b", "<https://www.example.jp/a b>"])
 def test_a_space_in_a_link_is_written_as_an_address_has_it(target: str) -> None:
     assert 'href="https://www.example.jp/a%20b"' in made(f"[池]({target})")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "| 池 |\n| --- |\n| 川 |",
+        '<table id="a"><tr><td>川</td></tr></table>\n\n池\n\n<table><tr><td>池</td></tr></table>',
+        "<table><tr><td><table><tr><td>川</td></tr></table></td></tr></table>",
+    ],
+)
+def test_a_table_that_is_too_wide_for_a_window_is_scrolled_by_itself(written: str) -> None:
+    shown = fragment_fromstring(made(written), create_parent=True)
+    assert shown.xpath("count(//table[not(.//table)])") == shown.xpath(
+        "count(//*[@role='group'][@tabindex='0']/table)"
+    )
