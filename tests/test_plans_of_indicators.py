@@ -62,6 +62,16 @@ def test_a_plan_that_its_indicators_lead_lists_those_that_missed_their_targets(
     assert len(listed) == report.leads_with_indicators * report.indicator_count.missed
 
 
+def test_grades_are_counted_by_years_and_lead_to_those_that_have_them(indicated: Site) -> None:
+    overview, report = parsed(indicated.output / "index.html"), indicated.report
+    tables = overview.xpath("//table[caption/@id='report-indicator-grades']")
+    assert len(tables) == bool(report.plan.bands)
+    for row in overview.xpath("//table[caption/@id='report-indicator-grades']/tbody/tr"):
+        *parts, whole = (int(cell.text_content()) for cell in row.xpath("td"))
+        assert sum(parts) == whole == len(report.indicators)
+        assert all("&grade=" in link for link in row.xpath("td[position() < last()]/a/@href"))
+
+
 def test_where_nothing_says_how_far_measures_are_their_numbers_are_no_progress(
     indicated: Site,
 ) -> None:

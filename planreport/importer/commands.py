@@ -49,7 +49,7 @@ def import_sheets(
     settings, fields = _declared(sources)
     known = roles(settings, fields)
     grids, told = _open(files)
-    found, layouts = _layouts(root, grids, known)
+    found, layouts = _layouts(root, grids, known, settings)
     say(console.reading(layouts))
     told += found.notes
     told += left_out(layouts, settings.years)
@@ -126,7 +126,7 @@ def _open(files: Sequence[Path]) -> tuple[list[Grid], list[Problem]]:
 
 
 def _layouts(
-    root: Path, grids: Sequence[Grid], known: Sequence[Role]
+    root: Path, grids: Sequence[Grid], known: Sequence[Role], settings: Settings
 ) -> tuple[Corrected, list[Layout]]:
     """How each sheet is read: as import.toml says, else as it seems."""
     found = Corrected()
@@ -134,7 +134,7 @@ def _layouts(
         file, problems = load_toml(root, READING_FILE)
         if file is None:
             raise PlanError(problems)
-        found = corrected(file, grids, known)
+        found = corrected(file, grids, known, settings.years[0].year)
     layouts = (
         found.layouts.get((grid.file, grid.name)) or find_layout(grid, known) for grid in grids
     )

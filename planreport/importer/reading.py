@@ -40,6 +40,7 @@ class Corrected:
     listed: set[tuple[str, str]] = field(default_factory=set)
     layouts: dict[tuple[str, str], Layout] = field(default_factory=dict)
     words: dict[str, Words] = field(default_factory=dict)
+    year: int = 0  # one of the plan's, to be written like
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
 
@@ -88,9 +89,9 @@ def _listed(texts: Sequence[str]) -> str:
     return f"[{', '.join(map(quoted, texts))}]"
 
 
-def corrected(file: TomlFile, grids: Sequence[Grid], known: Sequence[Role]) -> Corrected:
+def corrected(file: TomlFile, grids: Sequence[Grid], known: Sequence[Role], year: int) -> Corrected:
     """What the file says of these sheets, and everything in it that cannot be."""
-    found = Corrected()
+    found = Corrected(year=year)
     by_name = {(grid.file.rpartition("/")[2], grid.sheet): grid for grid in grids}
     found.problems.extend(_keys(file, file.values, ("sheets", "words")))
     for n, entry in enumerate(_entries(file, "sheets", found)):
@@ -243,6 +244,6 @@ def _year(
     year = read_fiscal_year(str(said))
     if year is None:
         wrong = f"年度「{said}」が読めません。"
-        advice = "西暦で、「year = 2022」のように書いてください。"
+        advice = f"西暦で、「year = {found.year}」のように書いてください。"
         found.problems.append(Problem(file.at(*path, "year"), wrong, advice))
     return year

@@ -212,6 +212,16 @@ class Report:
         return any(count.compared for count in self.indicator_counts)
 
     @property
+    def grades_indicators(self) -> bool:
+        """Whether any of them has a grade."""
+        return any(count.grades for count in self.indicator_counts)
+
+    @property
+    def works_out_grades(self) -> bool:
+        """Whether any of these grades is by a rate, and not the city's own word."""
+        return any(year.is_banded for it in self.indicators for year in it.years)
+
+    @property
     def leads_with_indicators(self) -> bool:
         """Whether what the indicators reached is the first thing to say: nothing else of the plan
         says what goes well."""

@@ -1,7 +1,7 @@
 """What became of each indicator: its years against their targets, and how many reached theirs."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planreport.plan import Plan
@@ -106,6 +106,7 @@ class IndicatorCount:
     valued: int  # of those, that have a value
     compared: int
     reached: int
+    grades: Mapping[Choice, int]  # how many have each that is given
 
     @property
     def missed(self) -> int:
@@ -114,6 +115,10 @@ class IndicatorCount:
     @property
     def uncompared(self) -> int:
         return self.size - self.compared
+
+    @property
+    def ungraded(self) -> int:
+        return self.size - sum(self.grades.values())
 
     @property
     def percent(self) -> int:
@@ -150,7 +155,8 @@ def counts(reports: tuple[IndicatorReport, ...], plan: Plan) -> tuple[IndicatorC
         if read:
             valued = sum(one.reading.value is not None for one in read)
             number = compared.count(Reached.YES)
-            found.append(IndicatorCount(year, len(read), valued, len(compared), number))
+            grades = Counter(one.grade for one in read if one.grade)
+            found.append(IndicatorCount(year, len(read), valued, len(compared), number, grades))
     return tuple(found)
 
 

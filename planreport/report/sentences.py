@@ -44,9 +44,8 @@ class Sentences:
         """What the table of all years is called."""
         if not self.plan.has_measures:
             return f"{self.plan.aim}と実績値"
-        told = [field.label for field in self.plan.fields if field.is_scheduled]
-        lead = self.plan.lead or next(iter(self.plan.texts), None)
-        return "と".join([*told, *([lead.label] if lead else [])])
+        planned = [field.label for field in self.plan.fields if field.is_scheduled]
+        return "と".join([*planned, self.lead])
 
     @property
     def lead(self) -> str:
@@ -115,9 +114,10 @@ class Sentences:
 
     @property
     def told(self) -> str:
-        """What the first of the texts is called in which is said what was done."""
-        texts = [field.label for field in self.plan.texts if not field.is_scheduled]
-        return texts[0] if texts else self.plan.terms.actions
+        """What the first of the texts is called in which is said what was done; without any, of the
+        numbers."""
+        said = [it.label for it in (*self.plan.texts, *self.plan.numbers) if not it.is_scheduled]
+        return said[0] if said else self.plan.terms.actions
 
     @property
     def narrated(self) -> str:

@@ -82,6 +82,14 @@ def test_a_column_of_texts_is_headed_by_the_label_of_the_one_that_begins_it() ->
     assert Sentences(graded(GOOD, LOW)).narrated == "取組状況"
 
 
+def test_a_plan_of_numbers_alone_is_called_by_the_first_of_them() -> None:
+    number = Field("visits", "参加者", Kind.NUMBER, "", unit="人")
+    plan = replace(plan_of("minamo"), schedule=Schedule.NONE, own_fields=(number,))
+    assert (Sentences(plan).table, Sentences(plan).told) == ("参加者", "参加者")
+    text = Field("actions", "取組", Kind.TEXT, "")
+    assert Sentences(replace(plan, own_fields=(number, text))).table == "取組"
+
+
 def test_only_a_year_that_says_nothing_is_called_unreported() -> None:
     text = Field("actions", "取組", Kind.TEXT, "", is_required=True)
     plan = replace(plan_of("minamo"), schedule=Schedule.NONE, own_fields=(text,))
