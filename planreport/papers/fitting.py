@@ -17,6 +17,10 @@ class Sheets:
         return (self._height - self._used[-1] - (above if self._used[-1] else head)) / _SAFETY
 
     @property
+    def count(self) -> int:
+        return len(self._used)
+
+    @property
     def filled(self) -> list[float]:
         """What share of each sheet's height is used."""
         return [used / self._height for used in self._used]

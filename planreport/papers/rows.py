@@ -172,6 +172,7 @@ def _of_measure(
             measure=measure,
             begins=begins if is_first else 0,
             begins_measure=is_first,
+            sheet=sheets.count,
             summary=paragraphs(said),
             actions=tuple(
                 text if record else None for text, record in zip(done, told, strict=True)

@@ -22,6 +22,7 @@ class MeasureRow:
     measure: Measure
     begins: int  # how many of the item's headings begin with this row: the last ones
     begins_measure: bool
+    sheet: int  # on which it will stand, if it was reckoned well
     summary: tuple[str, ...]  # paragraphs, and what else is said of the measure once
     actions: tuple[str | None, ...]  # per narrated year; None outside the measure's years
     numbers: tuple[tuple[tuple[str, str], ...], ...]  # per narrated year: labels and what they say

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pydyf
 import pytest
 
-from planreport.papers.pdf.streams import with_line_end
+from planreport.papers.pdf.streams import data as once
 
 
 def written(objects: int, last: bytes = b"") -> bytes:
@@ -17,7 +17,7 @@ def written(objects: int, last: bytes = b"") -> bytes:
         pdf.add_object(pydyf.Dictionary({"Number": number * number}))
     pdf.add_object(pydyf.Stream([last]))
     file = io.BytesIO()
-    with patch.object(pydyf.Stream, "data", property(with_line_end)):
+    with patch.object(pydyf.Stream, "data", once):
         pdf.write(file, version=b"1.7", compress=True)
     return file.getvalue()
 

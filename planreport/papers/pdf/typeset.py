@@ -101,19 +101,25 @@ def see_only_fonts_of(templates: Path) -> None:
 def _load_weasyprint() -> Any:
     try:
         import pydyf
+        import tinyhtml5
         import weasyprint
         from weasyprint.pdf.fonts import Font
 
-        from planreport.papers.pdf.streams import with_line_end
+        from planreport.papers.pdf import streams
     except OSError as error:
         raise _no_pango() from error
+    from weasyprint.css.targets import TargetCollector
     from weasyprint.pdf import tags
 
-    from planreport.papers.pdf import tagging
+    from planreport.papers.pdf import references, source, tagging
 
+    tinyhtml5.parse = source.parse
     Font.subset = subset
-    pydyf.Stream.data = property(with_line_end)
+    pydyf.Stream.data = streams.data
     tags._build_box_tree = tagging.build
+    TargetCollector.collect_missing_counters = references.collect_missing_counters
+    TargetCollector.store_target = references.store_target
+    TargetCollector.cache_target_page_counters = references.cache_target_page_counters
     # What was imported stays for good, and a paper drops little while it is set: looking for garbage
     # once for each paper instead of all the time saves a sixth of a large paper's time.
     gc.freeze()
