@@ -72,6 +72,19 @@ def test_grades_are_counted_by_years_and_lead_to_those_that_have_them(indicated:
         assert all("&grade=" in link for link in row.xpath("td[position() < last()]/a/@href"))
 
 
+def test_the_page_of_changes_lists_which_targets_are_reached_anew_and_no_longer(
+    indicated: Site,
+) -> None:
+    turns, page = indicated.report.turns, parsed(indicated.output / "changes.html")
+    assert turns and turns.newly_reached and turns.newly_missed
+    for anchor, found in [
+        ("report-newly-reached", turns.newly_reached),
+        ("report-newly-missed", turns.newly_missed),
+    ]:
+        links = page.xpath(f"//section[@aria-labelledby='{anchor}']//li/a")
+        assert [a.text for a in links] == [turn.report.heading for turn in found]
+
+
 def test_where_nothing_says_how_far_measures_are_their_numbers_are_no_progress(
     indicated: Site,
 ) -> None:

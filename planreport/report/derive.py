@@ -35,6 +35,7 @@ from planreport.report.sentences import Sentences
 from planreport.report.sums import SumTable, sums
 from planreport.report.tallies import Tally, tallies
 from planreport.report.told import Said, details, narrative, told, told_years
+from planreport.report.turns import Turns, turns
 
 _FIRST = 5  # of what does not go well is shown before anybody asks for the rest
 
@@ -210,6 +211,10 @@ class Report:
     def compares_indicators(self) -> bool:
         """Whether any value stood beside a target of its year that it could reach or miss."""
         return any(count.compared for count in self.indicator_counts)
+
+    @cached_property
+    def turns(self) -> Turns | None:
+        return turns(self.indicators, self.plan)
 
     @property
     def grades_indicators(self) -> bool:
