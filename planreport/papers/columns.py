@@ -61,7 +61,7 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
     narrowest = [
         levels * (_for_titles(groups, _WHOLE_GROUP[levels - 1], letters.bold) + padding),
         _for_titles([*report.plan.measures], _WHOLE_MEASURE, letters.bold) + padding,
-        _NARROWEST + padding,
+        (_NARROWEST + padding) * report.has_summaries,
     ]
     left = room / em - sum(narrowest)  # for what the years say
 
@@ -111,12 +111,13 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
 
     narrowest += [narrative * len(narrated)] if narrated else []
     widths = [*narrowest]
-    widths[-1] += room / em - years * status - sum(narrowest)
+    widest = len(widths) - 1 if narrated or report.has_summaries else 1
+    widths[widest] += room / em - years * status - sum(narrowest)
     widths = _shortest(widths, narrowest, lambda some: sum(all_lines(some)))
     narratives = _shares(amounts, widths[-1], narrative)
     if spare := sum(max(width - padding - _WIDEST, 0) for width in narratives):
         narratives = tuple(min(width, _WIDEST + padding) for width in narratives)
-        takers = (bool(levels), 1, 2)
+        takers = (bool(levels), 1, 2 * report.has_summaries)
         widths = [
             width + spare * takes / sum(takers)
             for width, takes in zip(widths, takers, strict=False)

@@ -200,6 +200,11 @@ class Report:
         return next(counts, None)
 
     @cached_property
+    def has_summaries(self) -> bool:
+        """Whether anything at all is said of measures once: a plan need not."""
+        return any(it.summary or self.details(it) for it in self.plan.measures)
+
+    @cached_property
     def _headings(self) -> dict[str, str]:
         return {it.indicator.id: it.heading for it in self.indicators}
 

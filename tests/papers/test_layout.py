@@ -1,17 +1,24 @@
 """The layout of the full table: columns that fit, rows that no page has to tear."""
 
+from dataclasses import replace
+
 import pytest
+from conftest import COMPILED, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 from made import LETTERS, PAPERS, plan
 
 from planreport.papers.cutting import cut
+from planreport.papers.document import document
 from planreport.papers.layout import lay_out
 from planreport.papers.table import Layout
 from planreport.paragraphs import paragraphs
 from planreport.plan.settings import SHEETS, Paper
 from planreport.report.derive import derive
+from planreport.templating import environment
 
+TEMPLATES = ROOT / "templates"
 TABLES = [paper for paper in PAPERS if paper.content == "table"]
 
 
@@ -38,6 +45,24 @@ def test_the_columns_fill_the_sheet_and_no_more(
     widths = columns(layout, years)
     assert sum(widths) == pytest.approx(SHEETS[form.size][1] - 2 * layout.margin)
     assert min(widths) > 8
+
+
+@pytest.mark.parametrize("narrated", [3, 0])
+@pytest.mark.parametrize(("levels", "summary"), [(0, ("測る",)), (1, ()), (0, ())])
+def test_what_no_measure_has_takes_no_room(
+    levels: int, summary: tuple[str, ...], narrated: int
+) -> None:
+    made, form = derive(plan(levels=levels, summary=summary)), TABLES[0]
+    form = replace(form, narrative_years=narrated)
+    layout = lay_out(made, form, LETTERS)
+    item, measure, about, *others = columns(layout, 3)
+    shown = [measure, *[item] * levels, *[about] * bool(summary), *others]
+    assert sum(shown) == pytest.approx(SHEETS[form.size][1] - 2 * layout.margin)
+    assert min(shown) > 8
+    page: html.HtmlElement = html.fromstring(document(environment(TEMPLATES, COMPILED), made, form))
+    (full, *_) = page.xpath("//table[@class='full']")
+    assert len(full.xpath("./colgroup/col")) == len(shown)
+    assert {len(row) for row in full.iter("tr")} == {len(shown)}
 
 
 @pytest.mark.parametrize("form", TABLES, ids=lambda form: form.title)
