@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -51,57 +51,62 @@ def load_table(
     text, problems = read_text(root, file, edits)
     if text is None:
         return None, problems
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records, torn = _records(file, text)
     read = cache(_read)  # most cells say what others say as well, or nothing
     columns: tuple[str, ...] = ()
     rows: list[Row] = []
-    line = 1
-    try:
-        for cells in reader:
-            place = Place(file, line)
-            line = reader.line_num + 1
-            stripped = [read(cell) for cell in cells]
-            if not columns:
-                columns = tuple(stripped)
-                problems.extend(p for cell in cells for p in notices(place, cell))
-                while columns and not columns[-1]:  # Excel keeps emptied columns at the right
-                    columns = columns[:-1]
-                continue
-            if not any(stripped):
-                continue
+    for place, cells in records:
+        stripped = [read(cell) for cell in cells]
+        if not columns:
+            problems.extend(p for cell in cells for p in notices(place, cell))
+            columns = tuple(stripped)
+            while columns and not columns[-1]:  # Excel keeps emptied columns at the right
+                columns = columns[:-1]
+        elif any(stripped):
             if any(stripped[len(columns) :]):
                 problems.append(_too_many_cells(place, len(stripped), len(columns)))
-            padded = stripped + [""] * (len(columns) - len(stripped))
-            row = Row(
-                place,
-                dict(zip(columns, padded, strict=False)),
-                written={
-                    name: cell.strip()
-                    for name, cell, right in zip(columns, cells, padded, strict=False)
-                    if cell.strip() != right
-                },
-            )
-            problems.extend(
-                problem
-                for name, cell in row.written.items()
-                for problem in _read_otherwise(row.at(name), cell)
-            )
+            row = _row(place, columns, cells, stripped)
+            for name, cell in row.written.items():
+                problems.extend(_read_otherwise(row.at(name), cell))
             rows.append(row)
-    except csv.Error:
-        problems.append(
-            Problem(
-                Place(file, line),
-                '引用符（"）の対応が取れていないか、1つの欄が長すぎます。',
-                '文の中の「"」は「""」と二つ重ね、欄の全体を「"」で囲んでください。',
-            )
-        )
-        return None, problems
-    if not columns:
+    if torn:
+        problems.append(torn)
+    elif not columns:
         problems.append(
             Problem(Place(file, 1), "列の名前がありません。", "1行目に列の名前を書いてください。")
         )
-        return None, problems
-    return Table(file, columns, tuple(rows)), problems
+    return (Table(file, columns, tuple(rows)) if columns and not torn else None), problems
+
+
+def _records(file: str, text: str) -> tuple[list[tuple[Place, list[str]]], Problem | None]:
+    """The cells of each record with its place, up to where the file cannot be taken apart."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    found: list[tuple[Place, list[str]]] = []
+    line = 1
+    try:
+        for cells in reader:
+            found.append((Place(file, line), cells))
+            line = reader.line_num + 1
+    except csv.Error:
+        return found, Problem(
+            Place(file, line),
+            '引用符（"）の対応が取れていないか、1つの欄が長すぎます。',
+            '文の中の「"」は「""」と二つ重ね、欄の全体を「"」で囲んでください。',
+        )
+    return found, None
+
+
+def _row(place: Place, columns: Sequence[str], cells: list[str], stripped: list[str]) -> Row:
+    padded = stripped + [""] * (len(columns) - len(stripped))
+    return Row(
+        place,
+        dict(zip(columns, padded, strict=False)),
+        written={
+            name: cell.strip()
+            for name, cell, right in zip(columns, cells, padded, strict=False)
+            if cell.strip() != right
+        },
+    )
 
 
 def _read(cell: str) -> str:
