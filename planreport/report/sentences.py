@@ -48,6 +48,18 @@ class Sentences:
         return "と".join([*planned, self.lead])
 
     @property
+    def in_table(self) -> str:
+        """What the full table has of each year."""
+        terms = self.plan.terms
+        said = f"{terms.plan}、{self.told}、{terms.progress}"
+        return said if self.plan.has_measures else self.table
+
+    @property
+    def subjects(self) -> str:
+        """What the plan is reported by."""
+        return self.plan.terms.measure if self.plan.has_measures else self.plan.terms.indicator
+
+    @property
     def lead(self) -> str:
         """What the leading field is called."""
         return self.plan.lead.label if self.plan.lead else self.told
