@@ -1,14 +1,14 @@
 """Rules for the plan's own tables: references, and a promise for every measure and year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planreport.check.cells import details, group, ids, known, length, rows, text_length, value
 from planreport.check.lists import once
 from planreport.check.vocabulary import Vocabulary
-from planreport.load import MEASURES_FILE, SCHEDULE_FILE, Row, Sources
+from planreport.load import MEASURES_FILE, SCHEDULE_FILE, Row, Sources, Table
 from planreport.paragraphs import SEPARATOR
 from planreport.place import Place, Problem
-from planreport.plan.fields import Kind
+from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import values
 
 MAX_TITLE = 200
@@ -134,13 +134,33 @@ def active_years(row: Row, words: Vocabulary) -> Iterator[Problem]:
 
 
 def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
-    """Every measure has one planned status for each of its years, and no other. What is planned in
-    words may be written year by year: no measure has any for the years behind the last written one.
+    """A plan that plans by years has a schedule, and no other has."""
+    table, field = sources.schedule, words.schedule
+    yield from _promises(rows(table), words)
+    if table and field:
+        yield from _unplanned(table, sources.progress, field, words)
+    elif table and words.settings:
+        yield Problem(
+            Place(table.file),
+            'この計画は、年度ごとの計画を持ちません（schedule = "none"）。',
+            "このファイルを消すか、data/plan.toml の schedule を直してください。",
+        )
+    elif field and words.settings and SCHEDULE_FILE not in sources.unread:
+        yield Problem(
+            Place(SCHEDULE_FILE),
+            "ファイルがありません。",
+            "年度ごとの計画を書くか、計画が持たないなら data/plan.toml の [plan] に "
+            'schedule = "none" と書いてください。',
+        )
+
+
+def _promises(given: Iterable[Row], words: Vocabulary) -> Iterator[Problem]:
+    """A measure has one planned status, or a plan in words, for each of its years, and no other.
 
     Of a measure that was ended half way, what had been planned for later may stay.
     """
     seen: dict[tuple[str, str], int] = {}
-    for row in rows(sources.schedule):
+    for row in given:
         measure_id, year = row["measure_id"], row["fiscal_year"]
         yield from known(row, "measure_id", words.measures, "番号（id）")
         yield from known(row, "fiscal_year", words.years, "年度")
@@ -164,28 +184,20 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             and not (measure_id in words.ended and year > names[-1])
         ):
             yield outside(row.at("fiscal_year"), measure, year)
-    if not words.settings:
-        return
-    if words.schedule is None and sources.schedule is not None:
-        yield Problem(
-            Place(sources.schedule.file),
-            'この計画は、年度ごとの計画を持ちません（schedule = "none"）。',
-            "このファイルを消すか、data/plan.toml の schedule を直してください。",
-        )
-    if words.schedule and sources.schedule is None and SCHEDULE_FILE not in sources.unread:
-        yield Problem(
-            Place(SCHEDULE_FILE),
-            "ファイルがありません。",
-            "年度ごとの計画を書くか、計画が持たないなら data/plan.toml の [plan] に "
-            'schedule = "none" と書いてください。',
-        )
-    if words.schedule is None or sources.schedule is None:
-        return
-    last = max((*sources.progress, *(name for _, name in seen)), default="")
-    is_by_year = words.schedule.kind is Kind.TEXT
+
+
+def _unplanned(
+    schedule: Table, begun: Iterable[str], field: Field, words: Vocabulary
+) -> Iterator[Problem]:
+    """Every measure has a promise for each of its years. What is planned in words may be written year
+    by year: no measure has any for the years behind the last written one.
+    """
+    written = {(row["measure_id"], row["fiscal_year"]) for row in schedule.rows}
+    last = max((*begun, *(name for _, name in written)), default="")
+    is_by_year = field.kind is Kind.TEXT
     for measure_id, measure in (words.measures or {}).items():
         for name in words.active_names(measure):
-            if (measure_id, name) not in seen and not (is_by_year and name > last):
+            if (measure_id, name) not in written and not (is_by_year and name > last):
                 yield Problem(
                     measure.place,
                     f"「{measure['title']}」の{name}年度の年次計画がありません。",
