@@ -40,28 +40,7 @@ def tree(report: Report) -> dict[str, Any]:
         "updated": plan.updated.isoformat(),
         "fiscal_years": [year.year for year in plan.years],
         "reported_fiscal_years": [year.year for year in plan.reported],
-        "statuses": [
-            {
-                "order": status.order,
-                "label": status.label,
-                "reading": status.reading or None,
-                "meaning": status.meaning or None,
-            }
-            for status in plan.statuses
-        ],
-        "standings": [
-            {
-                "code": standing.code,
-                "label": standing.label,
-                "meaning": standing.meaning(plan.terms),
-            }
-            for standing in Standing
-            if plan.compares
-        ],
-        "assessments": [
-            {"label": assessment.label, "meaning": assessment.meaning or None}
-            for assessment in plan.assessments
-        ],
+        **_lists(plan),
         "goals": [
             {
                 "id": goal.id,
@@ -104,6 +83,34 @@ def tree(report: Report) -> dict[str, Any]:
         **(_indicators(report) if plan.indicators else {}),
         "history": [
             {"date": update.date.isoformat(), "text": update.text} for update in plan.history
+        ],
+    }
+
+
+def _lists(plan: Plan) -> dict[str, Any]:
+    """The words that are said of measures, and what they mean."""
+    return {
+        "statuses": [
+            {
+                "order": status.order,
+                "label": status.label,
+                "reading": status.reading or None,
+                "meaning": status.meaning or None,
+            }
+            for status in plan.statuses
+        ],
+        "standings": [
+            {
+                "code": standing.code,
+                "label": standing.label,
+                "meaning": standing.meaning(plan.terms),
+            }
+            for standing in Standing
+            if plan.compares
+        ],
+        "assessments": [
+            {"label": assessment.label, "meaning": assessment.meaning or None}
+            for assessment in plan.assessments
         ],
     }
 
