@@ -10,7 +10,6 @@ from planreport.commandline.read import read
 from planreport.commandline.say import as_called
 from planreport.commandline.steps import step
 from planreport.pages import render
-from planreport.papers import pdf
 from planreport.site import closing, compose, earlier, unchanged, write, zipped
 from planreport.site.alone import alone
 from planreport.site.shelf import shelf
@@ -41,6 +40,8 @@ def build(root: Path, wanted: Wanted) -> str:
         if archive:
             zipped.refuse_foreign(archive)
         if not wanted.no_pdf:
+            from planreport.papers import pdf  # only here, as in compose.papers
+
             pdf.prepare(templates)
         checked = read(root, wanted.strict)
         reports = compose.reports(checked.plan, wanted.year)

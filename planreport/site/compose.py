@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planreport import paths
 from planreport.check import Checked
@@ -12,13 +13,14 @@ from planreport.pages import fragments as plain
 from planreport.pages import render
 from planreport.pages.edition import Edition, links
 from planreport.pages.pictures import pictures as drawn
-from planreport.papers.document import document
-from planreport.papers.pdf import Attachment, Manuscript
 from planreport.plan import Plan
 from planreport.plan.edition import as_of
 from planreport.plan.part import part
 from planreport.report.derive import Report, derive
 from planreport.templating import Templates
+
+if TYPE_CHECKING:
+    from planreport.papers.pdf import Manuscript
 
 _DRAWN = 60  # pictures that the cache holds on to
 
@@ -59,8 +61,12 @@ def pictures(
 
 def papers(
     templates: Templates, reports: Mapping[str, Report], files: Mapping[str, bytes]
-) -> dict[str, Manuscript]:
+) -> dict[str, "Manuscript"]:
     """The papers as they are to be typeset, with some of the open data in `files` inside."""
+    # Only here: a site without papers would be a tenth slower.
+    from planreport.papers.document import document
+    from planreport.papers.pdf import Attachment, Manuscript
+
     made = {}
     for folder, report in reports.items():
         main = principal(tables(report))
