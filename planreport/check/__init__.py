@@ -8,6 +8,7 @@ judged that could not be taken apart, such as a row with a cell too many.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from planreport import garbage
 from planreport.accessibility.audited import Audit
 from planreport.check import (
     audit,
@@ -52,6 +53,7 @@ class Checked:
     warnings: tuple[Problem, ...]
 
 
+@garbage.put_off()
 def check(sources: Sources, closes: bool = False) -> Checked:
     """Raises PlanError with all problems, warnings included, where one of them is an error.
 

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from planreport import program
+from planreport import garbage, program
 from planreport.files import LEFT_BY_SYSTEMS
 from planreport.load.characters import SELECTOR, notices, put_right, where
 from planreport.load.prose import CONTENT_FOLDER, Prose, load_prose
@@ -120,6 +120,7 @@ class Sources:
         return without_measures and bool(self.indicators and self.indicators.rows)
 
 
+@garbage.put_off()
 def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
     """Reads the project's folder. Never raises for bad input: the problems come with the values.
 

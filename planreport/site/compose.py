@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planreport import paths
+from planreport import garbage, paths
 from planreport.check import Checked
 from planreport.files import forget_oldest
 from planreport.opendata.downloads import downloads
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _DRAWN = 60  # pictures that the cache holds on to
 
 
+@garbage.put_off()
 def reports(plan: Plan, year: int | None = None) -> dict[str, Report]:
     """The report of each edition by its folder: the current one first, then the earlier years'.
 
