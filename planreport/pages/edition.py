@@ -93,9 +93,24 @@ class Edition:
         }
 
     @cached_property
-    def in_menu(self) -> tuple[paths.SitePage, ...]:
-        """The pages that the menu leads to, in its order."""
-        return tuple(page for page in self.pages if page.menu)
+    def menu(self) -> tuple[tuple[str, str, str], ...]:
+        """Its entries: the path of a page, a fragment of that, and words."""
+        return tuple(
+            (page.path, fragment, self.said(page, words))
+            for page in self.pages
+            for fragment, words in page.menu
+        )
+
+    def said(self, page: paths.SitePage, words: str) -> str:
+        """The words, which are a format string, for one of its pages."""
+        placed = self.measures.get(page.path)
+        return words.format(
+            plan=self.report.plan,
+            terms=self.report.plan.terms,
+            goal=self.goals.get(page.path),
+            measure=placed.measure if placed else None,
+            page=self.texts.get(page.prose),
+        )
 
     @cached_property
     def addresses(self) -> frozenset[str]:

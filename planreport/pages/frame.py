@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from planreport import paths
 from planreport.pages import drawing, pictures
@@ -39,9 +40,9 @@ class Frame:
     editions: tuple[Edition, ...]
     home: str = "概要"  # what the first page is called
 
-    @property
+    @cached_property
     def title(self) -> str:
-        return self._said(self.page, self.page.title)
+        return self.edition.said(self.page, self.page.title)
 
     @property
     def is_home(self) -> bool:
@@ -91,15 +92,11 @@ class Frame:
 
     @property
     def menu(self) -> Iterator[Link]:
-        for page in self.edition.in_menu:
-            for fragment, words in page.menu:
-                yield Link(
-                    f"{self.root}{page.path}{fragment}",
-                    self._said(page, words),
-                    is_here=page.path == self.page.path and not fragment,
-                )
+        for path, fragment, words in self.edition.menu:
+            is_here = path == self.page.path and not fragment
+            yield Link(f"{self.root}{path}{fragment}", words, is_here)
 
-    @property
+    @cached_property
     def every_year(self) -> tuple[Link, ...]:
         """The same page of every edition, this one among them; none where there is no other."""
         return tuple(map(self._in, self.editions)) if len(self.editions) > 1 else ()
@@ -145,14 +142,4 @@ class Frame:
             f"{self.top}{edition.folder}{path}",
             edition.end,
             is_here=edition.folder == self.edition.folder,
-        )
-
-    def _said(self, page: paths.SitePage, words: str) -> str:
-        placed = self.edition.measures.get(page.path)
-        return words.format(
-            plan=self.edition.report.plan,
-            terms=self.edition.report.plan.terms,
-            goal=self.edition.goals.get(page.path),
-            measure=placed.measure if placed else None,
-            page=self.edition.texts.get(page.prose),
         )

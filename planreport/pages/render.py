@@ -84,8 +84,9 @@ def _pages(
     # Made once for all pages: to make them takes longer than to fill a measure's page.
     common = {"report": report, "plan": report.plan, "terms": report.plan.terms, "edition": edition}
     of = macros(env, "measure-parts.html", **common)
-    measures = () if edition.is_kept else report.plan.measures
+    measures = () if edition.is_kept else tuple(report.plan.measures)
     drawn = {measure.id: of["draw"](measure) for measure in measures}
+    told = {measure.id: report.told(measure) for measure in measures}
     neighbours = _neighbours(edition.goals) | _neighbours(edition.measures)
     for page in in_order(edition):
         audit = edition.audit if page.path == paths.AUDIT else None
@@ -98,6 +99,7 @@ def _pages(
             **common,
             of=of,
             drawn=drawn,
+            told=told,
             frame=frame,
             style="" if page.has_address else within_page(style),
             page=text,

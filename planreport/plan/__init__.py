@@ -226,17 +226,17 @@ class Plan(Settings):
         read = {r.fiscal_year for it in self.indicators for r in it.readings if r.is_due}
         return (*(year for year in self.unshown if year in read), *self.reported)
 
-    @property
+    @cached_property
     def texts(self) -> tuple[Field, ...]:
         """The texts that are published of each year."""
         return self._published(Kind.TEXT)
 
-    @property
+    @cached_property
     def grades(self) -> tuple[Field, ...]:
         """The judgements that are published of each year."""
         return self._published(Kind.CHOICE)
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[Field, ...]:
         """The numbers that are published of each year."""
         return self._published(Kind.NUMBER)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 # First fiscal year of each era, newest first. The fiscal year begins on 1 April; Reiwa began on
 # 1 May 2019, so fiscal year 2019 has two names and a plan says which one it uses.
@@ -23,6 +24,10 @@ class FiscalYear:
     era_2019: str = "令和元年度"
 
     def __str__(self) -> str:
+        return self._name
+
+    @cached_property
+    def _name(self) -> str:
         """The name of the year in the Japanese calendar, such as 令和3年度."""
         if self.year == 2019:
             return self.era_2019

@@ -118,7 +118,7 @@ class YearRecord:
     def is_reported(self) -> bool:
         return any(name != "planned" for name in (*self.choices, *self.texts))
 
-    @property
+    @cached_property
     def standing(self) -> Standing | None:
         progress, planned = self.progress, self.planned
         if progress is None or planned is None or progress.is_outside or planned.is_outside:
@@ -127,7 +127,7 @@ class YearRecord:
             return Standing.AHEAD
         return Standing.ON_PLAN if progress.order == planned.order else Standing.BEHIND
 
-    @property
+    @cached_property
     def outcome(self) -> Outcome | None:
         """What it counts as; None until its year is reported, or where it is reported in texts."""
         reached = self.reached

@@ -90,56 +90,56 @@ class Changes:
         """None for a measure that was active in neither year."""
         return self._by_measure.get(measure.id)
 
-    @property
+    @cached_property
     def compared(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.goes_on)
 
-    @property
+    @cached_property
     def up(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.is_up)
 
-    @property
+    @cached_property
     def down(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.is_down)
 
-    @property
+    @cached_property
     def still(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.is_still)
 
-    @property
+    @cached_property
     def otherwise(self) -> tuple[Step, ...]:
         """Those that say something else than the year before, neither better nor worse."""
         moved = (step for step in self.compared if not step.is_still)
         return tuple(step for step in moved if not step.is_up and not step.is_down)
 
-    @property
+    @cached_property
     def caught_up(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.catches_up)
 
-    @property
+    @cached_property
     def fallen_behind(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.falls_behind)
 
-    @property
+    @cached_property
     def stuck(self) -> tuple[Step, ...]:
         """Those that are behind and stand still, the longest first."""
         stuck = (step for step in self.steps if step.is_stuck)
         return tuple(sorted(stuck, key=lambda step: -step.same_for))
 
-    @property
+    @cached_property
     def still_as_planned(self) -> tuple[Step, ...]:
         """Those that stand still where the plan wants them, or beyond."""
         return tuple(step for step in self.steps if step.is_still and not step.is_stuck)
 
-    @property
+    @cached_property
     def repeated(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.repeats_its_text)
 
-    @property
+    @cached_property
     def begun(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.has_begun)
 
-    @property
+    @cached_property
     def ended(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.has_ended)
 

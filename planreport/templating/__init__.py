@@ -30,6 +30,7 @@ def environment(templates: Path, cache: Path) -> Templates:
         trim_blocks=True,
         lstrip_blocks=True,
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)),
+        auto_reload=False,  # or each page would ask whether its template has changed meanwhile
     )
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "indent": 1}
     env.filters.update(

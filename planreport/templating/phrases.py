@@ -190,7 +190,7 @@ def _together(words: str) -> Markup:
     """The words in one piece, and outside of it the space around them, at which lines may break."""
     inner = words.strip()
     before, after = words.split(inner, 1) if inner else (words, "")
-    whole = Markup('<span class="phrase">{}</span>').format(inner) if inner else ""
+    whole = Markup(f'<span class="phrase">{escape(inner)}</span>') if inner else ""
     return escape(before) + whole + after
 
 
