@@ -11,7 +11,7 @@ from planreport.papers.compared import compared, unmarked
 from planreport.papers.cutting import cut
 from planreport.papers.fitting import Sheets
 from planreport.papers.letters import Letters
-from planreport.papers.lines import text_lines, title_lines
+from planreport.papers.lines import Lines, title_lines
 from planreport.papers.table import Layout
 from planreport.report.derive import Report
 from planreport.report.revisions import CorrectionNote, RevisionNote
@@ -79,7 +79,9 @@ def lay_out(report: Report, layout: Layout) -> Annex:
     )
 
 
-def put_on(sheets: Sheets, report: Report, layout: Layout, letters: Letters) -> None:
+def put_on(
+    sheets: Sheets, report: Report, layout: Layout, letters: Letters, text_lines: Lines
+) -> None:
     """Puts both tables on the sheets, each below its heading."""
     laid_out = lay_out(report, layout)
     head = layout.height(1)
@@ -93,7 +95,7 @@ def put_on(sheets: Sheets, report: Report, layout: Layout, letters: Letters) -> 
                 line = layout.line(table.widths[1])
                 lines.append(title_lines((put_right,), line, letters.regular))
             for text, width in zip(row.texts, table.widths[2:], strict=False):
-                lines.append(text_lines(unmarked(text), layout.line(width), letters.regular))
+                lines.append(text_lines(unmarked(text), layout.line(width)))
             sheets.put(layout.height(max(lines)), above, at_top)
             above, at_top = 0.0, head
 

@@ -48,31 +48,59 @@ class Columns:
     narrated: tuple[FiscalYear, ...]
 
 
-def share(report: Report, wanted: int, room: float, text_size: float, letters: Letters) -> Columns:
+@dataclass(frozen=True)
+class Told:
+    """What the columns are for, whatever size it is set in. Widths in em."""
+
+    rows: tuple["_Row", ...]
+    years: tuple[FiscalYear, ...]  # the latest, those of which the rows tell
+    group: float  # a line that tears no word of a title
+    measure: float
+    spelt_out: float  # a status with its words
+    compact: float
+    year: float  # in the head
+
+
+def tell(report: Report, wanted: int, letters: Letters) -> Told:
+    """What the columns hold, if the `wanted` latest years are narrated."""
+    years = report.narrative_years[-wanted:] if wanted else ()
+    whole_group = _WHOLE_GROUP[len(report.plan.terms.item) - 1]
+    groups = [group for goal in report.plan.goals for group in goal.unfolded]
+    return Told(
+        rows=tuple(
+            it for goal in report.goals for it in _rows(report, goal, years, letters.regular)
+        ),
+        years=years,
+        group=_for_titles(groups, whole_group, letters.bold),
+        measure=_for_titles([*report.plan.measures], _WHOLE_MEASURE, letters.bold),
+        spelt_out=_spelt_out(report, letters.bold),
+        compact=_compact(report, letters.bold),
+        year=max(letters.bold(year.short) for year in report.plan.shown_years),
+    )
+
+
+def share(report: Report, wanted: Told, room: float, text_size: float, letters: Letters) -> Columns:
     """Columns that fill the room (millimetres) with texts of so many points.
 
-    Of the `wanted` latest years, as many are narrated as find room.
+    Of the `wanted` years, as many of the latest are narrated as find room.
     """
     em = text_size * POINT
     years, levels = len(report.plan.shown_years), len(report.plan.terms.item)
     padding = PADDING / em
-    groups = [group for goal in report.plan.goals for group in goal.unfolded]
     narrative = _NARROWEST_NARRATIVE + padding
     narrowest = [
-        levels * (_for_titles(groups, _WHOLE_GROUP[levels - 1], letters.bold) + padding),
-        _for_titles([*report.plan.measures], _WHOLE_MEASURE, letters.bold) + padding,
+        levels * (wanted.group + padding),
+        wanted.measure + padding,
         (_NARROWEST + padding) * report.has_summaries,
     ]
     left = room / em - sum(narrowest)  # for what the years say
 
     def told(status: float) -> int:
-        return min(wanted, max(int((left - status * years) / narrative + 1e-9), 0))
+        return min(len(wanted.years), max(int((left - status * years) / narrative + 1e-9), 0))
 
-    full = _spelt_out(report, letters.bold) + padding
-    compact = _compact(report, letters.bold) + COMPACT_PADDING / em
-    years_whole = (
-        max(letters.bold(year.short) for year in report.plan.shown_years) + HEAD_PADDING / em
-    )
+    full = wanted.spelt_out + padding
+    compact = wanted.compact + COMPACT_PADDING / em
+    years_whole = wanted.year + HEAD_PADDING / em
     if told(max(compact, years_whole)) == told(compact):
         compact = max(compact, years_whole)
     # The latest year is narrated wherever its statuses can give way.
@@ -84,9 +112,9 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
         and told(full) >= told(compact)
     )
     status = full if spells_out else compact
-    narrated = report.narrative_years[-told(status) :] if told(status) else ()
-    amounts = [_amount(report, year) for year in narrated]
-    rows = [row for goal in report.goals for row in _rows(report, goal, narrated, letters.regular)]
+    rows, begin = wanted.rows, len(wanted.years) - told(status)
+    narrated = wanted.years[begin:]
+    amounts = [sum(row.amounts[n] for row in rows) for n in range(begin, len(wanted.years))]
     least = (3 if spells_out else 1 + report.plan.compares) + 2 * len(report.plan.beside)
 
     of_titles = partial(title_lines, width=letters.bold)
@@ -104,7 +132,7 @@ def share(report: Report, wanted: int, room: float, text_size: float, letters: L
         if column == 2:
             return tuple(_lines(row.summary, line) for row in rows)
         each = [one - padding - _RAGGED for one in _shares(amounts, width, narrative)]
-        return tuple(max(map(_lines, row.years, each)) for row in rows)
+        return tuple(max(map(_lines, row.years[begin:], each)) for row in rows)
 
     def all_lines(widths: Sequence[float]) -> tuple[int, ...]:
         return tuple(map(max, *map(lines, range(len(widths)), widths), [least] * len(rows)))
@@ -165,6 +193,7 @@ class _Row:
     about: _Cell
     summary: _Cell
     years: tuple[_Cell, ...]
+    amounts: tuple[int, ...]  # how many characters it says of each year
 
 
 def _rows(
@@ -172,21 +201,20 @@ def _rows(
 ) -> Iterator[_Row]:
     for begun, item in goal.goal.openings:
         for n, measure in enumerate(item.own):
-            told = (measure.in_year(year) for year in narrated)
+            told = [measure.in_year(year) for year in narrated]
+            texts = [report.narrative(it) if it else "" for it in told]
             yield _Row(
                 groups=tuple(group.title for group in begun if n == 0),
                 title=measure.heading,
                 about=_cell(("　".join((goal.place(measure), *measure.departments)),), width),
                 summary=_cell((*marked(measure.summary), *report.details(measure)), width),
                 years=tuple(
-                    _cell(
-                        (*paragraphs(report.narrative(it)), *map("".join, report.numbers(it))),
-                        width,
-                    )
+                    _cell((*paragraphs(text), *map("".join, report.numbers(it))), width)
                     if it
                     else ()
-                    for it in told
+                    for it, text in zip(told, texts, strict=True)
                 ),
+                amounts=tuple(map(len, texts)),
             )
 
 
@@ -236,12 +264,6 @@ def _compact(report: Report, width: Width) -> float:
 def _words(report: Report) -> list[str]:
     lead = report.plan.lead
     return [*(lead.choices or () if lead else (REPORTED,)), UNREPORTED.label]
-
-
-def _amount(report: Report, year: FiscalYear) -> int:
-    """How many characters the measures say of a year."""
-    records = filter(None, (measure.in_year(year) for measure in report.plan.measures))
-    return sum(len(report.narrative(record)) for record in records)
 
 
 def _shares(amounts: Sequence[int], room: float, narrowest: float) -> tuple[float, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -20,6 +21,7 @@ _WORD = re.compile(
 _NEVER = {LEFT_OUT, SEPARATOR, BULLET}  # underlined
 
 
+@lru_cache(maxsize=5_000)  # each is asked for at many sizes of text
 def compared(before: str, after: str) -> tuple[str, str]:
     """Both texts with marks around the words that differ, for `underlined`."""
     old, new = _WORD.findall(before), _WORD.findall(after)

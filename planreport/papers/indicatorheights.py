@@ -6,7 +6,7 @@ from math import ceil
 from planreport.papers.fitting import Sheets
 from planreport.papers.indicatortable import PADDING, IndicatorTable, Row
 from planreport.papers.letters import Letters, Width
-from planreport.papers.lines import broken, text_lines, title_lines
+from planreport.papers.lines import Lines, broken, title_lines
 from planreport.papers.sheet import POINT
 from planreport.report.indicators import IndicatorYear
 from planreport.templating.phrases import pieces
@@ -18,7 +18,12 @@ _SECTION_AT_TOP = 6.3
 
 
 def put_on(
-    sheets: Sheets, table: IndicatorTable, room: float, leading: float, letters: Letters
+    sheets: Sheets,
+    table: IndicatorTable,
+    room: float,
+    leading: float,
+    letters: Letters,
+    text_lines: Lines,
 ) -> None:
     """Puts about what the table takes on the sheets, whose lines are so long: a row below the other,
     explanations above them and remarks below."""
@@ -31,7 +36,7 @@ def put_on(
         it = row.report.indicator
         owner, name = ((width - PADDING) / POINT for width in (table.owner, table.name))
         owners = line * title_lines((row.owner,), owner / table.text_size, letters.bold)
-        owners += small * sum(text_lines(it, owner / _SMALL, letters.regular) for it in row.groups)
+        owners += small * sum(text_lines(it, owner / _SMALL) for it in row.groups)
         names = line * title_lines((it.heading,), name / table.text_size, letters.bold)
         letter = table.formulas.get(it.achievement)
         is_usual = it.direction.is_usual or not table.is_judged
@@ -40,7 +45,7 @@ def put_on(
         by = "、".join(it.departments) + (f"（出典：{it.source}）" if it.source else "")
         said = "、".join(filter(None, (*kind, rate)))
         whole = (f"{said}　" if said else "", *pieces(by, table.characters(table.name)))
-        names += small * text_lines(it.meaning, name / _SMALL, letters.regular)
+        names += small * text_lines(it.meaning, name / _SMALL)
         names += small * broken(map(letters.regular, whole), name / _SMALL)
         years = (line * _year_lines(year, in_year, letters.regular) for year in row.years if year)
         return max(owners, names, line + small, *years) + PADDING

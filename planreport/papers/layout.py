@@ -3,18 +3,18 @@
 Pure arithmetic in millimetres, by the lines that texts will take when they are set.
 """
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, partial
 from math import ceil
 
 from planreport.papers import annex, indicatorheights, indicatortable
-from planreport.papers.columns import Columns, share
+from planreport.papers.columns import Columns, share, tell
 from planreport.papers.firstheights import put_on, sum_lines
 from planreport.papers.firstsheet import recent, stand_beside
 from planreport.papers.fitting import Sheets
 from planreport.papers.letters import Letters
-from planreport.papers.lines import text_lines
+from planreport.papers.lines import Lines, text_lines
 from planreport.papers.rows import Ruler, rows
 from planreport.papers.sheet import MARGIN, POINT, breadth, height, is_large, margin_and_text
 from planreport.papers.table import AROUND, GoalRows, Layout
@@ -42,21 +42,27 @@ def lay_out(report: Report, paper: Paper, letters: Letters) -> Layout:
     The text has the largest size that fills its sheets well; if none does, the one that fills them
     best. It tells as much as the least size does, on no more sheets than that or than a thin paper has.
     """
-    wanted = min(paper.narrative_years, len(report.narrative_years))
+    wanted = tell(report, min(paper.narrative_years, len(report.narrative_years)), letters)
     _, least = margin_and_text(paper)
-    lines = cache(partial(text_lines, width=letters.regular))
+    lines = text_lines(letters.regular)
 
     def of(size: float) -> Iterator[Layout]:
         columns = share(report, wanted, breadth(paper), size, letters)
         for leading in _LEADINGS:
             yield _laid_out(report, paper, columns, size, leading, letters, lines)
 
+    def is_too_large(layout: Layout) -> bool:
+        return len(layout.filled) > most or _says_less(layout, smallest)
+
     smallest = next(of(least))
     most = max(len(smallest.filled), _THIN if is_large(paper) else 0)
     best = smallest
-    for n in range(_SIZES[is_large(paper)], -1, -1):
-        for layout in of(least + n * _FINER):
-            if len(layout.filled) > most or _says_less(layout, smallest):
+    sizes = [least + n * _FINER for n in range(_SIZES[is_large(paper)] + 1)]
+    if is_too_large(next(of(sizes[-1]))):  # and so are those from some other size on
+        del sizes[bisect_left(sizes, True, lo=1, key=lambda size: is_too_large(next(of(size)))) :]
+    for size in reversed(sizes):
+        for layout in of(size):
+            if is_too_large(layout):
                 break
             if best is smallest or _how_well(layout) > _how_well(best):
                 best = layout
@@ -91,7 +97,7 @@ def _laid_out(
     text_size: float,
     leading: float,
     letters: Letters,
-    lines: Callable[[str, float], int],
+    lines: Lines,
 ) -> Layout:
     """The table in those columns, and about how far it fills its sheets."""
     tall = height(paper)
@@ -114,8 +120,8 @@ def _laid_out(
     ruler = Ruler(report, layout, letters, lines)
     sections = tuple(_section(goal, ruler, sheets) for goal in report.goals)
     if layout.indicators:
-        indicatorheights.put_on(sheets, layout.indicators, layout.room, leading, letters)
-    annex.put_on(sheets, report, layout, letters)
+        indicatorheights.put_on(sheets, layout.indicators, layout.room, leading, letters, lines)
+    annex.put_on(sheets, report, layout, letters, lines)
     return replace(layout, sections=sections, filled=tuple(sheets.filled))
 
 

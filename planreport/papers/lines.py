@@ -1,7 +1,7 @@
 """How many lines a text takes when it is set. Lengths of lines are in em."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from math import ceil
 
 from planreport.papers.letters import Width
@@ -9,14 +9,25 @@ from planreport.paragraphs import BULLET, paragraphs
 from planreport.plan.fields import Choice
 from planreport.templating.phrases import halved, lines, pieces, unbroken
 
+Lines = Callable[[str, float], int]  # of a text, in a line of so many em
 
-def text_lines(text: str, line: float, width: Width) -> int:
-    """Of running text in its paragraphs; those of a bullet begin where its text does."""
-    return sum(
-        broken(map(width, unbroken(part)), line)
-        if not part.startswith(BULLET)
-        else broken(map(width, unbroken(part.removeprefix(BULLET))), line - width(BULLET))
-        for part in paragraphs(text)
+
+def text_lines(width: Width) -> Lines:
+    """Of running text in its paragraphs; those of a bullet begin where its text does.
+
+    A text is asked for in many lengths of lines: what they break between is found and measured once.
+    """
+
+    @cache
+    def parts(text: str) -> list[tuple[float, list[float]]]:
+        return [
+            (width(part[: len(part) - len(said)]), [*map(width, unbroken(said))])
+            for part in paragraphs(text)
+            for said in [part.removeprefix(BULLET)]
+        ]
+
+    return cache(
+        lambda text, line: sum(broken(found, line - before) for before, found in parts(text))
     )
 
 

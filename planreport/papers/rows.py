@@ -10,7 +10,7 @@ from planreport.papers.columns import HEAD_PADDING
 from planreport.papers.cutting import begin
 from planreport.papers.fitting import Sheets
 from planreport.papers.letters import Letters
-from planreport.papers.lines import label_lines, title_lines
+from planreport.papers.lines import Lines, label_lines, title_lines
 from planreport.papers.table import Layout, MeasureRow
 from planreport.paragraphs import SEPARATOR, marked, paragraphs
 from planreport.plan.measures import UNREPORTED, Group, Measure, YearRecord
@@ -30,7 +30,7 @@ class Ruler:
     report: Report
     layout: Layout
     letters: Letters
-    lines: Callable[[str, float], int]  # of a text, in a line of so many em
+    lines: Lines
 
     @cached_property
     def head(self) -> float:
