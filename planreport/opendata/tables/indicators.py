@@ -13,12 +13,13 @@ from planreport.report.derive import Report
 from planreport.report.indicators import IndicatorReport
 
 MEASURED = (
-    Column("unit", "string", "単位", "数の単位", "単位のないもの"),
-    Column("baseline", "number", "基準値", "単位はunitのもの", "基準値を定めていないもの"),
-    Column("baseline_year", "integer", "基準の年度", "基準値の年度（西暦）", "定めていないもの"),
+    Column("unit", "単位", "数の単位", "単位のないもの"),
+    Column("baseline", "基準値", "単位はunitのもの", "基準値を定めていないもの", type="number"),
+    Column(
+        "baseline_year", "基準の年度", "基準値の年度（西暦）", "定めていないもの", type="integer"
+    ),
     Column(
         "direction",
-        "string",
         "良い向き",
         "コード表のindicator_directionのいずれか",
         lists=("indicator_direction",),
@@ -34,39 +35,32 @@ def indicators(report: Report) -> Resource:
         description=f"{word}ごとに1行。",
         fields=(
             *names(plan.terms),
-            Column("number", "string", f"{word}の番号", "計画に書かれた番号", "番号がないもの"),
-            Column("meaning", "string", "説明", f"{word}が何を表すか", "説明がないもの"),
+            Column("number", f"{word}の番号", "計画に書かれた番号", "番号がないもの"),
+            Column("meaning", "説明", f"{word}が何を表すか", "説明がないもの"),
             *_owners(plan),
             *MEASURED,
             Column(
                 "decimals",
-                "integer",
                 "小数の桁数",
                 "値の小数の桁数の上限。単位は桁",
                 "定めていないもの",
+                type="integer",
                 least=0,
             ),
             Column(
-                "kind",
-                "string",
-                "値の種類",
-                "コード表のindicator_kindのいずれか",
-                lists=("indicator_kind",),
+                "kind", "値の種類", "コード表のindicator_kindのいずれか", lists=("indicator_kind",)
             ),
             Column(
                 "formula",
-                "string",
                 "達成率の計算方法",
                 "コード表のindicator_formulaのいずれか",
                 "達成率を計算しないもの",
                 lists=("indicator_formula",),
             ),
-            Column(
-                "department", "string", "担当課", "担当課の名前", "担当課が公表されていないもの"
-            ),
-            Column("source", "string", "出典", "値の出典", "出典が公表されていないもの"),
-            Column("first_year", "integer", "最初の年度", "値を調べる最初の年度（西暦）"),
-            Column("last_year", "integer", "最後の年度", "値を調べる最後の年度（西暦）"),
+            Column("department", "担当課", "担当課の名前", "担当課が公表されていないもの"),
+            Column("source", "出典", "値の出典", "出典が公表されていないもの"),
+            Column("first_year", "最初の年度", "値を調べる最初の年度（西暦）", type="integer"),
+            Column("last_year", "最後の年度", "値を調べる最後の年度（西暦）", type="integer"),
         ),
         rows=tuple(
             (
@@ -94,8 +88,8 @@ def names(terms: Terms) -> tuple[Column, ...]:
     word = terms.indicator
     return (
         *AREA,
-        Column("indicator_id", "string", f"{word}のid", f"{word}を見分ける番号。変わりません"),
-        Column("indicator", "string", word, f"{word}の名前"),
+        Column("indicator_id", f"{word}のid", f"{word}を見分ける番号。変わりません"),
+        Column("indicator", word, f"{word}の名前"),
     )
 
 
@@ -137,8 +131,8 @@ def indicator_departments(report: Report) -> Resource:
         description=f"{word}と担当課の組合せごとに1行。",
         fields=(
             *names(report.plan.terms),
-            Column("number", "integer", "順番", "担当課の順番。1は、取りまとめる課"),
-            Column("department", "string", "担当課", "担当課の名前"),
+            Column("number", "順番", "担当課の順番。1は、取りまとめる課", type="integer"),
+            Column("department", "担当課", "担当課の名前"),
         ),
         rows=tuple(
             (*named(report, indicator), number, department)

@@ -20,9 +20,11 @@ def measures(report: Report) -> Resource:
         fields=(
             *keys(plan),
             *([_NUMBER] if has_numbers else []),
-            Column("department", "string", "担当課", "", "担当課が公表されていないもの"),
-            Column("first_year", "integer", "最初の年度", "計画の対象となる最初の年度（西暦）"),
-            Column("last_year", "integer", "最後の年度", "計画の対象となる最後の年度（西暦）"),
+            Column("department", "担当課", "", "担当課が公表されていないもの"),
+            Column(
+                "first_year", "最初の年度", "計画の対象となる最初の年度（西暦）", type="integer"
+            ),
+            Column("last_year", "最後の年度", "計画の対象となる最後の年度（西暦）", type="integer"),
             *map(_detail_column, single),
         ),
         rows=tuple(
@@ -66,9 +68,9 @@ def details(report: Report) -> Resource:
         description=f"{terms.measure}の{labels}の1つごとに1行。",
         fields=(
             *keys(report.plan),
-            Column("detail", "string", "項目", "コード表のdetailのいずれか", lists=("detail",)),
-            Column("number", "integer", "順番", f"{terms.measure}と項目の中での順番。1から"),
-            Column("value", "string", "値", "コード表で、項目と同じ名前の一覧にある言葉か、文章"),
+            Column("detail", "項目", "コード表のdetailのいずれか", lists=("detail",)),
+            Column("number", "順番", f"{terms.measure}と項目の中での順番。1から", type="integer"),
+            Column("value", "値", "コード表で、項目と同じ名前の一覧にある言葉か、文章"),
         ),
         rows=tuple(
             (*names, field.label, number, value)
@@ -80,7 +82,7 @@ def details(report: Report) -> Resource:
     )
 
 
-_NUMBER = Column("number", "string", "計画の番号", "計画に書かれた番号", "番号がないもの")
+_NUMBER = Column("number", "計画の番号", "計画に書かれた番号", "番号がないもの")
 
 
 def departments(report: Report) -> Resource:
@@ -92,8 +94,8 @@ def departments(report: Report) -> Resource:
         description=f"{terms.measure}と担当課の組合せごとに1行。",
         fields=(
             *keys(report.plan),
-            Column("number", "integer", "順番", "1は、取りまとめる課"),
-            Column("department", "string", "担当課", "担当課の名前"),
+            Column("number", "順番", "1は、取りまとめる課", type="integer"),
+            Column("department", "担当課", "担当課の名前"),
         ),
         rows=tuple(
             (*names, number, department)
@@ -115,8 +117,8 @@ def summaries(report: Report) -> Resource:
         description=f"{terms.summary}の箇条書き1つごとに1行。",
         fields=(
             *keys(report.plan),
-            Column("number", "integer", "順番", f"{terms.measure}の中での順番。1から"),
-            Column("summary", "string", terms.summary, f"{terms.summary}の文章{mixed}"),
+            Column("number", "順番", f"{terms.measure}の中での順番。1から", type="integer"),
+            Column("summary", terms.summary, f"{terms.summary}の文章{mixed}"),
         ),
         rows=tuple(
             (*names, number, bullet)

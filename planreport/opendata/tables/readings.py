@@ -57,10 +57,10 @@ def _said(field: Field, plan: Plan) -> Iterator[Column]:
     texts = (r.cell(field.name) for one in plan.indicators for r in one.readings)
     yield Column(
         field.name,
-        "number" if field.kind is Kind.NUMBER else "string",
         field.label,
         "。".join(said),
         blank,
+        type="number" if field.kind is Kind.NUMBER else "string",
         lists=("indicator_grade",) if field.name == GRADE else (),
         note=divided(texts) if field.kind is Kind.TEXT else "",
     )
@@ -73,16 +73,15 @@ _FOLLOWING = {
     TARGET: (
         Column(
             "target_high",
-            "number",
             "目標値の上限",
             "幅で定めた目標値の上限。単位はunitのもの",
             "幅で定めていないもの",
+            type="number",
         ),
     ),
     VALUE: (
         Column(
             "reached",
-            "string",
             "目標に達したか",
             "その年度の実績値をその年度の目標値と比べた結果。コード表のindicator_reachedのいずれか",
             "実績値か目標値がなく、比べられないもの",
@@ -90,15 +89,14 @@ _FOLLOWING = {
         ),
         Column(
             "rate",
-            "number",
             "達成率",
             "その年度の目標値に対する達成率。単位は％。計算方法はindicatorsのformula。"
             "小数第2位を四捨五入",
             "計算しないもの",
+            type="number",
         ),
         Column(
             "no_rate",
-            "string",
             "達成率がないわけ",
             "計算方法も値もあるのに、達成率を計算しないわけ",
             "ほかのもの",
@@ -108,7 +106,6 @@ _FOLLOWING = {
 _GRADED = (
     Column(
         "grade_by",
-        "string",
         "評価の付け方",
         "コード表のindicator_grade_byのいずれか",
         "評価がないもの",
@@ -116,7 +113,6 @@ _GRADED = (
     ),
     Column(
         "other_grade",
-        "string",
         "達成率による評価",
         "達成率による評価が自治体の評価と違うときに、達成率による評価。コード表のindicator_gradeのいずれか",
         "同じか、ないもの",

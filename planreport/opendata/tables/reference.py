@@ -49,7 +49,6 @@ def codes(report: Report) -> Resource:
         fields=(
             Column(
                 "list",
-                "string",
                 "一覧の名前",
                 f"{_stages(plan)}{'reportは報告の有無、' if plan.has_gaps else ''}"
                 f"{''.join(f'{field.name}は{field.meaning}、' for field in chosen)}kindは集計の種類、revisionは計画の変更の種類、"
@@ -57,14 +56,14 @@ def codes(report: Report) -> Resource:
                 + ("、detailは1つの欄に収まらない項目" if lists["detail"] else "")
                 + (f"、indicator_で始まるものは{terms.indicator}" if plan.indicators else ""),
             ),
-            Column("label", "string", "言葉", "ほかの表の欄に書かれる言葉"),
+            Column("label", "言葉", "ほかの表の欄に書かれる言葉"),
             Column(
                 "order",
-                "integer",
                 "順番",
                 "一覧の中での順番" + ("。statusは大きいほど進んだ段階" if plan.statuses else ""),
+                type="integer",
             ),
-            Column("meaning", "string", "意味", "", "意味が公表されていないもの"),
+            Column("meaning", "意味", "", "意味が公表されていないもの"),
         ),
         rows=tuple(
             (name, label, order, meaning or None)
@@ -110,11 +109,11 @@ def _revised(terms: Terms) -> dict[Revised, str]:
 def definitions(others: tuple[Resource, ...]) -> Resource:
     """The columns of `others` and its own: whoever has only the files can read them."""
     fields = (
-        Column("table", "string", "表の名前", "CSVのファイルの名前から「.csv」を除いたもの"),
-        Column("column", "string", "列の名前", "表の1行目に書かれる名前"),
-        Column("title", "string", "見出し", "列の日本語の名前"),
-        Column("type", "string", "型", "コード表のtypeのいずれか", lists=("type",)),
-        Column("description", "string", "意味", "値の意味と書き方、単位、空欄の意味"),
+        Column("table", "表の名前", "CSVのファイルの名前から「.csv」を除いたもの"),
+        Column("column", "列の名前", "表の1行目に書かれる名前"),
+        Column("title", "見出し", "列の日本語の名前"),
+        Column("type", "型", "コード表のtypeのいずれか", lists=("type",)),
+        Column("description", "意味", "値の意味と書き方、単位、空欄の意味"),
     )
     empty = Resource(
         path=paths.DEFINITIONS_CSV,

@@ -55,7 +55,6 @@ def record_columns(plan: Plan) -> tuple[Column, ...]:
     others = [_column(field, plan) for field in published if field.kind is not Kind.STAGE]
     standing = Column(
         _STANDING,
-        "string",
         "計画との比較",
         f"{plan.terms.planned}と{plan.terms.progress}を段階の順番で比べた結果。"
         "コード表のstandingのいずれか",
@@ -130,7 +129,6 @@ def _in_year(field: Field, year: FiscalYear, plan: Plan) -> Column:
             why = "未報告か、"
     return Column(
         f"{field.name}_{year.year}",
-        "string",
         f"{year}の{field.label}",
         f"{field.meaning.replace('その', f'{year.year}')}。コード表の{code_list(field)}のいずれか",
         f"{why}計画の対象でない年度",

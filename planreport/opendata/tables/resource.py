@@ -25,10 +25,10 @@ class Column:
     """
 
     name: str
-    type: str
     title: str
     meaning: str
     blank: str = ""
+    type: str = "string"
     lists: tuple[str, ...] = ()
     least: int | None = None  # of a number that cannot be less
     note: str = ""
@@ -77,15 +77,11 @@ class Resource:
 
 AREA = (
     Column(
-        "area_code",
-        "string",
-        "団体コード",
-        "全国地方公共団体コード（6桁）",
-        blank="コードを定めていないもの",
+        "area_code", "団体コード", "全国地方公共団体コード（6桁）", blank="コードを定めていないもの"
     ),
-    Column("municipality", "string", "自治体名", "都道府県名からの自治体の名前"),
+    Column("municipality", "自治体名", "都道府県名からの自治体の名前"),
 )
-YEAR = Column("fiscal_year", "integer", "年度", "西暦。4月から翌年3月まで")
+YEAR = Column("fiscal_year", "年度", "西暦。4月から翌年3月まで", type="integer")
 
 
 def divided(texts: Iterable[str]) -> str:
@@ -109,7 +105,7 @@ def of_field(field: Field, blank: str) -> Column:
     said += [f"単位は{field.unit}"] if field.unit else []
     said += [f"コード表の{name}のいずれか" for name in lists]
     type_ = "number" if field.kind is Kind.NUMBER else "string"
-    return Column(field.name, type_, field.label, "。".join(said), blank, lists)
+    return Column(field.name, field.label, "。".join(said), blank, type_, lists)
 
 
 def area(report: Report) -> tuple[Datum, ...]:
@@ -121,15 +117,15 @@ def keys(plan: Plan) -> tuple[Column, ...]:
     terms = plan.terms
 
     def id_of(name: str, word: str) -> Column:
-        return Column(name, "string", f"{word}の番号", f"{word}を見分ける番号。変わりません")
+        return Column(name, f"{word}の番号", f"{word}を見分ける番号。変わりません")
 
     return (
         *AREA,
         id_of("goal_id", terms.goal),
-        Column("goal", "string", terms.goal, f"{terms.goal}の名前"),
+        Column("goal", terms.goal, f"{terms.goal}の名前"),
         *_groups(plan),
         id_of("measure_id", terms.measure),
-        Column("measure", "string", terms.measure, f"{terms.measure}の名前"),
+        Column("measure", terms.measure, f"{terms.measure}の名前"),
     )
 
 
@@ -141,7 +137,7 @@ def _groups(plan: Plan) -> Iterator[Column]:
         name = ("item", "wider_item", "widest_item")[len(terms.item) - 1 - level]
         has_none = any(len(path) <= level for path in paths)
         blank = f"{word}に入らない{terms.measure}" if has_none else ""
-        yield Column(name, "string", word, f"{word}の名前{within[level]}", blank)
+        yield Column(name, word, f"{word}の名前{within[level]}", blank)
 
 
 def each(report: Report) -> Iterable[tuple[Measure, tuple[Datum, ...]]]:

@@ -46,30 +46,23 @@ def revision_columns(plan: Plan) -> tuple[Column, ...]:
     by_bars = f"（「{SEPARATOR}」で区切る）" if levels else ""
     planned_year = Column(
         "planned_year",
-        "integer",
         "変更した年度",
         f"どの年度の{terms.planned}を変えたか（西暦）",
         "ほかの変更",
+        type="integer",
     )
     return (
         _IN_FORCE,
-        Column("what", "string", "変更の種類", "コード表のrevisionのいずれか", lists=("revision",)),
+        Column("what", "変更の種類", "コード表のrevisionのいずれか", lists=("revision",)),
         *([planned_year] if plan.schedule is not Schedule.NONE else []),
         Column(
             "before",
-            "string",
             "変更前",
             f"変更前の値。{terms.summary}は箇条書きを{levels}「{SEPARATOR}」で区切り、"
             f"{terms.goal}は番号で書く",
             "値がないもの",
         ),
-        Column(
-            "after",
-            "string",
-            "変更後",
-            f"変更後の値。書き方は変更前と同じ{by_bars}",
-            "値がないもの",
-        ),
+        Column("after", "変更後", f"変更後の値。書き方は変更前と同じ{by_bars}", "値がないもの"),
         _REASON,
     )
 
@@ -96,7 +89,9 @@ def indicator_revisions(report: Report) -> Resource:
         fields=(
             *names(report.plan.terms),
             _IN_FORCE,
-            Column("target_year", "integer", "変更した年度", "どの年度の目標値を変えたか（西暦）"),
+            Column(
+                "target_year", "変更した年度", "どの年度の目標値を変えたか（西暦）", type="integer"
+            ),
             *_target("before", "変更前"),
             *_target("after", "変更後"),
             _REASON,
@@ -124,17 +119,17 @@ def _target(name: str, title: str) -> Iterator[Column]:
     unit = "単位はindicatorsのunit"
     yield Column(
         name,
-        "number",
         title,
         f"{title}の目標値。幅で定めたものは、その下限。{unit}",
         "目標値がないもの",
+        type="number",
     )
     yield Column(
         f"{name}_high",
-        "number",
         f"{title}の上限",
         f"幅で定めた{title}の目標値の上限。{unit}",
         "幅で定めていないもの",
+        type="number",
     )
 
 
@@ -177,13 +172,11 @@ def _corrections(
         description="公表した後に直した誤りごとに1行。",
         fields=(
             *fields,
-            Column("date", "date", "訂正した日", _DAY),
-            Column("fiscal_year", "integer", "年度", "誤りのあった報告の年度（西暦）"),
-            Column(
-                "column", "string", "訂正した欄", f"コード表の{words}のいずれか", lists=(words,)
-            ),
-            Column("before", "string", "誤", f"訂正前の値{how}", "値がなかったもの"),
-            Column("after", "string", "正", f"訂正後の値{how}", "値がないもの"),
+            Column("date", "訂正した日", _DAY, type="date"),
+            Column("fiscal_year", "年度", "誤りのあった報告の年度（西暦）", type="integer"),
+            Column("column", "訂正した欄", f"コード表の{words}のいずれか", lists=(words,)),
+            Column("before", "誤", f"訂正前の値{how}", "値がなかったもの"),
+            Column("after", "正", f"訂正後の値{how}", "値がないもの"),
             _REASON,
         ),
         rows=tuple(
@@ -211,8 +204,8 @@ def history(report: Report) -> Resource:
         description="データの更新ごとに1行。",
         fields=(
             *AREA,
-            Column("date", "date", "更新した日", _DAY),
-            Column("text", "string", "内容", "更新の内容"),
+            Column("date", "更新した日", _DAY, type="date"),
+            Column("text", "内容", "更新の内容"),
         ),
         rows=tuple(
             (*area(report), update.date.isoformat(), update.text) for update in report.plan.history
@@ -221,5 +214,5 @@ def history(report: Report) -> Resource:
 
 
 _DAY = "西暦の年-月-日"
-_IN_FORCE = Column("fiscal_year", "integer", "年度", "変更が適用される最初の年度（西暦）")
-_REASON = Column("reason", "string", "理由", "", "理由が公表されていないもの")
+_IN_FORCE = Column("fiscal_year", "年度", "変更が適用される最初の年度（西暦）", type="integer")
+_REASON = Column("reason", "理由", "", "理由が公表されていないもの")
