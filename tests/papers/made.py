@@ -89,6 +89,7 @@ def plan(
             position=measures * item + number,
         )
 
+    titles = {f"g{number}": long("支え合う地域づくり") for number in range(goals)}
     return Plan(
         title="架空市地域福祉計画",
         municipality="架空県架空市",
@@ -102,7 +103,7 @@ def plan(
         statuses=statuses,
         assessments=assessments,
         goals=arrange(
-            {f"g{g}": long("支え合う地域づくり") for g in range(goals)},
+            titles,
             (
                 Filed(f"g{g}", path(i), measure(g, i, n))
                 for g in range(goals)
@@ -111,6 +112,7 @@ def plan(
             ),
             {},
         ),
+        goal_titles=titles,
         terms=Terms(item=("基本施策", "施策の方向", "施策")[3 - levels :]),
         published_tallies=(),
         history=(),
