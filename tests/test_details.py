@@ -10,14 +10,13 @@ import frictionless
 import openpyxl
 import pytest
 from conftest import Site, built, parsed
+from judged import checked
 from matrix import overview, shown
 from playwright.sync_api import Page
 from published import published
 from rules import RULES
 
 from planreport import paths
-from planreport.check import Checked, check
-from planreport.load import load
 from planreport.opendata.downloads import downloads
 from planreport.pages import search
 from planreport.plan import edition
@@ -77,10 +76,6 @@ def say(folder: Path, **details: tuple[str, str, str]) -> None:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-
-
-def checked(folder: Path) -> Checked:
-    return check(load(folder))
 
 
 def details(output: Path, measure: str) -> list[tuple[str, str]]:

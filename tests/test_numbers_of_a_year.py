@@ -13,13 +13,12 @@ import openpyxl
 import pytest
 from collecting import fill
 from conftest import COMPILED, ROOT, built, parsed
+from judged import checked, refusal
 from made import LETTERS
 from published import published
 from rules import RULES
 
 from planreport import paths
-from planreport.check import Checked, check
-from planreport.load import load
 from planreport.opendata.downloads import downloads
 from planreport.pages import search
 from planreport.papers.document import document
@@ -72,16 +71,6 @@ def say(folder: Path, year: int, numbers: dict[str, tuple[str, str]]) -> None:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-
-
-def checked(folder: Path) -> Checked:
-    return check(load(folder))
-
-
-def refusal(folder: Path) -> str:
-    with pytest.raises(PlanError) as error:
-        checked(folder)
-    return str(error.value)
 
 
 def said_in_form(folder: Path, cells: dict[str, object], formats: dict[str, str]) -> Reading:

@@ -9,13 +9,11 @@ from pathlib import Path
 
 import pytest
 from collecting import fill
+from judged import checked, refusal
 
 from planreport import paths
-from planreport.check import Checked, check
-from planreport.load import load
 from planreport.opendata.downloads import downloads
 from planreport.pages import search
-from planreport.place import PlanError
 from planreport.plan import published
 from planreport.plan.fields import Field, Kind, record_fields
 from planreport.report.derive import derive
@@ -48,16 +46,6 @@ def say(folder: Path, year: str, text: str) -> None:
         writer = csv.DictWriter(file, [*dict.fromkeys([*rows[0], NEXT_STEPS.name])])
         writer.writeheader()
         writer.writerows(rows)
-
-
-def checked(folder: Path) -> Checked:
-    return check(load(folder))
-
-
-def refusal(folder: Path) -> str:
-    with pytest.raises(PlanError) as error:
-        checked(folder)
-    return str(error.value)
 
 
 def test_it_is_judged_by_its_limit_and_as_every_text_is(folder: Path) -> None:

@@ -10,10 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import Golden
-
-from planreport.check import check
-from planreport.load import load
-from planreport.place import PlanError, Problem
+from judged import problems
 
 FILE = Path(__file__).with_name("broken.toml")
 CASES = tomllib.loads(FILE.read_text(encoding="utf-8"))["case"]
@@ -32,14 +29,6 @@ def test_a_broken_plan_gives_these_messages(
 def test_no_two_cases_have_the_same_name() -> None:
     names = [case["name"] for case in CASES]
     assert sorted(set(names)) == sorted(names)
-
-
-def problems(root: Path) -> tuple[Problem, ...]:
-    """All that the program says about a project: why it refuses it, or the warnings that stand."""
-    try:
-        return check(load(root)).warnings
-    except PlanError as error:
-        return error.problems
 
 
 def change(root: Path, edit: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import INDICATED, PLANS
+from judged import problems
 
 from planreport.check import check
 from planreport.check.headers import CORRECTIONS
@@ -36,11 +37,7 @@ def headers() -> list[tuple[str, str, str]]:
 
 
 def errors(project: Path) -> list[Problem]:
-    try:
-        check(load(project))
-    except PlanError as error:
-        return [problem for problem in error.problems if not problem.is_warning]
-    return []
+    return [problem for problem in problems(project) if not problem.is_warning]
 
 
 @pytest.mark.parametrize(("plan", "file", "column"), headers())

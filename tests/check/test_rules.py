@@ -5,24 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from judged import checked, problems
 
 from planreport.check import check
 from planreport.load import load
-from planreport.place import Place, PlanError, Problem
-from planreport.plan import Plan
+from planreport.place import Place, PlanError
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.published import digest
-
-
-def plan_of(root: Path) -> Plan:
-    return check(load(root)).plan
-
-
-def problems_of(root: Path) -> tuple[Problem, ...]:
-    try:
-        return check(load(root)).warnings
-    except PlanError as error:
-        return error.problems
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -35,7 +24,7 @@ def change(file: Path, old: str, new: str) -> None:
 
 
 def test_statuses_advance_in_the_order_of_plan_toml(project: Callable[[str], Path]) -> None:
-    statuses = plan_of(project("minamo")).statuses
+    statuses = checked(project("minamo")).plan.statuses
     assert [(status.order, status.label) for status in statuses] == [
         (1, "×"),
         (2, "△"),
@@ -47,7 +36,7 @@ def test_statuses_advance_in_the_order_of_plan_toml(project: Callable[[str], Pat
 def test_a_measure_has_a_record_for_each_of_its_own_years(project: Callable[[str], Path]) -> None:
     years = {
         measure.id: [record.fiscal_year.year for record in measure.years]
-        for measure in plan_of(project("minamo")).measures
+        for measure in checked(project("minamo")).plan.measures
     }
     assert years["w1"] == [2017, 2018, 2019, 2020, 2021]
     assert years["w3"] == [2019, 2020, 2021]
@@ -57,7 +46,7 @@ def test_a_measure_has_a_record_for_each_of_its_own_years(project: Callable[[str
 def test_a_year_without_its_file_is_planned_but_not_reported(
     project: Callable[[str], Path],
 ) -> None:
-    plan = plan_of(project("minamo"))
+    plan = checked(project("minamo")).plan
     assert [year.year for year in plan.reported] == [2017, 2018, 2019, 2020]
     records = [measure.in_year(plan.years[-1]) for measure in plan.measures]
     assert [record.is_reported for record in records if record] == [False] * 6
@@ -66,7 +55,7 @@ def test_a_year_without_its_file_is_planned_but_not_reported(
 def test_a_record_joins_what_was_planned_with_what_was_reported(
     project: Callable[[str], Path],
 ) -> None:
-    plan = plan_of(project("minamo"))
+    plan = checked(project("minamo")).plan
     w2 = next(measure for measure in plan.measures if measure.id == "w2")
     record = w2.in_year(FiscalYear(2018, "平成31年度"))
     assert record
@@ -80,17 +69,17 @@ def test_a_record_joins_what_was_planned_with_what_was_reported(
 
 def test_rows_out_of_order_make_the_same_plan(project: Callable[[str], Path]) -> None:
     root = project("minamo")
-    plan = plan_of(root)
+    plan = checked(root).plan
     for file in [root / "data/schedule.csv", *root.glob("data/progress/*.csv")]:
         header, *rows = file.read_text(encoding="utf-8").splitlines()
         file.write_text("\n".join([header, *reversed(rows)]), encoding="utf-8")
-    assert plan_of(root) == plan
+    assert checked(root).plan == plan
 
 
 def test_goals_hold_items_and_items_hold_measures_in_the_order_of_their_tables(
     project: Callable[[str], Path],
 ) -> None:
-    goals = plan_of(project("minamo")).goals
+    goals = checked(project("minamo")).plan.goals
     assert [goal.id for goal in goals] == ["water", "energy", "learn"]
     assert [
         (item.title, [measure.id for measure in item.measures])
@@ -106,26 +95,26 @@ def test_goals_hold_items_and_items_hold_measures_in_the_order_of_their_tables(
 
 
 def test_a_summary_is_split_at_its_bars(project: Callable[[str], Path]) -> None:
-    w1 = next(plan_of(project("minamo")).measures)
+    w1 = next(checked(project("minamo")).plan.measures)
     assert w1.summary == ("市内5か所で水質を測る", "結果を市民に知らせる")
 
 
 def test_what_a_plan_does_not_say_is_empty_and_not_invented(
     project: Callable[[str], Path],
 ) -> None:
-    shipped = plan_of(project("shipped"))
+    shipped = checked(project("shipped")).plan
     assert shipped.contact is None
     assert shipped.licence is None
     assert {measure.department for measure in shipped.measures} == {""}
     assert {r.assessment for measure in shipped.measures for r in measure.years} == {None}
-    minamo = plan_of(project("minamo"))
+    minamo = checked(project("minamo")).plan
     assert minamo.area_code == ""
     assert minamo.published_tallies == ()
     assert minamo.terms.summary == "概要"  # the usual word, where the plan has none of its own
 
 
 def test_settings_reach_the_plan(project: Callable[[str], Path]) -> None:
-    plan = plan_of(project("minamo"))
+    plan = checked(project("minamo")).plan
     assert plan.base_url == "https://www.city.minamo.example/kankyo"
     assert plan.updated == date(2021, 6, 30)
     assert str(plan.years[2]) == "平成31年度"
@@ -205,7 +194,7 @@ def test_the_code_of_a_real_city_or_prefecture_is_accepted(
 ) -> None:
     root = project("shipped")
     change(root / "data/plan.toml", '"012041"', f'"{code}"')
-    assert plan_of(root).area_code == code
+    assert checked(root).plan.area_code == code
 
 
 @pytest.mark.parametrize(
@@ -214,7 +203,7 @@ def test_the_code_of_a_real_city_or_prefecture_is_accepted(
 def test_a_slip_in_an_area_code_is_found(project: Callable[[str], Path], code: str) -> None:
     root = project("minamo")
     change(root / "data/plan.toml", "first_year", f'area_code = "{code}"\nfirst_year')
-    (problem,) = problems_of(root)
+    (problem,) = problems(root)
     assert problem.place == Place("data/plan.toml", 4, "area_code")
     assert f"「{code}」" in problem.message
 
@@ -227,7 +216,7 @@ def test_an_id_that_a_spreadsheet_leaves_alone_is_accepted(
     for file in root.glob("data/**/*.csv"):
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("w1,", f"{id_},"), encoding="utf-8")
-    assert next(plan_of(root).measures).id == id_
+    assert next(checked(root).plan.measures).id == id_
 
 
 @pytest.mark.parametrize(
@@ -255,13 +244,13 @@ def test_what_people_really_write_is_left_alone(project: Callable[[str], Path], 
     root = project("minamo")
     change(root / "data/progress/2020.csv", "32軒を訪問した。", text)
     change(root / "data/plan.toml", "みなも市環境行動計画", text)
-    assert problems_of(root) == ()
+    assert problems(root) == ()
 
 
 def test_a_long_list_of_words_is_cut_short_in_the_advice(project: Callable[[str], Path]) -> None:
     root = project("shipped")
     change(root / "data/schedule.csv", "m01,2012", "zz,2012")
-    advice = next(p.advice for p in problems_of(root) if "「zz」" in p.message)
+    advice = next(p.advice for p in problems(root) if "「zz」" in p.message)
     assert advice.endswith("m07、m08 など")
 
 
@@ -283,7 +272,7 @@ def test_every_page_and_file_of_the_site_can_be_linked_to(project: Callable[[str
     ]
     links = "\n".join(f"[リンク]({target})" for target in targets)
     (root / "content/links.md").write_text(f"---\ntitle: リンク\n---\n{links}\n", encoding="utf-8")
-    assert problems_of(root) == ()
+    assert problems(root) == ()
 
 
 @pytest.mark.parametrize(
@@ -304,7 +293,7 @@ def test_a_link_is_checked_in_whichever_way_it_is_written(
     root = project("minamo")
     file = root / "content/words.md"
     file.write_text(file.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
-    (problem,) = problems_of(root)
+    (problem,) = problems(root)
     assert problem.place == Place("content/words.md", 11)
     assert problem.message == "リンク先「wrodz.html」というページはありません。"
     assert problem.advice.startswith("「words.html」ではありませんか。")
@@ -317,7 +306,7 @@ def test_a_plan_without_history_or_corrections_keeps_its_day(
     file = root / "data" / "plan.toml"
     before = file.read_text(encoding="utf-8").partition("[[history]]")[0]
     file.write_text(before, encoding="utf-8")
-    plan = plan_of(root)
+    plan = checked(root).plan
     assert (plan.history, plan.corrections) == ((), ())
     assert f"updated = {plan.updated}" in before
 
@@ -329,12 +318,12 @@ def test_a_department_with_a_hidden_character_is_the_same_department(
     project: Callable[[str], Path],
 ) -> None:
     root = project("minamo")
-    departments = {measure.department for measure in plan_of(root).measures}
+    departments = {measure.department for measure in checked(root).plan.measures}
     measures = root / "data/measures.csv"
     text = measures.read_text(encoding="utf-8")
     for hidden in "\xad\u200b\ufeff\u2060":
         measures.write_text(text.replace("環境政策課", f"環境{hidden}政策課", 1), encoding="utf-8")
-        assert {measure.department for measure in plan_of(root).measures} == departments
+        assert {measure.department for measure in checked(root).plan.measures} == departments
 
 
 @pytest.mark.parametrize("written", ["\xad訪問した", "\xa0訪問した", "訪問しa\u0301た"])
@@ -349,6 +338,6 @@ def test_a_year_recorded_with_what_is_put_right_today_stays_as_published(
     (root / "data/published.csv").write_text(
         header + "".join(f"2017,{c[0]},2018-06-01,{digest(c[2])}\n" for c in ids), encoding="utf-8"
     )
-    assert not [p for p in problems_of(root) if "公表したときから変わっています" in p.message]
+    assert not [p for p in problems(root) if "公表したときから変わっています" in p.message]
     change(root / "data/progress/2017.csv", "11軒を", "12軒を")
-    assert [p for p in problems_of(root) if "公表したときから変わっています" in p.message]
+    assert [p for p in problems(root) if "公表したときから変わっています" in p.message]

@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 from conftest import Site
 from grouping import PATHS, WORDS, make_grouped
+from published import rows_of
 
 from planreport import paths
 from planreport.check import check
@@ -128,7 +129,7 @@ def test_revisions_and_corrections_are_there_in_every_form(site: Site) -> None:
 
     def rows(name: str) -> list[list[str]]:
         """Without the head, and from the measure's id on."""
-        return [row[5:] for row in csv_rows(files[f"data/{name}.csv"])[1:]]
+        return [row[5:] for row in rows_of(files[f"data/{name}.csv"])[1:]]
 
     ended = [measure.id, measure.title, str(last.year), "終了", "", "", "", ""]
     planned = f"{plan.terms.planned}の変更"
@@ -144,11 +145,7 @@ def test_revisions_and_corrections_are_there_in_every_form(site: Site) -> None:
     assert [entry["what"] for entry in tree["revisions"]] == [planned, "終了"]
     assert tree["revisions"][1]["reason"] is None
     assert tree["corrections"][0]["date"] == "2021-07-01"
-    assert {planned, "終了", actions} <= {row[1] for row in csv_rows(files["data/codes.csv"])}
-
-
-def csv_rows(raw: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    assert {planned, "終了", actions} <= {row[1] for row in rows_of(files["data/codes.csv"])}
 
 
 def test_the_json_is_the_plan_as_a_tree(site: Site) -> None:
