@@ -15,8 +15,9 @@ from planreport.papers.sheet import POINT
 from planreport.papers.table import Layout
 from planreport.plan.measures import Standing
 from planreport.plan.settings import Paper
-from planreport.report.derive import Lagging, Report
+from planreport.report.derive import Report
 from planreport.report.sums import Sum, SumTable
+from planreport.report.wanting import Lagging
 from planreport.templating.phrases import pieces
 
 _EM, _SMALL = 10.5 * POINT, 8.5 * POINT  # of text, and of notes

@@ -1,18 +1,16 @@
 """What the plan's rows amount to: counts, shares, tallies. All that pages show is counted here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from planreport.plan import Plan
 from planreport.plan.achievement import Reached
 from planreport.plan.calendar import FiscalYear
-from planreport.plan.collection import Answer, by_owner
-from planreport.plan.fields import Field
 from planreport.plan.indicators import Indicator
-from planreport.plan.measures import Goal, Group, Measure, Outcome, YearRecord
+from planreport.plan.measures import Goal, Group, Measure, YearRecord
 from planreport.plan.settings import NARRATIVE_YEARS, Paper
-from planreport.report import answers
+from planreport.report import answers, wanting
 from planreport.report.changes import Changes, Step, changes
 from planreport.report.counts import Count, YearCount, by_department, size, year_counts
 from planreport.report.goals import GoalReport, goal_report
@@ -38,24 +36,6 @@ from planreport.report.told import Said, details, narrative, told, told_years
 from planreport.report.turns import Turns, turns
 
 _FIRST = 5  # of what does not go well is shown before anybody asks for the rest
-
-
-@dataclass(frozen=True)
-class Lagging:
-    """A measure that does not go well in the year that the report is as of."""
-
-    goal: GoalReport
-    measure: Measure
-    record: YearRecord
-
-
-@dataclass(frozen=True)
-class Gap:
-    """A measure of which fields are missing in the year that the report is as of."""
-
-    goal: GoalReport
-    measure: Measure
-    missing: tuple[Field, ...]
 
 
 @dataclass(frozen=True)
@@ -109,26 +89,15 @@ class Report:
     def sentences(self) -> Sentences:
         return Sentences(self.plan)
 
-    @property
-    def lagging(self) -> tuple[Lagging, ...]:
-        """The measures that do not go well in the latest year, in the plan's order.
-
-        None in a plan that does not say what goes well.
-        """
-        return tuple(
-            Lagging(goal, measure, record)
-            for goal in self.goals
-            for measure in goal.goal.measures
-            if self.as_of
-            and (record := measure.in_year(self.as_of))
-            and record.outcome in self.plan.lagging
-        )
+    @cached_property
+    def lagging(self) -> tuple[wanting.Lagging, ...]:
+        """The measures that do not go well in the latest year, in the plan's order."""
+        return wanting.lagging(self.plan, self.goals, self.as_of) if self.as_of else ()
 
     @property
-    def lagging_in_two(self) -> tuple[tuple[Lagging, ...], tuple[Lagging, ...]]:
+    def lagging_in_two(self) -> tuple[Sequence[wanting.Lagging], Sequence[wanting.Lagging]]:
         """The same with the lowest grade first: the few that are shown at once, and the rest."""
-        ranks: dict[Outcome | None, int] = {word: n for n, word in enumerate(self.plan.ladder)}
-        every = tuple(sorted(self.lagging, key=lambda it: ranks.get(it.record.outcome, 0)))
+        every = wanting.lowest_first(self.plan, self.lagging)
         return every[:_FIRST], every[_FIRST:]
 
     @property
@@ -143,15 +112,9 @@ class Report:
         return by_department(self.plan.measures, self.as_of) if self.as_of else {}
 
     @cached_property
-    def gaps(self) -> Mapping[str, tuple[Gap, ...]]:
+    def gaps(self) -> Mapping[str, tuple[wanting.Gap, ...]]:
         """What is missing in the latest year, by who was to say it; "" where that is not known."""
-        goals = {measure.id: goal for goal in self.goals for measure in goal.goal.measures}
-        records = [(m, m.in_year(self.as_of)) for m in self.plan.measures if self.as_of]
-        answers = (Answer(m, record, self.plan.missing(record)) for m, record in records if record)
-        return {
-            name: tuple(Gap(goals[one.measure.id], one.measure, one.missing) for one in theirs)
-            for name, theirs in by_owner(answers).items()
-        }
+        return wanting.gaps(self.plan, self.goals, self.as_of) if self.as_of else {}
 
     @property
     def incomplete(self) -> int:
