@@ -1,64 +1,36 @@
 """How near an indicator has come to its target: with numbers that nobody thought of, exactly."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from indicating import (
+    DOWN,
+    FORESEEN,
+    FROM_BASELINE,
+    KEEP,
+    MIRRORED,
+    RATIO,
+    UP,
+    measured,
+    not_negative,
+    numbers,
+    positive,
+    read,
+)
 from trying import some_examples
 
 from planreport.plan.achievement import (
     NoRate,
     Rate,
     Reached,
-    banded,
     is_no_worse_than_baseline,
     progress,
     rate,
     reached,
 )
-from planreport.plan.calendar import FiscalYear
-from planreport.plan.fields import Choice
-from planreport.plan.indicators import Achievement, Band, Direction, Indicator, Owner, Reading
-
-UP, DOWN, KEEP, FORESEEN = Direction
-RATIO, FROM_BASELINE, MIRRORED = (
-    Achievement.RATIO,
-    Achievement.FROM_BASELINE,
-    Achievement.MIRRORED,
-)
-# As many digits as the rules take, and a few that tests of decimals like to stumble over.
-numbers = st.decimals(-(10**9), 10**9, allow_nan=False, places=3)
-not_negative = st.decimals(0, 10**9, allow_nan=False, places=3)
-positive = st.decimals("0.001", 10**9, allow_nan=False, places=3)
-
-
-def measured(
-    direction: Direction,
-    how: Achievement = Achievement.NONE,
-    baseline: Decimal | int | None = None,
-    *readings: Reading,
-    since: int = 2014,
-) -> Indicator:
-    return Indicator(
-        id="k1",
-        owner=Owner(),
-        name="結成率",
-        unit="%",
-        direction=direction,
-        achievement=how,
-        baseline=None if baseline is None else Decimal(baseline),
-        baseline_year=None if baseline is None else FiscalYear(since),
-        readings=readings,
-    )
-
-
-def read(
-    value: Decimal | int | str = "", target: Decimal | int | str = "", year: int = 2018
-) -> Reading:
-    cells = {"value": str(value), "target": str(target)}
-    return Reading(FiscalYear(year), {name: cell for name, cell in cells.items() if cell}, True)
+from planreport.plan.indicators import Achievement, Indicator
 
 
 def percent(of: Rate | NoRate | None) -> Decimal:
@@ -254,77 +226,6 @@ def test_the_line_rises_from_the_baseline_s_year_to_the_last_target_s(
 )
 def test_where_there_is_no_way_none_is_told(indicator: Indicator) -> None:
     assert progress(indicator, indicator.readings[0]) is None
-
-
-# --- Bands ---
-
-
-def bands(*said: tuple[str, str | None, bool]) -> tuple[Band, ...]:
-    return tuple(
-        Band(
-            Choice(n, label, is_outside=label == "－"),
-            Decimal(least) if least else None,
-            from_baseline,
-        )
-        for n, (label, least, from_baseline) in enumerate(said, 1)
-    )
-
-
-FOUR = bands(
-    ("達成", "100", False),
-    ("概ね達成", "80", False),
-    ("改善", None, True),
-    ("－", None, False),
-    ("未達成", None, False),
-)
-
-
-def grade(indicator: Indicator, reading: Reading, of: tuple[Band, ...] = FOUR) -> str:
-    band = banded(indicator, reading, of)
-    return band.grade.label if band else ""
-
-
-@pytest.mark.parametrize(
-    ("value", "label"),
-    [
-        (100, "達成"),
-        (120, "達成"),
-        (99, "概ね達成"),
-        (80, "概ね達成"),
-        (79, "改善"),
-        (50, "改善"),
-        (49, "未達成"),
-    ],
-)
-def test_a_rate_falls_into_the_best_band_that_takes_it(value: int, label: str) -> None:
-    assert grade(measured(UP, RATIO, 50), read(value, 100)) == label
-
-
-@some_examples(60)
-@given(value=not_negative, more=positive, target=positive, baseline=not_negative)
-def test_a_better_value_never_falls_into_a_worse_band(
-    value: Decimal, more: Decimal, target: Decimal, baseline: Decimal
-) -> None:
-    order = [band.grade.label for band in FOUR]
-    place: Callable[[Indicator, Decimal], int] = lambda it, number: order.index(  # noqa: E731
-        grade(it, read(number, target))
-    )
-    up, down = measured(UP, RATIO, baseline), measured(DOWN, MIRRORED, baseline)
-    assert place(up, value + more) <= place(up, value)
-    assert place(down, value) <= place(down, value + more)
-
-
-def test_nothing_is_graded_without_a_rate_or_without_bands() -> None:
-    assert grade(measured(UP, Achievement.NONE, 50), read(90, 100)) == ""
-    assert grade(measured(UP, RATIO, 50), read(90, 0)) == ""
-    assert grade(measured(UP, RATIO, 50), read(90, "")) == ""
-    own = bands(("A", None, False), ("B", None, False))
-    assert grade(measured(UP, RATIO, 50), read(90, 100), own) == ""
-
-
-def test_a_rate_below_all_bands_has_none_where_none_takes_the_rest() -> None:
-    two = bands(("達成", "100", False), ("概ね達成", "80", False))
-    assert grade(measured(UP, RATIO, 50), read(79, 100), two) == ""
 
 
 def test_no_worse_than_the_baseline_is_the_baseline_itself_and_what_lies_on_the_better_side() -> (
