@@ -3,67 +3,11 @@
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
-from conftest import PLANS, call, tree
+from conftest import call, tree
 from laid_out import GRADED, emptied, small_plan, table, workbook
-
-YEARS = {2017: "平成29年度", 2018: "H30", 2019: "平成31年度", 2020: "令和2年度", 2021: "R3"}
-
-
-def minamo(file: str) -> list[dict[str, str]]:
-    return table(PLANS["minamo"], file)
-
-
-def is_ended(row: dict[str, str]) -> bool:
-    """Whether something was planned for a measure that had been ended before."""
-    last = {it["measure_id"]: it.get("last_year", "9999") for it in minamo("measures.csv")}
-    return row["fiscal_year"] > last[row["measure_id"]]
-
-
-def a_sheet_for_each_year() -> dict[str, list[Any]]:
-    """What was planned and reached in a year on a sheet that has the year's name."""
-    goals = {row["goal_id"]: row["title"] for row in minamo("goals.csv")}
-    sheets: dict[str, list[Any]] = {}
-    for year, name in YEARS.items():
-        planned = {
-            row["measure_id"]: row["planned"]
-            for row in minamo("schedule.csv")
-            if row["fiscal_year"] == str(year) and not is_ended(row)
-        }
-        reports = {row["measure_id"]: row for row in minamo(f"progress/{year}.csv")}
-        rows: list[Any] = [
-            ["みなも市環境行動計画"],
-            [
-                "基本方針ID",
-                "基本方針",
-                "施策",
-                "ID",
-                "事業",
-                "概要",
-                "担当課",
-                "年度目標",
-                "達成状況",
-                "取組状況",
-                "区分",
-            ],
-        ]
-        for row in minamo("measures.csv"):
-            if row["measure_id"] in planned:
-                report = reports.get(row["measure_id"], {})
-                cells = [row["goal_id"], goals[row["goal_id"]], row["item"], row["measure_id"]]
-                cells += [
-                    row["title"],
-                    row.get("summary", "").replace("|", "\n"),
-                    row.get("department", ""),
-                ]
-                cells += [planned[row["measure_id"]]]
-                cells += [report.get(name, "") for name in ("progress", "actions", "assessment")]
-                rows.append(cells)
-        sheets[name] = rows
-    return sheets
-
+from sheets_of_years import a_sheet_for_each_year, is_ended, minamo
 
 MINAMO = ["goals.csv", "measures.csv", "schedule.csv"]
 MINAMO += [f"progress/{year}.csv" for year in (2017, 2018, 2019, 2020)]
@@ -163,64 +107,6 @@ def test_a_word_that_the_plan_does_not_know_is_told_with_its_cell(
     assert table(project, "measures.csv") == []
 
 
-def test_what_a_column_is_taken_for_can_be_corrected(project: Path, tmp_path: Path) -> None:
-    sheets = a_sheet_for_each_year()
-    for rows in sheets.values():
-        rows[1][9] = "やったこと"
-    file = str(workbook(tmp_path / "表.xlsx", sheets))
-    done = call(project, "import", file)
-    assert done.returncode == 1
-    reading = project / "import.toml"
-    text = reading.read_text(encoding="utf-8")
-    assert 'J = { heading = "やったこと", as = "" }' in text
-    reading.write_text(
-        text.replace('"やったこと", as = ""', '"やったこと", as = "取組状況"'), encoding="utf-8"
-    )
-    done = call(project, "import", file)
-    assert done.returncode == 0, done.stderr
-    assert table(project, "progress/2018.csv") == minamo("progress/2018.csv")
-
-
-def test_a_correction_that_cannot_be_is_told_with_its_line(project: Path, sheets: Path) -> None:
-    call(project, "import", str(sheets))
-    reading = project / "import.toml"
-    text = reading.read_text(encoding="utf-8")
-    text = text.replace('as = "担当課"', 'as = "担当化"', 1)
-    reading.write_text(text.replace('as = "区分"', 'was = "区分"', 1), encoding="utf-8")
-    done = call(project, "import", str(sheets))
-    assert done.returncode == 1
-    line = text.splitlines().index('G = { heading = "担当課", as = "担当化" }') + 1
-    assert (
-        f"import.toml {line}行目「G」: 「担当化」として読むことはできません。\n    → 「担当課」ではありませんか。"
-        in done.stderr
-    )
-    assert "知らない項目「was」です。\n    → 「as」ではありませんか。" in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("written", "told"),
-    [
-        ('words = "検討、実施"', "import.toml 1行目「words」: 書き方が違います。"),
-        ("sheets = 3", "import.toml 1行目「sheets」: 書き方が違います。"),
-        ('[[words]]\nfields = ["progress"]\norder = "検討"', "3行目「order」: 言葉の並びでは"),
-        ('[[sheets]]\n{0}\nheading_rows = [1, 2]\ncolumns = "A"', "「columns」: 列の書き方が違い"),
-        ('[[sheets]]\n{0}\nheading_rows = "1"', "「heading_rows」: 見出しの行が読めません。"),
-        (
-            "[[sheets]]\n{0}\nheading_rows = [1, 2]\ncolumns.ZZ = {{ as = '' }}",
-            "にZZ列はありません。",
-        ),
-    ],
-)
-def test_what_is_written_by_hand_in_another_form_is_told(
-    written: str, told: str, project: Path, sheets: Path
-) -> None:
-    sheet = f'file = "{sheets.name}"\nsheet = "{next(iter(a_sheet_for_each_year()))}"'
-    (project / "import.toml").write_text(written.format(sheet), encoding="utf-8")
-    done = call(project, "import", str(sheets))
-    assert done.returncode == 1
-    assert told in done.stderr
-
-
 def test_each_cell_that_is_not_taken_is_told(project: Path, tmp_path: Path) -> None:
     sheets = a_sheet_for_each_year()
     rows = sheets["H30"]
@@ -282,21 +168,6 @@ def test_the_next_years_table_is_added_to_what_was_read_before(tmp_path: Path) -
     assert table(project, "progress/2023.csv") == [{"measure_id": "m01", "grade": "B"}]
 
 
-def test_words_are_put_in_the_order_that_import_toml_says(tmp_path: Path) -> None:
-    project = small_plan(tmp_path / "plan", GRADED)
-    words = '[[words]]\nfields = ["grade"]\norder = ["X", "Y"]\noutside = ["A"]\n'
-    (project / "import.toml").write_text(words, encoding="utf-8")
-    rows = [HEADINGS, *(["水辺", "池", f"事業{n}", grade] for n, grade in enumerate("AYX"))]
-    done = call(project, "import", str(workbook(tmp_path / "表.xlsx", {"表": rows})))
-    assert done.returncode == 0, done.stderr
-    plan = tomllib.loads((project / "data" / "plan.toml").read_text(encoding="utf-8"))
-    assert plan["fields"][0]["choices"] == [
-        {"label": "X"},
-        {"label": "Y"},
-        {"label": "A", "outside": True},
-    ]
-
-
 def test_years_outside_of_the_plan_are_told_and_not_taken(tmp_path: Path) -> None:
     project = small_plan(tmp_path / "plan", GRADED)
     rows = [[*HEADINGS, "H30 評価"], ["水辺", "池", "測定", "A", "B"]]
@@ -313,21 +184,6 @@ def test_a_heading_that_nothing_follows_is_told(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "A5「目標2 森」" in done.stdout
     assert [row["title"] for row in table(project, "goals.csv")] == ["水辺"]
-
-
-def test_a_column_whose_year_nobody_says_is_told_and_taken_once_it_is_said(tmp_path: Path) -> None:
-    project = small_plan(tmp_path / "plan", GRADED)
-    rows = [["目標", "施策", "事業", "評価"], ["水辺", "池", "測定", "A"]]
-    file = str(workbook(tmp_path / "表.xlsx", {"表": rows}))
-    done = call(project, "import", file)
-    assert done.returncode == 1
-    assert "D1: 「評価」などの列が、何年度のものか分かりません。" in done.stderr
-    reading = project / "import.toml"
-    text = reading.read_text(encoding="utf-8")
-    reading.write_text(text.replace('as = "評価"', 'as = "評価", year = 2022'), encoding="utf-8")
-    done = call(project, "import", file)
-    assert done.returncode == 0, done.stderr
-    assert table(project, "progress/2022.csv") == [{"measure_id": "m01", "grade": "A"}]
 
 
 def test_columns_of_no_year_are_told_together_with_the_year_that_they_are_likely_of(
