@@ -118,8 +118,8 @@ class Frame:
         return "、".join(
             (
                 f"{plan.title}の{plan.terms.progress}「{self.title}」（{plan.municipality}、{as_of}）",
-                *([address] if plan.base_url else ()),
                 *([plan.licence.name] if plan.licence else ()),
+                *([address] if plan.base_url else ()),  # last: a line may break anywhere in it
             )
         )
 

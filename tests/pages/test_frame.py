@@ -94,7 +94,7 @@ def test_a_citation_says_what_of_which_plan_by_whom_as_of_when_and_where(site: S
     assert frame(site, page).citation == "、".join([f"{said}{latest}末時点）", *licence])
     for number, year, folder in ((0, latest, ""), (1, first, "editions/2000/")):
         assert frame(site, page, number, BASE).citation == "、".join(
-            [f"{said}{year}末時点）", f"{BASE}/{folder}{page}", *licence]
+            [f"{said}{year}末時点）", *licence, f"{BASE}/{folder}{page}"]
         )
     alone = replace(site.report.plan, licence=None, base_url="", reported=(), published_tallies=())
     only = Edition("", derive(alone), PROSE, {})
