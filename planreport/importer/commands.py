@@ -19,6 +19,7 @@ from planreport.importer.reading import READING_FILE, Corrected, blocks, correct
 from planreport.importer.repeated import together
 from planreport.importer.roles import Role, roles
 from planreport.importer.rows import gather
+from planreport.importer.separate import tables
 from planreport.importer.subjects import Asked, Gathered
 from planreport.importer.tables import Made, make
 from planreport.importer.words import Words, added, proposed
@@ -48,7 +49,8 @@ def import_sheets(
     sources = load(root)
     settings, fields = _declared(sources)
     known = roles(settings, fields)
-    grids, told = _open(files)
+    sheets, told = _open(files)
+    grids = [grid for sheet in sheets for grid in tables(sheet, known)]
     found, layouts = _layouts(root, grids, known, settings)
     say(console.reading(layouts))
     told += found.notes
@@ -135,9 +137,7 @@ def _layouts(
         if file is None:
             raise PlanError(problems)
         found = corrected(file, grids, known, settings.years[0].year)
-    layouts = (
-        found.layouts.get((grid.file, grid.name)) or find_layout(grid, known) for grid in grids
-    )
+    layouts = (found.layouts.get(grid.key) or find_layout(grid, known) for grid in grids)
     return found, [layout for layout in layouts if layout]
 
 
@@ -149,7 +149,7 @@ def _reading(
     known: Sequence[Role],
 ) -> dict[str, bytes]:
     """import.toml with the sheets and words that it does not have yet, if there are some."""
-    new = [one for one in layouts if (one.grid.file, one.grid.name) not in found.listed]
+    new = [one for one in layouts if one.grid.key not in found.listed]
     lists = [one for one in words if one.fields[0] not in found.words]
     file = root / READING_FILE
     if not file.exists():

@@ -6,9 +6,10 @@ Nothing is judged here but whether a cell can be read at all.
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from pathlib import Path, PurePath
+from typing import TypeVar
 
 from planreport.importer.shown import shown
 from planreport.load import notices, put_right
@@ -20,12 +21,13 @@ from planreport.workbook.layout import letters
 from planreport.workbook.markup import MAX_CELLS, Cell
 from planreport.workbook.sheets import Sheet, open_old, open_sheets
 
+_Said = TypeVar("_Said")
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv")
 
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells of a sheet or of a CSV file, which has no sheets; counted from 0.
+    """The cells of a sheet, or of a table on it, or of a CSV file, which has no sheets; counted from 0.
 
     `fillings` are the cells of merged ranges but for the first, which each of them repeats. `doubts`
     are why a cell cannot be read, `signs` which signs of it were put right.
@@ -38,6 +40,14 @@ class Grid:
     fillings: Mapping[Cell, Cell] = field(default_factory=dict)
     doubts: Mapping[Cell, Problem] = field(default_factory=dict)
     signs: Mapping[Cell, tuple[Problem, ...]] = field(default_factory=dict)
+    above: tuple[
+        str, ...
+    ] = ()  # what stands above the first table of the sheet, if this is another
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """By which it is told from all others."""
+        return self.file, self.name, self.lines[0] if self.lines else 0
 
     @property
     def name(self) -> str:
@@ -66,6 +76,23 @@ class Grid:
     def origin(self, row: int, column: int) -> Cell:
         """The cell whose text this one shows."""
         return self.fillings.get((row, column), (row, column))
+
+    def cut(self, first: int, end: int, above: tuple[str, ...]) -> "Grid":
+        """The rows from the `first` on, without that at the `end`."""
+
+        def kept(cells: Mapping[Cell, _Said]) -> dict[Cell, _Said]:
+            return {(r - first, c): it for (r, c), it in cells.items() if first <= r < end}
+
+        fillings = {at: (r - first, c) for at, (r, c) in kept(self.fillings).items() if r >= first}
+        return replace(
+            self,
+            rows=self.rows[first:end],
+            lines=self.lines[first:end],
+            fillings=fillings,
+            doubts=kept(self.doubts),
+            signs=kept(self.signs),
+            above=above,
+        )
 
 
 def open_grids(file: str, content: bytes) -> tuple[list[Grid], list[Problem]]:

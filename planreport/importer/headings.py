@@ -42,7 +42,7 @@ def find_layout(grid: Grid, known: Sequence[Role]) -> Layout | None:
     return Layout(grid, first, last, columns, year, goal)
 
 
-def _is_heading(text: str, known: Sequence[Role]) -> bool:
+def is_heading(text: str, known: Sequence[Role]) -> bool:
     """Whether a text names a column by itself, or a year, or both."""
     year, rest = year_in(text)
     return (year is not None and not heading(rest)) or bool(matching([rest], known, is_exact=True))
@@ -50,7 +50,7 @@ def _is_heading(text: str, known: Sequence[Role]) -> bool:
 
 def _score(grid: Grid, row: int, known: Sequence[Role]) -> int:
     said = {text for _, text in grid.own_texts(row) if len(text) <= 40}
-    return sum(_is_heading(text, known) for text in said)
+    return sum(is_heading(text, known) for text in said)
 
 
 def _goes_on(grid: Grid, row: int, known: Sequence[Role]) -> bool:
@@ -58,7 +58,7 @@ def _goes_on(grid: Grid, row: int, known: Sequence[Role]) -> bool:
     texts = grid.own_texts(row)
     if any(grid.origin(row, column)[0] < row for column in range(grid.width)):
         return True
-    return sum(_is_heading(text, known) for _, text in texts) * 2 > len(texts)
+    return sum(is_heading(text, known) for _, text in texts) * 2 > len(texts)
 
 
 def _leads(grid: Grid, row: int, known: Sequence[Role]) -> bool:
@@ -69,7 +69,7 @@ def _leads(grid: Grid, row: int, known: Sequence[Role]) -> bool:
     spans = {
         grid.origin(row, column) for column in range(grid.width) if (row, column) in grid.fillings
     }
-    return all(_is_heading(text, known) or (row, column) in spans for column, text in texts)
+    return all(is_heading(text, known) or (row, column) in spans for column, text in texts)
 
 
 def _first_column(grid: Grid, row: int) -> int:
@@ -81,7 +81,7 @@ def _above(grid: Grid, first: int, known: Sequence[Role]) -> tuple[int | None, s
     name says the year where these do not.
     """
     goal_words = next(role.own for role in known if role.name == GOAL)
-    lines = [text for row in range(first) for _, text in grid.own_texts(row)]
+    lines = [*grid.above, *(text for row in range(first) for _, text in grid.own_texts(row))]
     said = [*(year_in(line)[0] for line in lines), year_in(grid.name)[0]]
     years = list(dict.fromkeys(year for year in said if year))
     years = years or list(filter(None, [year_in(PurePath(grid.file).stem)[0]]))

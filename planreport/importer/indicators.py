@@ -14,7 +14,7 @@ from planreport.importer.slips import dated
 from planreport.importer.subjects import Gathered, Said, Subject
 from planreport.importer.tables import Made, table, year_text
 from planreport.importer.years import year_in
-from planreport.load import INDICATORS_FILE, TARGETS_FILE, VALUES_FOLDER, Sources
+from planreport.load import INDICATORS_FILE, PROGRESS_FOLDER, TARGETS_FILE, VALUES_FOLDER, Sources
 from planreport.place import Place, Problem, folded
 from planreport.plan import Settings
 from planreport.plan.indicators import GRADE, NOTE, STATE, VALUE, Direction
@@ -213,7 +213,7 @@ def _targets(made: Made, indicators: Sequence[Subject], ids: Mapping[int, str]) 
 def _values(
     made: Made, indicators: Sequence[Subject], ids: Mapping[int, str], year: int, settings: Settings
 ) -> None:
-    """A year without any value has no file."""
+    """A year without any value has no file; if it is reported of measures, its values are yet to come."""
     graded = [field for field in settings.indicator_fields if field.name == GRADE]
     listed: list[tuple[dict[str, str], dict[str, Place]]] = []
     for n, one in enumerate(indicators):
@@ -232,7 +232,9 @@ def _values(
         places = {name: said.get(name, said.get(VALUE, blank)).place for name in row}
         listed.append((row, places))
     told = [*(VALUE, STATE, NOTE), *(field.name for field in graded)]
-    if any(not cells.is_blank(row[name]) for row, _ in listed for name in told):
+    is_told = any(not cells.is_blank(row[name]) for row, _ in listed for name in told)
+    has_begun = any(file.startswith(f"{VALUES_FOLDER}/") for file in made.tables)
+    if is_told or (has_begun and f"{PROGRESS_FOLDER}/{year}.csv" in made.tables):
         file = f"{VALUES_FOLDER}/{year}.csv"
         made.tables[file] = table(
             file, ("indicator_id", VALUE, STATE, NOTE, *(field.name for field in graded)), listed

@@ -28,7 +28,7 @@ def proposal(layout: Layout, column: Column, texts: Iterable[str], name: str) ->
     """`name` is that of a column of data/ which it might be."""
     words = list(dict.fromkeys(text for text in texts if not is_blank(text)))
     if layout.is_of_measures:
-        yield f"→ 取り込むなら、次のように {PLAN_FILE} に書くか、{READING_FILE} の as を直してください。"
+        yield f"→ 取り込むなら、次のように {PLAN_FILE} に書くか、{READING_FILE} のこの列に as を書いてください。"
         yield from (f"  {line}" for line in _field(layout, column, words, name))
     elif "達成率" in label(column):
         yield f"→ 達成率は、{INDICATORS_FILE} の achievement に式を書けば、サイトで計算します。"

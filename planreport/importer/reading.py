@@ -1,7 +1,7 @@
 """import.toml: what each column of each sheet was taken for, to be looked at, corrected and used again."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planreport.importer.assignment import assigned, parts
@@ -22,7 +22,7 @@ _NOTE = """\
 #   heading_rows  見出しの行。最初の行と最後の行
 #   year          列の見出しに年度がないとき、そのシートの年度（西暦）
 #   goal          目標の列も行もないとき、そのシートの目標
-#   as            その列を何として読むか。空（""）の列は取り込みません
+#   as            その列を何として読むか。なければ見出しから読み、空（""）なら取り込みません
 #
 # as に書けるもの:
 """
@@ -32,13 +32,13 @@ _COLUMN_KEYS = ("heading", "as", "year")
 
 @dataclass(frozen=True)
 class Corrected:
-    """What import.toml says: the layouts of sheets by file and sheet, and lists of words.
+    """What import.toml says: the layouts of tables by their keys, and lists of words.
 
-    `listed` are all sheets that it names, whether what it says still fits them or not.
+    `listed` are all tables that it names, whether what it says still fits them or not.
     """
 
-    listed: set[tuple[str, str]] = field(default_factory=set)
-    layouts: dict[tuple[str, str], Layout] = field(default_factory=dict)
+    listed: set[tuple[str, str, int]] = field(default_factory=set)
+    layouts: dict[tuple[str, str, int], Layout] = field(default_factory=dict)
     words: dict[str, Words] = field(default_factory=dict)
     year: int = 0  # one of the plan's, to be written like
     problems: list[Problem] = field(default_factory=list)
@@ -75,8 +75,8 @@ def blocks(layouts: Sequence[Layout], words: Sequence[Words]) -> str:
 
 def _line(column: Column) -> str:
     year = f", year = {column.year}" if column.year else ""
-    word = column.role.word if column.role else ""
-    return f"{letters(column.index)} = {{ heading = {quoted(column.heading)}, as = {quoted(word)}{year} }}"
+    word = f", as = {quoted(column.role.word)}" if column.role else ""
+    return f"{letters(column.index)} = {{ heading = {quoted(column.heading)}{word}{year} }}"
 
 
 def quoted(text: str) -> str:
@@ -92,12 +92,17 @@ def _listed(texts: Sequence[str]) -> str:
 def corrected(file: TomlFile, grids: Sequence[Grid], known: Sequence[Role], year: int) -> Corrected:
     """What the file says of these sheets, and everything in it that cannot be."""
     found = Corrected(year=year)
-    by_name = {(grid.file.rpartition("/")[2], grid.sheet): grid for grid in grids}
+    by_name: dict[tuple[str, str], list[Grid]] = {}
+    for each in grids:
+        by_name.setdefault((each.file.rpartition("/")[2], each.sheet), []).append(each)
     found.problems.extend(_keys(file, file.values, ("sheets", "words")))
     for n, entry in enumerate(_entries(file, "sheets", found)):
         found.problems.extend(_keys(file, entry, _KEYS, "sheets", n))
         name = (str(entry.get("file", "")), str(entry.get("sheet", "")))
-        grid = by_name.get(name)
+        span = entry.get("heading_rows", [])
+        of_sheet = by_name.get(name, [])
+        named = (grid for grid in of_sheet if isinstance(span, list) and {*span} <= {*grid.lines})
+        grid = next(named, next(iter(of_sheet), None))
         if grid is None:
             if any(name[0] == other for other, _ in by_name):
                 sheets = [sheet for _, sheet in by_name]
@@ -105,9 +110,9 @@ def corrected(file: TomlFile, grids: Sequence[Grid], known: Sequence[Role], year
                 advice = did_you_mean(name[1], sheets, f"あるシート: {'、'.join(sheets)}")
                 found.problems.append(Problem(file.at("sheets", n, "sheet"), wrong, advice))
             continue
-        found.listed.add((grid.file, grid.name))
+        found.listed.add(grid.key)
         if layout := _layout(file, n, entry, grid, known, found):
-            found.layouts[grid.file, grid.name] = layout
+            found.layouts[grid.key] = layout
     for n, entry in enumerate(_entries(file, "words", found)):
         lists = {key: entry.get(key, []) for key in ("fields", "order", "outside")}
         if not all(
@@ -172,8 +177,10 @@ def _layout(
     for name, it in columns.items():
         role, of_year = _column(file, n, name, it, known, found)
         if (index := _place(name, it.get("heading"), now)) is not None:
-            of_heading = seems[index].year if index in seems else None
-            read[index] = Column(index, now[index], role, of_year or of_heading)
+            seen = seems.get(index, Column(index, now[index], None))
+            if "as" in it:
+                seen = replace(seen, role=role, twin=None)
+            read[index] = replace(seen, year=of_year or seen.year)
         elif it.get("heading"):
             stale.append(name)
         elif "heading" not in it:

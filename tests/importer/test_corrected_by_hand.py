@@ -28,9 +28,9 @@ def test_what_a_column_is_taken_for_can_be_corrected(project: Path, tmp_path: Pa
     assert done.returncode == 1
     reading = project / "import.toml"
     text = reading.read_text(encoding="utf-8")
-    assert 'J = { heading = "やったこと", as = "" }' in text
+    assert 'J = { heading = "やったこと" }' in text
     reading.write_text(
-        text.replace('"やったこと", as = ""', '"やったこと", as = "取組状況"'), encoding="utf-8"
+        text.replace('"やったこと" }', '"やったこと", as = "取組状況" }'), encoding="utf-8"
     )
     done = call(project, "import", file)
     assert done.returncode == 0, done.stderr

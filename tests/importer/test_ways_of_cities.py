@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import call
+from conftest import call, tree
 from laid_out import GRADED, small_plan, table, workbook
 
 from planreport.scaffold.answers import numbers
@@ -263,3 +263,77 @@ def test_what_has_dashes_alone_until_a_year_begins_with_that(imported: Import) -
     assert (
         "「清掃」の期間を、報告の書かれた2023年度から計画の終わりまでと読みました。" in done.stdout
     )
+
+
+def with_indicators_above(goal: int) -> list[Any]:
+    """A sheet of one goal: its indicators, and below them its measures."""
+    return [
+        [f"目標{goal} 水辺{goal}"],
+        ["■数値目標"],
+        ["指標", "", "単位", "基準値（R3）", "R4実績", "目標値（R7）"],
+        [f"水質{goal}", "", "mg", 3, 4, 9],
+        [""],
+        ["■具体的な施策"],
+        ["施策", "事業", "R4", "", "R5", ""],
+        ["", "", "評価", "実施内容", "評価", "実施内容"],
+        ["池", f"測定{goal}", "A", "測った。", "B", "また測った。"],
+        ["", f"清掃{goal}", "A", "掃いた。", "A", "また掃いた。"],
+    ]
+
+
+def test_a_sheet_may_have_two_tables_below_each_other(tmp_path: Path) -> None:
+    project = small_plan(tmp_path / "plan", GRADED)
+    sheets = {f"目標{n}": with_indicators_above(n) for n in (1, 2)}
+    file = workbook(tmp_path / "評価シート.xlsx", sheets)
+    done = call(project, "import", str(file), "--plan", str(project))
+    assert done.returncode == 0, done.stderr
+    assert [row["title"] for row in table(project, "measures.csv")] == [
+        *("測定1", "清掃1"),
+        *("測定2", "清掃2"),
+    ]
+    assert [(row["of"], row["name"]) for row in table(project, "indicators.csv")] == [
+        ("1", "水質1"),
+        ("2", "水質2"),
+    ]
+    assert len(table(project, "progress/2023.csv")) == 4
+    assert "令和5年度（2023年度）は入力の途中です（6のうち2が未記入）" in done.stdout
+    reading = (project / "import.toml").read_text(encoding="utf-8")
+    assert [line for line in reading.splitlines() if line.startswith("heading_rows")] == [
+        *("heading_rows = [3, 3]", "heading_rows = [7, 8]"),
+        *("heading_rows = [3, 3]", "heading_rows = [7, 8]"),
+    ]
+    before = tree(project / "data")
+    done = call(project, "import", str(file), "--replace", "--plan", str(project))
+    assert done.returncode == 0, done.stderr
+    assert tree(project / "data") == before
+    assert (project / "import.toml").read_text(encoding="utf-8") == reading
+
+
+def test_what_looks_like_a_heading_within_a_table_heads_none(imported: Import) -> None:
+    rows = [
+        ["目標", "施策", "事業", "R4評価", "R4実施内容"],
+        ["水辺", "池", "測定", "A", "測った。"],
+        [""],
+        ["目標", "施策", "事業", "R4評価", "R4実施内容"],
+        ["", "", "指標", "B", "調べた。"],
+    ]
+    done, project = imported(rows)
+    assert done.returncode == 0, done.stderr
+    assert [row["title"] for row in table(project, "measures.csv")] == ["測定", "指標"]
+
+
+def test_a_column_is_taken_once_the_plan_has_the_field_that_was_proposed(imported: Import) -> None:
+    rows = [
+        ["目標", "施策", "事業", "R4評価", "R4実施内容", "R4外部評価"],
+        ["水辺", "池", "測定", "A", "測った。", "甲"],
+        ["", "", "清掃", "A", "掃いた。", "乙"],
+    ]
+    done, project = imported(rows)
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    proposed = "\n".join(lines[lines.index("[[fields]]") :][:4])
+    file = project / "data" / "plan.toml"
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n{proposed}\n", encoding="utf-8")
+    sheet = str(project.parent / "表.xlsx")
+    done = call(project, "import", sheet, "--replace", "--plan", str(project))
+    assert done.returncode == 0, done.stderr
+    assert [row["column_f"] for row in table(project, "progress/2022.csv")] == ["甲", "乙"]
