@@ -57,4 +57,5 @@ def make_grouped(folder: Path, levels: int = 3) -> Path:
 def refiled(plan: Plan, change: Callable[[Filed], Filed | None]) -> Plan:
     """The plan with each measure changed where it stands; None leaves it out."""
     filed = [changed for it in plan.filed if (changed := change(it))]
-    return replace(plan, goals=arrange(plan.goal_titles, filed, plan.goal_numbers))
+    titles, numbers = ({it.id: getattr(it, of) for it in plan.goals} for of in ("title", "number"))
+    return replace(plan, goals=arrange(titles, filed, numbers))

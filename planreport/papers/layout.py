@@ -130,7 +130,9 @@ def _section(goal: GoalReport, ruler: Ruler, sheets: Sheets) -> GoalRows:
     width = ruler.letters.bold(goal.heading) * _HEADING_SIZE * POINT
     heading = ceil(width / (layout.room - _HEADING_BAR)) * _HEADING_LINE + _HEADING_BELOW
     above, at_top = _HEADING_ABOVE + heading, heading
-    for table in recent(goal.sums):
+    # What is of the goal as a whole stands on the first sheet.
+    sums = tuple(table for table in recent(goal.sums) if table.rows)
+    for table in sums:
         lines = 1 + sum_lines(table, layout.room, layout.em, ruler.letters)
         taken = _SUMS_HEADING + lines * layout.em * _LEADINGS[0] + _SUMS_BELOW
         taken += (2 + len(table.rows)) * AROUND
@@ -138,4 +140,4 @@ def _section(goal: GoalReport, ruler: Ruler, sheets: Sheets) -> GoalRows:
         above = at_top = 0.0
     head = ruler.head
     found = rows(goal, ruler, sheets, above + head, at_top + head)
-    return GoalRows(goal, tuple(found), recent(goal.sums))
+    return GoalRows(goal, tuple(found), sums)

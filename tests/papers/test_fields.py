@@ -162,8 +162,7 @@ def test_what_adds_up_is_summed_for_each_item(report: Report, page: html.HtmlEle
     sections = page.xpath("//section[@class='goal']")
     for goal, section in zip(report.goals, sections, strict=True):
         tables = section.xpath(".//table[@class='sums']")
-        assert len(tables) == len(goal.sums)
-        for sums, table in zip(goal.sums, tables, strict=True):
+        for sums, table in zip((it for it in goal.sums if it.rows), tables, strict=True):
             for row, shown in zip((*sums.rows, sums.whole), table.xpath("tbody/tr"), strict=True):
                 said = text(shown)
                 assert said.startswith(squeezed(row.label))
