@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 from browser import complaints, each_page
 from collecting import blank, fill
-from conftest import COMPILED, ROOT, Site, built, call, once, parsed
-from grouping import make_grouped
+from conftest import COMPILED, ROOT, Site, built, call, once, parsed, plan_of
+from grouping import make_grouped, refiled
 from laid_out import GRADED, small_plan, table, workbook
 from lxml import html
 from made import PAPERS
@@ -29,7 +29,11 @@ from planreport.load import load
 from planreport.opendata.downloads import downloads
 from planreport.papers.document import document
 from planreport.plan import Plan
+from planreport.plan.arrange import Filed
+from planreport.plan.fields import Field, Kind
+from planreport.plan.revisions import Revised, Revision
 from planreport.report.derive import derive
+from planreport.report.revisions import revisions
 from planreport.templating import environment
 from planreport.workbook import form, known_measures, read
 
@@ -247,3 +251,35 @@ def test_a_dash_in_the_column_of_groups_says_that_there_is_none(tmp_path: Path) 
     done = call(project, "import", str(sheet), "--plan", str(project))
     assert done.returncode == 0, done.stderr
     assert [it.get("item") for it in table(project, "measures.csv")] == ["検診", None, "訪問活動"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("", "川と池の水質", "基本方針のすぐ下から、施策「川と池の水質」の中に移しました。"),
+        ("川と池の水質", "", "施策「川と池の水質」から出し、基本方針のすぐ下に移しました。"),
+    ],
+)
+def test_a_measure_may_have_moved_into_a_group_or_out_of_one(
+    before: str, after: str, said: str
+) -> None:
+    plan = plan_of("minamo")
+    revision = Revision(plan.reported[-1], "w1", Revised.ITEM, None, before, after, "")
+    (note,) = revisions(replace(plan, revisions=(revision,)))
+    assert note.sentence == said
+
+
+def test_numbers_are_added_up_by_groups_beside_which_measures_stand_alone() -> None:
+    cost = Field("cost", "決算額", Kind.NUMBER, "", unit="千円", is_summed=True)
+
+    def costing(it: Filed) -> Filed:
+        years = tuple(replace(one, texts={"cost": "2"}) for one in it.measure.years)
+        return replace(
+            it, measure=replace(it.measure, years=years), path=BESIDE.get(it.measure.id, it.path)
+        )
+
+    plan = refiled(replace(plan_of("minamo"), own_fields=(cost,)), costing)
+    (table, *_) = derive(plan).goals[0].sums
+    named = {row.label: row.sums[-1].shown for row in table.rows}
+    assert named == {"下水道への接続の促進": "2", "川と池の水質": "2", "水辺の生き物": "2"}
+    assert table.whole.sums[-1].shown == "6"
