@@ -22,6 +22,7 @@ from planreport.workbook.markup import MAX_CELLS, Cell
 from planreport.workbook.sheets import Sheet, open_old, open_sheets
 
 _Said = TypeVar("_Said")
+
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv")
 
 
@@ -40,9 +41,7 @@ class Grid:
     fillings: Mapping[Cell, Cell] = field(default_factory=dict)
     doubts: Mapping[Cell, Problem] = field(default_factory=dict)
     signs: Mapping[Cell, tuple[Problem, ...]] = field(default_factory=dict)
-    above: tuple[
-        str, ...
-    ] = ()  # what stands above the first table of the sheet, if this is another
+    above: tuple[str, ...] = ()  # the first table of the sheet, if this is another
 
     @property
     def key(self) -> tuple[str, str, int]:

@@ -101,7 +101,8 @@ def corrected(file: TomlFile, grids: Sequence[Grid], known: Sequence[Role], year
         name = (str(entry.get("file", "")), str(entry.get("sheet", "")))
         span = entry.get("heading_rows", [])
         of_sheet = by_name.get(name, [])
-        named = (grid for grid in of_sheet if isinstance(span, list) and {*span} <= {*grid.lines})
+        spans = [span] if not isinstance(span, list) else span
+        named = (grid for grid in of_sheet if all(line in grid.lines for line in spans))
         grid = next(named, next(iter(of_sheet), None))
         if grid is None:
             if any(name[0] == other for other, _ in by_name):

@@ -61,6 +61,7 @@ def test_a_correction_that_cannot_be_is_told_with_its_line(project: Path, sheets
         ('[[words]]\nfields = ["progress"]\norder = "検討"', "3行目「order」: 言葉の並びでは"),
         ('[[sheets]]\n{0}\nheading_rows = [1, 2]\ncolumns = "A"', "「columns」: 列の書き方が違い"),
         ('[[sheets]]\n{0}\nheading_rows = "1"', "「heading_rows」: 見出しの行が読めません。"),
+        ("[[sheets]]\n{0}\nheading_rows = [[1], 2]", "「heading_rows」: 見出しの行が読めません。"),
         (
             "[[sheets]]\n{0}\nheading_rows = [1, 2]\ncolumns.ZZ = {{ as = '' }}",
             "にZZ列はありません。",
