@@ -154,6 +154,14 @@ def test_without_the_pdf_no_page_links_to_one(project: Project) -> None:
 
 
 @pytest.mark.whole
+def test_what_makes_papers_is_imported_only_when_some_are_made() -> None:
+    program = "import sys, planreport.commandline.build; print(*sys.modules)"
+    command = [sys.executable, "-c", program]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    unwanted = ("planreport.papers", "weasyprint", "multiprocessing")
+    assert not [name for name in said.split() if name.startswith(unwanted)]
+
+
 def test_a_second_build_says_that_it_waits_and_then_succeeds(project: Project) -> None:
     folder = project("minamo")
     with FileLock(folder / ".cache" / "build.lock"):  # as a first build holds it
