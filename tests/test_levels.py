@@ -180,6 +180,14 @@ def test_a_mixed_plan_is_told_of_what_is_in_no_group(tmp_path: Path) -> None:
     )
 
 
+def test_below_a_goal_no_heading_is_drawn_that_is_empty(flat: Site, page: Page) -> None:
+    page.goto(overview(flat))
+    for head in page.locator("#report-table th.group").all():
+        around, goal = head.bounding_box(), head.locator(".goal").bounding_box()
+        assert around and goal
+        assert around["height"] - goal["height"] <= 2
+
+
 @pytest.mark.parametrize("made", ["flat", "mixed"])
 def test_its_data_keeps_the_rules(made: str, request: pytest.FixtureRequest) -> None:
     site: Site = request.getfixturevalue(made)
