@@ -113,6 +113,10 @@ def _load_weasyprint() -> Any:
 
     from planreport.papers.pdf import references, source, tagging
 
+    # Rules for the footnotes of any element, of which our papers have none: each made five styles of
+    # every element, which took most of a large paper's memory.
+    rules = weasyprint.UA_STYLESHEET.matcher.other_selectors
+    rules[:] = [rule for rule in rules if "note" not in (rule[-2] or "")]
     tinyhtml5.parse = source.parse
     Font.subset = subset
     pydyf.Stream.data = streams.data
