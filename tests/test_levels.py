@@ -111,6 +111,7 @@ def test_no_table_has_a_column_of_groups(flat: Site) -> None:
     assert text(full.xpath(".//th")[0]) == "事業"
     for made in downloads(flat.report).values():
         assert b"wider_item" not in made and b",item," not in made
+    assert ",の変更," not in downloads(flat.report)[paths.CODES_CSV].decode("utf-8-sig")
 
 
 def test_the_list_is_not_narrowed_by_groups(flat: Site, page: Page) -> None:

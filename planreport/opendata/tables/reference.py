@@ -31,6 +31,7 @@ def codes(report: Report) -> Resource:
             (label, revised[what])
             for what, label in told.kinds(terms).items()
             if what is not Revised.PLANNED or plan.schedule is not Schedule.NONE
+            if what is not Revised.ITEM or terms.item
         ]
         + [(told.of_detail(field), f"{field.label}を改めた") for field in plan.details],
         "column": [
