@@ -98,7 +98,11 @@ def _reference(plan: Plan, collection: Collection, answers: Sequence[Answer]) ->
             form_column(word, "reference", each, [where[m.id][level] for m in measures])
             for level, word in enumerate(terms.item, 1)
         ),
-        form_column(named["summary"], "reference", width(summaries, 32, 60), summaries),
+        *(
+            [form_column(named["summary"], "reference", width(summaries, 32, 60), summaries)]
+            if any(measure.summary for measure in plan.measures)
+            else ()
+        ),
         *(
             _known(field, collection.fiscal_year, [answer.record for answer in answers])
             for field in said

@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 from collecting import blank, plan_of, reported, said
+from grouping import refiled
 from openpyxl.utils import get_column_letter
 
 from planreport.plan import Plan
@@ -161,6 +162,13 @@ def test_a_plan_without_assessments_is_not_asked_for_them(
         "【入力3】備考（公表しません）"
     ]
     assert "区分" not in {cell.value for row in workbook["記入方法"].iter_rows() for cell in row}
+
+
+def test_a_plan_without_summaries_has_no_column_for_them(plan: Plan) -> None:
+    bare = refiled(plan, lambda it: replace(it, measure=replace(it.measure, summary=())))
+    content = form(bare, blank(bare, bare.years[-1]), None)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["入力"]
+    assert plan.terms.summary not in columns(sheet)
 
 
 def test_the_first_year_has_no_year_before(plan: Plan) -> None:
