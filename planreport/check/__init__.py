@@ -23,6 +23,7 @@ from planreport.check import (
     tallies,
     texts,
 )
+from planreport.check.ahead import planned_ahead
 from planreport.check.assemble import assemble, assemble_collection, assemble_pages
 from planreport.check.audit import assemble_audit
 from planreport.check.causes import NOT_BEGUN, another_plan, gathered, not_begun
@@ -70,6 +71,7 @@ def check(sources: Sources, closes: bool = False) -> Checked:
     sources = _begun(sources)
     sources, read_as = plain_numbers(sources, (*fields, *details))
     words = vocabulary(sources, settings, fields, closes)
+    sources = planned_ahead(sources, words)
     torn = {
         (p.place.file, p.place.line) for p in sources.problems if p.place.line and not p.is_warning
     }

@@ -75,15 +75,17 @@ _FIELD = {
     "published": _FLAG,
     "by": _TEXT,
     "leads": _FLAG,
+    "next_year": _FLAG,
     "choices": Key(list, keys=_CHOICE),
 }
 YEAR, MEASURE = "year", "measure"  # what a field is said of
 # What a field is, by the key that says so.
-_FLAGS = {
+FLAGS = {
     "required": "is_required",
     "published": "is_published",
     "leads": "leads",
     "total": "is_summed",
+    "next_year": "is_for_next_year",
 }
 # The kinds of field that a plan can declare, by the word for each.
 KINDS = {"choice": Kind.CHOICE, "text": Kind.TEXT, "number": Kind.NUMBER}
@@ -215,7 +217,7 @@ def _field(entry: Mapping[str, Any], terms: Terms) -> Field:
         question=f"{{year}}の{label}",
         limit=TEXT_LIMIT if kind is Kind.TEXT else 0,
     )
-    flags = {ours: entry[key] for key, ours in _FLAGS.items() if key in entry}
+    flags = {ours: entry[key] for key, ours in FLAGS.items() if key in entry}
     labels = ("label", "meaning", "question", "example", "by", "unit")
     field = replace(field, **{name: texts[name] for name in labels if texts.get(name)}, **flags)  # type: ignore[arg-type]
     if field.kind is Kind.TEXT:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from planreport.check.declared import (
+    FLAGS,
     KINDS,
     MAX_LABEL,
     MAX_TERM,
@@ -53,7 +54,7 @@ _TAKEN_OF_MEASURES = frozenset(
 )
 MAX_WORD = 40  # characters of a word that is said of a measure: no column holds it
 # What can be said of a field that is said every year, and of no other.
-_YEARLY = ("required", "published", "leads", "by", "question", "example", "total")
+_YEARLY = (*FLAGS, "by", "question", "example")
 _USUAL = {field.name: field for field in usual_fields(Terms())}
 _SCHEDULES = tuple(one.value for one in Schedule)
 
@@ -104,19 +105,20 @@ def _fields(settings: TomlFile, fields: list[dict[str, Any]]) -> Iterator[Proble
         yield from once(seen, name, place, f"「{name}」")
         kind = _USUAL[name].kind if name in _USUAL else KINDS.get(entry.get("kind", "text"))
         yield from _kind(settings, n, entry, kind, is_usual=name in _USUAL)
+        yield from _next_year(settings, n, entry, kind)
         yield from _label(settings, n, entry, is_usual=name in _USUAL)
         yield from _limit(settings, n, entry)
         yield from _unit(settings, n, entry, kind)
         yield from _per(settings, n, entry)
         most = MAX_WORD if is_detail(entry) else MAX_LABEL
         yield from words_of_a_list(settings, ("fields", n, "choices"), most)
-    leading = [n for n, entry in enumerate(fields) if entry.get("leads")]
-    for n in leading[1:]:
-        yield Problem(
-            settings.at("fields", n, "leads"),
-            "leads = true が2つ以上あります。",
-            "1つだけにしてください。",
-        )
+    for key in ("leads", "next_year"):
+        for n in [n for n, entry in enumerate(fields) if entry.get(key)][1:]:
+            yield Problem(
+                settings.at("fields", n, key),
+                f"{key} = true が2つ以上あります。",
+                "1つだけにしてください。",
+            )
 
 
 def _kind(
@@ -147,6 +149,27 @@ def _kind(
             settings.at("fields", n, "leads"),
             f"{kind.value}の列は、報告の中心（leads）にできません。",
             'kind = "choice" の列にだけ書いてください。',
+        )
+
+
+def _next_year(
+    settings: TomlFile, n: int, entry: dict[str, Any], kind: Kind | None
+) -> Iterator[Problem]:
+    """What is planned for the year after is a text, in a plan that plans its years in words."""
+    if not entry.get("next_year"):
+        return
+    schedule, place = settings.values["plan"].get("schedule"), settings.at("fields", n, "next_year")
+    if schedule != Schedule.TEXT.value:
+        yield Problem(
+            place,
+            "次の年度の計画を尋ねられるのは、年度ごとの計画が文章の計画だけです。",
+            'next_year を消すか、[plan] に schedule = "text" と書いてください。',
+        )
+    if kind and kind is not Kind.TEXT:
+        yield Problem(
+            place,
+            f"{kind.value}の列は、次の年度の計画になりません。",
+            'kind = "text" の列にだけ書いてください。',
         )
 
 

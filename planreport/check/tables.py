@@ -193,7 +193,8 @@ def _unplanned(
     by year: no measure has any for the years behind the last written one.
     """
     written = {(row["measure_id"], row["fiscal_year"]) for row in schedule.rows}
-    last = max((*begun, *(name for _, name in written)), default="")
+    own = (row["fiscal_year"] for row in schedule.rows if row.place.file == schedule.file)
+    last = max((*begun, *own), default="")
     is_by_year = field.kind is Kind.TEXT
     for measure_id, measure in (words.measures or {}).items():
         for name in words.active_names(measure):

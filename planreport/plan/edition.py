@@ -3,7 +3,7 @@
 Corrections stay in force: an error that is known is not repeated.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +12,7 @@ from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan
 from planreport.plan.arrange import Filed, arrange
 from planreport.plan.calendar import FiscalYear
+from planreport.plan.fields import ahead
 from planreport.plan.indicators import TARGET, Indicator
 from planreport.plan.measures import Goal, YearRecord, values
 from planreport.plan.revisions import Revised, Revision
@@ -96,7 +97,7 @@ def _goals(plan: Plan, later: Iterable[Revision], last: FiscalYear, end: int) ->
             measures[revision.measure_id] = _undone(measures[revision.measure_id], revision, plan)
     return arrange(
         plan.goal_titles,
-        (_until(filed, last, end) for filed in measures.values()),
+        (_until(filed, last, end, plan) for filed in measures.values()),
         plan.goal_numbers,
     )
 
@@ -142,12 +143,27 @@ def _promised(record: YearRecord, planned: str, plan: Plan) -> YearRecord:
     return replace(record, choices={**record.choices, field.name: field.choices[planned]})
 
 
-def _until(filed: Filed, last: FiscalYear, end: int) -> Filed:
-    """The measure without what was reported after `last`, and planned after `end`."""
+def _until(filed: Filed, last: FiscalYear, end: int, plan: Plan) -> Filed:
+    """The measure without what was reported after `last`, be it of a year ahead, and planned after
+    `end`.
+    """
+    field = ahead(plan.fields)
+    told = {
+        record.fiscal_year.year + 1: record.cell(field.name)
+        for record in filed.measure.years
+        if field and record.fiscal_year > last
+    }
     years = tuple(
-        record if record.fiscal_year <= last else record.promised
+        record if record.fiscal_year <= last else _foretold(record.promised, told)
         for record in filed.measure.years
         if record.fiscal_year.year <= end
     )
     withdrawn = tuple(r for r in filed.measure.withdrawn if r.fiscal_year.year <= end)
     return replace(filed, measure=replace(filed.measure, years=years, withdrawn=withdrawn))
+
+
+def _foretold(record: YearRecord, later: Mapping[int, str]) -> YearRecord:
+    """The record without a promise that was made by a later report, by the year that it is for."""
+    promise = record.texts.get("planned")
+    is_later = promise and promise == later.get(record.fiscal_year.year)
+    return replace(record, texts={}) if is_later else record

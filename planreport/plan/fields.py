@@ -84,6 +84,7 @@ class Field:
     is_scheduled: bool = False  # promised in schedule.csv; all else is reported in progress/
     is_required: bool = False  # a year is complete once every measure has it
     is_published: bool = True
+    is_for_next_year: bool = False  # whether it is what is planned, in words, for the year after
     by: str = ""  # who says it, if not the department in charge
     leads: bool = False  # whether it is what the report is led by, though it is not the first
 
@@ -146,6 +147,11 @@ def lead(fields: Iterable[Field]) -> Field | None:
     """The field that a report is led by: the one that its plan names, or else its first grade."""
     graded = [field for field in fields if field.is_graded and field.choices]
     return next((field for field in graded if field.leads), graded[0] if graded else None)
+
+
+def ahead(fields: Iterable[Field]) -> Field | None:
+    """The field that says what is planned for the year after, in a plan that asks for it yearly."""
+    return next((field for field in fields if field.is_for_next_year), None)
 
 
 def _scheduled(terms: Terms, schedule: Schedule) -> tuple[Field, ...]:

@@ -67,8 +67,10 @@ def new_year(
     _refuse(plan, collection, following, year, extends)
     if year > last:
         measures = _going_on(sources, plan)
+        sayings = [*(it.name for it in plan.fields if it.is_for_next_year), "planned"]
         promised = tuple(
-            (measure.id, str(year.year), measure.years[-1].cell("planned")) for measure in measures
+            (it.id, str(year.year), next(filter(None, map(it.years[-1].cell, sayings)), ""))
+            for it in measures
         )
     else:
         measures = tuple(measure for measure in plan.measures if measure.in_year(year))
