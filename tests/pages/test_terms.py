@@ -9,6 +9,7 @@ from conftest import COMPILED, ROOT, plan_of
 from planreport import paths
 from planreport.opendata.downloads import downloads
 from planreport.opendata.downloads.tree import tree
+from planreport.opendata.tables import tables
 from planreport.pages import render
 from planreport.pages.edition import Edition, links
 from planreport.papers.document import document
@@ -77,7 +78,7 @@ def test_no_word_of_another_plan_and_no_word_twice(terms: Terms) -> None:
         **{paper.file: document(env, report, paper) for paper in plan.papers},
         "codes.csv": downloads(report)[paths.CODES_CSV].decode(),
         "definitions.csv": downloads(report)[paths.DEFINITIONS_CSV].decode(),
-        "standings": str(tree(report)["standings"]),
+        "standings": str(tree(report, tables(report))["standings"]),
     }
     choices = (*plan.statuses, *plan.assessments)
     city = {plan.title, *(choice.meaning for choice in choices)}

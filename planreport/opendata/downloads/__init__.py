@@ -21,7 +21,7 @@ def downloads(report: Report) -> dict[str, bytes]:
     files = {table.path: _csv(table) for table in all_tables}
     files |= _of_each_indicator(all_tables)
     files[paths.WORKBOOK] = excel(report, all_tables)
-    files[paths.JSON] = _json(tree(report))
+    files[paths.JSON] = _json(tree(report, all_tables))
     files[paths.DATAPACKAGE] = _json(datapackage(report, all_tables, files))
     return files
 

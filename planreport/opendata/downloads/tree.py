@@ -1,37 +1,28 @@
 """The plan and its reports as one tree."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from planreport.opendata.tables import (
-    AREA,
-    CORRECTED,
-    PUBLISHED,
-    RECORDED,
-    Datum,
-    Resource,
-    correction_cells,
-    indicator_corrections,
-    indicator_revisions,
-    indicator_values,
-    indicators,
-    record_cells,
-    record_columns,
-    revision_cells,
-    revision_columns,
-)
+from planreport import paths
+from planreport.opendata.tables import Resource
+from planreport.opendata.tables.counted import CORRECTED, PUBLISHED, RECORDED
+from planreport.opendata.tables.resource import AREA, Datum, keys
 from planreport.plan import Plan
 from planreport.plan.fields import Choice, Kind
 from planreport.plan.measures import Group, Measure, Standing
 from planreport.report.derive import Report
 from planreport.report.tallies import Tally
 
+_Rows = list[dict[str, Datum]]  # of a table, by the names of its columns
 
-def tree(report: Report) -> dict[str, Any]:
-    """The plan as one tree, for programs that want it whole."""
+
+def tree(report: Report, tables: Sequence[Resource]) -> dict[str, Any]:
+    """The plan as one tree, for programs that want it whole; it has what the rows of the `tables` have,
+    but for what their place in the tree says."""
     plan = report.plan
-    of_indicators = {indicator.id for indicator in plan.indicators}
+    where = {column.name for column in keys(plan)} - {"measure_id"}
+    years = _years(_rows(tables, paths.PROGRESS_CSV, where), "measure_id", ())
     return {
         "title": plan.title,
         "municipality": plan.municipality,
@@ -42,11 +33,7 @@ def tree(report: Report) -> dict[str, Any]:
         "reported_fiscal_years": [year.year for year in plan.reported],
         **_lists(plan),
         "goals": [
-            {
-                "id": goal.id,
-                "title": goal.title,
-                **_below(plan, goal.top),
-            }
+            {"id": goal.id, "title": goal.title, **_below(plan, goal.top, years)}
             for goal in plan.goals
         ],
         "tallies": [
@@ -58,33 +45,36 @@ def tree(report: Report) -> dict[str, Any]:
             for tally in report.tallies
         ]
         + [_tally(it, CORRECTED, it.corrected) for it in report.tallies if it.is_corrected],
-        "revisions": [
-            {
-                "measure_id": revision.measure_id,
-                **_named(
-                    [column.name for column in revision_columns(plan)],
-                    revision_cells(revision, plan),
-                ),
-            }
-            for revision in plan.revisions
-            if revision.measure_id not in of_indicators
-        ],
-        "corrections": [
-            {
-                "measure_id": correction.measure_id,
-                **_named(
-                    ("date", "fiscal_year", "column", "before", "after", "reason"),
-                    correction_cells(correction, plan),
-                ),
-            }
-            for correction in plan.corrections
-            if correction.measure_id not in of_indicators
-        ],
-        **(_indicators(report) if plan.indicators else {}),
+        "revisions": _rows(tables, paths.REVISIONS_CSV, where),
+        "corrections": _rows(tables, paths.CORRECTIONS_CSV, where),
+        **(_indicators(plan, tables) if plan.indicators else {}),
         "history": [
             {"date": update.date.isoformat(), "text": update.text} for update in plan.history
         ],
     }
+
+
+def _rows(tables: Iterable[Resource], path: str, left_out: Container[str]) -> _Rows:
+    """Those of the table with this path, if it is one of the plan's; some columns are left out."""
+    return [
+        {
+            column.name: cell
+            for column, cell in zip(table.fields, row, strict=True)
+            if column.name not in left_out
+        }
+        for table in tables
+        if table.path == path
+        for row in table.rows
+    ]
+
+
+def _years(rows: _Rows, key: str, said: Container[str]) -> dict[Datum, _Rows]:
+    """The rows by what each is of, without that, and without what is `said` of it."""
+    years: dict[Datum, _Rows] = {}
+    for row in rows:
+        year = {name: cell for name, cell in row.items() if name != key and name not in said}
+        years.setdefault(row[key], []).append(year)
+    return years
 
 
 def _lists(plan: Plan) -> dict[str, Any]:
@@ -115,28 +105,19 @@ def _lists(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _indicators(report: Report) -> dict[str, Any]:
-    """By the names of the tables' columns; each says what it belongs to, and holds its years."""
-    measured = _rows(indicators(report))
-    said = {name for row in measured for name in row}
-    years: dict[Datum, list[dict[str, Datum]]] = {row["indicator_id"]: [] for row in measured}
-    for row in _rows(indicator_values(report)):
-        year = {name: cell for name, cell in row.items() if name not in said}
-        years[row["indicator_id"]].append(year)
+def _indicators(plan: Plan, tables: Sequence[Resource]) -> dict[str, Any]:
+    """Each says what it belongs to, and holds its years."""
+    area = {column.name for column in AREA}
+    measured = _rows(tables, paths.INDICATORS_CSV, area)
+    years = _years(_rows(tables, paths.INDICATOR_VALUES_CSV, area), "indicator_id", measured[0])
     return {
         "indicators": [
-            {**row, "departments": list(one.departments), "years": years[one.id]}
-            for one, row in zip(report.plan.indicators, measured, strict=True)
+            {**row, "departments": list(one.departments), "years": years.get(one.id, [])}
+            for one, row in zip(plan.indicators, measured, strict=True)
         ],
-        "indicator_revisions": _rows(indicator_revisions(report)),
-        "indicator_corrections": _rows(indicator_corrections(report)),
+        "indicator_revisions": _rows(tables, paths.INDICATOR_REVISIONS_CSV, area),
+        "indicator_corrections": _rows(tables, paths.INDICATOR_CORRECTIONS_CSV, area),
     }
-
-
-def _rows(table: Resource) -> list[dict[str, Datum]]:
-    """Without the area, which is said once of the whole plan."""
-    names = [column.name for column in table.fields[len(AREA) :]]
-    return [_named(names, row[len(AREA) :]) for row in table.rows]
 
 
 def _tally(
@@ -153,19 +134,17 @@ def _tally(
     }
 
 
-def _below(plan: Plan, group: Group) -> dict[str, Any]:
+def _below(plan: Plan, group: Group, years: Mapping[Datum, _Rows]) -> dict[str, Any]:
     """What stands right below the heading of a group, or of a goal."""
-    items = [{"title": it.title, **_below(plan, it)} for it in group.groups]
-    measures = [_measure(plan, measure) for measure in group.own]
+    items = [{"title": it.title, **_below(plan, it, years)} for it in group.groups]
+    measures = [_measure(plan, measure, years[measure.id]) for measure in group.own]
     return {
         **({"measures": measures} if measures or not items else {}),
         **({"items": items} if items else {}),
     }
 
 
-def _measure(plan: Plan, measure: Measure) -> dict[str, Any]:
-    columns = record_columns(plan)
-    names = tuple(column.name for column in columns)
+def _measure(plan: Plan, measure: Measure, years: _Rows) -> dict[str, Any]:
     return {
         "id": measure.id,
         "title": measure.title,
@@ -174,12 +153,7 @@ def _measure(plan: Plan, measure: Measure) -> dict[str, Any]:
         **({"number": measure.number} if measure.number else {}),
         **({"departments": list(measure.departments)} if len(measure.departments) > 1 else {}),
         **({"details": _details(plan, measure)} if plan.details else {}),
-        "years": [
-            _named(
-                ("fiscal_year", *names), (record.fiscal_year.year, *record_cells(columns, record))
-            )
-            for record in measure.years
-        ],
+        "years": years,
     }
 
 
@@ -191,7 +165,3 @@ def _details(plan: Plan, measure: Measure) -> dict[str, Any]:
         is_number = field.kind is Kind.NUMBER
         said[field.name] = next(map(Decimal, values), None) if is_number else list(values)
     return said
-
-
-def _named(names: Iterable[str], cells: tuple[Datum, ...]) -> dict[str, Datum]:
-    return dict(zip(names, cells, strict=True))

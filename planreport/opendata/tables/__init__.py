@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from planreport import paths
 from planreport.opendata.plain import has_signs, plain
-from planreport.opendata.tables.counted import CORRECTED, PUBLISHED, RECORDED, tallies
+from planreport.opendata.tables.counted import tallies
 from planreport.opendata.tables.indicators import indicator_departments, indicators
 from planreport.opendata.tables.planned import (
     departments,
@@ -20,45 +20,16 @@ from planreport.opendata.tables.planned import (
 )
 from planreport.opendata.tables.readings import indicator_values
 from planreport.opendata.tables.reference import codes, definitions
-from planreport.opendata.tables.reported import (
-    progress,
-    progress_wide,
-    record_cells,
-    record_columns,
-)
-from planreport.opendata.tables.resource import AREA, Column, Datum, Resource
+from planreport.opendata.tables.reported import progress, progress_wide
+from planreport.opendata.tables.resource import Column as Column, Resource as Resource
 from planreport.opendata.tables.revised import (
-    correction_cells,
     corrections,
     history,
     indicator_corrections,
     indicator_revisions,
-    revision_cells,
-    revision_columns,
     revisions,
 )
 from planreport.report.derive import Report
-
-__all__ = [
-    "AREA",
-    "CORRECTED",
-    "PUBLISHED",
-    "RECORDED",
-    "Column",
-    "Datum",
-    "Resource",
-    "correction_cells",
-    "indicator_corrections",
-    "indicator_revisions",
-    "indicator_values",
-    "indicators",
-    "principal",
-    "record_cells",
-    "record_columns",
-    "revision_cells",
-    "revision_columns",
-    "tables",
-]
 
 
 def tables(report: Report) -> tuple[Resource, ...]:

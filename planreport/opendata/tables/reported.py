@@ -33,7 +33,7 @@ def progress(report: Report) -> Resource:
         description=f"{terms.measure}と年度の組合せごとに1行。",
         fields=(*keys(plan), YEAR, *(_described(plan, column) for column in columns)),
         rows=tuple(
-            (*names, record.fiscal_year.year, *record_cells(columns, record))
+            (*names, record.fiscal_year.year, *_record_cells(columns, record))
             for measure, names in each(report)
             for record in measure.years
         ),
@@ -82,7 +82,7 @@ def _column(field: Field, plan: Plan) -> Column:
     return of_field(field, blank)
 
 
-def record_cells(columns: Iterable[Column], record: YearRecord) -> tuple[Datum, ...]:
+def _record_cells(columns: Iterable[Column], record: YearRecord) -> tuple[Datum, ...]:
     standing = record.standing.label if record.standing else None
     return tuple(
         standing if column.name == _STANDING else column.datum(record.cell(column.name))

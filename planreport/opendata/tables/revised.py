@@ -18,7 +18,7 @@ from planreport.paragraphs import SEPARATOR
 from planreport.plan import Plan
 from planreport.plan.fields import Schedule
 from planreport.plan.numbers import bounds
-from planreport.plan.revisions import Correction, Revision
+from planreport.plan.revisions import Revision
 from planreport.report import revisions as told
 from planreport.report.derive import Report
 
@@ -30,16 +30,16 @@ def revisions(report: Report) -> Resource:
         path=paths.REVISIONS_CSV,
         title="計画の変更",
         description="計画期間の途中で計画を変えたところごとに1行。",
-        fields=(*keys(plan), *revision_columns(plan)),
+        fields=(*keys(plan), *_revision_columns(plan)),
         rows=tuple(
-            (*whose[revision.measure_id], *revision_cells(revision, plan))
+            (*whose[revision.measure_id], *_revision_cells(revision, plan))
             for revision in plan.revisions
             if revision.measure_id in whose
         ),
     )
 
 
-def revision_columns(plan: Plan) -> tuple[Column, ...]:
+def _revision_columns(plan: Plan) -> tuple[Column, ...]:
     """What is said of a revision; of a plan without a plan per year none changes that of a year."""
     terms = plan.terms
     levels = f"、{terms.grouping}は大きい順に" if len(terms.item) > 1 else ""
@@ -67,7 +67,7 @@ def revision_columns(plan: Plan) -> tuple[Column, ...]:
     )
 
 
-def revision_cells(revision: Revision, plan: Plan) -> tuple[Datum, ...]:
+def _revision_cells(revision: Revision, plan: Plan) -> tuple[Datum, ...]:
     """In the order of the columns."""
     planned_year = revision.planned_year.year if revision.planned_year else None
     return (
@@ -180,20 +180,17 @@ def _corrections(
             _REASON,
         ),
         rows=tuple(
-            (*whose[correction.measure_id], *correction_cells(correction, plan))
-            for correction in those
+            (
+                *whose[it.measure_id],
+                it.date.isoformat(),
+                it.fiscal_year.year,
+                told.field_of(it, plan).label,
+                it.before or None,
+                it.after or None,
+                it.reason or None,
+            )
+            for it in those
         ),
-    )
-
-
-def correction_cells(correction: Correction, plan: Plan) -> tuple[Datum, ...]:
-    return (
-        correction.date.isoformat(),
-        correction.fiscal_year.year,
-        told.field_of(correction, plan).label,
-        correction.before or None,
-        correction.after or None,
-        correction.reason or None,
     )
 
 
