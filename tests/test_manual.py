@@ -21,8 +21,7 @@ import played
 import pytest
 import syntax
 from browser import complaints
-from conftest import ROOT, once, parsed
-from conftest import build as program
+from conftest import ROOT, build as program, once, parsed
 from lxml import html
 from made import elements, run, squeezed, text_of
 from playwright.sync_api import Browser

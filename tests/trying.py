@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, settings, strategies as st
 
 FUZZED = os.environ.get("FUZZ", "")  # the plan that is tried out thoroughly
 _TIMES = 3

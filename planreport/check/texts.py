@@ -7,7 +7,8 @@ from datetime import date
 
 from planreport.check.cells import rows
 from planreport.check.vocabulary import Vocabulary
-from planreport.load import FONTS_FOLDER, SELECTOR, Row, Sources, Table, TomlFile, where
+from planreport.load import FONTS_FOLDER, Row, Sources, Table, TomlFile
+from planreport.load.characters import SELECTOR, where
 from planreport.place import Place, Problem
 from planreport.plan.fields import Field, Kind
 

@@ -12,46 +12,12 @@ from types import MappingProxyType
 
 from planreport import garbage, program
 from planreport.files import LEFT_BY_SYSTEMS
-from planreport.load.characters import SELECTOR, notices, put_right, where
-from planreport.load.prose import CONTENT_FOLDER, Prose, load_prose
-from planreport.load.table import Row, Table, joined, load_table
-from planreport.load.text import Edits
-from planreport.load.toml import TomlFile, load_toml
+from planreport.load.characters import notices as notices, put_right as put_right
+from planreport.load.prose import CONTENT_FOLDER as CONTENT_FOLDER, Prose as Prose, load_prose
+from planreport.load.table import Row as Row, Table as Table, joined as joined, load_table
+from planreport.load.text import Edits as Edits
+from planreport.load.toml import TomlFile as TomlFile, load_toml as load_toml
 from planreport.place import Place, Problem, did_you_mean
-
-__all__ = [
-    "AUDIT_FILE",
-    "CONFIRMED_FILE",
-    "CONTENT_FOLDER",
-    "CORRECTIONS_FILE",
-    "FONTS_FOLDER",
-    "GOALS_FILE",
-    "IMAGE_ENDINGS",
-    "INDICATORS_FILE",
-    "MEASURES_FILE",
-    "PLAN_FILE",
-    "PROGRESS_FOLDER",
-    "PUBLISHED_FILE",
-    "REVISIONS_FILE",
-    "SCHEDULE_FILE",
-    "SELECTOR",
-    "TARGETS_FILE",
-    "VALUES_FOLDER",
-    "Edits",
-    "Prose",
-    "Row",
-    "Sources",
-    "Table",
-    "TomlFile",
-    "joined",
-    "load",
-    "load_prose",
-    "load_table",
-    "load_toml",
-    "notices",
-    "put_right",
-    "where",
-]
 
 PLAN_FILE = "data/plan.toml"
 GOALS_FILE = "data/goals.csv"

@@ -9,8 +9,7 @@ from planreport.check import Checked
 from planreport.files import forget_oldest
 from planreport.opendata.downloads import downloads
 from planreport.opendata.tables import principal, tables
-from planreport.pages import fragments as plain
-from planreport.pages import render
+from planreport.pages import fragments as plain, render
 from planreport.pages.edition import Edition, links
 from planreport.pages.pictures import pictures as drawn
 from planreport.plan import Plan

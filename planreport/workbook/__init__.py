@@ -3,23 +3,13 @@
 What is said in it is judged by the same rules as data/: here only what a workbook can get wrong.
 """
 
-from planreport.workbook.archive import MAX_FILE, is_spreadsheet
-from planreport.workbook.form import form
-from planreport.workbook.layout import bodies
-from planreport.workbook.names import Body, department_name, departments, file_names
-from planreport.workbook.owners import known_measures
-from planreport.workbook.read import Reading, read
-
-__all__ = [
-    "MAX_FILE",
-    "Body",
-    "Reading",
-    "bodies",
-    "department_name",
-    "departments",
-    "file_names",
-    "form",
-    "is_spreadsheet",
-    "known_measures",
-    "read",
-]
+from planreport.workbook.archive import MAX_FILE as MAX_FILE, is_spreadsheet as is_spreadsheet
+from planreport.workbook.form import form as form
+from planreport.workbook.layout import bodies as bodies
+from planreport.workbook.names import (
+    department_name as department_name,
+    departments as departments,
+    file_names as file_names,
+)
+from planreport.workbook.owners import known_measures as known_measures
+from planreport.workbook.read import Reading as Reading, read as read

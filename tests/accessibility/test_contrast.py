@@ -4,8 +4,7 @@ import re
 
 import pytest
 from conftest import ROOT
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from planreport.accessibility.contrast import darkened, ratio
 from planreport.check.theme import BACKGROUNDS, LEAST

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PLANS, make_project
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 from trying import FUZZED, MARK, TYPED, in_bounded_time, some_examples
 
 from planreport.check import check

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from cities_with_indicators import as_typed
 from conftest import call
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from layouts import Layout, lay_out, reiwa, saved, short, wide, workbook, years
 from tabled import carried, empty_project, indicators, measures, own, renamed, tables
 from trying import some_examples

@@ -7,8 +7,7 @@ from tempfile import TemporaryDirectory
 import openpyxl
 import pytest
 from conftest import call, tree
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from tabled import empty_project
 from test_damaged_sheets import OF_INDICATORS, OF_MEASURES, sound
 from trying import MARK, TYPED, some_examples

@@ -6,8 +6,7 @@ from itertools import count
 from typing import Any
 
 from conftest import ROOT
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from laid_out import SMALL
 
 from planreport.check.declared import declared

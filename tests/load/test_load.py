@@ -10,11 +10,11 @@ from planreport.load import (
     Table,
     load,
     load_glyphs,
-    load_prose,
-    load_table,
     load_toml,
     put_right,
 )
+from planreport.load.prose import load_prose
+from planreport.load.table import load_table
 from planreport.place import Place
 
 PLAIN = "goal_id,title\nwater,水辺を守る\nair,空を守る\n"

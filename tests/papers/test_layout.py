@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import COMPILED, ROOT
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from lxml import html
 from made import LETTERS, PAPERS, plan
 

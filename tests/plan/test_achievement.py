@@ -3,8 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, example, given
-from hypothesis import strategies as st
+from hypothesis import assume, example, given, strategies as st
 from indicating import (
     DOWN,
     FORESEEN,

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import PLANS, plan_of
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from planreport.place import PlanError
 from planreport.plan.edition import as_of

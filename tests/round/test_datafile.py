@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from conftest import PLANS
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from planreport import csvfile
-from planreport.load import load_table, put_right
+from planreport.load import put_right
+from planreport.load.table import load_table
 from planreport.paragraphs import from_lines
 from planreport.round import datafile
 

@@ -5,8 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from measuring import make_measured
-from playing import fill as fill_measures
-from playing import form
+from playing import fill as fill_measures, form
 from valued import (
     ALL,
     ANSWER,

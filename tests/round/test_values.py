@@ -6,8 +6,7 @@ from pathlib import Path
 import libreoffice
 import pytest
 from conftest import tree
-from playing import fill as fill_measures
-from playing import form
+from playing import fill as fill_measures, form
 from valued import (
     ALL,
     ANSWER,

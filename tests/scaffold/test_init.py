@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from beginning import WHOSE, begun, init, said, with_two_measures, with_words
 from conftest import call, parsed, tree
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 from trying import some_examples
 
 from planreport import files

@@ -11,8 +11,7 @@ from string import ascii_uppercase
 import pytest
 from collecting import fill, measured, plan_of
 from damaged import zipped
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 from trying import FUZZED, MARK, TYPED, in_bounded_time, some_examples
 
 from planreport.plan import Plan

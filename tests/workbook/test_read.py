@@ -16,8 +16,7 @@ from collecting import blank, fill, measured, plan_of, reported, said
 from conftest import Golden
 from damaged import damaged
 from grouping import PATHS, WORDS, make_grouped, refiled
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from openpyxl.utils import get_column_letter
 from trying import some_examples
 
