@@ -17,6 +17,7 @@ from planreport.place import Place, PlanError, Problem
 from planreport.scaffold.questions import asked
 from planreport.site.alone import alone, settle
 
+_PATH = click.Path(path_type=Path)
 _DEFAULT = "今いるフォルダ" if program.IS_INSTALLED else "build.py のあるフォルダ"
 
 
@@ -37,7 +38,7 @@ def _plan(context: click.Context, _: click.Parameter, folder: Path | None) -> Pa
 of_plan: Callable[..., Any] = click.option(
     "--plan",
     "root",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     callback=_plan,
     metavar="フォルダ",
     help=f"計画のフォルダ（指定しなければ{_DEFAULT}）",
@@ -52,12 +53,7 @@ def commands() -> None:
 @commands.command()
 @of_plan
 @click.option("--year", type=int, metavar="年度", help="この年度（西暦）までの報告で作る")
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="フォルダ",
-    help="作る場所（指定しなければ output）",
-)
+@click.option("--output", type=_PATH, metavar="フォルダ", help="作る場所（指定しなければ output）")
 @click.option("--no-pdf", is_flag=True, help="PDFを作らない")
 @click.option("--fragments", is_flag=True, help="ほかのページに貼り付けるためのHTMLも作る")
 @click.option("--zip", "zipped", is_flag=True, help="全てを1つにまとめたzipファイルも作る")
@@ -84,7 +80,7 @@ def check(root: Path, strict: bool) -> str:
 
 
 @commands.command()
-@click.argument("folder", type=click.Path(path_type=Path), metavar="フォルダ")
+@click.argument("folder", type=_PATH, metavar="フォルダ")
 @asked
 @click.option("--unlisted", is_flag=True, help="市区町村でも都道府県でもない団体の計画")
 def init(folder: Path, unlisted: bool, **given: str | None) -> str:
@@ -112,9 +108,7 @@ def serve(root: Path, port: int) -> None:
 
 @commands.command("import")
 @of_plan
-@click.argument(
-    "files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="総括表…"
-)
+@click.argument("files", type=_PATH, nargs=-1, required=True, metavar="総括表…")
 @click.option("--dry-run", is_flag=True, help="読み方と結果を見せるだけで、書き込まない")
 @click.option("--replace", is_flag=True, help="data/ にもう書かれている表も、置き換える")
 def import_(root: Path, files: Sequence[Path], dry_run: bool, replace: bool) -> str:
@@ -137,7 +131,7 @@ def new_year(root: Path, year: int | None, extend: bool) -> str:
 
 @commands.command()
 @of_plan
-@click.argument("folder", type=click.Path(path_type=Path), metavar="フォルダ")
+@click.argument("folder", type=_PATH, metavar="フォルダ")
 def forms(root: Path, folder: Path) -> str:
     """担当課ごとに記入する票（Excel）を、フォルダに作ります。"""
     return str(_yearly().forms(root, folder))
@@ -145,7 +139,7 @@ def forms(root: Path, folder: Path) -> str:
 
 @commands.command()
 @of_plan
-@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="票…")
+@click.argument("files", type=_PATH, nargs=-1, required=True, metavar="票…")
 @click.option("--dry-run", is_flag=True, help="変わるところを見せるだけで、書き込まない")
 @click.option("--skip-bad", is_flag=True, help="誤りのある票を残して、ほかの票を集める")
 def collect(root: Path, files: Sequence[Path], dry_run: bool, skip_bad: bool) -> str:
@@ -180,12 +174,10 @@ def publish_year(root: Path, year: int, day: datetime, with_gaps: bool) -> str:
 
 
 @commands.command()
-@click.argument(
-    "folders", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="フォルダ…"
-)
+@click.argument("folders", type=_PATH, nargs=-1, required=True, metavar="フォルダ…")
 @click.option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     metavar="フォルダ",
     help="作る場所（指定しなければ、計画のフォルダと並ぶ output）",
 )
