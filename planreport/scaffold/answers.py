@@ -146,9 +146,9 @@ def grade(answer: str) -> str:
     return "".join(words(answer)[:1])
 
 
-def good(answer: str, grades: tuple[str, ...]) -> tuple[str, ...]:
-    """The grades that count as going well: the first ones, not all."""
-    found = words(answer, MAX_LABEL)
+def good(answer: str, listed: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The grades that count as going well: the first ones of those that are `listed`, not all."""
+    found, grades = words(answer, MAX_LABEL), listed or ()
     if found and (found != grades[: len(found)] or found == grades):
         raise UnreadableError(
             f"評価の言葉（{'、'.join(grades)}）を、良い方から続けて、全部ではなく書いてください。"

@@ -19,88 +19,79 @@ _UNLISTED = "表にない団体（一部事務組合、広域連合など）な�
 
 @dataclass(frozen=True)
 class Question:
-    """`name` is also that of the option; `usual` is what Enter answers, "" where nothing does."""
+    """`name` is also that of the option; `usual` is what Enter answers, "" where nothing does. An answer
+    is read `beside` those to the questions of these names."""
 
     name: str
     words: str
-    read: Callable[[str, _Said], Any]
+    read: Callable[..., Any]
     usual: str = ""
     applies: Callable[[_Said], bool] = lambda said: True  # noqa: ARG005
+    beside: tuple[str, ...] = ()
+
+    def meant(self, answer: str, said: _Said) -> Any:
+        return self.read(answer, *(said.get(name) for name in self.beside))
 
 
 QUESTIONS = (
-    Question("title", "計画の名前", lambda answer, _: answers.title(answer)),
-    Question(
-        "municipality",
-        "自治体の名前（市区町村か都道府県）",
-        lambda answer, _: answers.municipality(answer),
-    ),
-    Question(
-        "first",
-        "計画の最初の年度（令和4年度、R4、2022 など）",
-        lambda answer, _: answers.first(answer),
-    ),
-    Question(
-        "last", "計画の最後の年度", lambda answer, said: answers.last(answer, said.get("first"))
-    ),
+    Question("title", "計画の名前", answers.title),
+    Question("municipality", "自治体の名前（市区町村か都道府県）", answers.municipality),
+    Question("first", "計画の最初の年度（令和4年度、R4、2022 など）", answers.first),
+    Question("last", "計画の最後の年度", answers.last, beside=("first",)),
     Question(
         "levels",
         "計画の組立て。呼び名を、大きい方から「、」で区切って2つから5つ",
-        lambda answer, _: answers.levels(answer),
+        answers.levels,
         "目標、施策、事業",
     ),
     Question(
         "schedule",
         "年度ごとの計画。「段階」（検討、実施などの言葉）、「文章」、「なし」のどれか",
-        lambda answer, _: answers.schedule(answer),
+        answers.schedule,
         NONE,
     ),
     Question(
         "stages",
         "段階の言葉を、進む順に「、」で区切って。表から取り込むなら「なし」",
-        lambda answer, _: answers.labels(answer),
+        answers.labels,
         NONE,
         lambda said: said.get("schedule") is Schedule.STAGE,
     ),
     Question(
         "grade",
         "毎年度の評価（A・B・C、◎○△など）の欄の見出し。なければ「なし」",
-        lambda answer, _: answers.grade(answer),
+        answers.grade,
         "評価",
         lambda said: said.get("schedule") in (Schedule.TEXT, Schedule.NONE),
     ),
     Question(
         "grades",
         "評価の言葉を、良いものから「、」で区切って。表から取り込むなら「なし」",
-        lambda answer, _: answers.labels(answer),
+        answers.labels,
         NONE,
         lambda said: bool(said.get("grade")),
     ),
     Question(
         "good",
         "そのうち、うまくいっていると数えるもの。数えないなら「なし」",
-        lambda answer, said: answers.good(answer, said.get("grades", ())),
+        answers.good,
         NONE,
         lambda said: bool(said.get("grades")),
+        ("grades",),
     ),
     Question(
         "texts",
         "毎年度、文章で報告する欄の見出しを「、」で区切って（実施内容、課題、今後の取組など）",
-        lambda answer, _: answers.words(answer),
+        answers.words,
         "実施内容",
     ),
     Question(
         "numbers",
         "毎年度、数で報告する欄の見出しを「、」で区切って（決算額（千円）など）",
-        lambda answer, _: answers.numbers(answer),
+        answers.numbers,
         NONE,
     ),
-    Question(
-        "indicators",
-        "指標（KPI、数値目標）が「あり」か「なし」か",
-        lambda answer, _: answers.yes(answer),
-        NONE,
-    ),
+    Question("indicators", "指標（KPI、数値目標）が「あり」か「なし」か", answers.yes, NONE),
 )
 
 
@@ -132,7 +123,7 @@ def answered(
                 advice = _UNLISTED if error.otherwise else ""
                 wrong.append(Problem(Place(f"--{question.name}"), str(error), advice))
         else:
-            said[question.name] = question.read(NONE, said)
+            said[question.name] = question.meant(NONE, said)
     if wrong:
         raise PlanError(wrong)
     return Answers(**said)
@@ -153,7 +144,7 @@ def _answer(
         else:
             answer, option = option, None
         try:
-            return question.read(answer, said)
+            return question.meant(answer, said)
         except UnreadableError as error:
             if error.otherwise and (is_unlisted or answer == refused):
                 return error.otherwise
