@@ -3,7 +3,7 @@
 Pure geometry, in CSS pixels; the templates draw it. Years stand as far apart as they are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil, floor
@@ -83,19 +83,19 @@ class LineChart:
 
 @dataclass(frozen=True)
 class _Box:
-    """A plot: where its corners are, and which year and number stand there."""
+    """A plot: where its corners are, its years, and which numbers stand there."""
 
     left: float
     right: float
     top: float
     bottom: float
-    first: int
-    last: int
+    years: Sequence[FiscalYear]
     low: Decimal
     high: Decimal
 
     def x(self, year: FiscalYear) -> float:
-        share = (year.year - self.first) / (self.last - self.first) if self.first < self.last else 0
+        first, last = self.years[0].year, self.years[-1].year
+        share = (year.year - first) / (last - first) if first < last else 0
         return round(self.left + share * (self.right - self.left), 1)
 
     def y(self, number: Decimal) -> float:
@@ -138,16 +138,8 @@ def line_chart(indicator: Indicator) -> LineChart | None:
     left = round(DIGIT * max(len(label) + label.startswith("−") / 2 for label in labels) + GAP)
     span = years[-1].year - years[0].year
     width = min(WIDEST, left + YEAR + COLUMN * span)
-    box = _Box(
-        left + YEAR / 2,
-        width - YEAR / 2,
-        TOP,
-        TOP + PLOT,
-        years[0].year,
-        years[-1].year,
-        scale[0],
-        scale[-1],
-    )
+    sides = left + YEAR / 2, width - YEAR / 2
+    box = _Box(*sides, TOP, TOP + PLOT, years, scale[0], scale[-1])
     baseline = indicator.baseline
     return LineChart(
         width=width,
@@ -156,7 +148,7 @@ def line_chart(indicator: Indicator) -> LineChart | None:
         right=width,
         bottom=box.bottom,
         ticks=tuple(Tick(box.y(tick), label) for tick, label in zip(scale, labels, strict=True)),
-        years=tuple(YearTick(box.x(year), year) for year in _named(years, box)),
+        years=tuple(YearTick(box.x(year), year) for year in _named(box)),
         lines=_lines(shown, box),
         zero_y=box.y(Decimal(0)) if scale[0] < 0 < scale[-1] else None,
         baseline_y=None if baseline is None else box.y(baseline),
@@ -175,17 +167,9 @@ def spark(indicator: Indicator) -> Lines | None:
     if not any(reading.value is not None for reading in shown):
         return None
     numbers = _numbers(indicator, shown)
-    years = _years(indicator, shown)
-    box = _Box(
-        SPARK_EDGE,
-        SPARK_WIDTH - SPARK_EDGE,
-        SPARK_EDGE,
-        SPARK_HEIGHT - SPARK_EDGE,
-        years[0].year,
-        years[-1].year,
-        min(numbers),
-        max(numbers),
-    )
+    right, bottom = SPARK_WIDTH - SPARK_EDGE, SPARK_HEIGHT - SPARK_EDGE
+    sides = SPARK_EDGE, right, SPARK_EDGE, bottom
+    box = _Box(*sides, _years(indicator, shown), min(numbers), max(numbers))
     lines = _lines(shown, box)
     return replace(lines, target_marks=lines.target_marks[-1:])
 
@@ -217,8 +201,9 @@ def _years(indicator: Indicator, shown: Iterable[Reading]) -> list[FiscalYear]:
     return [FiscalYear(year, first.era_2019) for year in range(first.year, last.year + 1)]
 
 
-def _named(years: list[FiscalYear], box: _Box) -> list[FiscalYear]:
-    """Those whose names find room: the first, the last, and between them every so many."""
+def _named(box: _Box) -> Sequence[FiscalYear]:
+    """The years whose names find room: the first, the last, and between them every so many."""
+    years = box.years
     if len(years) == 1:
         return years
     every = ceil(YEAR * (len(years) - 1) / (box.right - box.left))
