@@ -1,6 +1,6 @@
 """What became of each measure between the last two reported years."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -74,6 +74,11 @@ class Step:
         return self.is_still and _is_behind(self.now)
 
 
+def _those(are_so: Callable[[Step], bool]) -> "cached_property[tuple[Step, ...]]":
+    """The steps of which something is so, in their order."""
+    return cached_property(lambda changes: tuple(filter(are_so, changes.steps)))
+
+
 @dataclass(frozen=True)
 class Changes:
     """The last reported year beside the one before it, measure by measure in the plan's order."""
@@ -81,6 +86,18 @@ class Changes:
     before: FiscalYear
     now: FiscalYear
     steps: tuple[Step, ...]
+
+    compared = _those(lambda step: step.goes_on)
+    up = _those(lambda step: step.is_up)
+    down = _those(lambda step: step.is_down)
+    still = _those(lambda step: step.is_still)
+    caught_up = _those(lambda step: step.catches_up)
+    fallen_behind = _those(lambda step: step.falls_behind)
+    # Where the plan wants them, or beyond.
+    still_as_planned = _those(lambda step: step.is_still and not step.is_stuck)
+    repeated = _those(lambda step: step.repeats_its_text)
+    begun = _those(lambda step: step.has_begun)
+    ended = _those(lambda step: step.has_ended)
 
     @cached_property
     def _by_measure(self) -> dict[str, Step]:
@@ -91,57 +108,16 @@ class Changes:
         return self._by_measure.get(measure.id)
 
     @cached_property
-    def compared(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.goes_on)
-
-    @cached_property
-    def up(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.is_up)
-
-    @cached_property
-    def down(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.is_down)
-
-    @cached_property
-    def still(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.is_still)
-
-    @cached_property
     def otherwise(self) -> tuple[Step, ...]:
         """Those that say something else than the year before, neither better nor worse."""
         moved = (step for step in self.compared if not step.is_still)
         return tuple(step for step in moved if not step.is_up and not step.is_down)
 
     @cached_property
-    def caught_up(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.catches_up)
-
-    @cached_property
-    def fallen_behind(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.falls_behind)
-
-    @cached_property
     def stuck(self) -> tuple[Step, ...]:
         """Those that are behind and stand still, the longest first."""
         stuck = (step for step in self.steps if step.is_stuck)
         return tuple(sorted(stuck, key=lambda step: -step.same_for))
-
-    @cached_property
-    def still_as_planned(self) -> tuple[Step, ...]:
-        """Those that stand still where the plan wants them, or beyond."""
-        return tuple(step for step in self.steps if step.is_still and not step.is_stuck)
-
-    @cached_property
-    def repeated(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.repeats_its_text)
-
-    @cached_property
-    def begun(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.has_begun)
-
-    @cached_property
-    def ended(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.has_ended)
 
 
 def changes(plan: Plan) -> Changes | None:
