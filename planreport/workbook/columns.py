@@ -82,10 +82,8 @@ def _reference(plan: Plan, collection: Collection, answers: Sequence[Answer]) ->
     named, terms = headings(plan), plan.terms
     measures = [answer.measure for answer in answers]
     where = {
-        measure.id: (goal.title, *item.path, *[""] * (len(terms.item) - len(item.path)))
-        for goal in plan.goals
-        for item in goal.items
-        for measure in item.own
+        it.measure.id: (plan.goal_titles[it.goal_id], *it.path, *[""] * len(terms.item))
+        for it in plan.filed
     }
     each = 23 - 3 * len(terms.item)  # of the levels: the more there are, the narrower
     summaries = [summary_text(measure) for measure in measures]

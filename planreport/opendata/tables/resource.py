@@ -86,8 +86,7 @@ YEAR = Column("fiscal_year", "年度", "西暦。4月から翌年3月まで", ty
 
 def divided(texts: Iterable[str]) -> str:
     """What a column's description says of how its texts are divided, if any is: one record is one
-    line (L1-14), so that paragraphs cannot be lines of their own.
-    """
+    line (L1-14), so that paragraphs cannot be lines of their own."""
     is_divided = any(SEPARATOR in text for text in texts)
     said = f"段落は「{SEPARATOR}」で区切り、「{BULLET}」で始まる段落は箇条書き"
     return said if is_divided else ""
@@ -142,9 +141,8 @@ def _groups(plan: Plan) -> Iterator[Column]:
 
 def each(report: Report) -> Iterable[tuple[Measure, tuple[Datum, ...]]]:
     """Every measure with the cells that say which one it is."""
-    for goal in report.plan.goals:
-        for item in goal.items:
-            path = (*item.path, *[None] * (len(report.plan.terms.item) - len(item.path)))
-            for measure in item.own:
-                names = (goal.id, goal.title, *path, measure.id, measure.title)
-                yield measure, (*area(report), *names)
+    plan = report.plan
+    for goal_id, path, it in ((filed.goal_id, filed.path, filed.measure) for filed in plan.filed):
+        groups = (*path, *[None] * (len(plan.terms.item) - len(path)))
+        names = (goal_id, plan.goal_titles[goal_id], *groups, it.id, it.title)
+        yield it, (*area(report), *names)
