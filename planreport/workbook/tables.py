@@ -18,6 +18,7 @@ from planreport.workbook.layout import (
     indicator_sheet,
     layout,
 )
+from planreport.workbook.markup import Cell
 from planreport.workbook.sheets import Sheet
 
 _TOP = 20  # rows in which a form says whose it is
@@ -87,7 +88,7 @@ def find_tables(
             wrong += _identity(sheet, header, YEAR, year.full)
             problems += wrong
             if not wrong:
-                department = folded(_beside(sheet, range(header), DEPARTMENT))
+                department = _said_beside(sheet, range(header), DEPARTMENT)
                 tables.append(FilledTable(sheet, one, header, columns, department, body))
     if problems:
         raise PlanError(problems)
@@ -110,17 +111,27 @@ def _body(sheet: Sheet, plans: Mapping[str, Plan]) -> str:
     """The body whose form it is, which is written above the table; "" of a department's."""
     if len(plans) == 1:
         return ""
-    written = folded(_beside(sheet, range(min(_TOP, len(sheet.rows))), BODY))
+    written = _said_beside(sheet, range(min(_TOP, len(sheet.rows))), BODY)
     return next((body for body in plans if body and folded(body) == written), "")
 
 
-def _beside(sheet: Sheet, rows: Iterable[int], label: str) -> str:
-    """What stands right of a label."""
-    for number in rows:
-        for column, said in _texts(sheet, number).items():
-            if said == folded(label):
-                return next(filter(None, map(text, sheet.rows[number][column + 1 :])), "")
-    return ""
+def _label(sheet: Sheet, rows: Iterable[int], label: str) -> Cell | None:
+    """Where a label stands in these rows."""
+    said = ((row, column, it) for row in rows for column, it in _texts(sheet, row).items())
+    return next(((row, column) for row, column, it in said if it == folded(label)), None)
+
+
+def _beside(sheet: Sheet, label: Cell) -> tuple[int, str]:
+    """What stands right of a label, behind its column."""
+    row, first = label
+    texts = ((column, text(value)) for column, value in enumerate(sheet.rows[row]))
+    return next(((column, it) for column, it in texts if column > first and it), (first, ""))
+
+
+def _said_beside(sheet: Sheet, rows: Iterable[int], label: str) -> str:
+    """What stands right of a label, folded; "" where there is no such label."""
+    found = _label(sheet, rows, label)
+    return folded(_beside(sheet, found)[1]) if found else ""
 
 
 def _header(sheet: Sheet, layout: Layout) -> int | None:
@@ -169,39 +180,19 @@ def _twice(place: Place, heading: str) -> Problem:
 
 def _identity(sheet: Sheet, header: int, label: str, expected: str) -> list[Problem]:
     """Above the table stands a label and, next to it, whose form it is."""
-    for number in range(header):
-        texts = _texts(sheet, number)
-        for column, said in texts.items():
-            if said == folded(label):
-                return _other(sheet, number, column, label, expected)
-    return [
-        Problem(
-            Place(sheet.file, sheet=sheet.name),
-            f"表の上に「{label}」がありません。",
-            f"見出しより上の行に、「{label}」と「{expected}」を隣り合わせて書いてください。",
-        )
-    ]
-
-
-def _other(sheet: Sheet, row: int, label_column: int, label: str, expected: str) -> list[Problem]:
-    for column in range(label_column + 1, len(sheet.rows[row])):
-        if written := text(sheet.rows[row][column]):
-            if folded(written) == folded(expected):
-                return []
-            return [
-                Problem(
-                    sheet.place(row, column),
-                    f"{label}が「{written}」の票です。",
-                    f"「{expected}」の票に記入してください。要らないシートなら消してください。",
-                )
-            ]
-    return [
-        Problem(
-            sheet.place(row, label_column),
-            f"「{label}」が空です。",
-            f"右の欄に「{expected}」と書いてください。",
-        )
-    ]
+    found = _label(sheet, range(header), label)
+    if found is None:
+        message = f"表の上に「{label}」がありません。"
+        advice = f"見出しより上の行に、「{label}」と「{expected}」を隣り合わせて書いてください。"
+        return [Problem(Place(sheet.file, sheet=sheet.name), message, advice)]
+    column, written = _beside(sheet, found)
+    if folded(written) == folded(expected):
+        return []
+    message, advice = f"「{label}」が空です。", f"右の欄に「{expected}」と書いてください。"
+    if written:
+        message = f"{label}が「{written}」の票です。"
+        advice = f"「{expected}」の票に記入してください。要らないシートなら消してください。"
+    return [Problem(sheet.place(found[0], column), message, advice)]
 
 
 def _texts(sheet: Sheet, row: int) -> dict[int, str]:
