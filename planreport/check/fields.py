@@ -1,7 +1,8 @@
 """Rules for what plan.toml says of the record of a year: its schedule, fields and lists of words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -25,37 +26,19 @@ from planreport.plan.settings import Terms
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}")
 # What the tables and the addresses of the site call something else.
-_TAKEN = frozenset(
-    [
-        "area_code",
-        "date",
-        "department",
-        "fiscal_year",
-        "goal",
-        "goal_id",
-        "item",
-        "measure",
-        "measure_id",
-        "municipality",
-        "planned",
-        "q",
-        "sort",
-        "standing",
-        "status",
-        "summary",
-        "title",
-        "wider_item",
-        "widest_item",
-        "year",
-    ]
-)
-_TAKEN_OF_MEASURES = frozenset(
-    ["ended", "added", "first_year", "kind", "last_year", "number", "column", "revision", "type"]
-)
+_TAKEN = {
+    *("area_code", "municipality", "goal", "goal_id", "item", "wider_item", "widest_item"),
+    *("measure", "measure_id", "title", "summary", "department", "fiscal_year", "planned"),
+    *("standing", "status", "date", "year", "sort", "q"),
+}
+_TAKEN_OF_MEASURES = {
+    *("ended", "added", "first_year", "kind", "last_year", "number", "column", "revision", "type")
+}
 MAX_WORD = 40  # characters of a word that is said of a measure: no column holds it
 # What can be said of a field that is said every year, and of no other.
 _YEARLY = (*FLAGS, "by", "question", "example")
 _USUAL = {field.name: field for field in usual_fields(Terms())}
+_At = Callable[..., Place]  # the place of a key of a field, or of the field
 _SCHEDULES = tuple(one.value for one in Schedule)
 
 
@@ -94,7 +77,8 @@ def _fields(settings: TomlFile, fields: list[dict[str, Any]]) -> Iterator[Proble
     """A field has a name and a word of its own, and what its kind needs."""
     seen: dict[str, int] = {}
     for n, entry in enumerate(fields):
-        name, place = entry["name"].strip(), settings.at("fields", n, "name")
+        name, at = entry["name"].strip(), partial(settings.at, "fields", n)
+        place = at("name")
         taken = _TAKEN | (_TAKEN_OF_MEASURES | _USUAL.keys() if is_detail(entry) else set())
         if not _NAME.fullmatch(name) or name in taken:
             yield Problem(
@@ -104,12 +88,12 @@ def _fields(settings: TomlFile, fields: list[dict[str, Any]]) -> Iterator[Proble
             )
         yield from once(seen, name, place, f"「{name}」")
         kind = _USUAL[name].kind if name in _USUAL else KINDS.get(entry.get("kind", "text"))
-        yield from _kind(settings, n, entry, kind, is_usual=name in _USUAL)
-        yield from _next_year(settings, n, entry, kind)
-        yield from _label(settings, n, entry, is_usual=name in _USUAL)
-        yield from _limit(settings, n, entry)
-        yield from _unit(settings, n, entry, kind)
-        yield from _per(settings, n, entry)
+        yield from _kind(at, entry, kind, is_usual=name in _USUAL)
+        yield from _next_year(settings, at, entry, kind)
+        yield from _label(at, entry, is_usual=name in _USUAL)
+        yield from _limit(at, entry)
+        yield from _unit(at, entry, kind)
+        yield from _per(at, entry)
         most = MAX_WORD if is_detail(entry) else MAX_LABEL
         yield from words_of_a_list(settings, ("fields", n, "choices"), most)
     for key in ("leads", "next_year"):
@@ -121,9 +105,7 @@ def _fields(settings: TomlFile, fields: list[dict[str, Any]]) -> Iterator[Proble
             )
 
 
-def _kind(
-    settings: TomlFile, n: int, entry: dict[str, Any], kind: Kind | None, is_usual: bool
-) -> Iterator[Problem]:
+def _kind(at: _At, entry: dict[str, Any], kind: Kind | None, is_usual: bool) -> Iterator[Problem]:
     """A list has words, and nothing else has; a usual field is of the kind that it is."""
     said = entry.get("kind", "")
     if said and (is_usual or said not in KINDS):
@@ -132,13 +114,13 @@ def _kind(
             if is_usual
             else usable(said, KINDS)
         )
-        yield Problem(settings.at("fields", n, "kind"), f"「{said}」は使えません。", advice)
+        yield Problem(at("kind"), f"「{said}」は使えません。", advice)
     has_words = bool(entry.get("choices"))
     if has_words and (is_usual or kind is not Kind.CHOICE):
         lists = {"progress": "[[statuses]]", "assessment": "[[assessments]]"}
         where = lists.get(entry["name"])
         yield Problem(
-            settings.at("fields", n, "choices"),
+            at("choices"),
             f"「{entry['name']}」の言葉は、ここには書けません。",
             f"{where} に書いてください。"
             if where
@@ -146,19 +128,19 @@ def _kind(
         )
     if entry.get("leads") and kind in (Kind.TEXT, Kind.NUMBER):
         yield Problem(
-            settings.at("fields", n, "leads"),
+            at("leads"),
             f"{kind.value}の列は、報告の中心（leads）にできません。",
             'kind = "choice" の列にだけ書いてください。',
         )
 
 
 def _next_year(
-    settings: TomlFile, n: int, entry: dict[str, Any], kind: Kind | None
+    settings: TomlFile, at: _At, entry: dict[str, Any], kind: Kind | None
 ) -> Iterator[Problem]:
     """What is planned for the year after is a text, in a plan that plans its years in words."""
     if not entry.get("next_year"):
         return
-    schedule, place = settings.values["plan"].get("schedule"), settings.at("fields", n, "next_year")
+    schedule, place = settings.values["plan"].get("schedule"), at("next_year")
     if schedule != Schedule.TEXT.value:
         yield Problem(
             place,
@@ -173,22 +155,22 @@ def _next_year(
         )
 
 
-def _label(settings: TomlFile, n: int, entry: dict[str, Any], is_usual: bool) -> Iterator[Problem]:
+def _label(at: _At, entry: dict[str, Any], is_usual: bool) -> Iterator[Problem]:
     """A field is called something short enough for the head of a column."""
     label = entry.get("label", "").strip()
     if not label and not is_usual:
         yield Problem(
-            settings.at("fields", n, "label"),
+            at("label"),
             f"「{entry['name']}」の見出しがありません。",
             "「label = …」を加えてください。",
         )
     if not names_something(label):
         yield Problem(
-            settings.at("fields", n, "label"),
+            at("label"),
             f"「{label}」は見出しになりません。",
             "言葉で書いてください。",
         )
-    yield from _too_long(settings.at("fields", n, "label"), label, MAX_TERM)
+    yield from _too_long(at("label"), label, MAX_TERM)
 
 
 def _too_long(place: Place, words: str, most: int) -> Iterator[Problem]:
@@ -198,44 +180,42 @@ def _too_long(place: Place, words: str, most: int) -> Iterator[Problem]:
         )
 
 
-def _limit(settings: TomlFile, n: int, entry: dict[str, Any]) -> Iterator[Problem]:
+def _limit(at: _At, entry: dict[str, Any]) -> Iterator[Problem]:
     if not 1 <= entry.get("limit", 1) <= TEXT_LIMIT:
         yield Problem(
-            settings.at("fields", n, "limit"),
+            at("limit"),
             f"文字数「{entry['limit']}」は使えません。",
             f"1から{TEXT_LIMIT}までで書いてください。",
         )
 
 
-def _unit(
-    settings: TomlFile, n: int, entry: dict[str, Any], kind: Kind | None
-) -> Iterator[Problem]:
+def _unit(at: _At, entry: dict[str, Any], kind: Kind | None) -> Iterator[Problem]:
     """A number says what it counts, and nothing else does."""
     unit = entry.get("unit", "").strip()
     if kind is Kind.NUMBER and not unit:
         yield Problem(
-            settings.at("fields", n),
+            at(),
             f"「{entry['name']}」の単位がありません。",
             '「unit = "千円"」のように加えてください。',
         )
-    yield from _too_long(settings.at("fields", n, "unit"), unit, MAX_UNIT)
+    yield from _too_long(at("unit"), unit, MAX_UNIT)
     for key in ("unit", "total"):
         if kind and kind is not Kind.NUMBER and key in entry:
             yield Problem(
-                settings.at("fields", n, key),
+                at(key),
                 f"{kind.value}の列には、{key} を書けません。",
                 'kind = "number" の列にだけ書いてください。',
             )
 
 
-def _per(settings: TomlFile, n: int, entry: dict[str, Any]) -> Iterator[Problem]:
+def _per(at: _At, entry: dict[str, Any]) -> Iterator[Problem]:
     """A field is said every year or of a measure; what is said of a measure nobody is asked for."""
     said = entry.get("per", YEAR).strip()
-    yield from one_of(settings.at("fields", n, "per"), said, (YEAR, MEASURE))
+    yield from one_of(at("per"), said, (YEAR, MEASURE))
     for key in _YEARLY:
         if is_detail(entry) and key in entry:
             yield Problem(
-                settings.at("fields", n, key),
+                at(key),
                 f'計画内容ごとの列（per = "{MEASURE}"）には、{key} を書けません。',
                 "消してください。",
             )
