@@ -27,19 +27,8 @@ SCHEDULE = Columns(("measure_id", "fiscal_year", "planned"))
 INDICATORS = Columns(
     ("indicator_id", "name", "direction"),
     (
-        "of",
-        "number",
-        "meaning",
-        "unit",
-        "decimals",
-        "baseline",
-        "baseline_year",
-        "kind",
-        "achievement",
-        "department",
-        "source",
-        "first_year",
-        "last_year",
+        *("of", "number", "meaning", "unit", "decimals", "baseline", "baseline_year", "kind"),
+        *("achievement", "department", "source", "first_year", "last_year"),
     ),
 )
 TARGETS = Columns(("indicator_id", "fiscal_year", "target"), ("note",))
