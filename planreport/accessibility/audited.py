@@ -26,8 +26,7 @@ def digest(page: str) -> str:
 
 def look(page: str, style: str, script: str) -> str:
     """What tells what all pages (HTML) have in common from what it was: the frame without its days
-    and numbers, the stylesheet, and the script behind the data, which stand on its first lines.
-    """
+    and numbers, the stylesheet, and the script behind the data, which stand on its first lines."""
     frame = _PORTAL.sub("", _MAIN.sub("", page[page.find("<body") :]))
     return _digest("\0".join((re.sub("[0-9]+", "", frame), style, script.partition("\n\n")[2])))
 

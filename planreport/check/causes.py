@@ -49,8 +49,7 @@ def another_plan(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 
 def gathered(problems: Iterable[Problem]) -> set[Problem]:
     """The problems, with many errors of one kind in one column of a file as the first of them, which
-    says how many there are and what the likely cause is.
-    """
+    says how many there are and what the likely cause is."""
     kinds: dict[tuple[str, ...], list[Problem]] = {}
     for problem in problems:
         place, kind = problem.place, _DIFFERING.sub("", problem.message)

@@ -190,8 +190,7 @@ def _unplanned(
     schedule: Table, begun: Iterable[str], field: Field, words: Vocabulary
 ) -> Iterator[Problem]:
     """Every measure has a promise for each of its years. What is planned in words may be written year
-    by year: no measure has any for the years behind the last written one.
-    """
+    by year: no measure has any for the years behind the last written one."""
     written = {(row["measure_id"], row["fiscal_year"]) for row in schedule.rows}
     own = (row["fiscal_year"] for row in schedule.rows if row.place.file == schedule.file)
     last = max((*begun, *own), default="")

@@ -13,8 +13,7 @@ from planreport.workbook.layout import letters
 
 def doubtful(layouts: Sequence[Layout], years: Sequence[FiscalYear]) -> Iterator[Problem]:
     """One problem for each sheet in which columns seem to be the same, and one where no sheet has a
-    year for what is said each year.
-    """
+    year for what is said each year."""
     for layout in layouts:
         if pairs := list(_pairs(layout)):
             yield _alike(layout, *pairs[0], len(pairs) - 1)

@@ -78,8 +78,7 @@ def _first_column(grid: Grid, row: int) -> int:
 
 def _above(grid: Grid, first: int, known: Sequence[Role]) -> tuple[int | None, str]:
     """The year and the goal that the lines above a table or the sheet's name say it is of; the file's
-    name says the year where these do not.
-    """
+    name says the year where these do not."""
     goal_words = next(role.own for role in known if role.name == GOAL)
     lines = [*grid.above, *(text for row in range(first) for _, text in grid.own_texts(row))]
     said = [*(year_in(line)[0] for line in lines), year_in(grid.name)[0]]

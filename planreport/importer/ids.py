@@ -10,8 +10,7 @@ def numbered(
     keys: Iterable[Key], given: Mapping[Key, str], before: Mapping[Key, str], prefix: str
 ) -> dict[Key, str]:
     """An id for each key, none twice: the first is 1 or, behind a prefix, as wide as the last one is,
-    at least of two digits.
-    """
+    at least of two digits."""
     keys = list(keys)
     found = {key: given.get(key) or before.get(key, "") for key in keys}
     taken = {*found.values(), *before.values()}

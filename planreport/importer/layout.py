@@ -11,8 +11,7 @@ from planreport.importer.years import part_of_year
 class Column:
     """A column of a table; `role` is None where it is not taken, because its heading is the same as
     that of the column `twin`, or for want of any that fits. What is said each year is not taken either
-    where nobody says the year.
-    """
+    where nobody says the year."""
 
     index: int  # from 0
     heading: str

@@ -69,8 +69,7 @@ def is_wide(grid: Grid, row: int, column: int) -> bool:
 
 def named_level(text: str, known: Sequence[Role]) -> tuple[int, str] | None:
     """The level, 0 the goals', whose word a heading between rows begins with, and the heading: that of
-    目標1 森 is all of it, that of 【施策】森 or 施策：森 is what stands behind the word.
-    """
+    目標1 森 is all of it, that of 【施策】森 or 施策：森 is what stands behind the word."""
     if (label := _LABEL.fullmatch(text)) and (
         level := _level(label[1] or label[2], known)
     ) is not None:

@@ -180,8 +180,7 @@ class _Walk:
 
     def _subject(self, row: int) -> Subject:
         """A new measure, which comes behind the one before it, or that of another sheet, on which its
-        goal and groups may have their numbers and here not.
-        """
+        goal and groups may have their numbers and here not."""
         place, title = _named(self.layout, row)
         parts = zip(self.path, self.levels, strict=True)
         plain = (numbered_parts(text, role)[1] for text, role in parts)

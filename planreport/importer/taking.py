@@ -22,8 +22,7 @@ def take_row(
     found: Gathered,
 ) -> None:
     """`subjects` are the measure and the indicator that the row is of, and `top` is the row in which
-    these began: what was merged down since has been taken.
-    """
+    these began: what was merged down since has been taken."""
     grid = layout.grid
     clashes: list[Problem] = []
     for column in layout.columns:
@@ -60,8 +59,7 @@ def take_row(
 
 def _said(layout: Layout, row: int, column: Column) -> str:
     """What a cell says; if its column is of a part of the year, behind the name of that part, and said
-    once though it go on in the columns of the next ones.
-    """
+    once though it go on in the columns of the next ones."""
     cells = layout.grid.rows[row]
     text = cells[column.index]
     parts = [

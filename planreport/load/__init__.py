@@ -148,8 +148,7 @@ def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
 def load_glyphs(folder: Path) -> frozenset[str]:
     """What can be drawn, read from the fonts' own tables: the characters, and kanji with the selector
     of a form, that every font in `folder` has, regular and bold, and the characters of the
-    supplements, which draw what these lack.
-    """
+    supplements, which draw what these lack."""
     fonts = [font.resolve() for font in sorted(folder.glob("*.ttf"))]
     return _drawn(tuple((font, font.stat().st_mtime_ns) for font in fonts))
 

@@ -24,8 +24,7 @@ _SHOWN = 8  # characters of a text that tell where in it something is
 
 def put_right(text: str) -> str:
     """The text as it was certainly meant: what does not show is taken out, a space of another width
-    is a space, a radical that looks like a kanji is the kanji, か and a mark for voice are が.
-    """
+    is a space, a radical that looks like a kanji is the kanji, か and a mark for voice are が."""
     right = _CERTAIN.sub(_meant, text)
     # What was taken out may have kept a letter from its mark.
     return right if right == text else put_right(right)

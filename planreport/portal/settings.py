@@ -44,8 +44,7 @@ class Group:
 @dataclass(frozen=True)
 class Portal:
     """`settings` are what the frame of a page asks of a plan; the day of update is not known yet.
-    `text` introduces the list, its paragraphs divided as in a plan's texts.
-    """
+    `text` introduces the list, its paragraphs divided as in a plan's texts."""
 
     settings: Settings
     text: str = ""

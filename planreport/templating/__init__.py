@@ -20,8 +20,7 @@ Templates = jinja2.Environment
 
 def environment(templates: Path, cache: Path) -> Templates:
     """The templates, ready to be filled. `cache` keeps them compiled between builds, by the place
-    where they really are.
-    """
+    where they really are."""
     cache.mkdir(parents=True, exist_ok=True)
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates.resolve()),

@@ -39,8 +39,7 @@ def text(value: Value) -> str:
 
 def without_tabs(text: str) -> str:
     """The text with a comma for each tab, or with nothing after a sentence and before a bullet; never
-    with a space, which within a Japanese sentence reads as a slip.
-    """
+    with a space, which within a Japanese sentence reads as a slip."""
     return "\n".join(_untabbed(line) for line in re.split(r"[\r\n]", text))
 
 

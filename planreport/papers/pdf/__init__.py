@@ -39,8 +39,7 @@ def make(
     papers: Mapping[str, Manuscript], templates: Path, cache: Path, side_by_side: int = 0
 ) -> Iterator[tuple[str, Typeset]]:
     """The papers behind their paths, each as soon as it is done, at most so many `side_by_side`: 0 is
-    one on each of the machine's cores. Raises PlanError as `typeset` does.
-    """
+    one on each of the machine's cores. Raises PlanError as `typeset` does."""
     cache.mkdir(parents=True, exist_ok=True)
     common = _common_inputs(templates)
     keys = {path: _digest(common, repr(paper).encode()) for path, paper in papers.items()}

@@ -10,8 +10,7 @@ _written = pydyf.Stream.data.fget
 def _with_line_end(stream: pydyf.Stream) -> bytes:
     """A line end that is not counted stands before `endstream` (19005-3, 6.1.7.1). Behind data that end
     in a carriage return, the line feed alone would look like one line end together with it, and a
-    validator would count one byte less than /Length says.
-    """
+    validator would count one byte less than /Length says."""
     written: bytes = _written(stream)
     if written.endswith(b"\r\nendstream"):
         return written.removesuffix(b"\nendstream") + b"\r\nendstream"
