@@ -142,9 +142,8 @@ def add(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     if written(folder):
         message = "作ったサイトのフォルダです。ほかのファイルを入れると、作り直せなくなります。"
-        raise PlanError(
-            [Problem(Place(str(folder)), message, "別のフォルダの名前を指定してください。")]
-        )
+        advice = "別のフォルダの名前を指定してください。"
+        raise PlanError([Problem(Place(str(folder)), message, advice)])
     different = [
         name
         for name, content in files.items()

@@ -56,9 +56,8 @@ def _none(given: Path) -> Problem:
         message = "計画のフォルダではなく、計画のフォルダも入っていません。"
         return Problem(Place(str(given)), message, otherwise)
     beside = [path.name for path in given.resolve().parent.glob("*/")]
-    return Problem(
-        Place(str(given)), "フォルダがありません。", did_you_mean(given.name, beside, otherwise)
-    )
+    message = "フォルダがありません。"
+    return Problem(Place(str(given)), message, did_you_mean(given.name, beside, otherwise))
 
 
 def refuse(output: Path, plans: Mapping[str, Path]) -> None:

@@ -88,11 +88,8 @@ def _groups(file: TomlFile, plans: Collection[str]) -> Iterator[Problem]:
     headings: set[str] = set()
     for n, group in enumerate(sound(file.values, _KEYS).get("groups", ())):
         if group["name"].strip() in headings:
-            yield Problem(
-                file.at("groups", n, "name"),
-                f"分野「{group['name']}」が2つあります。",
-                "1つにまとめてください。",
-            )
+            message = f"分野「{group['name']}」が2つあります。"
+            yield Problem(file.at("groups", n, "name"), message, "1つにまとめてください。")
         headings.add(group["name"].strip())
         for plan in group["plans"]:
             place = file.at("groups", n, "plans")

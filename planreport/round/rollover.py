@@ -234,6 +234,5 @@ def _not_to_publish(
         else "進捗のファイルがありません"
     )
     possible = "、".join(map(str, candidates)) or "なし"
-    return Problem(
-        Place(PUBLISHED_FILE), f"{year}年度は、{reason}。", f"記録できる年度: {possible}"
-    )
+    message = f"{year}年度は、{reason}。"
+    return Problem(Place(PUBLISHED_FILE), message, f"記録できる年度: {possible}")

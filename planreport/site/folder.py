@@ -21,9 +21,8 @@ def told(place: Path) -> Iterator[None]:
     except OSError as error:
         message = "書き込めません。前に作ったものは、そのまま残っています。"
         advice = "ディスクの空きと書込みの権限を確かめ、開いているファイルを閉じてください。"
-        raise PlanError(
-            [Problem(Place(str(place)), message, f"{advice}（{error.strerror or error}）")]
-        ) from error
+        advice = f"{advice}（{error.strerror or error}）"
+        raise PlanError([Problem(Place(str(place)), message, advice)]) from error
 
 
 def refuse_foreign(folder: Path) -> None:

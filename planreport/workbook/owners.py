@@ -148,27 +148,20 @@ def _unknown(place: Place, written: str, known: Known) -> Problem:
 
 
 def numberless(place: Place) -> Problem:
-    return Problem(
-        place, "記入のある行に番号がありません。", "番号を元に戻すか、記入を消してください。"
-    )
+    message = "記入のある行に番号がありません。"
+    return Problem(place, message, "番号を元に戻すか、記入を消してください。")
 
 
 def strange(place: Place, written: str, term: str, ids: Iterable[str]) -> Problem:
-    return Problem(
-        place,
-        f"番号「{written}」の{term}はありません。",
-        did_you_mean(written, ids, "番号を元に戻すか、記入を消してください。"),
-    )
+    advice = did_you_mean(written, ids, "番号を元に戻すか、記入を消してください。")
+    return Problem(place, f"番号「{written}」の{term}はありません。", advice)
 
 
 def not_asked(
     place: Place, written: str, subject: Measure | Indicator, term: str, year: FiscalYear
 ) -> Problem:
-    return Problem(
-        place,
-        f"番号「{written}」の{term}「{subject.heading}」は、{year}の対象ではありません。",
-        "この行の記入を消してください。",
-    )
+    message = f"番号「{written}」の{term}「{subject.heading}」は、{year}の対象ではありません。"
+    return Problem(place, message, "この行の記入を消してください。")
 
 
 def misnamed(
@@ -211,11 +204,8 @@ def _contradictions(
         summary = folded(table.said(row, "summary"))
         other = known.by_summary.get(summary)
         if other and summary != folded(summary_text(measure)):
-            yield Problem(
-                table.place(row, "summary"),
-                f"番号「{measure.id}」の行に、番号「{other.id}」の{terms.summary}があります。",
-                _MIXED_UP,
-            )
+            message = f"番号「{measure.id}」の行に、番号「{other.id}」の{terms.summary}があります。"
+            yield Problem(table.place(row, "summary"), message, _MIXED_UP)
 
 
 def _former_titles(measure: Measure, plan: Plan) -> set[str]:

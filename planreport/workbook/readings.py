@@ -53,11 +53,9 @@ def _another_unit(table: FilledTable, row: int, indicator: Indicator) -> Iterato
     unit = table.said(row, UNIT) if UNIT in table.columns else ""
     if unit and folded(unit) != folded(indicator.unit):
         own = f"「{indicator.unit}」" if indicator.unit else "なし"
-        yield Problem(
-            table.place(row, UNIT),
-            f"番号「{indicator.id}」の単位は{own}ですが、「{unit}」になっています。",
-            "単位を元に戻し、値がその単位での数か確かめてください。",
-        )
+        message = f"番号「{indicator.id}」の単位は{own}ですが、「{unit}」になっています。"
+        advice = "単位を元に戻し、値がその単位での数か確かめてください。"
+        yield Problem(table.place(row, UNIT), message, advice)
 
 
 def at_odds(answer: Row, owned: Owned) -> Iterator[Problem]:
@@ -84,8 +82,5 @@ def at_odds(answer: Row, owned: Owned) -> Iterator[Problem]:
             "値が決まるか改まるかしたのなら、値も書いてください。まだなら、状態を空にしてください。",
         )
     elif state in (*MARKS, *FINAL) and not value and record.value is None:
-        yield Problem(
-            answer.at(STATE),
-            f"状態が「{state}」ですが、値がありません。",
-            f"値を書くか、状態を「{'」「'.join(GAPS)}」などにしてください。",
-        )
+        advice = f"値を書くか、状態を「{'」「'.join(GAPS)}」などにしてください。"
+        yield Problem(answer.at(STATE), f"状態が「{state}」ですが、値がありません。", advice)

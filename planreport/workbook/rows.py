@@ -62,11 +62,9 @@ def _merged(table: FilledTable) -> Iterator[Problem]:
     columns = {table.columns[field.name] for field in table.layout.inputs}
     for (top, left), (bottom, right) in table.sheet.merged:
         if bottom > table.header and any(left <= column <= right for column in columns):
-            yield Problem(
-                table.sheet.place(top, left),
-                f"セルが{letters(right)}{bottom + 1}まで結合されています。",
-                "結合を解除して、行ごとに書いてください。",
-            )
+            message = f"セルが{letters(right)}{bottom + 1}まで結合されています。"
+            advice = "結合を解除して、行ごとに書いてください。"
+            yield Problem(table.sheet.place(top, left), message, advice)
 
 
 def _remarks(table: FilledTable) -> Iterator[Problem]:

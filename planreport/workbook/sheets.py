@@ -93,9 +93,8 @@ def _scan(file: str, parts: dict[str, bytes], names: dict[str, str]) -> dict[str
         size += sheet.size
         characters += sheet.characters
     if size > MAX_CELLS or characters > MAX_CHARACTERS:
-        raise PlanError(
-            [Problem(Place(file), "中身が大きすぎます。", "使っていないシートを消してください。")]
-        )
+        message = "中身が大きすぎます。"
+        raise PlanError([Problem(Place(file), message, "使っていないシートを消してください。")])
     return found
 
 

@@ -75,13 +75,9 @@ def find_tables(
             problems.append(_no_table(Place(file, sheet=sheet.name), asked[-1]))
         for one, header in there:
             if sheet.is_hidden:
-                problems.append(
-                    Problem(
-                        Place(file, sheet=sheet.name),
-                        "記入する表が、非表示のシートにあります。",
-                        "シートを再表示するか、要らなければ消してください。",
-                    )
-                )
+                message = "記入する表が、非表示のシートにあります。"
+                advice = "シートを再表示するか、要らなければ消してください。"
+                problems.append(Problem(Place(file, sheet=sheet.name), message, advice))
                 continue
             columns, wrong = _columns(sheet, header, one)
             wrong += _identity(sheet, header, PLAN, plan.title)
