@@ -25,23 +25,15 @@ def problems(settings: TomlFile, table: str) -> Iterator[Problem]:
         urls["footer_links", n, "url"] = link["url"]
     for path, url in urls.items():
         if url and not (_URL.fullmatch(url) and url.isprintable()):
-            yield Problem(
-                settings.at(*path),
-                f"「{url}」はURLではありません。",
-                "https:// から、空白を入れずに書いてください。",
-            )
+            advice = "https:// から、空白を入れずに書いてください。"
+            yield Problem(settings.at(*path), f"「{url}」はURLではありません。", advice)
     base_url = urls[table, "base_url"]
     folder = _PAGE.sub("", _QUERY.sub("", _USER.sub("", base_url)))
     if folder != base_url:
-        yield Problem(
-            settings.at(table, "base_url"),
-            f"「{base_url}」は、サイトを置くフォルダのアドレスではありません。",
-            f"「{folder}」と書いてください。",
-        )
+        message = f"「{base_url}」は、サイトを置くフォルダのアドレスではありません。"
+        yield Problem(settings.at(table, "base_url"), message, f"「{folder}」と書いてください。")
     phone = settings.values.get("contact", {}).get("phone", "")
     if phone and not _PHONE.fullmatch(phone):
-        yield Problem(
-            settings.at("contact", "phone"),
-            f"電話番号「{phone}」には、数字と「-」のほかの文字があります。",
-            "「0166-00-0000」のように半角で書いてください。内線は contact の name に書けます。",
-        )
+        message = f"電話番号「{phone}」には、数字と「-」のほかの文字があります。"
+        advice = "「0166-00-0000」のように半角で書いてください。内線は contact の name に書けます。"
+        yield Problem(settings.at("contact", "phone"), message, advice)

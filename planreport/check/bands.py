@@ -19,22 +19,18 @@ def problems(sources: Sources, settings: TomlFile) -> Iterator[Problem]:
     for n, entry in enumerate(entries):
         for key in _MEASURED:
             if entry.get("outside") and key in entry:
-                yield Problem(
-                    settings.at(_LIST, n, key),
-                    f"outside = true の評価には、{key} を書けません。",
-                    "達成率で付ける評価なら outside を、そうでなければこの行を消してください。",
-                )
+                message = f"outside = true の評価には、{key} を書けません。"
+                advice = "達成率で付ける評価なら outside を、そうでなければこの行を消してください。"
+                yield Problem(settings.at(_LIST, n, key), message, advice)
     bands = [(n, entry) for n, entry in enumerate(entries) if not entry.get("outside")]
     if not any(key in entry for _, entry in bands for key in _MEASURED):
         return
     yield from _rest(settings, bands)
     yield from _falling(settings, [(n, entry) for n, entry in bands if "from" in entry])
     if bands[-1][1].get("good") and not bands[0][1].get("good"):
-        yield Problem(
-            settings.at(_LIST),
-            "達成率で付ける評価なのに、下の方に good = true と書かれています。",
-            "良い評価から順に並べ、上の方に good = true と書いてください。",
-        )
+        message = "達成率で付ける評価なのに、下の方に good = true と書かれています。"
+        advice = "良い評価から順に並べ、上の方に good = true と書いてください。"
+        yield Problem(settings.at(_LIST), message, advice)
     indicators = rows(sources.indicators)
     if indicators and not any(row["achievement"] for row in indicators):
         yield Problem(

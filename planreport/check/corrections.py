@@ -38,25 +38,20 @@ def _correction(row: Row, words: Vocabulary) -> Iterator[Problem]:
     for side in ("before", "after"):
         yield from _value(row, side, words)
     if row["before"] == row["after"]:
-        yield Problem(
-            row.at("after"), "訂正の前と後が同じです。", "違うところを書くか、行を消してください。"
-        )
+        message = "訂正の前と後が同じです。"
+        yield Problem(row.at("after"), message, "違うところを書くか、行を消してください。")
     if words.published is not None and row["fiscal_year"] not in words.published:
-        yield Problem(
-            row.at("fiscal_year"),
-            f"{row['fiscal_year']}年度は、公表した記録がありません。",
-            "公表する前のものは、訂正を書かずに直せます。行を消してください。",
-        )
+        message = f"{row['fiscal_year']}年度は、公表した記録がありません。"
+        advice = "公表する前のものは、訂正を書かずに直せます。行を消してください。"
+        yield Problem(row.at("fiscal_year"), message, advice)
 
 
 def _too_early(row: Row, published_on: Mapping[str, date | None]) -> Iterator[Problem]:
     corrected, published = parse_day(row["date"]), published_on.get(row["fiscal_year"])
     if corrected and published and corrected < published:
-        yield Problem(
-            row.at("date"),
-            f"{row['fiscal_year']}年度を公表した日（{published.isoformat()}）より前です。",
-            "訂正した日を書いてください。公表する前の直しなら、行を消してください。",
-        )
+        message = f"{row['fiscal_year']}年度を公表した日（{published.isoformat()}）より前です。"
+        advice = "訂正した日を書いてください。公表する前の直しなら、行を消してください。"
+        yield Problem(row.at("date"), message, advice)
 
 
 def _value(row: Row, side: str, words: Vocabulary) -> Iterator[Problem]:
@@ -98,25 +93,18 @@ def _loose_ends(
     for cell, chain in chains.items():
         for earlier, later in pairwise(chain):
             if earlier["after"] != later["before"]:
-                yield Problem(
-                    later.at("before"),
-                    f"前の訂正（{earlier.place.line}行目）の後は「{earlier['after']}」です。",
-                    "before をそれと同じにしてください。",
-                )
+                message = f"前の訂正（{earlier.place.line}行目）の後は「{earlier['after']}」です。"
+                yield Problem(later.at("before"), message, "before をそれと同じにしてください。")
         if cell not in now:
             if (
                 cell[2] in {f.name for f in words.fields_of(cell[0]) if f.is_published}
                 and cell[1] in (words.published or ())
                 and is_readable(cell, sources, words)
             ):
-                yield Problem(
-                    chain[-1].at("fiscal_year"),
-                    f"「{cell[0]}」には、{cell[1]}年度の {cell[2]} がありません。",
-                    "番号と年度を確かめてください。",
-                )
+                message = f"「{cell[0]}」には、{cell[1]}年度の {cell[2]} がありません。"
+                advice = "番号と年度を確かめてください。"
+                yield Problem(chain[-1].at("fiscal_year"), message, advice)
         elif chain[-1]["after"] != now[cell][0]:
-            yield Problem(
-                chain[-1].at("after"),
-                f"訂正の後が、今のデータ（{now[cell][1]}の「{now[cell][0]}」）と違います。",
-                "データを直すか、この欄を直してください。",
-            )
+            message = f"訂正の後が、今のデータ（{now[cell][1]}の「{now[cell][0]}」）と違います。"
+            advice = "データを直すか、この欄を直してください。"
+            yield Problem(chain[-1].at("after"), message, advice)

@@ -13,19 +13,12 @@ MAX_NAME = 100
 def unfit(place: Place, path: str) -> Iterator[Problem]:
     """Windows can hold each part of the path; only a warning, as other systems can hold any."""
     if not all(map(paths.windows_holds, path.split("/"))):
-        yield Problem(
-            place,
-            "Windowsでは使えないファイルの名前です。",
-            "Windowsでは読むことも開くこともできないので、別の名前にしてください。",
-            is_warning=True,
-        )
+        advice = "Windowsでは読むことも開くこともできないので、別の名前にしてください。"
+        yield Problem(place, "Windowsでは使えないファイルの名前です。", advice, is_warning=True)
     if len(path) > MAX_NAME:
-        yield Problem(
-            place,
-            f"ファイルの名前が、フォルダから数えて{len(path)}文字あります。",
-            f"Windowsでは長過ぎて扱えないことがあるので、{MAX_NAME}文字以内にしてください。",
-            is_warning=True,
-        )
+        message = f"ファイルの名前が、フォルダから数えて{len(path)}文字あります。"
+        advice = f"Windowsでは長過ぎて扱えないことがあるので、{MAX_NAME}文字以内にしてください。"
+        yield Problem(place, message, advice, is_warning=True)
 
 
 def clashes(files: Iterable[str]) -> Iterator[Problem]:
@@ -34,9 +27,6 @@ def clashes(files: Iterable[str]) -> Iterator[Problem]:
     for file in sorted(files):
         same = first.setdefault(unicodedata.normalize("NFC", file).casefold(), file)
         if same != file:
-            yield Problem(
-                Place(file),
-                f"「{same}」と、大文字と小文字などが違うだけの名前です。",
-                "WindowsとmacOSでは同じファイルになるので、別の名前にしてください。",
-                is_warning=True,
-            )
+            message = f"「{same}」と、大文字と小文字などが違うだけの名前です。"
+            advice = "WindowsとmacOSでは同じファイルになるので、別の名前にしてください。"
+            yield Problem(Place(file), message, advice, is_warning=True)

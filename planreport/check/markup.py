@@ -30,12 +30,8 @@ _QUOTED = re.compile(r"([\"'])[^\"']*\1")
 def problems(prose: Prose) -> Iterator[Problem]:
     for key, value in prose.front_matter.items():
         if _QUOTED.fullmatch(value):
-            yield Problem(
-                prose.at(key),
-                f"囲みの「{value[0]}」も、書いたとおりに出ます。",
-                "要らなければ消してください。",
-                is_warning=True,
-            )
+            message = f"囲みの「{value[0]}」も、書いたとおりに出ます。"
+            yield Problem(prose.at(key), message, "要らなければ消してください。", is_warning=True)
     lines = list(prose_lines(prose))
     yield from _unclosed(lines)
     yield from _open_brackets(lines)
@@ -62,11 +58,8 @@ def _unclosed(lines: list[tuple[Place, str]]) -> Iterator[Problem]:
             else:
                 begun.setdefault(name.lower(), place)
     for name, place in begun.items():
-        yield Problem(
-            place,
-            f"「<{name}>」が閉じられていないので、ここから後ろがページに出ません。",
-            f"消すか、終わりに「</{name}>」を書いてください。",
-        )
+        message = f"「<{name}>」が閉じられていないので、ここから後ろがページに出ません。"
+        yield Problem(place, message, f"消すか、終わりに「</{name}>」を書いてください。")
 
 
 def _open_brackets(lines: list[tuple[Place, str]]) -> Iterator[Problem]:
@@ -80,11 +73,8 @@ def _open_brackets(lines: list[tuple[Place, str]]) -> Iterator[Problem]:
                 if char == opening:
                     depth += 1
                     if depth == _MOST_OPEN + 1:
-                        yield Problem(
-                            place,
-                            f"閉じていない「{opening}」が{_MOST_OPEN}を超えて続いています。",
-                            f"「{closing}」で閉じるか、消してください。",
-                        )
+                        message = f"閉じていない「{opening}」が{_MOST_OPEN}を超えて続いています。"
+                        yield Problem(place, message, f"「{closing}」で閉じるか、消してください。")
                 elif char == closing and depth:
                     depth -= 1
 
@@ -96,9 +86,6 @@ def _look_alikes(lines: list[tuple[Place, str]]) -> Iterator[Problem]:
         for is_alike, run in groupby(begun, itemgetter(0)):
             (_, place, line), *more = run
             if is_alike and (more or what == "見出し") and not line.endswith(_ENDS_A_LINE):
-                yield Problem(
-                    place,
-                    f"「{line[0]}」で始まる行は{what}にならず、前後の行とつながります。",
-                    f"{what}にするなら、{written}で始めてください。",
-                    is_warning=True,
-                )
+                message = f"「{line[0]}」で始まる行は{what}にならず、前後の行とつながります。"
+                advice = f"{what}にするなら、{written}で始めてください。"
+                yield Problem(place, message, advice, is_warning=True)

@@ -35,11 +35,8 @@ def owner_of(row: Row, words: Vocabulary) -> Iterator[Problem]:
         )
     elif len(found) > 1:
         forms = (_named(owner) for owner in found)
-        yield Problem(
-            row.at("of"),
-            f"「{row['of']}」が、{len(found)}つのものに当たります。",
-            f"「{'」か「'.join(forms)}」と書いてください。",
-        )
+        message = f"「{row['of']}」が、{len(found)}つのものに当たります。"
+        yield Problem(row.at("of"), message, f"「{'」か「'.join(forms)}」と書いてください。")
 
 
 def _below_goal(row: Row, words: Vocabulary) -> Iterator[Problem]:

@@ -38,11 +38,8 @@ def problems(sources: Sources, settings: TomlFile) -> Iterator[Problem]:
 def _file(place: Place, file: str, seen: set[str]) -> Iterator[Problem]:
     """A paper has a file of its own."""
     if not _PDF.fullmatch(file):
-        yield Problem(
-            place,
-            f"ファイルの名前「{file}」は使えません。",
-            "「summary-table.pdf」のように、英小文字と数字と「-」だけで書いてください。",
-        )
+        advice = "「summary-table.pdf」のように、英小文字と数字と「-」だけで書いてください。"
+        yield Problem(place, f"ファイルの名前「{file}」は使えません。", advice)
     yield from unfit(place, file)
     if file in seen:
         message = f"ファイルの名前「{file}」が2つあります。"
@@ -53,11 +50,8 @@ def _file(place: Place, file: str, seen: set[str]) -> Iterator[Problem]:
 def _content(sources: Sources, content: str, place: Place) -> Iterator[Problem]:
     """A paper is of what the plan has: indicators, or measures."""
     if content == "indicators" and sources.indicators is None:
-        yield Problem(
-            place,
-            "指標の表を作る設定ですが、data/indicators.csv がありません。",
-            "indicators.csv を置くか、この [[papers]] を消してください。",
-        )
+        message = "指標の表を作る設定ですが、data/indicators.csv がありません。"
+        yield Problem(place, message, "indicators.csv を置くか、この [[papers]] を消してください。")
     elif content != "indicators" and sources.has_indicators_alone:
         message = f"計画内容が1つもないので、「{content}」は作れません。"
         yield Problem(place, message, "「indicators」と書いてください。")
@@ -71,17 +65,11 @@ def _form(paper: Mapping[str, Any], at: Callable[[str], Place]) -> Iterator[Prob
     content, orientation = paper["content"], paper["orientation"]
     fitting = _FITTING.get(content, orientation)
     if orientation in _CHOICES["orientation"] and orientation != fitting:
-        yield Problem(
-            at("orientation"),
-            f"「{content}」は、この向きの用紙に合いません。",
-            f"「{fitting}」と書いてください。",
-        )
+        message = f"「{content}」は、この向きの用紙に合いません。"
+        yield Problem(at("orientation"), message, f"「{fitting}」と書いてください。")
     if paper.get("narrative_years", 0) > NARRATIVE_YEARS:
-        yield Problem(
-            at("narrative_years"),
-            f"実施内容を載せる年度が{paper['narrative_years']}あります。",
-            f"{NARRATIVE_YEARS}以内にしてください。",
-        )
+        message = f"実施内容を載せる年度が{paper['narrative_years']}あります。"
+        yield Problem(at("narrative_years"), message, f"{NARRATIVE_YEARS}以内にしてください。")
 
 
 def _part(
@@ -110,25 +98,18 @@ def _part(
         if (not goals or row[0] in goals) and (not departments or set(row[1]) & set(departments))
     )
     if is_known and (goals or departments) and not any(fitting):
-        yield Problem(
-            at("departments"),
-            "この目標の計画内容に、この担当課のものがないので、載せるものがありません。",
-            "goals か departments を直してください。",
-        )
+        message = "この目標の計画内容に、この担当課のものがないので、載せるものがありません。"
+        yield Problem(at("departments"), message, "goals か departments を直してください。")
     if paper["content"] == "indicators" and (goals or departments):
-        yield Problem(
-            at("goals" if goals else "departments"),
-            "「indicators」の表は、計画の一部だけでは作れません。",
-            "goals と departments を消すか、content を table にしてください。",
-        )
+        message = "「indicators」の表は、計画の一部だけでは作れません。"
+        advice = "goals と departments を消すか、content を table にしてください。"
+        yield Problem(at("goals" if goals else "departments"), message, advice)
 
 
 def _stamp(place: Place, lines: tuple[str, ...]) -> Iterator[Problem]:
     """What stands in the box at the top of a paper leaves room for the paper's title."""
     longest = max(map(len, lines), default=0)
     if len(lines) > _STAMP_LINES or longest > _STAMP_CHARACTERS:
-        yield Problem(
-            place,
-            f"資料番号の枠に入りません（{len(lines)}行、長い行で{longest}文字）。",
-            f"{_STAMP_LINES}行以内、1行{_STAMP_CHARACTERS}文字以内にしてください。",
-        )
+        message = f"資料番号の枠に入りません（{len(lines)}行、長い行で{longest}文字）。"
+        advice = f"{_STAMP_LINES}行以内、1行{_STAMP_CHARACTERS}文字以内にしてください。"
+        yield Problem(place, message, advice)

@@ -44,12 +44,9 @@ def _slips(indicator: Indicator, reading: Reading, place: Place) -> Iterator[Pro
     now, then = grouped(value), grouped(before)
     if value * before > 0 and not 1 < _SLIP * value / before < _SLIP * _SLIP:
         times = f"{_SLIP}倍以上" if abs(value) > abs(before) else f"{_SLIP}分の1以下"
-        yield Problem(
-            place,
-            f"「{indicator.name}」の値「{now}」が、{year}の値「{then}」の{times}です。",
-            "単位や桁を間違えていないか確かめてください。",
-            is_warning=True,
-        )
+        message = f"「{indicator.name}」の値「{now}」が、{year}の値「{then}」の{times}です。"
+        advice = "単位や桁を間違えていないか確かめてください。"
+        yield Problem(place, message, advice, is_warning=True)
     elif indicator.is_cumulative and value < before:
         yield Problem(
             place,

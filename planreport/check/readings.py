@@ -70,11 +70,8 @@ def target(row: Row, column: str, indicator: Row) -> Iterator[Problem]:
         return
     way, ends = indicator["direction"], bounds(digits)
     if way == Direction.KEEP.value and not ends.is_range:
-        yield Problem(
-            row.at(column),
-            f"幅に収める指標（keep）の目標が、1つの数「{row[column]}」です。",
-            "「20〜25」のように、下限と上限を書いてください。",
-        )
+        message = f"幅に収める指標（keep）の目標が、1つの数「{row[column]}」です。"
+        yield Problem(row.at(column), message, "「20〜25」のように、下限と上限を書いてください。")
     elif way != Direction.KEEP.value and ends.is_range:
         yield Problem(
             row.at(column),
@@ -83,11 +80,8 @@ def target(row: Row, column: str, indicator: Row) -> Iterator[Problem]:
             "keep にしてください。",
         )
     elif ends.low > ends.high:
-        yield Problem(
-            row.at(column),
-            f"幅「{row[column]}」の下限が、上限より大きくなっています。",
-            "逆になっていないか確かめてください。",
-        )
+        message = f"幅「{row[column]}」の下限が、上限より大きくなっています。"
+        yield Problem(row.at(column), message, "逆になっていないか確かめてください。")
 
 
 def year_of_target(row: Row, column: str, words: Vocabulary) -> Iterator[Problem]:
@@ -95,16 +89,13 @@ def year_of_target(row: Row, column: str, words: Vocabulary) -> Iterator[Problem
     name = row[column]
     yield from year(row, column)
     if words.years and _YEAR.fullmatch(name) and name < min(words.years):
-        yield Problem(
-            row.at(column),
-            f"{name}年度は、計画の最初の年度（{min(words.years)}）より前です。",
-            "目標の年度を確かめてください。計画の前の値は、基準値（baseline）に書きます。",
-        )
+        message = f"{name}年度は、計画の最初の年度（{min(words.years)}）より前です。"
+        advice = "目標の年度を確かめてください。計画の前の値は、基準値（baseline）に書きます。"
+        yield Problem(row.at(column), message, advice)
 
 
 def year(row: Row, column: str) -> Iterator[Problem]:
     if not (_YEAR.fullmatch(row[column]) and FIRST_YEAR <= int(row[column]) <= LAST_YEAR):
         said = f"年度「{row[column]}」は使えません。" if row[column] else "年度が空です。"
-        yield Problem(
-            row.at(column), said, f"{FIRST_YEAR}から{LAST_YEAR}までの西暦で書いてください。"
-        )
+        advice = f"{FIRST_YEAR}から{LAST_YEAR}までの西暦で書いてください。"
+        yield Problem(row.at(column), said, advice)

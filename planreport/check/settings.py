@@ -55,23 +55,16 @@ def _years(settings: TomlFile) -> Iterator[Problem]:
     first, last = plan["first_year"], plan["last_year"]
     for name in ("first_year", "last_year"):
         if not FIRST_YEAR <= plan[name] <= LAST_YEAR:
-            yield Problem(
-                settings.at("plan", name),
-                f"年度「{plan[name]}」は使えません。",
-                f"{FIRST_YEAR}から{LAST_YEAR}までの西暦で書いてください。",
-            )
+            advice = f"{FIRST_YEAR}から{LAST_YEAR}までの西暦で書いてください。"
+            yield Problem(settings.at("plan", name), f"年度「{plan[name]}」は使えません。", advice)
     if last < first:
-        yield Problem(
-            settings.at("plan", "last_year"),
-            f"最後の年度が最初の年度（{first}）より前です。",
-            "逆になっていないか確かめてください。",
-        )
+        message = f"最後の年度が最初の年度（{first}）より前です。"
+        advice = "逆になっていないか確かめてください。"
+        yield Problem(settings.at("plan", "last_year"), message, advice)
     elif last - first >= MAX_YEARS:
-        yield Problem(
-            settings.at("plan", "last_year"),
-            f"計画が{last - first + 1}年度あります。",
-            f"{MAX_YEARS}年度以内にしてください。",
-        )
+        message = f"計画が{last - first + 1}年度あります。"
+        advice = f"{MAX_YEARS}年度以内にしてください。"
+        yield Problem(settings.at("plan", "last_year"), message, advice)
     elif not first <= plan.get("reported_from", first) <= last:
         yield Problem(
             settings.at("plan", "reported_from"),
@@ -88,11 +81,8 @@ def _dates(settings: TomlFile) -> Iterator[Problem]:
     }
     for path, day in dates.items():
         if not date(FIRST_YEAR + 1, 1, 1) <= day <= date(LAST_YEAR, 12, 31):
-            yield Problem(
-                settings.at(*path),
-                f"日付「{day}」は使えません。",
-                f"{FIRST_YEAR + 1}年から{LAST_YEAR}年までの日付にしてください。",
-            )
+            advice = f"{FIRST_YEAR + 1}年から{LAST_YEAR}年までの日付にしてください。"
+            yield Problem(settings.at(*path), f"日付「{day}」は使えません。", advice)
 
 
 def _codes(settings: TomlFile) -> Iterator[Problem]:
@@ -100,18 +90,13 @@ def _codes(settings: TomlFile) -> Iterator[Problem]:
     plan = settings.values["plan"]
     name_of_2019 = plan.get("era_2019", NAMES_OF_2019[0])
     if name_of_2019 not in NAMES_OF_2019:
-        yield Problem(
-            settings.at("plan", "era_2019"),
-            f"「{name_of_2019}」は使えません。",
-            f"「{'」か「'.join(NAMES_OF_2019)}」と書いてください。",
-        )
+        advice = f"「{'」か「'.join(NAMES_OF_2019)}」と書いてください。"
+        yield Problem(settings.at("plan", "era_2019"), f"「{name_of_2019}」は使えません。", advice)
     area_code = plan.get("area_code", "")
     if area_code and not is_area_code(area_code):
-        yield Problem(
-            settings.at("plan", "area_code"),
-            f"「{area_code}」は全国地方公共団体コードではありません。",
-            '検査数字を含む6桁の数字を「"」で囲んで書いてください。',
-        )
+        message = f"「{area_code}」は全国地方公共団体コードではありません。"
+        advice = '検査数字を含む6桁の数字を「"」で囲んで書いてください。'
+        yield Problem(settings.at("plan", "area_code"), message, advice)
     yield from addresses.problems(settings, "plan")
 
 
@@ -120,17 +105,12 @@ def _terms(settings: TomlFile) -> Iterator[Problem]:
     terms = settings.values.get("terms", {})
     for name, word in ((name, word) for name, said in terms.items() for word in words(said)):
         if len(word) > MAX_TERM:
-            yield Problem(
-                settings.at("terms", name),
-                f"「{word}」は{len(word)}文字あります。",
-                f"{MAX_TERM}文字以内にしてください。",
-            )
+            message = f"「{word}」は{len(word)}文字あります。"
+            advice = f"{MAX_TERM}文字以内にしてください。"
+            yield Problem(settings.at("terms", name), message, advice)
         if not names_something(word):
-            yield Problem(
-                settings.at("terms", name),
-                f"「{word}」は呼び名になりません。",
-                "言葉で書いてください。使わない呼び名は、行ごと消してください。",
-            )
+            advice = "言葉で書いてください。使わない呼び名は、行ごと消してください。"
+            yield Problem(settings.at("terms", name), f"「{word}」は呼び名になりません。", advice)
     if not are_levels(words(terms.get("item", []))):
         yield Problem(
             settings.at("terms", "item"),
@@ -139,12 +119,9 @@ def _terms(settings: TomlFile) -> Iterator[Problem]:
             "item = [] と書きます。",
         )
     if terms.get("unit", "").strip() == "つ":
-        yield Problem(
-            settings.at("terms", "unit"),
-            "「つ」は9までしか数えられないので、「10つ」のような言い方になります。",
-            "「件」や「個」、「項目」などにしてください。",
-            is_warning=True,
-        )
+        message = "「つ」は9までしか数えられないので、「10つ」のような言い方になります。"
+        advice = "「件」や「個」、「項目」などにしてください。"
+        yield Problem(settings.at("terms", "unit"), message, advice, is_warning=True)
 
 
 def is_area_code(code: str) -> bool:
@@ -166,17 +143,12 @@ def _published_tallies(settings: TomlFile) -> Iterator[Problem]:
         at = ("published_tallies", n)
         year, total = tally["fiscal_year"], tally["total"]
         if not plan["first_year"] <= year <= plan["last_year"]:
-            yield Problem(
-                settings.at(*at, "fiscal_year"),
-                f"{year}年度は計画の年度ではありません。",
-                f"使える年度: {plan['first_year']}から{plan['last_year']}まで",
-            )
+            message = f"{year}年度は計画の年度ではありません。"
+            advice = f"使える年度: {plan['first_year']}から{plan['last_year']}まで"
+            yield Problem(settings.at(*at, "fiscal_year"), message, advice)
         if year in seen:
-            yield Problem(
-                settings.at(*at, "fiscal_year"),
-                f"{year}年度の集計が2つあります。",
-                "どちらかを消してください。",
-            )
+            message = f"{year}年度の集計が2つあります。"
+            yield Problem(settings.at(*at, "fiscal_year"), message, "どちらかを消してください。")
         seen.add(year)
         if total < 1:
             yield Problem(settings.at(*at, "total"), "項目数は1以上で書いてください。")
@@ -185,11 +157,8 @@ def _published_tallies(settings: TomlFile) -> Iterator[Problem]:
             before = {other["assessment"].strip() for other in tally["counts"][:m]}
             yield from _count(partial(settings.at, *at, "counts", m), count, total, known, before)
         if (summed := sum(count["count"] for count in tally["counts"])) != total:
-            yield Problem(
-                settings.at(*at, "total"),
-                f"項目数は{total}ですが、区分ごとの数を足すと{summed}になります。",
-                _COMPARE,
-            )
+            message = f"項目数は{total}ですが、区分ごとの数を足すと{summed}になります。"
+            yield Problem(settings.at(*at, "total"), message, _COMPARE)
 
 
 def _count(
@@ -219,13 +188,9 @@ def _share(
     """A share is that of the count, within one of the last digit that is given of it."""
     decimals = -int(Decimal(percent).as_tuple().exponent)
     if not 0 <= decimals <= MAX_DECIMALS:
-        yield Problem(
-            place,
-            f"割合「{percent}」は使えません。",
-            f"小数は第{MAX_DECIMALS}位までで書いてください。",
-        )
+        message = f"割合「{percent}」は使えません。"
+        yield Problem(place, message, f"小数は第{MAX_DECIMALS}位までで書いてください。")
     elif abs(percent * total - count * 100) * 10**decimals >= total:
         exact = f"{count * 100 / total:.{decimals + 1}f}"
-        yield Problem(
-            place, f"割合{percent}％は、{total}のうちの{count}（{exact}％）と合いません。", _COMPARE
-        )
+        message = f"割合{percent}％は、{total}のうちの{count}（{exact}％）と合いません。"
+        yield Problem(place, message, _COMPARE)

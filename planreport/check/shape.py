@@ -63,11 +63,8 @@ def shape(
     for name, key in keys.items():
         if key.required and name not in values:
             form = _heading(key, *path, name) or f"{name} = …"
-            yield Problem(
-                settings.at(*path, name),
-                f"必要な項目「{name}」がありません。",
-                f"「{form}」を加えてください。",
-            )
+            message = f"必要な項目「{name}」がありません。"
+            yield Problem(settings.at(*path, name), message, f"「{form}」を加えてください。")
 
 
 def sound(values: Mapping[str, Any], keys: Mapping[str, Key]) -> dict[str, Any]:

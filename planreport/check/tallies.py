@@ -58,11 +58,9 @@ def _contradictions(
             "公表資料とデータを見比べて、違う方を直してください。",
         )
     if tally.fiscal_year not in plan.reported:
-        yield Problem(
-            sources.settings.at(*at, "fiscal_year"),
-            f"{tally.fiscal_year.full}の集計がありますが、その年度の進捗がまだありません。",
-            "進捗を加えるか、集計を消してください。",
-        )
+        message = f"{tally.fiscal_year.full}の集計がありますが、その年度の進捗がまだありません。"
+        advice = "進捗を加えるか、集計を消してください。"
+        yield Problem(sources.settings.at(*at, "fiscal_year"), message, advice)
         return
     reached = [_reached(versions) for versions in both]
     assessed = [counts for versions in both if (counts := _assessed(versions))]

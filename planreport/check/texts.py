@@ -50,11 +50,8 @@ _PROSE_OF_INDICATORS = (*_ONE_LINE_OF_INDICATORS, "meaning", "note")
 
 def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     if not sources.glyphs:
-        yield Problem(
-            Place(FONTS_FOLDER),
-            "PDFに埋め込む書体がありません。",
-            "書体のファイルを元に戻してください。",
-        )
+        message = "PDFに埋め込む書体がありません。"
+        yield Problem(Place(FONTS_FOLDER), message, "書体のファイルを元に戻してください。")
     for place, text in _texts(sources, words):
         yield from text_problems(place, text)
         if sources.glyphs:
@@ -97,12 +94,8 @@ def text_problems(place: Place, text: str) -> Iterator[Problem]:
     """What is wrong with one text, apart from its line breaks and what the fonts lack."""
     yield from unusable_characters(place, re.sub(r"[\r\n]", " ", text))
     for chars in sorted(set(_HALF_WIDTH_KATAKANA.findall(text))):
-        yield Problem(
-            place,
-            f"半角カタカナ「{chars}」があります。",
-            f"「{unicodedata.normalize('NFKC', chars)}」と書いてください。",
-            is_warning=True,
-        )
+        advice = f"「{unicodedata.normalize('NFKC', chars)}」と書いてください。"
+        yield Problem(place, f"半角カタカナ「{chars}」があります。", advice, is_warning=True)
     for found_html in sorted(set(_HTML.findall(text))):
         yield Problem(place, f"HTMLの断片「{found_html}」が残っています。", "消してください。")
 

@@ -36,11 +36,8 @@ def problems(
 def _colour(settings: TomlFile, key: str, colour: str) -> Iterator[Problem]:
     """A colour is written as #rrggbb, and is dark enough for what it stands on."""
     if not _COLOUR.fullmatch(colour):
-        yield Problem(
-            settings.at("theme", key),
-            f"色「{colour}」は使えません。",
-            "「#00665a」のように、「#」に続けて0から9とaからfまでの6桁を半角で書いてください。",
-        )
+        advice = "「#00665a」のように、「#」に続けて0から9とaからfまでの6桁を半角で書いてください。"
+        yield Problem(settings.at("theme", key), f"色「{colour}」は使えません。", advice)
         return
     name, background = BACKGROUNDS[key]
     if (found := ratio(colour, background)) < LEAST:
@@ -65,17 +62,11 @@ def _logo(
         yield Problem(place, f"画像「{file}」がありません。", advice)
         return
     if len(content) > MAX_BYTES:
-        yield Problem(
-            place,
-            f"画像「{file}」の大きさが{-(-len(content) // 1000)}キロバイトあります。",
-            f"{MAX_BYTES // 1000}キロバイト以内にしてください。",
-        )
+        message = f"画像「{file}」の大きさが{-(-len(content) // 1000)}キロバイトあります。"
+        yield Problem(place, message, f"{MAX_BYTES // 1000}キロバイト以内にしてください。")
     elif image_format(content) is None:
-        yield Problem(
-            place,
-            f"「{file}」は、SVG、PNG、JPEG、WebPのどれの画像でもありません。",
-            "画像のソフトで、どれかの形式で保存し直してください。",
-        )
+        message = f"「{file}」は、SVG、PNG、JPEG、WebPのどれの画像でもありません。"
+        yield Problem(place, message, "画像のソフトで、どれかの形式で保存し直してください。")
     elif found := unsafe(content):
         yield Problem(
             place,
@@ -87,14 +78,10 @@ def _logo(
 def _alternative(settings: TomlFile, theme: dict[str, str]) -> Iterator[Problem]:
     """A logo comes with the words for those who do not see it."""
     if "logo" in theme and "logo_alt" not in theme:
-        yield Problem(
-            settings.at("theme", "logo"),
-            "ロゴの画像の代わりになる言葉がありません。",
-            '「logo_alt = "みなも市"」のように、ロゴに書いてあることを書いてください。',
-        )
+        message = "ロゴの画像の代わりになる言葉がありません。"
+        advice = '「logo_alt = "みなも市"」のように、ロゴに書いてあることを書いてください。'
+        yield Problem(settings.at("theme", "logo"), message, advice)
     if "logo_alt" in theme and "logo" not in theme:
-        yield Problem(
-            settings.at("theme", "logo_alt"),
-            "ロゴの画像がないのに、代わりの言葉があります。",
-            "logo に画像のファイルを書くか、この行を消してください。",
-        )
+        message = "ロゴの画像がないのに、代わりの言葉があります。"
+        advice = "logo に画像のファイルを書くか、この行を消してください。"
+        yield Problem(settings.at("theme", "logo_alt"), message, advice)
