@@ -7,14 +7,7 @@ from pathlib import PurePath
 from planreport.importer.assignment import assigned
 from planreport.importer.grids import Grid
 from planreport.importer.layout import Layout
-from planreport.importer.roles import (
-    GOAL,
-    INDICATOR,
-    TITLE,
-    Role,
-    heading,
-    matching,
-)
+from planreport.importer.roles import GOAL, INDICATOR, TITLE, Role, heading, matching
 from planreport.importer.years import year_in
 
 LOOKED_AT = 40  # rows from the top in which a heading may begin
