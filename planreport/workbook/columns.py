@@ -13,8 +13,7 @@ from planreport.workbook.layout import (
     HEADER,
     LEADS,
     LONGEST_TEXT,
-    headings,
-    inputs,
+    layout,
     summary_text,
     told_by_departments,
 )
@@ -79,7 +78,7 @@ def form_columns(
 
 
 def _reference(plan: Plan, collection: Collection, answers: Sequence[Answer]) -> list[FormColumn]:
-    named, terms = headings(plan), plan.terms
+    named, terms = layout(plan).headings, plan.terms
     measures = [answer.measure for answer in answers]
     where = {
         it.measure.id: (plan.goal_titles[it.goal_id], *it.path, *[""] * len(terms.item))
@@ -136,9 +135,9 @@ def _inputs(
     plan: Plan, answers: Sequence[Answer], before: Sequence[YearRecord | None]
 ) -> Iterator[FormColumn]:
     """As wide as what was said last year needs: about as much will be said again."""
-    named, records = headings(plan), [answer.record for answer in answers]
-    for field in inputs(plan):
-        heading, texts = named[field.name], _texts(field, records)
+    form, records = layout(plan), [answer.record for answer in answers]
+    for field in form.inputs:
+        heading, texts = form.headings[field.name], _texts(field, records)
         match field.kind:
             case Kind.STAGE:
                 wide = max(label_width(field), 14)

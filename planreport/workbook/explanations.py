@@ -8,13 +8,7 @@ from planreport.plan.collection import Collection
 from planreport.plan.fields import Field, Kind
 from planreport.plan.indicators import GRADE, MAX_NOTE, MAX_STATE, NOTE, STATE, VALUE
 from planreport.workbook.indicators import GAPS, MARKS
-from planreport.workbook.layout import (
-    INPUT_SHEET,
-    headings,
-    indicator_layout,
-    indicator_sheet,
-    inputs,
-)
+from planreport.workbook.layout import INPUT_SHEET, indicator_layout, indicator_sheet, layout
 
 _PARAGRAPHS = "改行（Alt+Enter）すると段落が分かれ、行の頭に「・」を付けると箇条書きになります。"
 
@@ -36,10 +30,11 @@ def sections(
 ) -> list[Section]:
     """What there is to say of the sheets that a form has besides this one; `asks_again`: one of them
     asks for values of earlier years."""
-    asked = inputs(plan) if INPUT_SHEET in sheets else []
+    form = layout(plan)
+    asked = form.inputs if INPUT_SHEET in sheets else ()
     reads = indicator_sheet(plan) in sheets
     lists = [
-        Section(_list_title(field), _meanings(field), words_of=headings(plan)[field.name])
+        Section(_list_title(field), _meanings(field), words_of=form.headings[field.name])
         for field in asked
         if field.choices
     ]
@@ -48,7 +43,7 @@ def sections(
         *(_indicator_steps(plan, collection, asks_again) if reads else ()),
         _last_step(plan),
     ]
-    example = _example(plan, asked)
+    example = tuple((form.headings[field.name], _example(field)) for field in asked)
     return [
         Section("手順", tuple(steps), is_numbered=True),
         *([Section("記入の例", example)] if example else ()),
@@ -65,7 +60,7 @@ def _list_title(field: Field) -> str:
 
 
 def _steps(plan: Plan, collection: Collection) -> Rows:
-    named, measure = headings(plan), plan.terms.measure
+    form, measure = layout(plan), plan.terms.measure
     asked = {"year": collection.fiscal_year, "measure": measure, "whom": _whom(plan)}
     return (
         (
@@ -74,8 +69,8 @@ def _steps(plan: Plan, collection: Collection) -> Rows:
             "灰色の欄は参考で、書き換えられません。既に記入のある欄は、直すところだけを直します。",
         ),
         *(
-            (named[field.name], _how_to_answer(field, field.question.format(**asked)))
-            for field in inputs(plan)
+            (form.headings[field.name], _how_to_answer(field, field.question.format(**asked)))
+            for field in form.inputs
         ),
     )
 
@@ -93,7 +88,7 @@ def _last_step(plan: Plan) -> tuple[str, str]:
 
 
 def _indicator_steps(plan: Plan, collection: Collection, asks_again: bool) -> Rows:
-    layout, year = indicator_layout(plan), collection.fiscal_year
+    form, year = indicator_layout(plan), collection.fiscal_year
     how = {
         VALUE: "その行の年度の値を、右の欄の単位での数で書きます。単位は書きません。"
         "値がなければ空のままにして、「状態」にわけを書きます。0は、値が0のときだけ書きます。",
@@ -117,19 +112,17 @@ def _indicator_steps(plan: Plan, collection: Collection, asks_again: bool) -> Ro
             f"「{indicator_sheet(plan)}」のシート",
             f"1行が、1つの{plan.terms.indicator}の1つの年度です。太い枠の欄だけに記入します。",
         ),
-        *((layout.headings[field.name], how[field.name]) for field in layout.inputs),
+        *((form.headings[field.name], how[field.name]) for field in form.inputs),
         *(again if asks_again else ()),
     )
 
 
 def _indicator_lists(plan: Plan) -> list[Section]:
-    layout, word = indicator_layout(plan), plan.terms.indicator
-    state = Section(
-        f"{word}の状態", (*MARKS.items(), *GAPS.items()), words_of=layout.headings[STATE]
-    )
+    form, word = indicator_layout(plan), plan.terms.indicator
+    state = Section(f"{word}の状態", (*MARKS.items(), *GAPS.items()), words_of=form.headings[STATE])
     grades = [
-        Section(f"{word}の{field.label}", _meanings(field), words_of=layout.headings[field.name])
-        for field in layout.inputs
+        Section(f"{word}の{field.label}", _meanings(field), words_of=form.headings[field.name])
+        for field in form.inputs
         if field.choices
     ]
     return [state, *grades]
@@ -153,12 +146,7 @@ def _how_to_answer(field: Field, question: str) -> str:
             return f"{question}があれば書きます。公表しません。"
 
 
-def _example(plan: Plan, asked: Sequence[Field]) -> Rows:
-    named = headings(plan)
-    return tuple((named[field.name], _example_of(field)) for field in asked)
-
-
-def _example_of(field: Field) -> str:
+def _example(field: Field) -> str:
     """The middle one of stages, the first one of other words, any number."""
     labels = list(field.choices or ())
     middle = len(labels) // 2 if field.kind is Kind.STAGE else 0

@@ -39,8 +39,17 @@ class Layout:
 
 
 def layout(plan: Plan) -> Layout:
-    """Of the table of measures."""
-    return Layout(headings(plan), tuple(inputs(plan)))
+    """Of the table of measures, filled in by departments or, in the plan `as_seen_by` a body, by that one.
+
+    Its inputs are numbered, so that their headings are like no other, whatever the plan's words.
+    """
+    asked = tuple(field for field in plan.fields if field.is_asked and not field.by)
+    numbered = {
+        field.name: f"【入力{n}】{field.heading}{'' if field.is_published else '（公表しません）'}"
+        for n, field in enumerate(asked, 1)
+    }
+    named = {"measure_id": "番号", "title": plan.terms.measure, "summary": plan.terms.summary}
+    return Layout({**named, **numbered}, asked)
 
 
 def indicator_layout(plan: Plan) -> Layout:
@@ -55,27 +64,6 @@ def indicator_sheet(plan: Plan) -> str:
     """The sheet of the indicators by the plan's word, as far as Excel allows it."""
     name = _FORBIDDEN_IN_SHEETS.sub("・", plan.terms.indicator)
     return f"{name}の値" if name in (INPUT_SHEET, GUIDE_SHEET) else name
-
-
-def headings(plan: Plan) -> dict[str, str]:
-    """The headings of the columns that are read, by the names that the data's tables use.
-
-    What is filled in is numbered, so that its heading is like no other, whatever the plan's words.
-    """
-    return {
-        "measure_id": "番号",
-        "title": plan.terms.measure,
-        "summary": plan.terms.summary,
-        **{
-            field.name: f"【入力{n}】{field.heading}{'' if field.is_published else '（公表しません）'}"
-            for n, field in enumerate(inputs(plan), 1)
-        },
-    }
-
-
-def inputs(plan: Plan) -> list[Field]:
-    """What is filled in: by departments or, in the plan `as_seen_by` a body, by that one."""
-    return [field for field in plan.fields if field.is_asked and not field.by]
 
 
 def bodies(plan: Plan) -> tuple[str, ...]:
