@@ -90,11 +90,8 @@ def parse_day(text: str) -> date | None:
 def day(row: Row, column: str) -> Iterator[Problem]:
     """A cell holds a day of the calendar."""
     if parse_day(row[column]) is None:
-        yield Problem(
-            row.at(column),
-            f"日付「{row[column]}」が読めません。",
-            "2026-04-01 の形で書いてください。",
-        )
+        message = f"日付「{row[column]}」が読めません。"
+        yield Problem(row.at(column), message, "2026-04-01 の形で書いてください。")
 
 
 def known(
@@ -132,11 +129,8 @@ def details(row: Row, column: str, field: Field) -> Iterator[Problem]:
     told: set[str] = set()
     for part in parts:
         if not part or part in told:
-            yield Problem(
-                row.at(column),
-                f"「{part}」が2回あります。" if part else f"「{SEPARATOR}」の間が空です。",
-                f"余分なものと「{SEPARATOR}」を消してください。",
-            )
+            message = f"「{part}」が2回あります。" if part else f"「{SEPARATOR}」の間が空です。"
+            yield Problem(row.at(column), message, f"余分なものと「{SEPARATOR}」を消してください。")
         else:
             one = replace(row, cells={**row.cells, column: part})
             yield from value(one, column, field)
@@ -159,8 +153,5 @@ def _number(row: Row, column: str, field: Field) -> Iterator[Problem]:
             else "「1234」「1,234.5」「-12」のように、数だけを書いてください。",
         )
     elif decimals(digits) > MOST_DECIMALS or sum(map(str.isdigit, digits)) > MOST_DIGITS:
-        yield Problem(
-            row.at(column),
-            f"「{written}」は桁が多すぎます。",
-            f"小数は第{MOST_DECIMALS}位まで、全部で{MOST_DIGITS}桁までで書いてください。",
-        )
+        advice = f"小数は第{MOST_DECIMALS}位まで、全部で{MOST_DIGITS}桁までで書いてください。"
+        yield Problem(row.at(column), f"「{written}」は桁が多すぎます。", advice)

@@ -60,17 +60,14 @@ def missing_words(settings: TomlFile) -> Iterator[Problem]:
     if (uses_stages or "progress" in names or not names) and sum(
         not entry.get("outside", False) for entry in stages
     ) < 2:
-        yield Problem(
-            settings.at("statuses"), "段階が足りません。", "進む順に2つ以上書いてください。"
-        )
+        message = "段階が足りません。"
+        yield Problem(settings.at("statuses"), message, "進む順に2つ以上書いてください。")
     for n, entry in enumerate(fields):
         is_choice = entry.get("kind") == "choice" and entry["name"].strip() not in _USUAL
         if is_choice and not entry.get("choices"):
-            yield Problem(
-                settings.at("fields", n),
-                f"「{entry['name']}」に選ぶ言葉がありません。",
-                "[[fields.choices]] で、言葉を2つ以上書いてください。",
-            )
+            message = f"「{entry['name']}」に選ぶ言葉がありません。"
+            advice = "[[fields.choices]] で、言葉を2つ以上書いてください。"
+            yield Problem(settings.at("fields", n), message, advice)
 
 
 def _fields(settings: TomlFile, fields: list[dict[str, Any]]) -> Iterator[Problem]:
@@ -98,11 +95,8 @@ def _fields(settings: TomlFile, fields: list[dict[str, Any]]) -> Iterator[Proble
         yield from words_of_a_list(settings, ("fields", n, "choices"), most)
     for key in ("leads", "next_year"):
         for n in [n for n, entry in enumerate(fields) if entry.get(key)][1:]:
-            yield Problem(
-                settings.at("fields", n, key),
-                f"{key} = true が2つ以上あります。",
-                "1つだけにしてください。",
-            )
+            message = f"{key} = true が2つ以上あります。"
+            yield Problem(settings.at("fields", n, key), message, "1つだけにしてください。")
 
 
 def _kind(at: _At, entry: dict[str, Any], kind: Kind | None, is_usual: bool) -> Iterator[Problem]:
@@ -127,11 +121,8 @@ def _kind(at: _At, entry: dict[str, Any], kind: Kind | None, is_usual: bool) -> 
             else 'kind = "choice" の列だけが言葉を持ちます。',
         )
     if entry.get("leads") and kind in (Kind.TEXT, Kind.NUMBER):
-        yield Problem(
-            at("leads"),
-            f"{kind.value}の列は、報告の中心（leads）にできません。",
-            'kind = "choice" の列にだけ書いてください。',
-        )
+        message = f"{kind.value}の列は、報告の中心（leads）にできません。"
+        yield Problem(at("leads"), message, 'kind = "choice" の列にだけ書いてください。')
 
 
 def _next_year(
@@ -142,70 +133,48 @@ def _next_year(
         return
     schedule, place = settings.values["plan"].get("schedule"), at("next_year")
     if schedule != Schedule.TEXT.value:
-        yield Problem(
-            place,
-            "次の年度の計画を尋ねられるのは、年度ごとの計画が文章の計画だけです。",
-            'next_year を消すか、[plan] に schedule = "text" と書いてください。',
-        )
+        message = "次の年度の計画を尋ねられるのは、年度ごとの計画が文章の計画だけです。"
+        advice = 'next_year を消すか、[plan] に schedule = "text" と書いてください。'
+        yield Problem(place, message, advice)
     if kind and kind is not Kind.TEXT:
-        yield Problem(
-            place,
-            f"{kind.value}の列は、次の年度の計画になりません。",
-            'kind = "text" の列にだけ書いてください。',
-        )
+        message = f"{kind.value}の列は、次の年度の計画になりません。"
+        yield Problem(place, message, 'kind = "text" の列にだけ書いてください。')
 
 
 def _label(at: _At, entry: dict[str, Any], is_usual: bool) -> Iterator[Problem]:
     """A field is called something short enough for the head of a column."""
     label = entry.get("label", "").strip()
     if not label and not is_usual:
-        yield Problem(
-            at("label"),
-            f"「{entry['name']}」の見出しがありません。",
-            "「label = …」を加えてください。",
-        )
+        message = f"「{entry['name']}」の見出しがありません。"
+        yield Problem(at("label"), message, "「label = …」を加えてください。")
     if not names_something(label):
-        yield Problem(
-            at("label"),
-            f"「{label}」は見出しになりません。",
-            "言葉で書いてください。",
-        )
+        yield Problem(at("label"), f"「{label}」は見出しになりません。", "言葉で書いてください。")
     yield from _too_long(at("label"), label, MAX_TERM)
 
 
 def _too_long(place: Place, words: str, most: int) -> Iterator[Problem]:
     if len(words) > most:
-        yield Problem(
-            place, f"「{words}」は{len(words)}文字あります。", f"{most}文字以内にしてください。"
-        )
+        message = f"「{words}」は{len(words)}文字あります。"
+        yield Problem(place, message, f"{most}文字以内にしてください。")
 
 
 def _limit(at: _At, entry: dict[str, Any]) -> Iterator[Problem]:
     if not 1 <= entry.get("limit", 1) <= TEXT_LIMIT:
-        yield Problem(
-            at("limit"),
-            f"文字数「{entry['limit']}」は使えません。",
-            f"1から{TEXT_LIMIT}までで書いてください。",
-        )
+        message = f"文字数「{entry['limit']}」は使えません。"
+        yield Problem(at("limit"), message, f"1から{TEXT_LIMIT}までで書いてください。")
 
 
 def _unit(at: _At, entry: dict[str, Any], kind: Kind | None) -> Iterator[Problem]:
     """A number says what it counts, and nothing else does."""
     unit = entry.get("unit", "").strip()
     if kind is Kind.NUMBER and not unit:
-        yield Problem(
-            at(),
-            f"「{entry['name']}」の単位がありません。",
-            '「unit = "千円"」のように加えてください。',
-        )
+        message = f"「{entry['name']}」の単位がありません。"
+        yield Problem(at(), message, '「unit = "千円"」のように加えてください。')
     yield from _too_long(at("unit"), unit, MAX_UNIT)
     for key in ("unit", "total"):
         if kind and kind is not Kind.NUMBER and key in entry:
-            yield Problem(
-                at(key),
-                f"{kind.value}の列には、{key} を書けません。",
-                'kind = "number" の列にだけ書いてください。',
-            )
+            message = f"{kind.value}の列には、{key} を書けません。"
+            yield Problem(at(key), message, 'kind = "number" の列にだけ書いてください。')
 
 
 def _per(at: _At, entry: dict[str, Any]) -> Iterator[Problem]:
@@ -214,11 +183,8 @@ def _per(at: _At, entry: dict[str, Any]) -> Iterator[Problem]:
     yield from one_of(at("per"), said, (YEAR, MEASURE))
     for key in _YEARLY:
         if is_detail(entry) and key in entry:
-            yield Problem(
-                at(key),
-                f'計画内容ごとの列（per = "{MEASURE}"）には、{key} を書けません。',
-                "消してください。",
-            )
+            message = f'計画内容ごとの列（per = "{MEASURE}"）には、{key} を書けません。'
+            yield Problem(at(key), message, "消してください。")
 
 
 def words_of_a_list(
@@ -233,24 +199,15 @@ def words_of_a_list(
         label, place = entry["label"].strip(), settings.at(*path, n, "label")
         yield from once(seen, label, place, f"「{label}」")
         if path != ("assessments",) and len(label) > most:
-            yield Problem(
-                place,
-                f"「{label}」は{len(label)}文字あり、表の欄に入りません。",
-                f"{most}文字以内にしてください。",
-            )
+            message = f"「{label}」は{len(label)}文字あり、表の欄に入りません。"
+            yield Problem(place, message, f"{most}文字以内にしてください。")
         if most == MAX_WORD and SEPARATOR in label:
-            yield Problem(
-                place,
-                f"「{label}」に「{SEPARATOR}」があります。",
-                "いくつも選ぶときの区切りに使うので、ほかの文字にしてください。",
-            )
+            advice = "いくつも選ぶときの区切りに使うので、ほかの文字にしてください。"
+            yield Problem(place, f"「{label}」に「{SEPARATOR}」があります。", advice)
     flagged = [n for n, entry in enumerate(entries) if entry.get("as_planned")]
     for n in flagged[1:]:
-        yield Problem(
-            settings.at(*path, n, "as_planned"),
-            "as_planned = true が2つ以上あります。",
-            "1つだけにしてください。",
-        )
+        message = "as_planned = true が2つ以上あります。"
+        yield Problem(settings.at(*path, n, "as_planned"), message, "1つだけにしてください。")
     yield from _good_ones(settings, path, entries)
 
 
@@ -268,8 +225,5 @@ def _good_ones(
         )
     for n, entry in enumerate(entries):
         if entry.get("good") and entry.get("outside"):
-            yield Problem(
-                settings.at(*path, n, "good"),
-                "outside = true の言葉は順番の外なので、good = true とは書けません。",
-                "どちらかを消してください。",
-            )
+            message = "outside = true の言葉は順番の外なので、good = true とは書けません。"
+            yield Problem(settings.at(*path, n, "good"), message, "どちらかを消してください。")

@@ -128,17 +128,13 @@ def _wrong(table: Table, expected: Columns) -> Iterator[Problem]:
     for n, name in enumerate(table.columns):
         place = Place(table.file, 1, name)
         if not name:
-            yield Problem(
-                place, f"{n + 1}番目の列に名前がありません。", "名前を書くか、列を消してください。"
-            )
+            message = f"{n + 1}番目の列に名前がありません。"
+            yield Problem(place, message, "名前を書くか、列を消してください。")
         elif name not in known:
             yield Problem(place, f"知らない列「{name}」です。", usable(name, known, "列"))
         elif name in table.columns[:n]:
             yield Problem(place, f"列「{name}」が2つあります。", "どちらかを消してください。")
     for name in expected.required:
         if name not in table.columns:
-            yield Problem(
-                Place(table.file, 1),
-                f"必要な列「{name}」がありません。",
-                "1行目に列の名前を書いてください。",
-            )
+            message = f"必要な列「{name}」がありません。"
+            yield Problem(Place(table.file, 1), message, "1行目に列の名前を書いてください。")

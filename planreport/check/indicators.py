@@ -41,32 +41,25 @@ def _of_none(sources: Sources) -> Iterator[Problem]:
     """A plan without indicators has neither targets nor values."""
     for table in (sources.targets, *sources.values.values()):
         if rows(table):
-            yield Problem(
-                Place(table.file if table else ""),
-                f"{INDICATORS_FILE} に指標が1つもないので、何の目標や値か分かりません。",
-                f"{INDICATORS_FILE} に指標を書くか、このファイルを消してください。",
-            )
+            message = f"{INDICATORS_FILE} に指標が1つもないので、何の目標や値か分かりません。"
+            advice = f"{INDICATORS_FILE} に指標を書くか、このファイルを消してください。"
+            yield Problem(Place(table.file if table else ""), message, advice)
 
 
 def _indicator(row: Row, words: Vocabulary) -> Iterator[Problem]:
     """An indicator says what it measures, which way is better, and what it belongs to."""
     if row["indicator_id"] in (words.measures or ()):
-        yield Problem(
-            row.at("indicator_id"),
-            f"番号（id）「{row['indicator_id']}」は、data/measures.csv にもあります。",
-            "訂正などでどちらのことか分からなくなるので、番号を変えてください。",
-        )
+        message = f"番号（id）「{row['indicator_id']}」は、data/measures.csv にもあります。"
+        advice = "訂正などでどちらのことか分からなくなるので、番号を変えてください。"
+        yield Problem(row.at("indicator_id"), message, advice)
     yield from length(row, "name", MAX_TITLE)
     for column, most in _LENGTHS.items():
         if row[column]:
             yield from length(row, column, most)
     for column in ("number", "name", "unit", "source"):
         if SEPARATOR in row.written.get(column, row[column]):
-            yield Problem(
-                row.at(column),
-                f"「{row[column]}」に「{SEPARATOR}」があります。",
-                "まとまりや段落の区切りに使うので、ほかの文字にしてください。",
-            )
+            advice = "まとまりや段落の区切りに使うので、ほかの文字にしてください。"
+            yield Problem(row.at(column), f"「{row[column]}」に「{SEPARATOR}」があります。", advice)
     yield from owner_of(row, words)
     yield from active_years(row, words)
     yield from one_of(row.at("direction"), row["direction"], _WAYS)
@@ -76,21 +69,15 @@ def _indicator(row: Row, words: Vocabulary) -> Iterator[Problem]:
         yield from one_of(row.at("achievement"), row["achievement"], _RATES)
         yield from _fitting_rate(row)
     if row["decimals"] and row["decimals"] not in map(str, range(MOST_DECIMALS + 1)):
-        yield Problem(
-            row.at("decimals"),
-            f"小数の桁数「{row['decimals']}」は使えません。",
-            f"0から{MOST_DECIMALS}までの整数で書いてください。",
-        )
+        advice = f"0から{MOST_DECIMALS}までの整数で書いてください。"
+        yield Problem(row.at("decimals"), f"小数の桁数「{row['decimals']}」は使えません。", advice)
     if row["baseline"]:
         yield from number(row, "baseline", "基準値", row)
     if row["baseline_year"]:
         yield from year(row, "baseline_year")
         if not row["baseline"]:
-            yield Problem(
-                row.at("baseline"),
-                "基準の年度だけで、基準値がありません。",
-                "基準値を書くか、baseline_year を空にしてください。",
-            )
+            advice = "基準値を書くか、baseline_year を空にしてください。"
+            yield Problem(row.at("baseline"), "基準の年度だけで、基準値がありません。", advice)
 
 
 def _fitting_rate(row: Row) -> Iterator[Problem]:
@@ -104,11 +91,9 @@ def _fitting_rate(row: Row) -> Iterator[Problem]:
     }.get(way)
     if fitting is not None and how in _RATES and how not in fitting:
         advice = f"「{'」か「'.join(fitting)}」にするか、" if fitting else ""
-        yield Problem(
-            row.at("achievement"),
-            f"direction が {way} の指標の達成率は、{how} では計算できません。",
-            f"{advice}空にしてください（達成率を載せません）。",
-        )
+        message = f"direction が {way} の指標の達成率は、{how} では計算できません。"
+        advice = f"{advice}空にしてください（達成率を載せません）。"
+        yield Problem(row.at("achievement"), message, advice)
 
 
 def _targets(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -150,11 +135,8 @@ def _files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
                 "ファイルを移してください。",
             )
         elif name > last_begun and name not in words.unshown:
-            yield Problem(
-                place,
-                f"{name}年度は、進捗の入力が始まっていません。",
-                "「build.py new-year」で年度を始めるか、ファイルを移してください。",
-            )
+            advice = "「build.py new-year」で年度を始めるか、ファイルを移してください。"
+            yield Problem(place, f"{name}年度は、進捗の入力が始まっていません。", advice)
     first = min(sources.values, default="")
     for name in sources.progress:
         if words.indicators and name in words.years and first <= name not in sources.values:
@@ -202,8 +184,5 @@ def _untold(row: Row, year: str, fields: list[Field], words: Vocabulary) -> Iter
     if field is None or row[VALUE] or row["state"]:
         return
     if words.needs(field, row["indicator_id"], year):
-        yield Problem(
-            row.at(VALUE),
-            "値も、値がないわけもありません。",
-            "value に数を書くか、state に「調査なし」「集計中」のように書いてください。",
-        )
+        advice = "value に数を書くか、state に「調査なし」「集計中」のように書いてください。"
+        yield Problem(row.at(VALUE), "値も、値がないわけもありません。", advice)

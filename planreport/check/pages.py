@@ -32,11 +32,9 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     if paths.HOME_PROSE not in names and not any(
         p.place.file == f"{CONTENT_FOLDER}/{paths.HOME_PROSE}.md" for p in sources.problems
     ):
-        yield Problem(
-            Place(f"{CONTENT_FOLDER}/{paths.HOME_PROSE}.md"),
-            "ファイルがありません。",
-            "最初のページの紹介文を書いてください。",
-        )
+        message = "ファイルがありません。"
+        advice = "最初のページの紹介文を書いてください。"
+        yield Problem(Place(f"{CONTENT_FOLDER}/{paths.HOME_PROSE}.md"), message, advice)
     pages = site_pages(sources, words)
     papers = [paper.file for paper in words.papers]
     files = (
@@ -93,15 +91,11 @@ def _name(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
                 ),
             )
     elif "/" in prose.name:
-        yield Problem(
-            place,
-            "このフォルダのページは使われません。",
-            f"{CONTENT_FOLDER}/ のすぐ下に置いてください。",
-        )
+        message = "このフォルダのページは使われません。"
+        yield Problem(place, message, f"{CONTENT_FOLDER}/ のすぐ下に置いてください。")
     elif not paths.makes_address(prose.name):
-        yield Problem(
-            place, "ファイルの名前が使えません。", "英小文字と数字と「-」だけにしてください。"
-        )
+        message = "ファイルの名前が使えません。"
+        yield Problem(place, message, "英小文字と数字と「-」だけにしてください。")
     elif prose.name != paths.HOME_PROSE and paths.is_taken(
         paths.prose_page(prose.name), [paper.file for paper in words.papers], words.has_indicators
     ):
@@ -117,18 +111,12 @@ def _front_matter(prose: Prose) -> Iterator[Problem]:
         elif not value:
             yield Problem(prose.at(key), f"「{key}」が空です。", "値を書いてください。")
         elif key == "order" and not _ORDER.fullmatch(value):
-            yield Problem(
-                prose.at(key),
-                f"「{value}」は使えません。",
-                "0から999までの数を、半角の数字で書いてください。",
-            )
+            advice = "0から999までの数を、半角の数字で書いてください。"
+            yield Problem(prose.at(key), f"「{value}」は使えません。", advice)
     has_title_of_its_own = prose.name == paths.HOME_PROSE or prose.name.startswith(paths.GOAL_PROSE)
     if "title" not in prose.front_matter and not has_title_of_its_own:
-        yield Problem(
-            prose.at("title"),
-            "題名がありません。",
-            "最初の行から「---」「title: 題名」「---」と書いてください。",
-        )
+        advice = "最初の行から「---」「title: 題名」「---」と書いてください。"
+        yield Problem(prose.at("title"), "題名がありません。", advice)
 
 
 def _another_plan(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
@@ -153,18 +141,12 @@ def _text(prose: Prose, targets: Set[str] | None) -> Iterator[Problem]:
             for match in _LINK.finditer(line):
                 yield from _link(place, match[1] or match[2] or match[3], targets)
         if line.startswith("# "):
-            yield Problem(
-                place,
-                "「#」1つの見出しは、ページの題名に使われています。",
-                "「##」から始めてください。",
-            )
+            message = "「#」1つの見出しは、ページの題名に使われています。"
+            yield Problem(place, message, "「##」から始めてください。")
         for id_ in map("".join, _ID.findall(line)):
             if id_ in paths.RESERVED_IDS or id_.startswith(paths.RESERVED_ID_BEGINNINGS):
-                yield Problem(
-                    place,
-                    f"見出しの目印「{id_}」は、ページの枠に使われています。",
-                    "別の名前にしてください。",
-                )
+                message = f"見出しの目印「{id_}」は、ページの枠に使われています。"
+                yield Problem(place, message, "別の名前にしてください。")
             else:
                 named = f"見出しの目印「{id_}」"
                 yield from once(ids, id_, place, named, "別の名前にしてください。")
@@ -178,22 +160,16 @@ def _link(place: Place, target: str, targets: Set[str] | None) -> Iterator[Probl
         return
     if address.scheme or address.netloc:
         if address.scheme not in _OUTSIDE:
-            yield Problem(
-                place,
-                f"リンク先「{target}」は使えません。",
-                "https:// から始まるアドレスにしてください。",
-            )
+            message = f"リンク先「{target}」は使えません。"
+            yield Problem(place, message, "https:// から始まるアドレスにしてください。")
     elif targets is not None and address.path and unquote(address.path) not in targets:
         # There may be thousands of measures: they are named by their numbers, and looked through alone.
         of_measures = {target for target in targets if target.startswith(paths.MEASURES)}
         others = sorted(targets - of_measures)
         near = sorted(of_measures) if address.path.startswith(paths.MEASURES) else others
         known = "、".join((*others, paths.measure_page("番号")))
-        yield Problem(
-            place,
-            f"リンク先「{address.path}」というページはありません。",
-            did_you_mean(address.path, near, f"使えるページ: {known}"),
-        )
+        message = f"リンク先「{address.path}」というページはありません。"
+        yield Problem(place, message, did_you_mean(address.path, near, f"使えるページ: {known}"))
 
 
 def _anchors(words: Vocabulary) -> Mapping[str, Set[str]]:

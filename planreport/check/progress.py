@@ -60,11 +60,9 @@ def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             f"data/plan.toml の [plan] に「reported_from = {reported[0]}」と書きます。",
         )
     for name in missing[len(early) :]:
-        yield Problem(
-            Place(f"{PROGRESS_FOLDER}/{name}.csv"),
-            f"{name}年度の進捗がありません。",
-            f"{reported[-1]}年度より前の年度は、すべて揃えてください。",
-        )
+        message = f"{name}年度の進捗がありません。"
+        advice = f"{reported[-1]}年度より前の年度は、すべて揃えてください。"
+        yield Problem(Place(f"{PROGRESS_FOLDER}/{name}.csv"), message, advice)
 
 
 def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Problem]:
@@ -95,11 +93,9 @@ def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Pro
     )
     for measure_id, measure in (words.measures or {}).items():
         if measure_id not in seen and year in words.active_names(measure):
-            yield Problem(
-                Place(table.file),
-                f"「{measure['title']}」（{measure_id}）の行がありません。",
-                f"「{measure_id},{needed}」の行を加えてください。",
-            )
+            message = f"「{measure['title']}」（{measure_id}）の行がありません。"
+            advice = f"「{measure_id},{needed}」の行を加えてください。"
+            yield Problem(Place(table.file), message, advice)
 
 
 def _empty(row: Row, field: Field, year: str, words: Vocabulary) -> Iterator[Problem]:
@@ -117,11 +113,9 @@ def _wordless(words: Vocabulary, given: Iterable[Row]) -> Iterator[Problem]:
     """A choice is made from a list that plan.toml has."""
     for field in words.in_progress:
         if field.choices == {} and (filled := [row for row in given if row[field.name]]):
-            yield Problem(
-                Place(filled[0].place.file, 1, field.name),
-                f"{field.noun}が data/plan.toml に1つもありません。",
-                f"[[{field.name}s]] を加えるか、この列を消してください。",
-            )
+            message = f"{field.noun}が data/plan.toml に1つもありません。"
+            advice = f"[[{field.name}s]] を加えるか、この列を消してください。"
+            yield Problem(Place(filled[0].place.file, 1, field.name), message, advice)
 
 
 def _gaps(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -156,11 +150,8 @@ def _repeated_texts(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             for field in narratives:
                 key, text = (row["measure_id"], field.name), row[field.name]
                 if text and before.get(key) == text and name not in (words.published or ()):
-                    yield Problem(
-                        row.at(field.name),
-                        f"{field.label}が前の年度と同じ文章です。",
-                        "前の年度の写しのままになっていないか確かめてください。",
-                        is_warning=True,
-                    )
+                    message = f"{field.label}が前の年度と同じ文章です。"
+                    advice = "前の年度の写しのままになっていないか確かめてください。"
+                    yield Problem(row.at(field.name), message, advice, is_warning=True)
                 now[key] = text
         before = now

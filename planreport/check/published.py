@@ -91,11 +91,8 @@ def _published(
         yield from known(row, "fiscal_year", words.years, "年度")
         yield from day(row, "published_on")
         if (id_, year) in recorded:
-            yield Problem(
-                row.at("measure_id"),
-                f"{year}年度の「{id_}」の記録が2つあります。",
-                "どちらかを消してください。",
-            )
+            message = f"{year}年度の「{id_}」の記録が2つあります。"
+            yield Problem(row.at("measure_id"), message, "どちらかを消してください。")
         recorded.add((id_, year))
         told = of_indicators if id_ in (words.indicators or ()) else of_measures
         if words.indicators is None and id_ not in (words.measures or ()):
@@ -103,11 +100,8 @@ def _published(
         if (words.years and year not in words.years) or told.tables.get(year, True) is None:
             continue
         if (id_, year) not in current:
-            yield Problem(
-                row.at("measure_id"),
-                f"公表した{year}年度の「{id_}」の行が、{told.word}のファイルにありません。",
-                "公表したときの行を戻してください。",
-            )
+            message = f"公表した{year}年度の「{id_}」の行が、{told.word}のファイルにありません。"
+            yield Problem(row.at("measure_id"), message, "公表したときの行を戻してください。")
         for column, field in told.kept.items():
             raw = written.get((id_, year, field.name))
             recorded_raw = raw is not None and keep(field, raw) == row[column]

@@ -33,11 +33,9 @@ def _revision(row: Row, words: Vocabulary) -> Iterator[Problem]:
     is_target = row["what"] == Revised.TARGET.value
     subjects = words.indicators if is_target else words.measures
     if not is_target and row["measure_id"] in (words.indicators or ()):
-        yield Problem(
-            row.at("what"),
-            f"指標「{row['measure_id']}」の変更として書けるのは、目標値（target）だけです。",
-            f"ほかのことは {INDICATORS_FILE} を直し、この行を消してください。",
-        )
+        message = f"指標「{row['measure_id']}」の変更として書けるのは、目標値（target）だけです。"
+        advice = f"ほかのことは {INDICATORS_FILE} を直し、この行を消してください。"
+        yield Problem(row.at("what"), message, advice)
         return
     yield from known(row, "measure_id", subjects, "指標" if is_target else "番号（id）")
     yield from length(row, "reason", MAX_REASON)
@@ -56,9 +54,8 @@ def _revision(row: Row, words: Vocabulary) -> Iterator[Problem]:
                 yield Problem(row.at(side), f"「{what.value}」では、この欄を空にしてください。")
         return
     if row["before"] == row["after"]:
-        yield Problem(
-            row.at("after"), "変更の前と後が同じです。", "違うところを書くか、行を消してください。"
-        )
+        message = "変更の前と後が同じです。"
+        yield Problem(row.at("after"), message, "違うところを書くか、行を消してください。")
     for side in ("before", "after"):
         if what is Revised.PLANNED and words.schedule:
             yield from value(row, side, words.schedule)
@@ -89,11 +86,9 @@ def _planned_year(row: Row, what: Revised, words: Vocabulary) -> Iterator[Proble
     else:
         yield from known(row, "planned_year", words.years, "年度")
     if row["planned_year"] and row["planned_year"] < row["fiscal_year"]:
-        yield Problem(
-            row.at("planned_year"),
-            f"{row['fiscal_year']}年度の変更で、過ぎた年度の計画や目標は変えられません。",
-            "年度を確かめてください。誤りを直すのなら data/corrections.csv に書きます。",
-        )
+        message = f"{row['fiscal_year']}年度の変更で、過ぎた年度の計画や目標は変えられません。"
+        advice = "年度を確かめてください。誤りを直すのなら data/corrections.csv に書きます。"
+        yield Problem(row.at("planned_year"), message, advice)
 
 
 def _first_or_last_year(row: Row, what: Revised, words: Vocabulary) -> Iterator[Problem]:
@@ -103,11 +98,8 @@ def _first_or_last_year(row: Row, what: Revised, words: Vocabulary) -> Iterator[
         return
     names = list(words.years)
     if row["fiscal_year"] == names[0]:
-        yield Problem(
-            row.at("fiscal_year"),
-            f"{names[0]}年度は計画の最初の年度なので、途中の変更ではありません。",
-            "年度を確かめるか、行を消してください。",
-        )
+        message = f"{names[0]}年度は計画の最初の年度なので、途中の変更ではありません。"
+        yield Problem(row.at("fiscal_year"), message, "年度を確かめるか、行を消してください。")
         return
     year_before = names[names.index(row["fiscal_year"]) - 1]
     column, wanted = (
@@ -151,17 +143,12 @@ def _loose_ends(revisions: Sequence[Row], sources: Sources, words: Vocabulary) -
                     "1行にまとめてください。",
                 )
             elif earlier["after"] != later["before"]:
-                yield Problem(
-                    later.at("before"),
-                    f"前の変更（{earlier.place.line}行目）の後は「{earlier['after']}」です。",
-                    "before をそれと同じにしてください。",
-                )
+                message = f"前の変更（{earlier.place.line}行目）の後は「{earlier['after']}」です。"
+                yield Problem(later.at("before"), message, "before をそれと同じにしてください。")
         if now.get(changed) and chain[-1]["after"] != now[changed]:
-            yield Problem(
-                chain[-1].at("after"),
-                f"変更の後が、今のデータの「{now[changed]}」と違います。",
-                "データを直すか、この欄を直してください。",
-            )
+            message = f"変更の後が、今のデータの「{now[changed]}」と違います。"
+            advice = "データを直すか、この欄を直してください。"
+            yield Problem(chain[-1].at("after"), message, advice)
 
 
 def _values(sources: Sources, words: Vocabulary) -> dict[Target, str]:

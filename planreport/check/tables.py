@@ -37,21 +37,15 @@ def _goals(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
             and words.left is not None
             and row["goal_id"] not in words.left
         ):
-            yield Problem(
-                row.at("goal_id"),
-                f"目標「{row['goal_id']}」に計画内容が1つもありません。",
-                "data/measures.csv に加えるか、この行を消してください。",
-            )
+            message = f"目標「{row['goal_id']}」に計画内容が1つもありません。"
+            advice = "data/measures.csv に加えるか、この行を消してください。"
+            yield Problem(row.at("goal_id"), message, advice)
     if sources.goals is not None and not sources.goals.rows:
-        yield Problem(
-            Place(sources.goals.file), "目標が1つもありません。", "2行目から目標を書いてください。"
-        )
+        message = "目標が1つもありません。"
+        yield Problem(Place(sources.goals.file), message, "2行目から目標を書いてください。")
     if sources.measures and not (sources.measures.rows or sources.has_indicators_alone):
-        yield Problem(
-            Place(sources.measures.file),
-            "計画内容が1つもありません。",
-            "2行目から計画内容を書いてください。",
-        )
+        message = "計画内容が1つもありません。"
+        yield Problem(Place(sources.measures.file), message, "2行目から計画内容を書いてください。")
 
 
 def _measures(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -107,17 +101,11 @@ def _bullets(row: Row) -> Iterator[Problem]:
     """Of a summary, which a measure need not have, no point is empty and none too long."""
     for bullet in row["summary"].split(SEPARATOR) if row["summary"] else ():
         if not bullet.strip():
-            yield Problem(
-                row.at("summary"),
-                f"「{SEPARATOR}」の間が空です。",
-                f"余分な「{SEPARATOR}」を消してください。",
-            )
+            message = f"「{SEPARATOR}」の間が空です。"
+            yield Problem(row.at("summary"), message, f"余分な「{SEPARATOR}」を消してください。")
         elif len(bullet) > MAX_BULLET:
-            yield Problem(
-                row.at("summary"),
-                f"箇条書きの1つが{len(bullet)}文字あります。",
-                f"{MAX_BULLET}文字以内にしてください。",
-            )
+            message = f"箇条書きの1つが{len(bullet)}文字あります。"
+            yield Problem(row.at("summary"), message, f"{MAX_BULLET}文字以内にしてください。")
 
 
 def active_years(row: Row, words: Vocabulary) -> Iterator[Problem]:
@@ -126,11 +114,8 @@ def active_years(row: Row, words: Vocabulary) -> Iterator[Problem]:
         if row[column]:
             yield from known(row, column, words.years, "年度")
     if row["first_year"] and row["last_year"] and row["last_year"] < row["first_year"]:
-        yield Problem(
-            row.at("last_year"),
-            f"最後の年度が最初の年度（{row['first_year']}）より前です。",
-            "逆になっていないか確かめてください。",
-        )
+        message = f"最後の年度が最初の年度（{row['first_year']}）より前です。"
+        yield Problem(row.at("last_year"), message, "逆になっていないか確かめてください。")
 
 
 def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -140,11 +125,9 @@ def _schedule(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     if table and field:
         yield from _unplanned(table, sources.progress, field, words)
     elif table and words.settings:
-        yield Problem(
-            Place(table.file),
-            'この計画は、年度ごとの計画を持ちません（schedule = "none"）。',
-            "このファイルを消すか、data/plan.toml の schedule を直してください。",
-        )
+        message = 'この計画は、年度ごとの計画を持ちません（schedule = "none"）。'
+        advice = "このファイルを消すか、data/plan.toml の schedule を直してください。"
+        yield Problem(Place(table.file), message, advice)
     elif field and words.settings and SCHEDULE_FILE not in sources.unread:
         yield Problem(
             Place(SCHEDULE_FILE),
@@ -224,8 +207,6 @@ def _upside_down(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 
 
 def outside(place: Place, measure: Row, year: str, file: str = MEASURES_FILE) -> Problem:
-    return Problem(
-        place,
-        f"{year}年度は「{measure['title'] or measure['name']}」の期間の外です。",
-        f"この行を消すか、{file} の first_year と last_year を直してください。",
-    )
+    message = f"{year}年度は「{measure['title'] or measure['name']}」の期間の外です。"
+    advice = f"この行を消すか、{file} の first_year と last_year を直してください。"
+    return Problem(place, message, advice)
