@@ -112,9 +112,8 @@ def _open(files: Sequence[Path]) -> tuple[list[Grid], list[Problem]]:
         name = path.as_posix()
         if not path.is_file():
             wrong = "フォルダです。" if path.is_dir() else "ファイルがありません。"
-            problems.append(
-                Problem(Place(name), wrong, "総括表のファイルの名前と場所を確かめてください。")
-            )
+            advice = "総括表のファイルの名前と場所を確かめてください。"
+            problems.append(Problem(Place(name), wrong, advice))
             continue
         try:
             with path.open("rb") as file:
@@ -262,9 +261,6 @@ def _refuse(problems: Sequence[Problem]) -> None:
 
 
 def _where_it_is_said() -> Problem:
-    return Problem(
-        Place(READING_FILE),
-        "どの列を何として読んだかを、このファイルに書きました。",
-        "読み方が違っていたら、これを直して、もう一度取り込んでください。",
-        is_warning=True,
-    )
+    message = "どの列を何として読んだかを、このファイルに書きました。"
+    advice = "読み方が違っていたら、これを直して、もう一度取り込んでください。"
+    return Problem(Place(READING_FILE), message, advice, is_warning=True)

@@ -114,12 +114,9 @@ def open_grids(file: str, content: bytes) -> tuple[list[Grid], list[Problem]]:
 
 
 def _less_known(file: str) -> Problem:
-    return Problem(
-        Place(file),
-        "古い形式（.xls）なので、数の書式（70%など）、取り消し線、非表示の行は分かりません。",
-        "「Excel ブック（*.xlsx）」で保存し直すと、見えているとおりに読みます。",
-        is_warning=True,
-    )
+    message = "古い形式（.xls）なので、数の書式（70%など）、取り消し線、非表示の行は分かりません。"
+    advice = "「Excel ブック（*.xlsx）」で保存し直すと、見えているとおりに読みます。"
+    return Problem(Place(file), message, advice, is_warning=True)
 
 
 def _told(sheet: Sheet) -> Iterator[Problem]:
@@ -191,9 +188,8 @@ def _fill(rows: list[list[str]], merged: tuple[tuple[Cell, Cell], ...]) -> dict[
 
 def _of_csv(file: str, content: bytes) -> Grid:
     if len(content) > MAX_FILE:
-        raise PlanError(
-            [Problem(Place(file), "ファイルが大きすぎます。", "総括表だけにしてください。")]
-        )
+        message = "ファイルが大きすぎます。"
+        raise PlanError([Problem(Place(file), message, "総括表だけにしてください。")])
     if is_shift_jis(content):
         text: str | None = content.decode("cp932")
     else:

@@ -120,9 +120,8 @@ def corrected(file: TomlFile, grids: Sequence[Grid], known: Sequence[Role], year
             isinstance(it, list) and all(isinstance(w, str) for w in it) for it in lists.values()
         ):
             advice = '「order = ["検討", "実施"]」の形で書いてください。'
-            found.problems.append(
-                Problem(file.at("words", n, "order"), "言葉の並びではありません。", advice)
-            )
+            message = "言葉の並びではありません。"
+            found.problems.append(Problem(file.at("words", n, "order"), message, advice))
         elif lists["fields"]:
             one = Words(tuple(lists["fields"]), "", tuple(lists["order"]), tuple(lists["outside"]))
             found.words[one.fields[0]] = one
@@ -133,9 +132,8 @@ def _entries(file: TomlFile, name: str, found: Corrected) -> list[dict[str, Any]
     entries = file.values.get(name, [])
     if isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries):
         return entries
-    found.problems.append(
-        Problem(file.at(name), "書き方が違います。", f"「[[{name}]]」の行を書いてください。")
-    )
+    message = "書き方が違います。"
+    found.problems.append(Problem(file.at(name), message, f"「[[{name}]]」の行を書いてください。"))
     return []
 
 
@@ -158,17 +156,15 @@ def _layout(
         advice = (
             f"「heading_rows = [2, 3]」のように、1から{len(grid.rows)}までの行で書いてください。"
         )
-        found.problems.append(
-            Problem(file.at("sheets", n, "heading_rows"), "見出しの行が読めません。", advice)
-        )
+        message = "見出しの行が読めません。"
+        found.problems.append(Problem(file.at("sheets", n, "heading_rows"), message, advice))
         return None
     first, last = (grid.lines.index(row) for row in span)
     columns = entry.get("columns", {})
     if not isinstance(columns, dict) or not all(isinstance(it, dict) for it in columns.values()):
         advice = '「A = { heading = "番号", as = "番号" }」の形で書いてください。'
-        found.problems.append(
-            Problem(file.at("sheets", n, "columns"), "列の書き方が違います。", advice)
-        )
+        message = "列の書き方が違います。"
+        found.problems.append(Problem(file.at("sheets", n, "columns"), message, advice))
         return None
     year = _year(file, entry, found, "sheets", n)
     seems = {it.index: it for it in assigned(grid, first, last, known, year)}

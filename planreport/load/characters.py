@@ -40,12 +40,8 @@ def notices(place: Place, text: str) -> Iterator[Problem]:
             " ": f"普通の空白ではない空白（{codes}）を、空白として読みました。",
         }.get(meant, f"「{meant}」に見える文字（{codes}）を、「{meant}」として読みました。")
         if written != meant:
-            yield Problem(
-                place,
-                f"{where(text, found.start())}、{said}",
-                "このままでも構いません。",
-                is_warning=True,
-            )
+            message = f"{where(text, found.start())}、{said}"
+            yield Problem(place, message, "このままでも構いません。", is_warning=True)
 
 
 def lines_put_right(file: str, text: str) -> tuple[str, list[Problem]]:

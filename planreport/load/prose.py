@@ -39,13 +39,9 @@ def load_prose(root: Path, file: str) -> tuple[Prose | None, list[Problem]]:
         return Prose(name, file, {}, {}, text, 1), problems
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        problems.append(
-            Problem(
-                Place(file, 1),
-                "前書き（front matter）が閉じられていません。",
-                "前書きの最後に「---」だけの行を置いてください。",
-            )
-        )
+        message = "前書き（front matter）が閉じられていません。"
+        advice = "前書きの最後に「---」だけの行を置いてください。"
+        problems.append(Problem(Place(file, 1), message, advice))
         return None, problems
     values: dict[str, str] = {}
     places: dict[str, int] = {}
@@ -57,9 +53,8 @@ def load_prose(root: Path, file: str) -> tuple[Prose | None, list[Problem]]:
             wrong = (
                 f"「{key}」が二度書かれています。" if key in values else "前書きの行が読めません。"
             )
-            problems.append(
-                Problem(Place(file, number), wrong, "「title: 題名」の形で書いてください。")
-            )
+            advice = "「title: 題名」の形で書いてください。"
+            problems.append(Problem(Place(file, number), wrong, advice))
             continue
         values[key], places[key] = value, number
     return Prose(name, file, values, places, "\n".join(lines[end + 1 :]), end + 2), problems

@@ -72,9 +72,8 @@ def load_table(
     if torn:
         problems.append(torn)
     elif not columns:
-        problems.append(
-            Problem(Place(file, 1), "列の名前がありません。", "1行目に列の名前を書いてください。")
-        )
+        message = "列の名前がありません。"
+        problems.append(Problem(Place(file, 1), message, "1行目に列の名前を書いてください。"))
     return (Table(file, columns, tuple(rows)) if columns and not torn else None), problems
 
 
@@ -125,8 +124,5 @@ def joined(place: Place) -> Problem:
 
 
 def _too_many_cells(place: Place, cells: int, columns: int) -> Problem:
-    return Problem(
-        place,
-        f"欄が{cells}個あり、列の名前の数（{columns}個）より多くなっています。",
-        '文の中に「,」があるときは、欄の全体を「"」で囲んでください。',
-    )
+    message = f"欄が{cells}個あり、列の名前の数（{columns}個）より多くなっています。"
+    return Problem(place, message, '文の中に「,」があるときは、欄の全体を「"」で囲んでください。')
