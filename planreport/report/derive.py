@@ -20,7 +20,6 @@ from planreport.report.indicators import (
     answer,
     counts,
     indicators,
-    of,
 )
 from planreport.report.revisions import (
     CorrectionNote,
@@ -227,8 +226,13 @@ class Report:
     def indicators_of(
         self, goal: Goal | None = None, group: Group | None = None, measure: Measure | None = None
     ) -> tuple[IndicatorReport, ...]:
-        """Those of a measure, else of a group, else of a goal, else of the plan as a whole."""
-        return of(self.indicators, goal, group, measure)
+        """Those that belong to exactly this: a measure, else a group, else a goal, else the plan."""
+        if measure:
+            return tuple(it for it in self.indicators if it.measure is measure)
+        if group:
+            return tuple(it for it in self.indicators if it.group is group and not it.measure)
+        of_goal = (it for it in self.indicators if it.goal is goal)
+        return tuple(it for it in of_goal if not it.group and not it.measure)
 
     def notes(self, subject: Measure | Indicator) -> Notes:
         return Notes(

@@ -1,7 +1,7 @@
 """What became of each indicator: its years against their targets, and how many reached theirs."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planreport.plan import Plan
@@ -130,20 +130,6 @@ def indicators(plan: Plan) -> tuple[IndicatorReport, ...]:
     """All of them, in the order of the data."""
     names = Counter(indicator.heading for indicator in plan.indicators)
     return tuple(_report(it, plan, names[it.heading] > 1) for it in plan.indicators)
-
-
-def of(
-    reports: Iterable[IndicatorReport],
-    goal: Goal | None = None,
-    group: Group | None = None,
-    measure: Measure | None = None,
-) -> tuple[IndicatorReport, ...]:
-    """Those that belong to exactly this: a measure, a group, a goal or, with none, the plan."""
-    if measure:
-        return tuple(it for it in reports if it.measure is measure)
-    if group:
-        return tuple(it for it in reports if it.group is group and not it.measure)
-    return tuple(it for it in reports if it.goal is goal and not it.group and not it.measure)
 
 
 def counts(reports: tuple[IndicatorReport, ...], plan: Plan) -> tuple[IndicatorCount, ...]:

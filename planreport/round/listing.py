@@ -32,17 +32,13 @@ def by_department(pairs: Iterable[tuple[str, _Entry]]) -> dict[str, list[_Entry]
 
 def columns(rows: Sequence[Sequence[str]]) -> list[str]:
     """The rows with their columns aligned: the first to the left, the others to the right."""
-    widths = [max(_width(row[n]) for row in rows) for n in range(len(rows[0]))]
-    return [
-        "  "
-        + row[0]
-        + " " * (widths[0] - _width(row[0]))
-        + "".join(
-            "  " + " " * (width - _width(cell)) + cell
-            for cell, width in zip(row[1:], widths[1:], strict=True)
-        )
-        for row in rows
-    ]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        room = [" " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        others = (f"  {left}{cell}" for left, cell in zip(room[1:], row[1:], strict=True))
+        lines.append("".join((f"  {row[0]}{room[0]}", *others)))
+    return lines
 
 
 def _width(text: str) -> int:

@@ -14,7 +14,7 @@ from planreport.plan.edition import as_of
 from planreport.plan.published import digest, records
 from planreport.plan.revisions import Correction
 from planreport.report.derive import derive
-from planreport.report.indicators import IndicatorReport, answer, counts, indicators, of
+from planreport.report.indicators import IndicatorReport, answer, counts, indicators
 from planreport.report.revisions import corrections
 
 YES, NO = Reached.YES, Reached.NO
@@ -33,15 +33,15 @@ def test_each_indicator_is_what_something_is_measured_by(name: str) -> None:
     plan = plan_of(name)
     report = derive(plan)
     found = [
-        *of(report.indicators),
-        *(it for goal in plan.goals for it in of(report.indicators, goal)),
+        *report.indicators_of(),
+        *(it for goal in plan.goals for it in report.indicators_of(goal)),
         *(
             it
             for goal in plan.goals
             for group in goal.unfolded
-            for it in of(report.indicators, goal, group)
+            for it in report.indicators_of(goal, group)
         ),
-        *(it for measure in plan.measures for it in of(report.indicators, measure=measure)),
+        *(it for measure in plan.measures for it in report.indicators_of(measure=measure)),
     ]
     assert sorted(it.indicator.id for it in found) == sorted(it.id for it in plan.indicators)
 
@@ -210,5 +210,5 @@ def test_an_indicator_whose_measure_has_moved_is_shown_where_it_is_now() -> None
     plan = refiled(
         plan, lambda it: replace(it, goal_id=other.id, path=path) if it.measure is moved else it
     )
-    (one, *_) = of(indicators(plan), measure=moved)
+    (one, *_) = derive(plan).indicators_of(measure=moved)
     assert one.goal is not None and one.goal.id == other.id
