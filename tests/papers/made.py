@@ -10,7 +10,7 @@ from pathlib import Path
 
 import kept
 import pikepdf
-from conftest import COMPILED, ROOT
+from conftest import COMPILED, ROOT, parsed
 
 from planreport.papers.document import document
 from planreport.papers.letters import load
@@ -120,16 +120,28 @@ def plan(
     )
 
 
+OF_LONG_TEXTS = plan(goals=1, items=1, measures=1, characters=3000)
+
+
 def own(plan: Plan, file: str) -> Paper:
     """The plan's own paper of that name."""
     return next(form for form in plan.papers if form.file == file)
 
 
+def written(plan: Plan, form: Paper) -> str:
+    """The HTML of that paper."""
+    return document(environment(ROOT / "templates", COMPILED), derive(plan), form)
+
+
+def said(plan: Plan, form: Paper) -> str:
+    """Its words, for tests that do not ask where they stand."""
+    return squeezed(parsed(written(plan, form)).text_content())
+
+
 def printed(plan: Plan, form: Paper, folder: Path) -> Path:
     """That paper of the plan, in the folder."""
-    env = environment(kept.ROOT / "templates", COMPILED)
     path = folder / form.file
-    path.write_bytes(kept.typeset(document(env, derive(plan), form)).content)
+    path.write_bytes(kept.typeset(written(plan, form)).content)
     return path
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from made import PAPERS, plan, printed, squeezed, text_of
+from made import PAPERS, plan, printed, said, squeezed, text_of
 
 from planreport.plan import Plan
 from planreport.plan.arrange import Filed, arrange
@@ -31,11 +31,11 @@ def with_measures(**changes: object) -> Plan:
     return replace(USUAL, goals=arrange({goal.id: goal.title for goal in USUAL.goals}, filed, {}))
 
 
-def test_the_table_and_the_list_of_what_is_late_name_place_and_departments(tmp_path: Path) -> None:
+def test_the_table_and_the_list_of_what_is_late_name_place_and_departments() -> None:
     owned = with_measures(departments=("福祉総務課", "健康課"))
     report = derive(owned)
     head = squeezed(report.goals[0].heading + owned.terms.grouping)
-    first, table = text_of(printed(owned, TABLE, tmp_path)).split(head, 1)
+    first, table = said(owned, TABLE).split(head, 1)
     for goal in (1, 2):
         for place in (1, 2, 3):
             title = f"地域の見守り活動を支える仕組みの整備その{goal - 1}の0の{place - 1}"
@@ -46,9 +46,9 @@ def test_the_table_and_the_list_of_what_is_late_name_place_and_departments(tmp_p
         assert f"{entry.measure.title}{entry.goal.place(entry.measure)}福祉総務課、健康課" in first
 
 
-def test_the_overview_names_place_and_departments_of_what_is_late(tmp_path: Path) -> None:
+def test_the_overview_names_place_and_departments_of_what_is_late() -> None:
     owned = with_measures(departments=("福祉総務課", "健康課"))
-    text = text_of(printed(owned, OVERVIEW, tmp_path))
+    text = said(owned, OVERVIEW)
     for entry in derive(owned).lagging:
         assert f"{entry.measure.title}{entry.goal.place(entry.measure)}福祉総務課、健康課" in text
 

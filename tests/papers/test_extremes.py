@@ -8,7 +8,18 @@ from typing import Any
 import page
 import pikepdf
 import pytest
-from made import LETTERS, PAPERS, SENTENCE, Word, plan, printed, squeezed, text_of, words_of
+from made import (
+    LETTERS,
+    OF_LONG_TEXTS,
+    PAPERS,
+    SENTENCE,
+    Word,
+    plan,
+    printed,
+    squeezed,
+    text_of,
+    words_of,
+)
 
 from planreport.papers.layout import lay_out
 from planreport.papers.table import Layout
@@ -22,10 +33,10 @@ pytestmark = pytest.mark.pdf
 
 PLANS = {
     "one year, one measure": plan(years=1, goals=1, items=1, measures=1, characters=1),
-    "ten years": plan(years=10, goals=1, items=2, measures=2),
-    "texts of 3,000 characters": plan(years=2, goals=1, items=1, measures=2, characters=3000),
-    "four goals, titles of 100 characters": plan(years=1, goals=4, items=1, measures=1, title=100),
-    "everything at once": plan(years=10, goals=12, items=1, measures=1, title=100),
+    "texts of 3,000 characters": OF_LONG_TEXTS,
+    "ten years, four goals, titles of 100 characters": plan(
+        years=10, goals=4, items=1, measures=1, title=100
+    ),
     "paragraphs and bullets": plan(
         years=2,
         goals=1,
@@ -48,9 +59,8 @@ PLANS = {
         ),
     ),
     "no summary": plan(years=2, goals=1, items=1, measures=1, summary=()),
-    "three levels of groups": plan(years=5, goals=1, items=5, measures=2, levels=3),
     "three levels of groups, titles of 100 characters": plan(
-        years=5, goals=1, items=4, measures=1, title=100, levels=3
+        years=2, goals=1, items=3, measures=2, characters=30, title=100, levels=3
     ),
     "sixteen measures under one item": plan(
         years=3, goals=1, items=1, measures=16, characters=30, labels=("×", "○")

@@ -22,7 +22,7 @@ from planreport.templating import environment
 pytestmark = pytest.mark.pdf
 
 TABLE, SMALL, OVERVIEW = PAPERS
-PLAN = plan(goals=1, items=1, measures=3, characters=600)
+PLAN = plan(goals=1, items=1, measures=3, characters=300)
 STAMP = ("資料1-2", "令和5年度第3回地域福祉計画推進委員会", "令和5年6月1日")
 MILLIMETRE = 72 / 25.4  # in points
 BOUND = 20 * MILLIMETRE

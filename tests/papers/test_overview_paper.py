@@ -6,6 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from conftest import Site
+from crossing import crossings
 from made import PAPERS, elements, plan, printed, squeezed, text_of, words_of
 
 from planreport.report.derive import derive
@@ -26,7 +27,9 @@ def test_both_plans_find_room_on_one_side(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "shape", [{"measures": 5}, {"measures": 13}, {"goals": 3, "measures": 7, "title": 100}], ids=str
+    "shape",
+    [{"measures": 5}, {"measures": 13}, {"goals": 12, "items": 1, "measures": 3, "title": 100}],
+    ids=str,
 )
 def test_all_that_is_late_is_named_in_full_and_no_sheet_is_nearly_empty(
     shape: dict[str, int], tmp_path: Path
@@ -39,6 +42,7 @@ def test_all_that_is_late_is_named_in_full_and_no_sheet_is_nearly_empty(
     for entry in late:
         assert squeezed(entry.measure.title) in text
     assert "…" not in text
+    assert crossings(path, tmp_path) == []
     words = words_of(path, tmp_path)
     last = max(word.page for word in words)
     foot = min(word.top for word in words if word.page == last and "/" in word.text)

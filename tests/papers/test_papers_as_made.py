@@ -208,7 +208,7 @@ def beside(word: Word, other: Word) -> bool:
 
 def test_it_is_made_of_greys_that_text_stands_out_from(paper: Path, tmp_path: Path) -> None:
     """What a black-and-white printer cannot tell apart was never there."""
-    run("pdftoppm", "-r", "75", paper, tmp_path / "sheet")
+    run("pdftoppm", "-r", "50", paper, tmp_path / "sheet")
     sheets = [*tmp_path.glob("sheet-*")]
     assert sheets
     text = 0x33
