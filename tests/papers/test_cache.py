@@ -1,7 +1,6 @@
 """A paper is made once."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import conftest
@@ -10,9 +9,15 @@ from conftest import ROOT, build, make_project, once
 
 pytestmark = pytest.mark.pdf
 
-Project = Callable[[str], Path]
-
-FIRST_YEAR = ("--year", "2017")  # one edition, and so three papers
+FIRST_YEAR = ("--year", "2017")  # one edition, and so the one paper
+PAPER = """
+[[papers]]
+file = "overview.pdf"
+title = "概要"
+content = "overview"
+size = "A4"
+orientation = "portrait"
+"""
 
 
 def cached(folder: Path) -> dict[str, bytes]:
@@ -23,17 +28,24 @@ def papers(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (folder / "output").glob("*.pdf")}
 
 
+def of_one_paper(folder: Path) -> Path:
+    project = make_project("minamo", folder)
+    with (project / "data" / "plan.toml").open("a", encoding="utf-8") as settings:
+        settings.write(PAPER)
+    return project
+
+
 @pytest.fixture
 def built(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
     """A copy of its own for each test."""
-    make = lambda folder: conftest.built(make_project("minamo", folder), *FIRST_YEAR)  # noqa: E731
+    make = lambda folder: conftest.built(of_one_paper(folder), *FIRST_YEAR)  # noqa: E731
     made = once(tmp_path_factory, "site-of-one-year", make)
     return Path(shutil.copytree(made, tmp_path / "minamo", symlinks=True))
 
 
 def test_what_a_paper_does_not_show_does_not_make_it_anew(built: Path) -> None:
     before, made = cached(built), papers(built)
-    assert len(before) == 3
+    assert len(before) == 1
     page = built / "content" / "index.md"
     page.write_text(page.read_text().replace("7つの事業", "七つの事業"))
     assert "何も変わっていない" not in build(built, *FIRST_YEAR).stdout
@@ -43,10 +55,10 @@ def test_what_a_paper_does_not_show_does_not_make_it_anew(built: Path) -> None:
 
 def test_what_a_paper_shows_makes_it_anew(built: Path) -> None:
     before = papers(built)
-    measures = built / "data" / "measures.csv"
-    measures.write_text(measures.read_text().replace("出前講座", "出前教室"))
+    goals = built / "data" / "goals.csv"
+    goals.write_text(goals.read_text().replace("水辺を守る", "水辺をまもる"))
     assert build(built, *FIRST_YEAR).returncode == 0
-    assert len(cached(built)) == 6
+    assert len(cached(built)) == 2
     assert all(papers(built)[file] != content for file, content in before.items())
 
 
@@ -59,8 +71,8 @@ def test_a_damaged_copy_is_not_used(built: Path) -> None:
     assert papers(built) == made
 
 
-def test_a_style_that_weasyprint_does_not_know_is_refused(project: Project) -> None:
-    folder = project("minamo")
+def test_a_style_that_weasyprint_does_not_know_is_refused(tmp_path: Path) -> None:
+    folder = of_one_paper(tmp_path / "minamo")
     (folder / "templates").unlink()
     shutil.copytree(ROOT / "templates", folder / "templates")
     style = folder / "templates" / "paper.css"
