@@ -298,26 +298,17 @@ def built_for_its_table(project: Path, *arguments: str) -> Path:
 def built_once(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str], Path]:
-    """The project of a plan with its site and its current papers, which nobody changes.
+    """The project of one of PLANS or OTHERS with its site and its current papers, which nobody
+    changes.
 
     It is without papers, which take long, where no test of the run looks at one.
     """
     has_papers = any(item.get_closest_marker("pdf") for item in request.session.items)
-    arguments = () if has_papers else ("--no-pdf",)
+    arguments = ("--strict",) if has_papers else ("--strict", "--no-pdf")
     return lambda name: once(
         tmp_path_factory,
         f"site-{name}",
         lambda folder: built_for_its_current_papers(make_project(name, folder), *arguments),
-    )
-
-
-@pytest.fixture(scope="session")
-def graded_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The project of one of OTHERS with its site and its current papers, which nobody changes."""
-    return lambda name: once(
-        tmp_path_factory,
-        f"site-{name}",
-        lambda to: built_for_its_current_papers(make_project(name, to), "--strict"),
     )
 
 

@@ -49,14 +49,13 @@ _YEARS_TOLD = {"umikaze": 1, "takanohara": 3, "asanagi": 3}
 @pytest.fixture(scope="session", params=OTHERS)
 def graded(
     request: pytest.FixtureRequest,
-    graded_once: Callable[[str], Path],
     built_once: Callable[[str], Path],
 ) -> Site:
     """Each one's site, papers included; its kinds are what the sites of the two plans do not show."""
     name: str = request.param
     sites = [site_of(known, built_once(known)) for known in PLANS]
     known = tuple(page for site in sites for page in (*site.kinds, *site.other_kinds))
-    return site_of(name, graded_once(name), known)
+    return site_of(name, built_once(name), known)
 
 
 @pytest.mark.pdf

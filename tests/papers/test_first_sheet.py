@@ -1,6 +1,7 @@
 """What the first sheet says: words that stay whole, and marks that a bad copy leaves apart."""
 
 import re
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pikepdf
 import pytest
 from conftest import COMPILED, ROOT, parsed, plan_of
 from lxml import html
-from made import PAPERS, printed, run
+from made import PAPERS, run
 
 from planreport.papers.document import document
 from planreport.plan.settings import Paper
@@ -78,9 +79,9 @@ def test_marks_can_be_told_apart_in_a_copy_without_greys(tmp_path: Path) -> None
 @pytest.mark.pdf
 @pytest.mark.parametrize("name", ["asanagi", "umikaze", "shipped"])
 def test_a_list_of_what_is_late_does_not_begin_with_a_row_or_two_at_a_sheets_foot(
-    name: str, tmp_path: Path
+    name: str, built_once: Callable[[str], Path]
 ) -> None:
-    with pikepdf.open(printed(plan_of(name), A4, tmp_path)) as pdf:
+    with pikepdf.open(built_once(name) / "output" / A4.file) as pdf:
         first, second = (
             [str(it.Contents) for it in page.get("/Annots", [])] for page in pdf.pages[:2]
         )
