@@ -6,7 +6,7 @@ tells of changes does not do so for folders on another computer. Nothing runs wh
 
 import multiprocessing
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -37,7 +37,8 @@ class Made:
     version: str
     problems: tuple[Problem, ...]
     files: Mapping[str, bytes]  # by path; a paper is empty
-    papers: Mapping[str, pdf.Manuscript]  # by path, to be typeset when somebody asks for one
+    # By path, to be written and typeset when somebody asks for one.
+    papers: Mapping[str, Callable[[], pdf.Manuscript]]
     left_out: str = ""
 
     @property
@@ -67,13 +68,13 @@ class Preview:
             time.sleep(_PAUSE)
         return made
 
-    def typeset(self, path: str, paper: pdf.Manuscript) -> bytes:
+    def typeset(self, path: str, paper: Callable[[], pdf.Manuscript]) -> bytes:
         """The paper as a PDF. Raises PlanError as `pdf.make` does."""
         templates, cache = Path(program.templates(self._root)), self._root / ".cache"
         # The first lock, since a build keeps its papers at the same place; the second for `stop`.
         with alone(self._root), self._typesetting:
             pdf.prepare(templates)
-            return dict(pdf.make({path: paper}, templates, cache / "papers"))[path].content
+            return dict(pdf.make({path: paper()}, templates, cache / "papers"))[path].content
 
     def stop(self) -> None:
         """Gives up the paper that is being typeset, and lets nobody begin another."""
@@ -113,7 +114,7 @@ def _make(root: Path, version: str) -> Made:
         env = render.environment(templates, cache / "jinja")
         reports = compose.reports(checked.plan)
         files = dict(compose.data(reports))
-        papers = compose.papers(env, reports, files)
+        papers = compose.unwritten(env, reports, files)
         files |= dict.fromkeys(papers, b"")
         static = render.static(env, templates, checked.plan.theme)
         files |= compose.pictures(env, templates, static, reports, cache / "pictures")

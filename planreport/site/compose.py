@@ -1,6 +1,7 @@
 """The whole site: every edition's data, papers and pages, each by its path."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from planreport.pages.pictures import pictures as drawn
 from planreport.plan import Plan
 from planreport.plan.edition import as_of
 from planreport.plan.part import part
+from planreport.plan.settings import Paper
 from planreport.report.derive import Report, derive
 from planreport.templating import Templates
 
@@ -63,11 +65,21 @@ def papers(
     templates: Templates, reports: Mapping[str, Report], files: Mapping[str, bytes]
 ) -> dict[str, "Manuscript"]:
     """The papers as they are to be typeset, with some of the open data in `files` inside."""
+    return {path: write() for path, write in unwritten(templates, reports, files).items()}
+
+
+def unwritten(
+    templates: Templates, reports: Mapping[str, Report], files: Mapping[str, bytes]
+) -> dict[str, Callable[[], "Manuscript"]]:
+    """The same, each to be called when it is asked for."""
     # Only here: a site without papers would be a tenth slower.
     from planreport.papers.document import document
     from planreport.papers.pdf import Attachment, Manuscript
 
-    made = {}
+    def written(report: Report, paper: Paper, attachment: Attachment) -> Manuscript:
+        return Manuscript(document(templates, report, paper), (attachment,))
+
+    made: dict[str, Callable[[], Manuscript]] = {}
     for folder, report in reports.items():
         main = principal(tables(report))
         attachment = Attachment(
@@ -77,9 +89,7 @@ def papers(
             found = part(report.plan, paper)
             if not (found.goals or found.indicators):  # an edition of before there was that part
                 continue
-            made[folder + paper.file] = Manuscript(
-                document(templates, report, paper), (attachment,)
-            )
+            made[folder + paper.file] = partial(written, report, paper, attachment)
     return made
 
 

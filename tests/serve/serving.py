@@ -11,6 +11,7 @@ from email.message import Message
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
+import kept
 from patience import SECONDS
 
 
@@ -70,6 +71,7 @@ class Served:
 
 
 def start(folder: Path, port: int, *by: str) -> Served:
+    kept.lend_pictures(folder / ".cache" / "pictures")
     process = subprocess.Popen(
         [*by, sys.executable, "build.py", "serve", "--port", str(port)],
         cwd=folder,

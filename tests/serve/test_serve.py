@@ -74,9 +74,12 @@ def test_a_paper_that_cannot_be_typeset_says_why(serve: Serve) -> None:
     served = serve("minamo")
     style = own_templates(served) / "paper.css"
     style.write_text(style.read_text() + "\nh1 { no-such-property: 1 }\n")
-    status, _, problems = served.get("/overview.pdf")
-    assert status == 500
-    assert "templates/paper.css" in problems.decode()
+    table = style.with_name("paper-table.html.j2")
+    table.write_text(table.read_text() + "{% if %}")
+    for path, file in (("/overview.pdf", "paper.css"), ("/summary-table.pdf", table.name)):
+        status, _, problems = served.get(path)
+        assert status == 500
+        assert f"templates/{file}" in problems.decode()
     assert served.get("/")[0] == 200
 
 
@@ -176,10 +179,9 @@ def test_no_page_of_another_site_gets_an_answer(served: Served, asker: str) -> N
 
 
 def test_another_page_can_neither_load_nor_frame_the_preview(
-    serve: Serve, browser: Browser
+    served: Served, browser: Browser
 ) -> None:
     """Not in a browser that has the cookie, be the page from afar or at another port."""
-    served = serve("minamo")
     context = browser.new_context()
     page = context.new_page()
     page.goto(served.address("/goal-water.html"))
@@ -219,7 +221,7 @@ def test_a_port_in_use_is_passed_over(project: Callable[[str], Path]) -> None:
         port = taken.getsockname()[1]
         served = start(project("minamo"), port)
         assert port < served.port < port + 10
-        assert served.get("/")[0] == 200
+        assert served.get("/.preview/preview.js")[0] == 200
         served.end()
 
 
@@ -229,10 +231,10 @@ def test_a_port_in_use_is_passed_over(project: Callable[[str], Path]) -> None:
 def test_ctrl_c_ends_it_in_good_order(serve: Serve, path: str) -> None:
     """With nobody there, with a page that waits for a change, and while a paper is typeset."""
     served = serve("minamo")
-    version = re.search(r'data-version="(\w+)"', served.text())
-    assert version
     waiting = socket.create_connection(("127.0.0.1", served.port))
     if path:
+        version = re.search(r'data-version="(\w+)"', served.text())
+        assert version
         ending = version[1] if path.endswith("/") else ""
         headers = f"Host: localhost\r\nCookie: {served.cookie}\r\n"
         waiting.sendall(f"GET {path}{ending} HTTP/1.0\r\n{headers}\r\n".encode())
@@ -249,7 +251,7 @@ def test_ctrl_c_ends_it_although_who_started_it_ignores_that(
     project: Callable[[str], Path],
 ) -> None:
     served = start(project("minamo"), free_port(), "sh", "-c", 'trap "" INT; exec "$0" "$@"')
-    assert served.get("/")[0] == 200
+    assert served.get("/.preview/preview.js")[0] == 200
     served.process.send_signal(signal.SIGINT)
     try:
         assert "終わりました。" in served.process.communicate(timeout=SECONDS)[0]
