@@ -1,6 +1,7 @@
 """How a sheet is read: where its heading is, and what each of its columns is taken for."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from planreport.importer.grids import Grid
 from planreport.importer.roles import ROW_YEAR, TITLE, Role
@@ -19,7 +20,7 @@ class Column:
     year: int | None = None
     twin: int | None = None
 
-    @property
+    @cached_property
     def part(self) -> str:
         """The part of the year that it is of, if it is not of all."""
         return part_of_year(self.heading.split())[0]

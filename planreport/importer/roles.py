@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from planreport.place import folded
 from planreport.plan import Settings
@@ -83,11 +84,13 @@ _USUAL = {
 _AROUND = re.compile(r"[（(\[【〔](?!(?i:id)).*?[)）\]】〕]|[※＊*].*$")
 
 
+@lru_cache(1000)
 def heading(text: str) -> str:
     """A heading as it is compared: without width, spaces, and what stands in brackets."""
     return _whole(_AROUND.sub("", text)) or _whole(text)
 
 
+@lru_cache(1000)
 def _whole(text: str) -> str:
     """A heading with what stands in brackets, which may be all that tells two columns apart; 上半期の実績
     is 上半期 above 実績."""
