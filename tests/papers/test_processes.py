@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from patience import SECONDS
 
+from planreport.papers.pdf.typeset import load_weasyprint
+
 pytestmark = pytest.mark.pdf
 
 
@@ -36,3 +38,16 @@ def test_they_end_when_the_build_is_killed(project: Callable[[str], Path], made:
         with suppress(ProcessLookupError):  # as it should be
             os.killpg(child.pid, signal.SIGKILL)
     assert child.returncode == -signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ctypes starts other programs on Linux only")
+@pytest.mark.parametrize("name", ["libpango-1.0-0", "harfbuzz-vector", "no-such-library.1"])
+def test_a_library_of_another_name_is_looked_for_by_no_other_program(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    load_weasyprint()
+    from weasyprint.text.ffi import ffi
+
+    monkeypatch.setattr(subprocess, "Popen", lambda *command, **_options: pytest.fail(str(command)))
+    with pytest.raises(OSError, match=name):
+        ffi.dlopen(name)

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pydyf
 import pytest
 
-from planreport.papers.pdf.streams import data as once
+from planreport.papers.pdf.streams import stream as once
 
 
 def written(objects: int, last: bytes = b"") -> bytes:

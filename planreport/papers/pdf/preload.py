@@ -4,5 +4,8 @@ import contextlib
 
 import uharfbuzz  # noqa: F401
 
-with contextlib.suppress(OSError):  # without Pango: said when a paper is made
-    import weasyprint  # noqa: F401
+from planreport.papers.pdf.typeset import load_weasyprint
+from planreport.place import PlanError
+
+with contextlib.suppress(PlanError):  # without Pango: said when a paper is made
+    load_weasyprint()

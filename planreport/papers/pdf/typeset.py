@@ -58,7 +58,7 @@ def typeset(html: str, templates: Path, attachments: tuple[Attachment, ...] = ()
     without Pango, or where WeasyPrint complains about anything.
     """
     see_only_fonts_of(templates)
-    weasyprint = _load_weasyprint()
+    weasyprint = load_weasyprint()
     gc.collect()  # what the paper before has left behind, a gigabyte after ten large ones
 
     # Only now, since they need what WeasyPrint brings along.
@@ -98,7 +98,14 @@ def see_only_fonts_of(templates: Path) -> None:
 
 
 @cache
-def _load_weasyprint() -> Any:
+def load_weasyprint() -> Any:
+    """WeasyPrint with what is put right in it, or left out."""
+    if sys.platform == "linux":
+        import ctypes.util
+
+        # WeasyPrint tries other systems' names of a library first, for each of which ctypes would
+        # start ldconfig, gcc and ld. That was a third of the import's time.
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005
     try:
         import pydyf
         import tinyhtml5
@@ -119,7 +126,8 @@ def _load_weasyprint() -> Any:
     rules[:] = [rule for rule in rules if "note" not in (rule[-2] or "")]
     tinyhtml5.parse = source.parse
     Font.subset = subset
-    pydyf.Stream.data = streams.data
+    pydyf.Stream.data = streams.stream
+    pydyf.Dictionary.data = streams.dictionary
     tags._build_box_tree = tagging.build
     TargetCollector.collect_missing_counters = references.collect_missing_counters
     TargetCollector.store_target = references.store_target
