@@ -12,7 +12,7 @@ from pathlib import Path
 import page as validator
 import pytest
 import syntax
-from browser import complaints, each_page, sideways
+from browser import assert_each_is_named, complaints, each_page, sideways
 from conftest import OTHERS, PLANS, Site, built, call, make_project, parsed, plan_of, site_of
 from crossing import crossings
 from matrix import untrue_numbers
@@ -118,6 +118,11 @@ def test_what_nobody_has_said_of_a_measure_has_no_heading(graded: Site) -> None:
 
 
 @pytest.mark.pdf
+def test_each_of_its_tables_has_a_name_of_its_own(graded: Site) -> None:
+    for path in graded.pages:
+        assert_each_is_named(parsed(path), "table", path.name)
+
+
 def test_the_key_to_the_whole_plan_says_each_word_once(graded: Site) -> None:
     key = parsed(graded.output / "index.html").xpath("//*[@class='heat-key']/li")
     assert key

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 
 import markdown
@@ -10,7 +11,7 @@ from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from planreport.place import Place, PlanError, Problem
 from planreport.plan.settings import Page
@@ -20,7 +21,11 @@ _SAFE_TAGS = nh3.ALLOWED_TAGS - {"img"}
 _SAFE_ATTRIBUTES = {"*": {"id"}, "a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
 
 _JAPANESE = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
-_TABLE = re.compile(r"<table\b(?:(?!<table\b).)*?</table>", re.DOTALL)
+# What names the tables below it, and the tables that hold no other.
+_HEADING_OR_TABLE = re.compile(
+    r"<h[1-6]\b.*?</h[1-6]>|<table\b(?P<table>(?:(?!<table\b).)*?</table>)", re.DOTALL
+)
+_CAPTION = re.compile(r"<caption\b.*?</caption>", re.DOTALL)
 # A browser shows a space for it, also between letters that have none.
 _WRAPPED = re.compile(rf"<pre\b.*?</pre>|(?<={_JAPANESE})\n(?={_JAPANESE})", re.DOTALL)
 
@@ -63,9 +68,27 @@ def html(page: Page, leads: Callable[[str], str]) -> Markup:
         url_schemes=SAFE_SCHEMES,
         link_rel=None,
     )
-    return Markup(_TABLE.sub(_scrolling, clean))
+    return Markup(_with_named_tables(clean, page.title))
 
 
-def _scrolling(table: re.Match[str]) -> str:
-    """A table whose words stay whole, however narrow the window: it is scrolled by itself."""
-    return f'<div role="group" class="scroll" aria-label="表" tabindex="0">{table[0]}</div>'
+def _with_named_tables(clean: str, title: str) -> str:
+    """The tables, whose words stay whole however narrow the window: each is scrolled by itself, and is
+    called by its caption or the heading above it.
+    """
+    above, seen = title, Counter[str]()
+
+    def named(found: re.Match[str]) -> str:
+        nonlocal above
+        if not found["table"]:
+            above = Markup(found[0]).striptags()
+            return found[0]
+        caption = _CAPTION.search(found["table"])
+        name = Markup(caption[0]).striptags() if caption else f"「{above}」の表"
+        seen[name] += 1
+        label = escape(name if seen[name] == 1 else f"{name}{seen[name]}")
+        return (
+            f'<div role="group" class="scroll" aria-label="{label}" tabindex="0">'
+            f'<table aria-label="{label}"{found["table"]}</div>'
+        )
+
+    return _HEADING_OR_TABLE.sub(named, clean)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from conftest import Site
+from lxml import html
 from patience import SECONDS
 from playwright.sync_api import Browser, Page, ViewportSize
 
@@ -42,6 +43,16 @@ def each_page(
             page.goto(f"{origin}/{name}")
             yield name, page
     context.close()
+
+
+def assert_each_is_named(tree: html.HtmlElement, what: str, page: str) -> None:
+    """Each has a name that no other on the page has."""
+    names = []
+    for element in tree.xpath(f"//main//{what} | //header//{what} | //body/{what}"):
+        said = element.xpath("id(@aria-labelledby)") or element.xpath("caption")
+        names.append(element.get("aria-label") or " ".join(it.text_content() for it in said))
+    assert all(name.strip() for name in names), (page, names)
+    assert len(set(names)) == len(names), (page, names)
 
 
 _SIDEWAYS = """() => [...document.querySelectorAll('.scroll:has(.tally, .readings, .matrix)')]

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import syntax
+from browser import assert_each_is_named
 from conftest import Site, parsed
 from lxml import html
 
@@ -99,6 +100,12 @@ def test_every_picture_has_a_title_a_description_and_a_table(site: Site) -> None
             assert figure.xpath("following-sibling::*[1][self::details]//table//td")
         for chart in tree.xpath("//figure[@class='chart']"):
             assert chart.xpath("following-sibling::*[1][self::table]//td")
+
+
+@pytest.mark.parametrize("what", ["table", "nav", "*[@role='group']", "*[@role='search']"])
+def test_tables_and_parts_of_a_page_have_names_of_their_own(site: Site, what: str) -> None:
+    for name, tree in trees(site).items():
+        assert_each_is_named(tree, what, name)
 
 
 def test_every_page_says_what_it_is(site: Site) -> None:

@@ -55,3 +55,23 @@ def test_a_table_that_is_too_wide_for_a_window_is_scrolled_by_itself(written: st
     assert shown.xpath("count(//table[not(.//table)])") == shown.xpath(
         "count(//*[@role='group'][@tabindex='0']/table)"
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("| 池 |\n| --- |\n| 川 |", ["「用語」の表"]),
+        ("## 水 *辺*\n\n| 池 |\n| --- |\n| 川 |", ["「水 辺」の表"]),
+        (
+            "## 池 & 川\n\n| 池 |\n| --- |\n| 川 |\n\n文\n\n| 池 |\n| --- |\n| 川 |",
+            ["「池 & 川」の表", "「池 & 川」の表2"],
+        ),
+        ('<table><caption>池の"数"</caption><tr><td>川</td></tr></table>', ['池の"数"']),
+    ],
+)
+def test_a_table_is_called_by_its_caption_or_the_heading_above_it(
+    written: str, names: list[str]
+) -> None:
+    shown = fragment_fromstring(made(written), create_parent=True)
+    assert shown.xpath("//*[@role='group']/@aria-label") == names
+    assert shown.xpath("//table/@aria-label") == names
