@@ -262,7 +262,7 @@ _TORN = """() => [...document.querySelectorAll(':is(.tally, .readings, .years) t
     new Set([...words.getClientRects()].map(box => box.top)).size > 1;
 }).map(e => e.closest('table').className + ' ' + e.textContent)"""
 # The symbols that stand on a line without the first of their word.
-_ALONE = """() => [...document.querySelectorAll('.years td > [aria-hidden]')].filter(e => {
+_SYMBOL_ALONE = """() => [...document.querySelectorAll('.years td > [aria-hidden]')].filter(e => {
   const word = e.nextSibling, letter = document.createRange();
   if (word?.nodeType !== Node.TEXT_NODE || !word.data.trim()) return false;
   letter.setStart(word, word.data.search(/\\S/));
@@ -277,7 +277,7 @@ def test_on_a_phone_no_table_of_counts_is_read_sideways_and_no_year_is_torn(
     for name, page in each_page(browser, site, width=375, pages=site.kinds):
         assert (name, sideways(page), page.evaluate(_TORN)) == (name, [], [])
         page.set_viewport_size({"width": 320, "height": 720})
-        assert (name, page.evaluate(_TORN), page.evaluate(_ALONE)) == (name, [], [])
+        assert (name, page.evaluate(_TORN), page.evaluate(_SYMBOL_ALONE)) == (name, [], [])
 
 
 # The texts of which no more than a letter, with what ends it, is left for the last line.
