@@ -25,6 +25,8 @@ _JAPANESE = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
 _HEADING_OR_TABLE = re.compile(
     r"<h[1-6]\b.*?</h[1-6]>|<table\b(?P<table>(?:(?!<table\b).)*?</table>)", re.DOTALL
 )
+# A cell of one word: browsers know where phrases end, but tear what is wider than its column anywhere.
+_WORD = re.compile(r"<(t[dh]\b[^>]*)>(?=[^<]{2,5}</)")
 _CAPTION = re.compile(r"<caption\b.*?</caption>", re.DOTALL)
 # A browser shows a space for it, also between letters that have none.
 _WRAPPED = re.compile(rf"<pre\b.*?</pre>|(?<={_JAPANESE})\n(?={_JAPANESE})", re.DOTALL)
@@ -68,7 +70,8 @@ def html(page: Page, leads: Callable[[str], str]) -> Markup:
         url_schemes=SAFE_SCHEMES,
         link_rel=None,
     )
-    return Markup(_with_named_tables(clean, page.title))
+    whole = _WORD.sub(r'<\1 class="nobreak">', clean)
+    return Markup(_with_named_tables(whole, page.title))
 
 
 def _with_named_tables(clean: str, title: str) -> str:

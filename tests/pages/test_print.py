@@ -117,7 +117,7 @@ def test_a_page_is_printed_whole_with_addresses_and_without_menus(
     assert wrong == []
 
 
-_PAGES = {"shipped": (6, 9), "minamo": (5, 3)}  # of A4, at most
+_PAGES = {"shipped": (6, 8), "minamo": (5, 3)}  # of A4, at most
 
 
 def test_the_overview_and_the_full_table_go_on_few_sheets(
@@ -126,6 +126,14 @@ def test_the_overview_and_the_full_table_go_on_few_sheets(
     overview, table = _PAGES[site.name]
     assert len(printed["index.html"].sheets) <= overview
     assert len(printed["summary-table.html"].sheets) <= table
+
+
+def test_no_sheet_has_the_foot_alone(site: Site, printed: dict[str, Printed]) -> None:
+    for name, page in printed.items():
+        shown = parsed(site.output / name).xpath("//footer/*[not(@class='online')]")
+        foot = plain("".join(it.text_content() for it in shown))
+        assert foot in "".join(page.sheets), name
+        assert page.sheets[-1] != foot, name
 
 
 def test_the_full_table_begins_on_the_first_sheet_and_nobody_is_told_to_scroll_it(

@@ -75,3 +75,13 @@ def test_a_table_is_called_by_its_caption_or_the_heading_above_it(
     shown = fragment_fromstring(made(written), create_parent=True)
     assert shown.xpath("//*[@role='group']/@aria-label") == names
     assert shown.xpath("//table/@aria-label") == names
+
+
+@pytest.mark.parametrize(
+    ("words", "may_break"), [("計画どおり", False), ("未着手", False), ("計画よりも遅れ", True)]
+)
+def test_a_word_that_is_alone_in_its_cell_is_not_torn(words: str, may_break: bool) -> None:
+    (cell,) = fragment_fromstring(made(f"| 池 |\n| --- |\n| {words} |"), create_parent=True).xpath(
+        "//td"
+    )
+    assert (cell.get("class") is None) == may_break
