@@ -1,6 +1,7 @@
 """Warnings of values that are likely slips, of what is not published yet: later it is too late."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 from decimal import Decimal
 
 from planreport.check.cells import rows
@@ -13,6 +14,8 @@ from planreport.plan.collection import Collection
 from planreport.plan.indicators import GRADE, VALUE, Indicator, Reading
 from planreport.plan.numbers import grouped
 
+# With which a text begins that leaves to another cell what it says.
+_ELSEWHERE = re.compile("[（「]?(同[上前左右]|[〃″々]|上[記述]|前[記述]|[左右]記)")
 _SLIP = 10  # times the value before: of a unit such as 千円 instead of 円, or of a digit
 
 
@@ -25,6 +28,7 @@ def slips(sources: Sources, plan: Plan, collection: Collection | None) -> Iterat
         for name, table in sources.values.items()
         for row in rows(table)
     }
+    yield from _said_elsewhere(sources, published)
     readings = [(one, reading) for one in plan.indicators for reading in one.readings]
     readings += [
         (one.indicator, one.reading) for one in (collection.readings if collection else ())
@@ -34,6 +38,25 @@ def slips(sources: Sources, plan: Plan, collection: Collection | None) -> Iterat
         if row and reading.value is not None and reading.fiscal_year not in published:
             yield from _slips(indicator, reading, row.at(VALUE))
             yield from _another_grade(indicator, reading, plan, row.at(GRADE))
+
+
+def _said_elsewhere(sources: Sources, published: Set[FiscalYear]) -> Iterator[Problem]:
+    """On the page of one measure, in what is found and in open data, nothing stands above a text.
+    What holds for all years can still be changed until the first of them is published."""
+    years = [*sources.progress.items(), *sources.values.items()]
+    tables = [table for name, table in years if FiscalYear(int(name)) not in published]
+    if not published:
+        tables += filter(None, [sources.measures, sources.schedule, sources.indicators])
+    for table in tables:
+        for row in rows(table):
+            for column, text in row.cells.items():
+                if found := _ELSEWHERE.match(text):
+                    yield Problem(
+                        row.at(column),
+                        f"「{found[1]}」が指すところは、この欄だけを読む人には分かりません。",
+                        "指しているところの文を、そのまま書いてください。",
+                        is_warning=True,
+                    )
 
 
 def _slips(indicator: Indicator, reading: Reading, place: Place) -> Iterator[Problem]:
