@@ -144,14 +144,13 @@ def _number(row: Row, column: str, field: Field) -> Iterator[Problem]:
     if not written:
         yield Problem(row.at(column), "空になっています。", "数を書いてください。")
     elif digits is None:
-        has_unit = field.unit and folded(written).endswith(folded(field.unit))
-        yield Problem(
-            row.at(column),
-            f"「{written}」は{field.label}の数として読めません。",
-            f"「{field.unit}」を消し、数だけを書いてください。"
-            if has_unit
-            else "「1234」「1,234.5」「-12」のように、数だけを書いてください。",
-        )
+        advice = "「1234」「1,234.5」「-12」のように、数だけを書いてください。"
+        if not any(map(str.isdigit, written)):  # 中止, 集計中
+            advice = "数がなければ空にして、わけは文章の欄に書いてください。"
+        elif field.unit and folded(written).endswith(folded(field.unit)):
+            advice = f"「{field.unit}」を消し、数だけを書いてください。"
+        wrong = f"「{written}」は{field.label}の数として読めません。"
+        yield Problem(row.at(column), wrong, advice)
     elif decimals(digits) > MOST_DECIMALS or sum(map(str.isdigit, digits)) > MOST_DIGITS:
         advice = f"小数は第{MOST_DECIMALS}位まで、全部で{MOST_DIGITS}桁までで書いてください。"
         yield Problem(row.at(column), f"「{written}」は桁が多すぎます。", advice)

@@ -11,7 +11,7 @@ from planreport.check.cells import known, rows, value
 from planreport.check.lists import once
 from planreport.check.tables import outside
 from planreport.check.vocabulary import Vocabulary, gaps, untold
-from planreport.load import PROGRESS_FOLDER, Row, Sources, Table
+from planreport.load import PLAN_FILE, PROGRESS_FOLDER, Row, Sources, Table
 from planreport.place import Place, Problem
 from planreport.plan.fields import Field
 
@@ -99,9 +99,13 @@ def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Pro
 
 
 def _empty(row: Row, field: Field, year: str, words: Vocabulary) -> Iterator[Problem]:
-    """A year that nobody has recorded as published may have been published so."""
+    """A year that nobody has recorded as published may have been published so. What a sheet says is
+    not in data/ yet, where it could be recorded."""
     as_it_is = (
         f"公表したときから空なら、「build.py publish-year {year} --with-gaps」で記録してください。"
+        if row.at(field.name).file == row.place.file
+        else f'空でもよい欄なら、{PLAN_FILE} の [[fields]] の name = "{field.name}" の下に '
+        "required = false と書きます。"
     )
     was_not = words.published is not None and year not in words.published
     for problem in value(row, field.name, field):

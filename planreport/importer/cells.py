@@ -18,7 +18,8 @@ BLANKS = frozenset("-－―ー–—‐−／/…")
 _BULLETS = re.compile(r"(?m)^\s*[•●◦▪■□*]\s*(?=\S)|^\s*･\s*")
 # A line broken behind a particle was broken to fit into its cell.
 _WRAPPED = re.compile(r"(?<=[のをにがはへ])[ \u3000]*\n[ \u3000]*(?![・\s①-⑳(（0-9０-９])")
-_SEPARATORS = re.compile(r"[、,，;；|\n]+")
+# What stands in brackets belongs to what is before them: 健康課（調査、集計）.
+_SEPARATORS = re.compile(r"[、,，;；|\n]+(?![（(]|[^（(]*[)）])")
 # What a name of a department ends in: 文化・スポーツ課 is one, 市民課・税務課 are two.
 _DEPARTMENT = re.compile(
     r".*(?:課|室|部|局|係|所|館|署|会|社|組合|団体|法人|センター|チーム|グループ|学校|病院)"
@@ -63,7 +64,7 @@ def several(said: Said) -> Cell:
     if is_blank(said.text):
         return Cell("")
     names: list[str] = []
-    for part in filter(None, (part.strip() for part in _SEPARATORS.split(said.text))):
+    for part in filter(None, map(one_line, _SEPARATORS.split(said.text))):
         within = re.split(r"[・/／\s]+", part)
         names += within if all(map(_DEPARTMENT.fullmatch, within)) else [part]
     return Cell("|".join(dict.fromkeys(names)))

@@ -23,7 +23,7 @@ from planreport.importer.separate import tables
 from planreport.importer.subjects import Asked, Gathered
 from planreport.importer.tables import Made, make
 from planreport.importer.words import Words, added, proposed
-from planreport.load import PLAN_FILE, PROGRESS_FOLDER, Sources, load, load_toml
+from planreport.load import PLAN_FILE, PROGRESS_FOLDER, VALUES_FOLDER, Sources, load, load_toml
 from planreport.place import Place, PlanError, Problem
 from planreport.plan import Settings
 from planreport.plan.fields import Field
@@ -136,7 +136,9 @@ def _layouts(
         if file is None:
             raise PlanError(problems)
         found = corrected(file, grids, known, settings.years[0].year)
-    layouts = (found.layouts.get(grid.key) or find_layout(grid, known) for grid in grids)
+    layouts = (
+        found.layouts.get(grid.key) or find_layout(grid, known, settings.title) for grid in grids
+    )
     return found, [layout for layout in layouts if layout]
 
 
@@ -211,6 +213,9 @@ def _without_column(
         return []
     place = replace(gathered.measures[0].place, line=0, column="")
     levels = (settings.terms.goal, *settings.terms.item)
+    is_surveyed = any(file.startswith(VALUES_FOLDER) for file in made.tables)
+    if is_surveyed and not any(field.is_published for field in fields):
+        return [_never_reported(place, settings.terms)]
     lacking = [
         word for n, word in enumerate(levels) if not any(one.path[n] for one in gathered.measures)
     ]
@@ -241,6 +246,17 @@ def _without_column(
         )
         for field in unsaid
     ]
+
+
+def _never_reported(place: Place, terms: Terms) -> Problem:
+    """Measures of which nothing is ever reported are groups of indicators."""
+    groups = ", ".join(f'"{word}"' for word in (*terms.item, terms.measure))
+    return Problem(
+        place,
+        f"「{terms.measure}」について毎年度報告する欄が、{PLAN_FILE} に1つもありません。",
+        f"指標だけの計画なら、{PLAN_FILE} の [terms] を item = [{groups}]、measure = "
+        f'"{terms.indicator}" にし、{READING_FILE} を消します。報告する欄があるなら、[[fields]] に書いてください。',
+    )
 
 
 def _judged(sources: Sources, problems: Sequence[Problem]) -> Checked:

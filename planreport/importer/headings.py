@@ -1,6 +1,7 @@
 """Where a table begins on a sheet, and which rows are its heading."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -12,10 +13,12 @@ from planreport.importer.years import year_in
 
 LOOKED_AT = 40  # rows from the top in which a heading may begin
 _MOST_ROWS = 3  # of a heading
+_YEAR_OF_A_NAME = re.compile(r"[^\W\d_](?:19|20)[0-9]{2}(?!\s*年)")
 
 
-def find_layout(grid: Grid, known: Sequence[Role]) -> Layout | None:
-    """How a sheet is taken to be laid out; None where no heading can be found."""
+def find_layout(grid: Grid, known: Sequence[Role], plan: str = "") -> Layout | None:
+    """How a sheet of the `plan` of that name is taken to be laid out; None where no heading can be
+    found."""
     scores = [_score(grid, row, known) for row in range(min(len(grid.rows), LOOKED_AT))]
     if not scores or max(scores) < 2:
         return None
@@ -28,7 +31,7 @@ def find_layout(grid: Grid, known: Sequence[Role]) -> Layout | None:
         and _goes_on(grid, last + 1, known)
     ):
         last += 1
-    year, goal = _above(grid, first, known)
+    year, goal = _above(grid, first, known, plan)
     columns = assigned(grid, first, last, known, year)
     if not any(column.says(TITLE) or column.says(INDICATOR) for column in columns):
         return None
@@ -69,17 +72,30 @@ def _first_column(grid: Grid, row: int) -> int:
     return next((column for column, text in enumerate(grid.rows[row]) if text), 0)
 
 
-def _above(grid: Grid, first: int, known: Sequence[Role]) -> tuple[int | None, str]:
+def _above(grid: Grid, first: int, known: Sequence[Role], plan: str) -> tuple[int | None, str]:
     """The year and the goal that the lines above a table or the sheet's name say it is of; the file's
-    name says the year where these do not."""
+    name says the year where these do not. The year in the plan's own name, as in ビジョン2030, is none.
+    """
+    names = _YEAR_OF_A_NAME.findall(_plain(plan))
+
+    def year(text: str) -> int | None:
+        return year_in(_plain(text, names))[0]
+
     goal_words = next(role.own for role in known if role.name == GOAL)
     lines = [*grid.above, *(text for row in range(first) for _, text in grid.own_texts(row))]
-    said = [*(year_in(line)[0] for line in lines), year_in(grid.name)[0]]
-    years = list(dict.fromkeys(year for year in said if year))
-    years = years or list(filter(None, [year_in(PurePath(grid.file).stem)[0]]))
+    years = list(dict.fromkeys(filter(None, map(year, (*lines, grid.name)))))
+    years = years or list(filter(None, [year(PurePath(grid.file).stem)]))
     goals = [
         line
         for line in lines
         if re.match(rf"({'|'.join(map(re.escape, goal_words))})\s*[0-9０-９Ⅰ-Ⅻ]", line)
     ]
     return (years[0] if len(years) == 1 else None), (goals[-1] if goals else "")
+
+
+def _plain(text: str, names: Sequence[str] = ()) -> str:
+    """A text in usual digits, without these `names`."""
+    plain = unicodedata.normalize("NFKC", text)
+    for name in names:
+        plain = plain.replace(name, "")
+    return plain

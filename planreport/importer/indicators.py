@@ -13,7 +13,7 @@ from planreport.importer.roles import AIMS, FORESEEN, INDICATOR
 from planreport.importer.slips import dated
 from planreport.importer.subjects import Gathered, Said, Subject
 from planreport.importer.tables import Made, table, year_text
-from planreport.importer.years import year_in
+from planreport.importer.years import year_in, year_of
 from planreport.load import INDICATORS_FILE, PROGRESS_FOLDER, TARGETS_FILE, VALUES_FOLDER, Sources
 from planreport.place import Place, Problem, folded
 from planreport.plan import Settings
@@ -32,6 +32,8 @@ _BRACKETS = re.compile(r"(.*?)[（(]([^（()）]*)[)）]")
 _ALMOST = re.compile(
     r"(?![RHS令平昭])[^\d０-９]{0,3}[\d０-９][\d０-９,，.．]*(?![\d０-９年月日回]).{0,4}"
 )
+_AROUND_YEARS = re.compile(r"[\s（()）:：、]+")
+_DIGIT = re.compile(r"\d")
 _BOUND = re.compile("以[上下]$")
 _UNIT = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*+\s*([^0-9０-９\s（(][^\s（(]{0,11})")
 _TO = re.compile("[〜～~∼]")
@@ -100,7 +102,7 @@ def _unit(one: Subject) -> str:
     if unit := _said(one, "unit"):
         return unit
     aims = [said.text for (name, _), said in one.years.items() if name in AIMS]
-    aims += [one.once["baseline"].text] if "baseline" in one.once else []
+    aims += [_dated_number(one.once["baseline"].text)[0]] if "baseline" in one.once else []
     values = [said.text for (name, _), said in one.years.items() if name == VALUE]
     written = {folded(unit): unit for unit in map(_unit_behind, aims) if unit}
     every = {folded(unit): unit for unit in map(_unit_behind, values) if unit is not None}
@@ -111,20 +113,30 @@ def _unit(one: Subject) -> str:
 
 def _unit_behind(text: str) -> str | None:
     """What stands behind a number; None where there is none."""
-    if not re.search(r"\d", text):
+    if not _DIGIT.search(text):
         return None
     found = _UNIT.match(_TO.split(text)[-1])
     return _BOUND.sub("", found[1]) if found else ""
 
 
 def _baseline(one: Subject, unit: str, year: str) -> dict[str, str]:
-    """A number, and the year that may stand behind it: 69%（H26）."""
-    text = _said(one, "baseline")
-    if found := _BRACKETS.fullmatch(text):
-        said = year_in(found[2])[0]
-        text, year = (found[1].strip(), str(said)) if said else (text, year)
+    """A number, and the year that its cell may name."""
+    said = one.once.get("baseline")
+    text, of_year = _dated_number("" if said is None or cells.is_blank(said.text) else said.text)
     number = cells.number(Said(text, one.place), (unit,)).text
-    return {"baseline": number, "baseline_year": year if number else ""}
+    return {"baseline": number, "baseline_year": of_year or year if number else ""}
+
+
+def _dated_number(text: str) -> tuple[str, str]:
+    """A number and the fiscal year behind or before it: 69%（H26）, H26：69%, 2020年3月 42億円."""
+    parts = [part for part in _AROUND_YEARS.split(text) if part]
+    if len(parts) == 2:
+        before, behind = parts
+        years = ((year_of(behind), before), (year_of(before), behind), (year_in(behind)[0], before))
+        for year, number in years:
+            if year and _DIGIT.search(number):
+                return number, str(year)
+    return "".join(text.splitlines()), ""
 
 
 def _group(one: Subject) -> tuple[str, str, tuple[str, ...]]:

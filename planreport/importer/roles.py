@@ -81,6 +81,7 @@ _USUAL = {
     "source": "出典 データの出典 把握方法",
     "direction": "方向 望ましい方向",
 }
+_INDICATORS = tuple(_USUAL[INDICATOR].split())
 _AROUND = re.compile(r"[（(\[【〔](?!(?i:id)).*?[)）\]】〕]|[※＊*].*$")
 
 
@@ -199,9 +200,7 @@ def matching(parts: Iterable[str], known: Iterable[Role], is_exact: bool = False
             (role for role in known if text in role.usual), key=lambda role: role.usual.index(text)
         )
     for text in texts:  # 環境指標, モニタリング指標
-        found += [
-            it for it in known if it.name == INDICATOR and text.endswith((*it.own, *it.usual))
-        ]
+        found += [it for it in known if it.name == INDICATOR and text.endswith(_INDICATORS)]
     if not is_exact:
         for text in texts:
             held = [

@@ -1,6 +1,7 @@
 """Which fiscal year a heading or a name says that it is of."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from planreport.plan.calendar import read_fiscal_year
@@ -29,6 +30,11 @@ _PART_FIRST = re.compile(rf"({_PART})(?:[（(][^（()）]*[)）])?の?")
 _PART_LAST = re.compile(rf"[（(]?({_PART})[)）]?$")
 
 
+# 2020年3月, R2.3末, 令和2年3月31日現在
+_AS_OF = re.compile(r"末?(?:時点|現在)?$")
+_MONTH = re.compile(r"(.+?)[年.](1[0-2]|[1-9])(?:月.*|\.\d+|末)?")
+
+
 def part_of_year(lines: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """The part of a year that a heading names, "" where it names none, and what else it says."""
     said = [year_in(line)[1] for line in lines]
@@ -44,4 +50,13 @@ def year_in(text: str) -> tuple[int | None, str]:
     years = {read_fiscal_year(found[0]) for found in _YEAR.finditer(text)} - {None}
     if len(years) != 1 or _SPAN.search(text):
         return None, text
-    return years.pop(), _YEAR.sub("", text).strip(" \u3000・:：（）()")
+    return years.pop(), _YEAR.sub("", text).strip(" \u3000・:：（）()").removeprefix("の")
+
+
+def year_of(text: str) -> int | None:
+    """The fiscal year that a text is: 令和元年度, H26年度末; or in which it lies: 2020年3月 is of 2019."""
+    plain = unicodedata.normalize("NFKC", text)
+    if found := _MONTH.fullmatch(plain):
+        year = read_fiscal_year(found[1])
+        return year and year - (int(found[2]) <= 3)
+    return read_fiscal_year(_AS_OF.sub("", plain))

@@ -8,7 +8,7 @@ from planreport.importer import cells
 from planreport.importer.levels import one_line
 from planreport.importer.shown import shown
 from planreport.importer.subjects import Said
-from planreport.importer.years import part_of_year, year_in
+from planreport.importer.years import part_of_year, year_in, year_of
 from planreport.place import Place
 from planreport.plan.fields import Choice, Field, Kind
 from planreport.workbook.sheets import Value
@@ -44,6 +44,7 @@ def test_a_value_is_read_as_it_is_seen(value: Value, number_format: str, seen: s
         ("令和4年度 計画", 2022, "計画"),
         ("R4評価", 2022, "評価"),
         ("実績（H30）", 2018, "実績"),
+        ("R7の予定", 2025, "予定"),
         ("平成31年度（2019年度）実績", 2019, "実績"),
         ("目標値 2025", 2025, "目標値"),
         ("令和元年度", 2019, ""),
@@ -73,6 +74,8 @@ def said(text: str) -> Said:
         ("環境課・下水道課", "環境課|下水道課"),
         ("文化・スポーツ課", "文化・スポーツ課"),
         ("交通政策課／バス会社", "交通政策課|バス会社"),
+        ("健康課\n（市民意識調査）", "健康課（市民意識調査）"),
+        ("観光課（協会、旅館組合）、土木課", "観光課（協会、旅館組合）|土木課"),
         ("－", ""),
     ],
 )
@@ -141,3 +144,18 @@ def test_the_part_of_a_year_of_a_heading(
     lines: list[str], part: str, rest: tuple[str, ...]
 ) -> None:
     assert part_of_year(lines) == (part, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2020年3月", 2019),
+        ("令和2年3月31日現在", 2019),
+        ("R2.4末", 2020),
+        ("平成26年度末", 2014),
+        ("42億円", None),
+        ("3.1点", None),
+    ],
+)
+def test_the_fiscal_year_that_a_month_lies_in(text: str, year: int | None) -> None:
+    assert year_of(text) == year

@@ -99,6 +99,93 @@ def test_a_target_that_bounds_the_other_side_is_told(
     assert f"なら{meant}ものです。" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("cell", "year"),
+    [("69％（H26）", "2014"), ("H26：69％", "2014"), ("2020年3月\n69％", "2019"), ("69 ％", "")],
+)
+def test_a_baseline_may_name_its_year(imported: Import, cell: str, year: str) -> None:
+    heads = "目標 施策 指標 当初値 R4実績 目標（R8）"
+    done, project = imported(of_indicators(["割合", cell, "70％", "90％"], heads=heads))
+    assert done.returncode == 0, done.stderr
+    [row] = table(project, "indicators.csv")
+    assert (row["baseline"], row.get("baseline_year", ""), row["unit"]) == ("69", year, "％")
+
+
+@pytest.mark.parametrize("line", ["水辺ビジョン２０２３　進捗状況", "水辺ビジョン2023"])
+def test_a_year_in_the_plans_name_is_no_year_of_its_sheets(tmp_path: Path, line: str) -> None:
+    project = small_plan(tmp_path / "plan", GRADED)
+    plan = project / "data" / "plan.toml"
+    text = re.sub("(?m)^title = .*", 'title = "水辺ビジョン2023"', plan.read_text("utf-8"))
+    plan.write_text(text, encoding="utf-8")
+    rows = [[line], ["目標", "施策", "事業", "評価"], ["水辺", "池", "測定", "A"]]
+    done = call(project, "import", str(workbook(tmp_path / "表.xlsx", {"表": rows})))
+    assert "などの列が、何年度のものか分かりません。" in done.stderr
+    file = workbook(tmp_path / "表.xlsx", {"表": [["令和4年度"], *rows]})
+    (project / "import.toml").unlink()
+    done = call(project, "import", str(file))
+    assert done.returncode == 0, done.stderr
+    assert table(project, "progress/2022.csv")
+
+
+@pytest.mark.parametrize("heading", ["事業", "優先的な事業"])
+def test_measures_that_nothing_is_reported_of_are_groups_of_indicators(
+    imported: Import, heading: str
+) -> None:
+    heads = ["目標", "施策", heading, "KPI", "R4実績", "目標（R8）"]
+    rows = [heads, ["水辺", "池", "測定", "水質", 4, 9]]
+    done, project = imported(rows, '[[fields]]\nname = "remarks"\n')
+    assert "「事業」について毎年度報告する欄が、data/plan.toml に1つもありません。" in done.stderr
+    plan = project / "data" / "plan.toml"
+    text = plan.read_text(encoding="utf-8")
+    said = re.search(r"を (item = .*?)、(measure = .*?) にし", done.stderr)
+    assert said
+    text = re.sub("(?m)^item = .*", said[1], re.sub("(?m)^measure = .*", said[2], text))
+    plan.write_text(text, encoding="utf-8")
+    (project / "import.toml").unlink()
+    done = call(project, "import", str(project.parent / "表.xlsx"))
+    assert done.returncode == 0, done.stderr
+    [row] = table(project, "indicators.csv")
+    assert (row["of"], row["name"]) == ("1|池|測定", "水質")
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("issues", 'label = "課題"\n'),
+        ("plans", 'label = "予定"\nkind = "text"\n'),
+        ("people", 'label = "人数"\nkind = "number"\nunit = "人"\n'),
+    ],
+)
+def test_of_a_past_years_empty_cell_is_said_what_can_be_done_before_it_is_in_the_data(
+    imported: Import, name: str, more: str
+) -> None:
+    field = f'[[fields]]\nname = "{name}"\nrequired = true\n{more}'
+    label = {"issues": "課題", "plans": "予定", "people": "人数"}[name]
+    heads = ["目標", "施策", "事業", "R4評価", f"R4{label}", "R5評価", f"R5{label}"]
+    rows = [heads, ["水辺", "池", "測定", "A", "－", "A", 5]]
+    done, project = imported(rows, GRADED + field)
+    assert f'[[fields]] の name = "{name}" の下に required = false' in done.stderr
+    assert "publish-year" not in done.stderr
+    plan = project / "data" / "plan.toml"
+    text = plan.read_text(encoding="utf-8").replace("required = true", "required = false")
+    plan.write_text(text, encoding="utf-8")
+    assert call(project, "import", str(project.parent / "表.xlsx")).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("cell", "advice"),
+    [("中止", "数がなければ空にして、わけは文章の欄に"), ("約3割", "数だけを書いて")],
+)
+def test_a_word_where_a_number_belongs_has_another_place(
+    imported: Import, cell: str, advice: str
+) -> None:
+    field = '[[fields]]\nname = "people"\nlabel = "人数"\nkind = "number"\nunit = "人"\n'
+    rows = [["目標", "施策", "事業", "R4人数"], ["水辺", "池", "測定", cell]]
+    done, _ = imported(rows, field)
+    assert f"「{cell}」は人数の数として読めません。" in done.stderr
+    assert advice in done.stderr
+
+
 def test_columns_that_only_brackets_tell_apart_are_told_apart(imported: Import) -> None:
     fields = "".join(
         f'[[fields]]\nname = "{name}"\nlabel = "効果額（{word}）"\nkind = "number"\nunit = "千円"\n'
