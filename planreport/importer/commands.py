@@ -13,6 +13,7 @@ from planreport.importer.doubtful import doubtful, left_out
 from planreport.importer.grids import Grid, open_grids
 from planreport.importer.headings import LOOKED_AT, find_layout
 from planreport.importer.indicators import indicator_tables
+from planreport.importer.labels import with_labels
 from planreport.importer.layout import Layout
 from planreport.importer.present import changed, content, kept, overwritten, with_tables
 from planreport.importer.reading import READING_FILE, Corrected, blocks, corrected, text
@@ -50,7 +51,7 @@ def import_sheets(
     settings, fields = _declared(sources)
     known = roles(settings, fields)
     sheets, told = _open(files)
-    grids = [grid for sheet in sheets for grid in tables(sheet, known)]
+    grids = with_labels([grid for sheet in sheets for grid in tables(sheet, known)], known)
     found, layouts = _layouts(root, grids, known, settings)
     say(console.reading(layouts))
     told += found.notes
@@ -70,7 +71,7 @@ def import_sheets(
         made = make(gathered, sources, settings, fields, known)
         indicator_tables(made, gathered, sources, settings)
         kept(made, sources)
-        if lacking := _without_column(made, gathered, settings, fields):
+        if lacking := _without_column(made, gathered, sources, settings, fields):
             raise PlanError([*gathered.problems, *lacking])
         new = changed(made, sources)
         if not replaces:
@@ -206,28 +207,29 @@ def _guessed(gathered: Gathered, settings: Settings) -> list[Problem]:
 
 
 def _without_column(
-    made: Made, gathered: Gathered, settings: Settings, fields: Sequence[Field]
+    made: Made, gathered: Gathered, sources: Sources, settings: Settings, fields: Sequence[Field]
 ) -> list[Problem]:
     """What every measure needs and none has: its column was not found, which is told once."""
     if not gathered.measures:
         return []
     place = replace(gathered.measures[0].place, line=0, column="")
     levels = (settings.terms.goal, *settings.terms.item)
-    is_surveyed = any(file.startswith(VALUES_FOLDER) for file in made.tables)
-    if is_surveyed and not any(field.is_published for field in fields):
-        return [_never_reported(place, settings.terms)]
     lacking = [
         word for n, word in enumerate(levels) if not any(one.path[n] for one in gathered.measures)
     ]
     years = [table for file, table in made.tables.items() if file.startswith(PROGRESS_FOLDER)]
+    is_surveyed = any(file.startswith(VALUES_FOLDER) for file in made.tables)
+    has_values_alone = is_surveyed and not (years or sources.progress)
     unsaid = [
         field
         for field in fields
-        if field.is_required and not field.is_scheduled and years
+        if field.is_required and not field.is_scheduled and (years or has_values_alone)
         if not any(row[field.name] for table in years for row in table.rows)
     ]
     advice = f"見出しを直すか、{READING_FILE} で、どの列がそうかを as に書いてください。"
     kept = ", ".join(f'"{word}"' for word in settings.terms.item if word not in lacking)
+    if has_values_alone and not unsaid:
+        return [_never_reported(place, settings.terms)]
     return [
         Problem(
             place,
@@ -253,9 +255,10 @@ def _never_reported(place: Place, terms: Terms) -> Problem:
     groups = ", ".join(f'"{word}"' for word in (*terms.item, terms.measure))
     return Problem(
         place,
-        f"「{terms.measure}」について毎年度報告する欄が、{PLAN_FILE} に1つもありません。",
+        f"指標の実績値があるのに、「{terms.measure}」について報告する欄が1つもありません。",
         f"指標だけの計画なら、{PLAN_FILE} の [terms] を item = [{groups}]、measure = "
-        f'"{terms.indicator}" にし、{READING_FILE} を消します。報告する欄があるなら、[[fields]] に書いてください。',
+        f'"{terms.indicator}" にし、{READING_FILE} を消します。報告するなら、{PLAN_FILE} の [[fields]] と'
+        "表の列に書いてください。",
     )
 
 

@@ -14,7 +14,6 @@ from planreport.importer.tables import Made
 from planreport.importer.words import Words
 from planreport.load import PLAN_FILE, PROGRESS_FOLDER, VALUES_FOLDER
 from planreport.place import MAX_MESSAGE, Problem, visible
-from planreport.workbook.layout import letters
 
 _SHOWN = 24  # characters of a text
 _NAMED = 3  # cells of a column that are shown
@@ -71,8 +70,10 @@ def imported(said: Report, edits: Mapping[str, bytes], is_rehearsal: bool) -> st
 
 def _where(layout: Layout) -> str:
     grid = layout.grid
-    last = f"から{grid.lines[layout.last]}行目まで" if layout.last > layout.first else ""
     year = f"。年度のない列は{layout.year}年度" if layout.year else ""
+    if not grid.lines[layout.first]:
+        return f"{grid.whole}: 見出しは、書かれたことの左{year}"
+    last = f"から{grid.lines[layout.last]}行目まで" if layout.last > layout.first else ""
     return f"{grid.whole}: 見出しは{grid.lines[layout.first]}行目{last}{year}"
 
 
@@ -83,7 +84,13 @@ def _columns(layout: Layout) -> Iterator[tuple[str, str]]:
             taken = f"{column.role.word}{year}"
         else:
             taken = "取り込みません"
-        yield f"{letters(column.index):>2}  {_short(column.heading) or '（見出しなし）'}", taken
+        at = layout.grid.place(layout.first, column.index)
+        name = f"{at.column}{at.line}" if _is_moved(layout, column) else at.column
+        yield f"{name:>2}  {_short(column.heading) or '（見出しなし）'}", taken
+
+
+def _is_moved(layout: Layout, column: Column) -> bool:
+    return (layout.first, column.index) in layout.grid.moved
 
 
 def _counts(said: Report) -> str:
@@ -123,7 +130,8 @@ def _left(said: Report) -> Iterator[str]:
             of_column.setdefault((number, column), []).append((row, text))
             continue
         place = layout.grid.place(row, column)
-        why = reason or ("表の上" if row < layout.first else "")
+        is_above = layout.grid.lines[row] < layout.grid.lines[layout.first]
+        why = reason or ("表の上" if is_above else "")
         single.append(f"  {place}: 「{_short(text)}」{f'（{why}）' if why else ''}")
     read = {id(layout.grid) for layout in said.layouts}
     for grid in said.grids:
@@ -156,13 +164,15 @@ def _of_column(
     told: set[str],
 ) -> Iterator[str]:
     """The cells, and what would have them taken: once for all columns that are called the same."""
+    places = [layout.grid.place(row, column.index) for row, _ in cells_]
     shown = "、".join(
-        f"{letters(column.index)}{layout.grid.lines[row]}「{_short(text)}」"
-        for row, text in cells_[:_NAMED]
+        f"{at.column}{at.line}「{_short(text)}」"
+        for at, (_, text) in zip(places[:_NAMED], cells_, strict=False)
     )
+    letter = places[0].column
     more = " など" if len(cells_) > _NAMED else ""
     heading = _short(column.heading) or "（見出しなし）"
-    yield f"  {layout.grid.whole} {letters(column.index)}列「{heading}」の{len(cells_)}個: {shown}{more}"
+    yield f"  {layout.grid.whole} {letter}列「{heading}」の{len(cells_)}個: {shown}{more}"
     years = {year.year for year in said.checked.plan.years}
     if column.role and column.year and column.year not in years:
         yield f"    → {column.year}年度は計画の期間の外です。違うなら、{PLAN_FILE} の first_year と last_year を直してください。"
@@ -170,7 +180,7 @@ def _of_column(
     if column.role is None and column.heading and called not in told:
         told.add(called)
         number = next(n for n, one in enumerate(said.layouts, 1) if one is layout)
-        name = f"column_{letters(column.index).lower()}{f'_{number}' if number > 1 else ''}"
+        name = f"column_{letter.lower()}{f'_{number}' if number > 1 else ''}"
         texts = [text for _, text in cells_]
         yield from (f"    {line}" for line in proposal(layout, column, texts, name))
 

@@ -42,6 +42,7 @@ class Grid:
     doubts: Mapping[Cell, Problem] = field(default_factory=dict)
     signs: Mapping[Cell, tuple[Problem, ...]] = field(default_factory=dict)
     above: tuple[str, ...] = ()  # the first table of the sheet, if this is another
+    moved: Mapping[Cell, Cell] = field(default_factory=dict)  # cells of other lines and columns
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -62,7 +63,8 @@ class Grid:
         return len(self.rows[0]) if self.rows else 0
 
     def place(self, row: int, column: int) -> Place:
-        return Place(self.file, self.lines[row], letters(column), self.sheet)
+        at = self.moved.get(self.origin(row, column), (self.lines[row], column))
+        return Place(self.file, at[0], letters(at[1]), self.sheet)
 
     def own_texts(self, row: int) -> list[tuple[int, str]]:
         """The texts that begin in a row, with their columns."""

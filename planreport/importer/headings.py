@@ -22,7 +22,31 @@ def find_layout(grid: Grid, known: Sequence[Role], plan: str = "") -> Layout | N
     scores = [_score(grid, row, known) for row in range(min(len(grid.rows), LOOKED_AT))]
     if not scores or max(scores) < 2:
         return None
-    first = last = scores.index(max(scores))
+    first, last = _span(grid, scores.index(max(scores)), known)
+    year, goal = _above(grid, first, known, plan)
+    columns = assigned(grid, first, last, known, year)
+    if not any(column.says(TITLE) or column.says(INDICATOR) for column in columns):
+        return None
+    return Layout(grid, first, last, columns, year, goal)
+
+
+def heading_of_rows(grid: Grid, known: Sequence[Role]) -> range:
+    """The rows of a heading of which most are headings, as is none where labels stand beside what they
+    are of; empty where there is none."""
+    scores = {}
+    for row in range(min(len(grid.rows), LOOKED_AT)):
+        score, texts = _score(grid, row, known), len(grid.own_texts(row))
+        if score == texts > 1 or (score > 2 and score * 2 > texts):
+            scores[row] = score
+    if not scores:
+        return range(0)
+    first, last = _span(grid, max(scores, key=lambda row: scores[row]), known)
+    return range(first, last + 1)
+
+
+def _span(grid: Grid, row: int, known: Sequence[Role]) -> tuple[int, int]:
+    """The first and the last row of the heading that a row is of."""
+    first = last = row
     while first and last - first + 1 < _MOST_ROWS and _leads(grid, first - 1, known):
         first -= 1
     while (
@@ -31,11 +55,7 @@ def find_layout(grid: Grid, known: Sequence[Role], plan: str = "") -> Layout | N
         and _goes_on(grid, last + 1, known)
     ):
         last += 1
-    year, goal = _above(grid, first, known, plan)
-    columns = assigned(grid, first, last, known, year)
-    if not any(column.says(TITLE) or column.says(INDICATOR) for column in columns):
-        return None
-    return Layout(grid, first, last, columns, year, goal)
+    return first, last
 
 
 def is_heading(text: str, known: Sequence[Role]) -> bool:

@@ -127,14 +127,21 @@ def test_a_year_in_the_plans_name_is_no_year_of_its_sheets(tmp_path: Path, line:
     assert table(project, "progress/2022.csv")
 
 
-@pytest.mark.parametrize("heading", ["事業", "優先的な事業"])
+@pytest.mark.parametrize(
+    ("heading", "more"),
+    [
+        ("事業", '[[fields]]\nname = "remarks"\n'),
+        ("優先的な事業", '[[fields]]\nname = "remarks"\n'),
+        ("事業", '[[fields]]\nname = "actions"\nrequired = false\n'),
+    ],
+)
 def test_measures_that_nothing_is_reported_of_are_groups_of_indicators(
-    imported: Import, heading: str
+    imported: Import, heading: str, more: str
 ) -> None:
     heads = ["目標", "施策", heading, "KPI", "R4実績", "目標（R8）"]
     rows = [heads, ["水辺", "池", "測定", "水質", 4, 9]]
-    done, project = imported(rows, '[[fields]]\nname = "remarks"\n')
-    assert "「事業」について毎年度報告する欄が、data/plan.toml に1つもありません。" in done.stderr
+    done, project = imported(rows, more)
+    assert "指標の実績値があるのに、「事業」について報告する欄が1つもありません。" in done.stderr
     plan = project / "data" / "plan.toml"
     text = plan.read_text(encoding="utf-8")
     said = re.search(r"を (item = .*?)、(measure = .*?) にし", done.stderr)
