@@ -99,18 +99,25 @@ def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Pro
 
 
 def _empty(row: Row, field: Field, year: str, words: Vocabulary) -> Iterator[Problem]:
-    """A year that nobody has recorded as published may have been published so. What a sheet says is
-    not in data/ yet, where it could be recorded."""
+    """A year that nobody has recorded as published may have been published so."""
+    is_in_data = row.at(field.name).file == row.place.file
     as_it_is = (
         f"公表したときから空なら、「build.py publish-year {year} --with-gaps」で記録してください。"
-        if row.at(field.name).file == row.place.file
-        else f'空でもよい欄なら、{PLAN_FILE} の [[fields]] の name = "{field.name}" の下に '
-        "required = false と書きます。"
+        if is_in_data
+        else _may_be_empty(field)
     )
     was_not = words.published is not None and year not in words.published
     for problem in value(row, field.name, field):
         advice = problem.advice.rstrip("。")
         yield replace(problem, advice=f"{advice}。{as_it_is}") if was_not else problem
+
+
+def _may_be_empty(field: Field) -> str:
+    """What can be done of a cell of a sheet, which is not in data/ yet, where it could be recorded."""
+    said = f'空でもよい欄なら、{PLAN_FILE} の [[fields]] の name = "{field.name}" の下に required = false と書きます。'
+    if not field.choices:
+        return said
+    return f'「－」も{field.noun}なら、その [[fields.choices]] に label = "－" と outside = true を加えます。{said}'
 
 
 def _wordless(words: Vocabulary, given: Iterable[Row]) -> Iterator[Problem]:

@@ -133,12 +133,13 @@ def _left(said: Report) -> Iterator[str]:
         is_above = layout.grid.lines[row] < layout.grid.lines[layout.first]
         why = reason or ("表の上" if is_above else "")
         single.append(f"  {place}: 「{_short(text)}」{f'（{why}）' if why else ''}")
-    read = {id(layout.grid) for layout in said.layouts}
+    read, terms = {id(layout.grid) for layout in said.layouts}, said.checked.plan.terms
     for grid in said.grids:
         cells = sum(bool(text) for row in grid.rows for text in row)
         if id(grid) not in read and cells:
             single.append(
-                f"  {grid.whole}: 見出しが見付からないので、{cells}個のセルを取り込みません。"
+                f"  {grid.whole}: 見出しが見付からないので、{cells}個のセルを取り込みません。\n"
+                f"    → 要る表なら、名前の列の見出しを「{terms.measure}」か「{terms.indicator}」にしてください。"
             )
     total = len(single) + sum(map(len, of_column.values()))
     if not total:

@@ -38,6 +38,9 @@ _BOUND = re.compile("以[上下]$")
 _UNIT = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*+\s*([^0-9０-９\s（(][^\s（(]{0,11})")
 _TO = re.compile("[〜～~∼]")
 _BETTER = {"以上": Direction.UP, "以下": Direction.DOWN}
+_NO_DIRECTION = (
+    "違うなら、表に「方向」の列を足すか、data/indicators.csv の direction を直してください。"
+)
 _WAYS = {
     Direction.UP: ("up", "増", "上", "向上", "大", "↑", "↗"),
     Direction.DOWN: ("down", "減", "下", "低下", "小", "↓", "↘"),
@@ -165,15 +168,18 @@ def _direction(made: Made, one: Subject, unit: str, baseline: str, is_foreseen: 
         made.notes.append(Problem(one.place, said, is_warning=True))
         return Direction.NONE.value
     aims = [bounds(target) for target, _ in targets if target]
-    start = plain(baseline) if baseline else None
+    start = Decimal(plain(baseline) or 0) if baseline else aims[0].low if aims else None
     way = Direction.UP
     last = max((key for key in one.years if key[0] in AIMS), default=None)
     if last and (bound := _BOUND.search(one.years[last].text)):
         return _BETTER[bound[0]].value
     if aims and aims[-1].is_range:
         way = Direction.KEEP
-    elif aims and start and aims[-1].low < Decimal(start):
+    elif aims and start is not None and aims[-1].low < start:
         way = Direction.DOWN
+    elif aims and not baseline:  # costs may rise as planned
+        said = f"方向の列も基準値もないので、{way.said}ものと読みました。"
+        made.notes.append(Problem(one.place, said, _NO_DIRECTION, is_warning=True))
     if way is not Direction.UP:
         said = f"「{_said(one, INDICATOR)}」は、目標値から、{way.said}ものと読みました。"
         made.notes.append(Problem(one.place, said, is_warning=True))

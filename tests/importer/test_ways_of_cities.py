@@ -180,6 +180,23 @@ def test_of_a_past_years_empty_cell_is_said_what_can_be_done_before_it_is_in_the
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "direction", "told"),
+    [
+        (4700, 4800, "up", "方向の列も基準値もないので、大きいほど良いものと読みました。"),
+        (57.5, 56, "down", "「費用」は、目標値から、小さいほど良いものと読みました。"),
+        (60, "70以上", "up", ""),
+    ],
+)
+def test_which_way_is_better_is_told_where_nothing_says_it(
+    imported: Import, first: float, last: float | str, direction: str, told: str
+) -> None:
+    heads = "目標 施策 指標 R4目標 R4実績 R5目標"
+    done, project = imported(of_indicators(["費用", first, 58, last], heads=heads))
+    assert table(project, "indicators.csv")[0]["direction"] == direction
+    assert told in done.stdout and (told or "ものと読みました" not in done.stdout)
+
+
+@pytest.mark.parametrize(
     ("cell", "advice"),
     [("中止", "数がなければ空にして、わけは文章の欄に"), ("約3割", "数だけを書いて")],
 )
