@@ -76,8 +76,7 @@ def html(page: Page, leads: Callable[[str], str]) -> Markup:
 
 def _with_named_tables(clean: str, title: str) -> str:
     """The tables, whose words stay whole however narrow the window: each is scrolled by itself, and is
-    called by its caption or the heading above it.
-    """
+    called by its caption or the heading above it."""
     above, seen = title, Counter[str]()
 
     def named(found: re.Match[str]) -> str:

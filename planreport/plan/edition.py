@@ -145,8 +145,7 @@ def _promised(record: YearRecord, planned: str, plan: Plan) -> YearRecord:
 
 def _until(filed: Filed, last: FiscalYear, end: int, plan: Plan) -> Filed:
     """The measure without what was reported after `last`, be it of a year ahead, and planned after
-    `end`.
-    """
+    `end`."""
     field = ahead(plan.fields)
     told = {
         record.fiscal_year.year + 1: record.cell(field.name)
