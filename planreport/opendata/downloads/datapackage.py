@@ -83,7 +83,7 @@ _REFERENCES = {"measure_id": "measures", "indicator_id": "indicators"}
 
 
 def _field(field: Column, words: Words) -> dict[str, Any]:
-    constraints: dict[str, Any] = {} if field.is_optional else {"required": True}
+    constraints: dict[str, Any] = {} if field.blank else {"required": True}
     if choices := [word for name in field.lists for word in words.get(name, ())]:
         constraints["enum"] = choices
     if field.least is not None:

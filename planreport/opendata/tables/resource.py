@@ -38,11 +38,6 @@ class Column:
         blank = f"空欄は、{self.blank}" if self.blank else ""
         return "。".join(filter(None, (self.meaning, blank, self.note)))
 
-    @property
-    def is_optional(self) -> bool:
-        """Whether a cell may be blank."""
-        return bool(self.blank)
-
     def datum(self, cell: str) -> Datum:
         """What stands in a cell of the data, as a value of the column's type."""
         if not cell:
