@@ -51,12 +51,9 @@ def _said_elsewhere(sources: Sources, published: Set[FiscalYear]) -> Iterator[Pr
         for row in rows(table):
             for column, text in row.cells.items():
                 if found := _ELSEWHERE.match(text):
-                    yield Problem(
-                        row.at(column),
-                        f"「{found[1]}」が指すところは、この欄だけを読む人には分かりません。",
-                        "指しているところの文を、そのまま書いてください。",
-                        is_warning=True,
-                    )
+                    message = f"「{found[1]}」が指すところは、この欄だけを読む人には分かりません。"
+                    advice = "指しているところの文を、そのまま書いてください。"
+                    yield Problem(row.at(column), message, advice, is_warning=True)
 
 
 def _slips(indicator: Indicator, reading: Reading, place: Place) -> Iterator[Problem]:
