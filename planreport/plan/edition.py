@@ -27,10 +27,8 @@ def as_of(plan: Plan, year: int) -> Plan:
     reported = tuple(fiscal_year for fiscal_year in plan.reported if fiscal_year.year <= year)
     if year not in {fiscal_year.year for fiscal_year in plan.reported}:
         known = "、".join(str(fiscal_year.year) for fiscal_year in plan.reported) or "なし"
-        problem = Problem(
-            Place("--year"), f"{year}年度の進捗はありません。", f"報告のある年度: {known}"
-        )
-        raise PlanError([problem])
+        message = f"{year}年度の進捗はありません。"
+        raise PlanError([Problem(Place("--year"), message, f"報告のある年度: {known}")])
     later = sorted(
         (revision for revision in plan.revisions if revision.fiscal_year.year > year),
         key=lambda revision: revision.fiscal_year,

@@ -220,12 +220,5 @@ def _range(reference: str) -> tuple[Cell, Cell]:
 
 def _too_far(place: Place, row: int, column: int) -> PlanError:
     cell = Place(place.file, row + 1, letters(column), place.sheet)
-    return PlanError(
-        [
-            Problem(
-                cell,
-                "表から遠く離れた所に値があります。",
-                "余分な行と列を消すか、このシートが要らなければシートごと消してください。",
-            )
-        ]
-    )
+    advice = "余分な行と列を消すか、このシートが要らなければシートごと消してください。"
+    return PlanError([Problem(cell, "表から遠く離れた所に値があります。", advice)])
