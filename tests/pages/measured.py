@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
-from conftest import make_project
+import pytest
+from conftest import Site, built, make_project, once
+
+from planreport.check import check
+from planreport.load import load
+from planreport.report.derive import derive
 
 _TABLES = {
     "indicators.csv": """\
@@ -36,6 +41,16 @@ _VALUES = {
     2020: "basis,88,,雨の少ない年だった。\ngas,1105.5,速報,\nlitter,4040,,\ncontent,52.0,,\nchange,-2.0,,\n",
 }
 
+# As they are listed.
+LISTED = [
+    "満足度",
+    "KPI 1　水質基準の達成率",
+    "ごみ拾いの延べ人数",
+    "KPI 2　温室効果ガス排出量",
+    "KPI 5　電気の使用量の増減",
+    "KPI 6　講座に出た人",
+]
+
 
 def make_measured(folder: Path) -> Path:
     project = make_project("minamo", folder)
@@ -47,3 +62,12 @@ def make_measured(folder: Path) -> Path:
         text = f"indicator_id,value,state,note\n{rows}"
         (data / "values" / f"{year}.csv").write_text(text, encoding="utf-8")
     return project
+
+
+def built_measured(factory: pytest.TempPathFactory) -> Site:
+    """Built once."""
+    project = once(
+        factory, "site-measured", lambda folder: built(make_measured(folder), "--no-pdf")
+    )
+    checked = check(load(project))
+    return Site("measured", project, checked, derive(checked.plan))
