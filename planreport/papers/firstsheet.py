@@ -12,10 +12,8 @@ from planreport.report.indicators import IndicatorCount, counts
 from planreport.report.sums import SumTable
 
 _FIGURE_LINES, _FIGURE_LABEL = 14, 12  # of a figure on the first sheet; characters in its labels
-_LOW, _LINE = (
-    210.0,
-    6.0,
-)  # millimetres: the height of a sheet with room for these lines; one more line
+# Millimetres: the height of a sheet with room for these lines; one more line.
+_LOW, _LINE = 210.0, 6.0
 _SHORT_UNIT = 3  # characters
 _HEAD_LINES = 3  # above the rows of a figure
 _FIGURES = 2  # on top of each other, whose heads have room beside those lines
@@ -41,9 +39,8 @@ class Summary:
     halves_behind: bool  # whether that goes down one half of the sheet, and then the other
     sums: tuple[SumTable, ...]
     indicator_years: tuple[tuple[str, IndicatorCount], ...]  # in each year, how many reached theirs
-    indicator_goals: tuple[
-        tuple[str, IndicatorCount], ...
-    ]  # of each goal, if that leads the report
+    # Of each goal, if that leads the report.
+    indicator_goals: tuple[tuple[str, IndicatorCount], ...]
 
 
 def stand_beside(report: Report, height: float, with_sums: bool = False) -> bool:
