@@ -1,6 +1,7 @@
 """Minamo with indicators: one with yearly targets, one whose values come late, a sum that another
 department shares, and one that is asked of people every few years."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from conftest import make_project
@@ -41,10 +42,15 @@ def make_measured(folder: Path) -> Path:
     data = make_project("minamo", folder) / "data"
     with (data / "plan.toml").open("a", encoding="utf-8") as file:
         file.write(GRADES)
-    (data / "indicators.csv").write_text(INDICATORS, encoding="utf-8")
-    (data / "targets.csv").write_text(TARGETS, encoding="utf-8")
+    write(data, INDICATORS, TARGETS, VALUES)
+    return folder
+
+
+def write(data: Path, indicators: str, targets: str, values: Mapping[int, str]) -> None:
+    """Puts indicators into data/ of a plan that has none, and what they read by year."""
+    (data / "indicators.csv").write_text(indicators, encoding="utf-8")
+    (data / "targets.csv").write_text(targets, encoding="utf-8")
     (data / "values").mkdir()
-    for year, rows in VALUES.items():
+    for year, rows in values.items():
         text = f"indicator_id,value,state,note\n{rows}"
         (data / "values" / f"{year}.csv").write_text(text, encoding="utf-8")
-    return folder
