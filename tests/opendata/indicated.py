@@ -5,7 +5,8 @@ import io
 from functools import cache
 from pathlib import Path
 
-from conftest import make_project
+import pytest
+from conftest import built, make_project, once
 
 from planreport import paths
 from planreport.check import check
@@ -99,6 +100,10 @@ def make(folder: Path) -> Path:
         with (data / name).open("a", encoding="utf-8") as file:
             file.write(text)
     return folder
+
+
+def built_once(factory: pytest.TempPathFactory) -> Path:
+    return once(factory, "indicated", lambda folder: built(make(folder), "--no-pdf"))
 
 
 @cache
