@@ -92,8 +92,8 @@ def folded(word: str) -> str:
 
 def visible(text: str) -> str:
     """The text on one line of bearable length, with the codes of characters that do not show."""
-    short = text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE]}…"
-    return "".join(
+    shown = "".join(
         char if char.isprintable() or char == "\u3000" else f"〔U+{ord(char):04X}〕"
-        for char in short
+        for char in text[: MAX_MESSAGE + 1]
     )
+    return shown if len(shown) <= MAX_MESSAGE else f"{shown[:MAX_MESSAGE]}…"

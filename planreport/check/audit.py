@@ -120,15 +120,20 @@ def _figures(record: TomlFile) -> Iterator[Problem]:
 def _pages(record: TomlFile, known: Set[str] | None) -> Iterator[Problem]:
     """The audited pages are there once, and still pages of the site: otherwise the record is old."""
     audited = [page["path"] for page in record.values["pages"]]
+    gone: dict[str, Place] = {}
     for n, path in enumerate(audited):
         place = record.at("pages", n, "path")
         if path in audited[:n]:
             yield Problem(place, f"ページ「{path}」が二度書かれています。", _AGAIN)
         elif known is not None and paths.within_edition(path) not in known:
-            message = (
-                f"検査したページ「{path}」は、今のサイトにありません。記録が古くなっています。"
-            )
-            yield Problem(place, message, _AGAIN, is_warning=True)
+            gone[path] = place
+    if gone:
+        first, *more = gone
+        others = f"など{len(gone)}ページ" if more else ""
+        said = (
+            f"検査したページ「{first}」{others}は、今のサイトにありません。記録が古くなっています。"
+        )
+        yield Problem(gone[first], said, _AGAIN, is_warning=True)
 
 
 def _confirmed(table: Table | None, record: TomlFile | None) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """Rules that hold for the cells of every CSV file: ids, lengths, known words."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +9,7 @@ from planreport.check.lists import once
 from planreport.load import Row, Table
 from planreport.paragraphs import SEPARATOR
 from planreport.place import Place, Problem, did_you_mean, folded
+from planreport.plan.calendar import read_fiscal_year
 from planreport.plan.fields import Field, Kind
 from planreport.plan.measures import values
 from planreport.plan.numbers import MOST_DECIMALS, MOST_DIGITS, decimals, plain
@@ -19,6 +20,7 @@ _TURNED_INTO_SOMETHING_ELSE = re.compile(
     r"(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?"
     r"|sep(tember)?|oct(ober)?|nov(ember)?|dec(ember)?)[0-9]+|true|false"
 )
+_APRIL = 4
 _NAMED = 8  # of the words that may be used
 _DAY = re.compile(r"((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})")
 
@@ -31,19 +33,27 @@ def rows(table: Table | None) -> tuple[Row, ...]:
 def ids(rows: Iterable[Row], column: str) -> Iterator[Problem]:
     """An id is there once and survives being opened and saved in a spreadsheet."""
     seen: dict[str, int] = {}
+    first: dict[str, Row] = {}
     for row in rows:
         id_, place = row[column], row.at(column)
         if not id_:
             yield Problem(place, "番号（id）が空です。", "ほかと重ならない番号を書いてください。")
-        elif not _ID.fullmatch(id_) or _TURNED_INTO_SOMETHING_ELSE.fullmatch(id_):
+        elif not is_usable(id_):
+            lower = f"「{folded(id_)}」なら使えます。" if is_usable(folded(id_)) else ""
             yield Problem(
                 place,
                 f"番号（id）「{id_}」は使えません。",
-                "英小文字で始まる英小文字と数字（例: m01）か、0で始まらない数字にしてください。"
+                f"{lower}英小文字で始まる英小文字と数字（例: m01）か、0で始まらない数字にしてください。"
                 "月の名前（mar1など）は表計算ソフトで日付に変わるので使えません。",
             )
         else:
-            yield from once(seen, id_, place, f"番号（id）「{id_}」", "番号を変えてください。")
+            is_copy = first.setdefault(id_, row).cells == row.cells
+            advice = "同じ行なので、消してください。" if is_copy else "番号を変えてください。"
+            yield from once(seen, id_, place, f"番号（id）「{id_}」", advice)
+
+
+def is_usable(id_: str) -> bool:
+    return bool(_ID.fullmatch(id_)) and not _TURNED_INTO_SOMETHING_ELSE.fullmatch(id_)
 
 
 def length(row: Row, column: str, most: int) -> Iterator[Problem]:
@@ -95,9 +105,13 @@ def day(row: Row, column: str) -> Iterator[Problem]:
 
 
 def known(
-    row: Row, column: str, known: Mapping[str, object] | None, what: str
+    row: Row,
+    column: str,
+    known: Mapping[str, object] | None,
+    what: str,
+    unnamed: Collection[str] | None = None,
 ) -> Iterator[Problem]:
-    """A cell names something that exists."""
+    """A cell names something that exists. `unnamed` are those that each need a row and have none."""
     word = row[column]
     if known is None or word in known:
         return
@@ -106,9 +120,35 @@ def known(
     if not word:
         yield Problem(row.at(column), f"{what}が空です。", usable)
     else:
-        # No year is near another in any sense that helps.
-        advice = usable if what == "年度" else did_you_mean(word, known, usable)
+        if unnamed:
+            usable = f"行のない{what}: {'、'.join([*unnamed][:_NAMED])}"
+        elif unnamed is not None:
+            usable = f"元の表から消した番号なら、そこへ戻してください。{usable}"
+        advice = _near(word, column, known, usable)
         yield Problem(row.at(column), f"知らない{what}「{word}」です。", advice)
+
+
+def _near(word: str, column: str, known: Iterable[str], usable: str) -> str:
+    """Advice on a name that nobody knows. Years and ids that look alike are others all the same."""
+    if column.endswith("_year"):
+        known = [year for year in known if year == _year_in(word)]
+        return f"「{known[0]}」ではありませんか。{usable}" if known else usable
+    if column.endswith("_id") and not word.isalpha():
+        known = [id_ for id_ in known if folded(id_) == folded(word)]
+    return did_you_mean(word, known, usable)
+
+
+def may_be(missing: Collection[object], strangers: Collection[object]) -> bool:
+    """Whether rows with names that nobody knows may be those that are missing."""
+    return len(strangers) >= len(missing)
+
+
+def _year_in(word: str) -> str:
+    """The fiscal year as people and spreadsheets write it: R2, 令和2年度, 2020/4/1, 2020.0."""
+    plain = word.strip("'=\"").removesuffix(".0")
+    if on := parse_day(plain):
+        return str(on.year if on.month >= _APRIL else on.year - 1)
+    return str(read_fiscal_year(plain))
 
 
 def value(row: Row, column: str, field: Field) -> Iterator[Problem]:

@@ -1,12 +1,12 @@
 """The columns of every file in data/. A file whose header is wrong is not judged any further."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
 from planreport.check.lists import usable
 from planreport.load import Sources, Table
-from planreport.place import Place, Problem
+from planreport.place import Place, Problem, did_you_mean
 from planreport.plan import published
 from planreport.plan.fields import Field, usual_fields
 from planreport.plan.settings import Terms
@@ -78,15 +78,20 @@ def legible(
     # Fields of its own are declared in plan.toml.
     with_fields = partial(judged, is_known=sources.settings is not None)
 
+    def by_year(tables: Mapping[str, Table | None], expected: Columns) -> dict[str, Table | None]:
+        """Of a file that is no year's, nobody knows what it should hold."""
+        years = {it: table if it.isdecimal() else None for it, table in tables.items()}
+        return {year: with_fields(table, expected) for year, table in years.items()}
+
     judged_sources = replace(
         sources,
         goals=judged(sources.goals, GOALS),
         measures=with_fields(sources.measures, measures),
         schedule=judged(sources.schedule, SCHEDULE),
-        progress={name: with_fields(table, of_year) for name, table in sources.progress.items()},
+        progress=by_year(sources.progress, of_year),
         indicators=judged(sources.indicators, INDICATORS),
         targets=judged(sources.targets, TARGETS),
-        values={name: with_fields(table, values) for name, table in sources.values.items()},
+        values=by_year(sources.values, values),
         published=with_fields(sources.published, kept),
         corrections=judged(sources.corrections, CORRECTIONS),
         revisions=judged(sources.revisions, REVISIONS),
@@ -125,6 +130,8 @@ def _without_unlisted(sources: Sources, fields: tuple[Field, ...]) -> tuple[Sour
 def _wrong(table: Table, expected: Columns) -> Iterator[Problem]:
     """Every column is named, known and there once."""
     known = expected.required + expected.optional
+    strangers = [name for name in table.columns if name and name not in known]
+    meant = {did_you_mean(name, known) for name in strangers}
     for n, name in enumerate(table.columns):
         place = Place(table.file, 1, name)
         if not name:
@@ -135,6 +142,6 @@ def _wrong(table: Table, expected: Columns) -> Iterator[Problem]:
         elif name in table.columns[:n]:
             yield Problem(place, f"列「{name}」が2つあります。", "どちらかを消してください。")
     for name in expected.required:
-        if name not in table.columns:
+        if name not in table.columns and did_you_mean(name, [name]) not in meant:
             message = f"必要な列「{name}」がありません。"
             yield Problem(Place(table.file, 1), message, "1行目に列の名前を書いてください。")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planreport.check.cells import ids, known, length, rows
+from planreport.check.cells import ids, known, length, may_be, rows
 from planreport.check.lists import once, one_of
 from planreport.check.owners import owner_of
 from planreport.check.readings import number, reading, target, year, year_of_target
@@ -151,24 +151,29 @@ def _files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 def _values(words: Vocabulary, year: str, table: Table | None) -> Iterator[Problem]:
     """Every indicator has one row: its value, or why it has none."""
     seen: dict[str, int] = {}
+    named = {row["indicator_id"] for row in rows(table)}
+    indicators = words.indicators or {}
+    missing = [
+        id_ for id_, it in indicators.items() if id_ not in named and year in words.active_names(it)
+    ]
     fields = [field for field in words.of_readings if not field.is_scheduled]
     for row in rows(table):
         id_ = row["indicator_id"]
-        yield from known(row, "indicator_id", words.indicators, "指標")
+        yield from known(row, "indicator_id", words.indicators, "指標", missing)
         yield from once(seen, id_, row.at("indicator_id"), f"「{id_}」の行")
         yield from _outside(row, "indicator_id", year, words)
         for field in fields:
             if row[field.name]:
-                yield from reading(row, field.name, field, (words.indicators or {}).get(id_))
+                yield from reading(row, field.name, field, indicators.get(id_))
         yield from _untold(row, year, fields, words)
-    for id_, indicator in (words.indicators or {}).items():
-        if table is not None and id_ not in seen and year in words.active_names(indicator):
-            yield Problem(
-                Place(table.file),
-                f"「{indicator['name']}」（{id_}）の行がありません。",
-                f"「{id_},（値）」の行を加えてください。調べていなければ、state に「調査なし」のように"
-                "書きます。",
-            )
+    if table is None or may_be(missing, named - indicators.keys()):
+        return
+    for id_ in missing:
+        yield Problem(
+            Place(table.file),
+            f"「{indicators[id_]['name']}」（{id_}）の行がありません。",
+            f"「{id_},（値）」の行を加えてください。調べていなければ、state に「調査なし」のように書きます。",
+        )
 
 
 def _outside(row: Row, column: str, year: str, words: Vocabulary) -> Iterator[Problem]:

@@ -21,7 +21,9 @@ _LINK = re.compile(
     r"|^\s{0,3}\[[^\]]+\]:\s*<?([^\s>]+)"  # [name]: target
     r"|href\s*=\s*[\"']?([^\"'\s>]+)"  # HTML
 )
-_IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
+_IMAGE = re.compile(r"(?<!<)!\[|<img\b", re.IGNORECASE)  # Word begins a remark with <![
+_FOOTNOTE = re.compile(r"^\s{0,3}(\[\^[^\]\s]+\]):")
+_FILE = re.compile(r"\.(?:pdf|docx?|xls[xm]?|pptx?|zip|csv|txt)$", re.IGNORECASE)
 _ID = re.compile(r"\{[^}]*#([^\s}]+)|[<{][^<>{}]*?(?<![\w-])id\s*=\s*[\"']?([^\"'\s>}]+)", re.I)
 _OF_DATA = ("measure-", "indicator-")  # what the ids of sections begin with that data makes
 _OUTSIDE = ("http", "https", "mailto", "tel")
@@ -137,6 +139,9 @@ def _text(prose: Prose, targets: Set[str] | None) -> Iterator[Problem]:
     for place, line in prose_lines(prose):
         if _IMAGE.search(line):
             yield Problem(place, "画像は使えません。", "画像の内容を文章か表で書いてください。")
+        elif note := _FOOTNOTE.search(line):
+            advice = "（ ）に入れて本文に書くか、「注1」などと付けて終わりに並べてください。"
+            yield Problem(place, f"脚注「{note[1]}」は使えません。", advice)
         else:
             for match in _LINK.finditer(line):
                 yield from _link(place, match[1] or match[2] or match[3], targets)
@@ -167,15 +172,20 @@ def _link(place: Place, target: str, targets: Set[str] | None) -> Iterator[Probl
         of_measures = {target for target in targets if target.startswith(paths.MEASURES)}
         others = sorted(targets - of_measures)
         near = sorted(of_measures) if address.path.startswith(paths.MEASURES) else others
-        known = "、".join((*others, paths.measure_page("番号")))
+        known = f"使えるページ: {'、'.join((*others, paths.measure_page('番号')))}"
+        elsewhere = "ファイルは、このサイトには置けません。ほかの所に置き、https:// から始まるアドレスを書いてください。"
+        is_file = _FILE.search(address.path)
         message = f"リンク先「{address.path}」というページはありません。"
-        yield Problem(place, message, did_you_mean(address.path, near, f"使えるページ: {known}"))
+        advice = did_you_mean(address.path, near, elsewhere if is_file else known)
+        yield Problem(place, message, advice)
 
 
 def _anchors(words: Vocabulary) -> Mapping[str, Set[str]]:
     """The sections of measures and indicators, by the page that has them; of a page of which they are
     not known there is nothing."""
     found: dict[str, set[str]] = defaultdict(set)
+    if any(it["goal_id"] not in (words.goals or ()) for it in (words.measures or {}).values()):
+        return found
     for id_, measure in (words.measures or {}).items():
         found[paths.goal_page(measure["goal_id"])].add(paths.measure_anchor(id_))
     for id_ in words.indicators or {}:

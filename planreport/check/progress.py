@@ -7,7 +7,7 @@ when a year was published may be so for ever.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from planreport.check.cells import known, rows, value
+from planreport.check.cells import known, may_be, rows, value
 from planreport.check.lists import once
 from planreport.check.tables import outside
 from planreport.check.vocabulary import Vocabulary, gaps, untold
@@ -68,10 +68,15 @@ def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
 def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Problem]:
     """Every measure of the year has one row: the status reached and what was done."""
     seen: dict[str, int] = {}
+    named = {row["measure_id"] for row in rows(table)}
+    measures = words.measures or {}
+    missing = [
+        id_ for id_, it in measures.items() if id_ not in named and year in words.active_names(it)
+    ]
     yield from _wordless(words, rows(table))
     for row in rows(table):
         measure_id = row["measure_id"]
-        yield from known(row, "measure_id", words.measures, "番号（id）")
+        yield from known(row, "measure_id", words.measures, "番号（id）", missing)
         for field in words.in_progress:
             if row[field.name]:
                 yield from value(row, field.name, field)
@@ -79,23 +84,22 @@ def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Pro
                 yield from _empty(row, field, year, words)
         yield from once(seen, measure_id, row.at("measure_id"), f"「{measure_id}」の行")
         if (
-            (measure := (words.measures or {}).get(measure_id))
+            (measure := measures.get(measure_id))
             and (names := words.active_names(measure))
             and year not in names
         ):
             yield outside(row.at("measure_id"), measure, year)
-    if table is None:
+    if table is None or may_be(missing, named - measures.keys()):
         return
     needed = ",".join(
         f"（{field.noun if field.choices else field.label}）"
         for field in words.in_progress
         if field.is_required
     )
-    for measure_id, measure in (words.measures or {}).items():
-        if measure_id not in seen and year in words.active_names(measure):
-            message = f"「{measure['title']}」（{measure_id}）の行がありません。"
-            advice = f"「{measure_id},{needed}」の行を加えてください。"
-            yield Problem(Place(table.file), message, advice)
+    for measure_id in missing:
+        message = f"「{measures[measure_id]['title']}」（{measure_id}）の行がありません。"
+        advice = f"「{measure_id},{needed}」の行を加えてください。"
+        yield Problem(Place(table.file), message, advice)
 
 
 def _empty(row: Row, field: Field, year: str, words: Vocabulary) -> Iterator[Problem]:
@@ -136,6 +140,9 @@ def _gaps(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         return
     table = sources.progress[words.collecting]
     assert table and words.years  # or there would be no year with gaps
+    known = words.measures
+    if known is None or any(row["measure_id"] not in known for row in table.rows):
+        return
     values = sources.values.get(words.collecting)
     size = len(table.rows) + len(rows(values))
     empty = len(gaps(table, words.fields)) + len(untold(values))

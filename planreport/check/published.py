@@ -13,6 +13,7 @@ from planreport.load import CORRECTIONS_FILE, PUBLISHED_FILE, Row, Sources, Tabl
 from planreport.place import Place, Problem
 from planreport.plan.fields import Field, Kind
 from planreport.plan.indicators import VALUE
+from planreport.plan.numbers import plain
 from planreport.plan.published import columns, keep
 
 
@@ -86,6 +87,10 @@ def _published(
     )
     recorded: set[tuple[str, str]] = set()
     current, written = _current(words, now), _written(sources)
+    # Rows with ids that nobody knows, as a rule says, may be those that were recorded.
+    strange = {
+        year for id_, year in current if words.subjects is not None and id_ not in words.subjects
+    }
     for row in rows(sources.published):
         id_, year = row["measure_id"], row["fiscal_year"]
         yield from known(row, "fiscal_year", words.years, "年度")
@@ -99,7 +104,7 @@ def _published(
             continue
         if (words.years and year not in words.years) or told.tables.get(year, True) is None:
             continue
-        if (id_, year) not in current:
+        if (id_, year) not in current and year not in strange:
             message = f"公表した{year}年度の「{id_}」の行が、{told.word}のファイルにありません。"
             yield Problem(row.at("measure_id"), message, "公表したときの行を戻してください。")
         for column, field in told.kept.items():
@@ -108,11 +113,11 @@ def _published(
             if column in row.cells and not recorded_raw:
                 yield from _unrecorded_change(row, column, told, now, first)
     for (id_, year), place in current.items():
-        if year in (words.published or ()) and (id_, year) not in recorded:
+        if year in (words.published or frozenset()) - strange and (id_, year) not in recorded:
             yield Problem(
                 place,
                 f"公表した{year}年度に、公表の記録にない「{id_}」の行があります。",
-                f"行を消すか、{PUBLISHED_FILE} から{year}年度の行を全て消し、"
+                f"番号（id）を変えたのなら元に戻し、加えたのなら行を消すか、{PUBLISHED_FILE} から{year}年度の行を全て消し、"
                 f"「build.py publish-year {year}」で記録し直してください。",
             )
 
@@ -140,6 +145,14 @@ def _written(sources: Sources) -> dict[Cell, str]:
     }
 
 
+def _is_none(field: Field, value: str) -> bool:
+    """Whether a value is none that the field can have: a rule says so."""
+    is_number = field.kind is Kind.NUMBER
+    return bool(value) and (
+        plain(value) is None if is_number else value not in (field.choices or [value])
+    )
+
+
 def _unrecorded_change(
     row: Row,
     column: str,
@@ -154,7 +167,7 @@ def _unrecorded_change(
     is_text = field.kind is Kind.TEXT
     value, place = now[cell]
     value = first[cell]["before"] if cell in first else value
-    if keep(field, value) == row[column]:
+    if keep(field, value) == row[column] or _is_none(field, value):
         return
     was, is_now = ("（公表した文）", value and "（今の文）") if is_text else (row[column], value)
     was_empty = row[column] == keep(field, "")

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
-from planreport.check.cells import details, group, ids, known, length, rows, text_length, value
+from planreport.check.cells import (
+    details,
+    group,
+    ids,
+    known,
+    length,
+    may_be,
+    rows,
+    text_length,
+    value,
+)
 from planreport.check.lists import once
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import MEASURES_FILE, SCHEDULE_FILE, Row, Sources, Table
@@ -33,7 +43,8 @@ def _goals(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         if (
             row["goal_id"]
             and measures
-            and not any(measure["goal_id"] == row["goal_id"] for measure in measures)
+            and all(it["goal_id"] != row["goal_id"] for it in measures)
+            and all(it["goal_id"] in (words.goals or ()) for it in measures)
             and words.left is not None
             and row["goal_id"] not in words.left
         ):
@@ -113,7 +124,8 @@ def active_years(row: Row, words: Vocabulary) -> Iterator[Problem]:
     for column in ("first_year", "last_year"):
         if row[column]:
             yield from known(row, column, words.years, "年度")
-    if row["first_year"] and row["last_year"] and row["last_year"] < row["first_year"]:
+    given = {row["first_year"], row["last_year"]}
+    if given <= (words.years or {}).keys() and row["last_year"] < row["first_year"]:
         message = f"最後の年度が最初の年度（{row['first_year']}）より前です。"
         yield Problem(row.at("last_year"), message, "逆になっていないか確かめてください。")
 
@@ -143,9 +155,12 @@ def _promises(given: Iterable[Row], words: Vocabulary) -> Iterator[Problem]:
     Of a measure that was ended half way, what had been planned for later may stay.
     """
     seen: dict[tuple[str, str], int] = {}
+    given = tuple(given)
+    named = {row["measure_id"] for row in given}
+    unnamed = [id_ for id_ in words.measures or () if id_ not in named]
     for row in given:
         measure_id, year = row["measure_id"], row["fiscal_year"]
-        yield from known(row, "measure_id", words.measures, "番号（id）")
+        yield from known(row, "measure_id", words.measures, "番号（id）", unnamed)
         yield from known(row, "fiscal_year", words.years, "年度")
         if words.schedule and words.schedule.kind is Kind.TEXT and not row["planned"]:
             yield Problem(
@@ -175,17 +190,24 @@ def _unplanned(
     """Every measure has a promise for each of its years. What is planned in words may be written year
     by year: no measure has any for the years behind the last written one."""
     written = {(row["measure_id"], row["fiscal_year"]) for row in schedule.rows}
+    measures, years = words.measures or {}, words.years or {}
     own = (row["fiscal_year"] for row in schedule.rows if row.place.file == schedule.file)
-    last = max((*begun, *own), default="")
+    last = max((*begun, *(name for name in own if name in years)), default="")
     is_by_year = field.kind is Kind.TEXT
-    for measure_id, measure in (words.measures or {}).items():
-        for name in words.active_names(measure):
-            if (measure_id, name) not in written and not (is_by_year and name > last):
-                yield Problem(
-                    measure.place,
-                    f"「{measure['title']}」の{name}年度の年次計画がありません。",
-                    f"{SCHEDULE_FILE} に「{measure_id},{name},（{'文章' if is_by_year else '段階'}）」の行を加えてください。",
-                )
+    missing = [
+        (measure_id, name)
+        for measure_id, measure in measures.items()
+        for name in words.active_names(measure)
+        if (measure_id, name) not in written and not (is_by_year and name > last)
+    ]
+    if may_be(missing, [key for key in written if key[0] not in measures or key[1] not in years]):
+        return
+    for measure_id, name in missing:
+        yield Problem(
+            measures[measure_id].place,
+            f"「{measures[measure_id]['title']}」の{name}年度の年次計画がありません。",
+            f"{SCHEDULE_FILE} に「{measure_id},{name},（{'文章' if is_by_year else '段階'}）」の行を加えてください。",
+        )
 
 
 def _upside_down(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
@@ -193,7 +215,7 @@ def _upside_down(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     stages = (words.schedule and words.schedule.choices) or {}
     promised: dict[str, list[tuple[str, int]]] = {}
     for row in rows(sources.schedule):
-        if stage := stages.get(row["planned"]):
+        if (stage := stages.get(row["planned"])) and row["fiscal_year"] in (words.years or ()):
             promised.setdefault(row["measure_id"], []).append((row["fiscal_year"], stage.order))
     ways = [max(years)[1] - min(years)[1] for years in promised.values()]
     back, forth = sum(way < 0 for way in ways), sum(way > 0 for way in ways)

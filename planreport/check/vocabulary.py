@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from planreport.check.cells import rows
+from planreport.check.cells import is_usable, rows
 from planreport.check.declared import are_levels
 from planreport.load import (
     INDICATORS_FILE,
@@ -129,7 +129,7 @@ def vocabulary(
     published = _column(sources, PUBLISHED_FILE, sources.published, "fiscal_year")
     indicators = None
     if INDICATORS_FILE not in sources.unread:
-        indicators = _by_id(sources.indicators, "indicator_id") or {}
+        indicators = _by_id(sources.indicators, "indicator_id") if rows(sources.indicators) else {}
     kept = [columns(fields), columns(settings.indicator_fields if settings else ())]
     begun = [name for name in years if name in sources.progress]
     is_open = begun and begun[-1] not in (published or ()) and not closes
@@ -199,10 +199,8 @@ def _column(
 
 
 def _by_id(table: Table | None, column: str) -> dict[str, Row] | None:
-    if table is None:
-        return None
+    """None where an id is unusable, too: other tables may have it as it was."""
     found: dict[str, Row] = {}
-    for row in table.rows:
-        if row[column]:
-            found.setdefault(row[column], row)
-    return found or None
+    for row in rows(table):
+        found.setdefault(row[column], row)
+    return found if found and all(map(is_usable, found)) else None

@@ -25,7 +25,7 @@ from planreport.importer.subjects import Asked, Gathered
 from planreport.importer.tables import Made, make
 from planreport.importer.words import Words, added, proposed
 from planreport.load import PLAN_FILE, PROGRESS_FOLDER, VALUES_FOLDER, Sources, load, load_toml
-from planreport.place import Place, PlanError, Problem
+from planreport.place import Place, PlanError, Problem, has_errors
 from planreport.plan import Settings
 from planreport.plan.fields import Field
 from planreport.plan.settings import Terms
@@ -94,8 +94,9 @@ def import_sheets(
 
 def _declared(sources: Sources) -> tuple[Settings, tuple[Field, ...]]:
     """What plan.toml declares; raises PlanError where it cannot be read."""
-    if sources.settings is None:
-        raise PlanError(p for p in sources.problems if p.place.file == PLAN_FILE)
+    problems = [it for it in sources.problems if it.place.file == PLAN_FILE]
+    if sources.settings is None or has_errors(problems):
+        raise PlanError(problems)
     settings = declared(sources.settings, sources.images)
     if not settings.years:
         message = "計画の最初と最後の年度（first_year、last_year）が読めません。"
@@ -134,7 +135,7 @@ def _layouts(
     found = Corrected()
     if (root / READING_FILE).exists():
         file, problems = load_toml(root, READING_FILE)
-        if file is None:
+        if file is None or has_errors(problems):
             raise PlanError(problems)
         found = corrected(file, grids, known, settings.years[0].year)
     layouts = (

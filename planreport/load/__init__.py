@@ -3,6 +3,7 @@
 Every loader returns (value, problems); the value is None where the file cannot be used at all.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -46,6 +47,12 @@ _DATA_FILES = (
     REVISIONS_FILE,
     AUDIT_FILE,
     CONFIRMED_FILE,
+)
+_YEAR = re.compile("[0-9]{4}")
+_YEARLY = (PROGRESS_FOLDER, VALUES_FOLDER)
+_FOLDERS = (
+    f"年度ごとの進捗は「{PROGRESS_FOLDER}」、指標の値は「{VALUES_FOLDER}」という名前のフォルダに入れます。"
+    "要らないものなら、ほかのフォルダへ移してください。"
 )
 _TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".toml", ".xlsx", ".xlsm", ".xls", ".ods")
 IMAGE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
@@ -172,13 +179,18 @@ def _drawn(fonts: tuple[tuple[Path, int], ...]) -> frozenset[str]:
 
 
 def _passed_over(root: Path) -> Iterator[Problem]:
-    """What is not read and might be missed: 2021.xlsx, revision.csv, news.md.txt, on Linux a.CSV."""
+    """What is not read and might be missed: 2021.xlsx, revision.csv, Progress/, on Linux a.CSV."""
     for path in _visible(root / "data", "*"):
         file = path.relative_to(root).as_posix()
         if path.is_file() and path.suffix.lower() in _TABLE_ENDINGS and file not in _DATA_FILES:
             move = "要るものなら名前を直し、要らなければほかのフォルダへ移してください。"
-            yield _unread(file, did_you_mean(file, _DATA_FILES, move))
-    yearly = (_visible(root / folder, "*") for folder in (PROGRESS_FOLDER, VALUES_FOLDER))
+            near = did_you_mean(file, _DATA_FILES, move)
+            yield _unread(file, _FOLDERS if _YEAR.fullmatch(path.stem) else near)
+        elif file in _YEARLY and not path.is_dir():
+            yield Problem(Place(file), "フォルダではありません。", _FOLDERS, is_warning=True)
+        elif file not in _YEARLY and _has_years_of_its_own(root, path):
+            yield Problem(Place(file), "このフォルダは読みません。", _FOLDERS, is_warning=True)
+    yearly = (_visible(root / folder, "*") for folder in _YEARLY)
     for path in chain.from_iterable(yearly):
         if path.suffix != ".csv" and path.suffix.lower() in _TABLE_ENDINGS:
             move = "名前の終わりが「.csv」のファイルにするか、ほかのフォルダへ移してください。"
@@ -190,6 +202,12 @@ def _passed_over(root: Path) -> Iterator[Problem]:
                 "ページなら名前の終わりを「.md」にし、ほかのものはほかのフォルダへ移してください。"
             )
             yield _unread(path.relative_to(root).as_posix(), move)
+
+
+def _has_years_of_its_own(root: Path, folder: Path) -> bool:
+    """Whether years stand in a folder, such as Progress/, and not where they are read."""
+    years = {path.name for path in folder.glob("*.csv") if _YEAR.fullmatch(path.stem)}
+    return any(not any((root / it / name).exists() for it in _YEARLY) for name in years)
 
 
 def _unread(file: str, advice: str) -> Problem:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,9 +11,16 @@ from types import MappingProxyType
 
 from planreport.csvfile import unguarded
 from planreport.load.characters import notices, put_right
-from planreport.load.text import Edits, read_text
+from planreport.load.text import SAVE_AS_UTF8, Edits, read_text
 from planreport.paragraphs import breaks_a_sentence, from_lines
 from planreport.place import Place, Problem
+
+_LOOKED_THROUGH = 10  # rows in which the names of the columns may stand
+_NAME_OF_COLUMN = re.compile(r"[a-z][a-z0-9_]*")
+# What else people and programs put between cells.
+_SEPARATORS = {"\t": "タブ", ";": "「;」", "，": "全角の「，」", "、": "「、」"}
+# What Excel saves of a formula that failed, and of a column that is too narrow for its number.
+_FAILED = re.compile(r"#(?:REF!|NAME\?|DIV/0!|VALUE!|NUM!|NULL!|N/A|SPILL!|CALC!)|#{3,}")
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,11 @@ def load_table(
     text, problems = read_text(root, file, edits)
     if text is None:
         return None, problems
+    if misplaced := _otherwise_separated(file, text):
+        return None, [*problems, misplaced]
     records, torn = _records(file, text)
+    if misplaced := _not_on_top(file, records):
+        return None, [*problems, misplaced]
     read = cache(_read)  # most cells say what others say as well, or nothing
     columns: tuple[str, ...] = ()
     rows: list[Row] = []
@@ -62,10 +74,14 @@ def load_table(
             columns = tuple(stripped)
             while columns and not columns[-1]:  # Excel keeps emptied columns at the right
                 columns = columns[:-1]
+        elif tuple(stripped[: len(columns)]) == columns:
+            said = "列の名前の行が、ここにもあります。"
+            problems.append(Problem(place, said, "この行を消してください。"))
         elif any(stripped):
             if any(stripped[len(columns) :]):
                 problems.append(_too_many_cells(place, len(stripped), len(columns)))
             row = _row(place, columns, cells, stripped)
+            problems.extend(_failures(row))
             for name, cell in row.written.items():
                 problems.extend(_read_otherwise(row.at(name), cell))
             rows.append(row)
@@ -75,6 +91,45 @@ def load_table(
         message = "列の名前がありません。"
         problems.append(Problem(Place(file, 1), message, "1行目に列の名前を書いてください。"))
     return (Table(file, columns, tuple(rows)) if columns and not torn else None), problems
+
+
+def _otherwise_separated(file: str, text: str) -> Problem | None:
+    """Cells that something else than a comma stands between."""
+    header = text.partition("\n")[0]
+    sign = next((sign for sign in _SEPARATORS if sign in header), None)
+    if not sign or "," in header:
+        return None
+    said = f"列の区切りが「,」ではありません。{_SEPARATORS[sign]}のようです。"
+    return Problem(Place(file, 1), said, SAVE_AS_UTF8)
+
+
+def _not_on_top(file: str, records: Sequence[tuple[Place, list[str]]]) -> Problem | None:
+    """A title, or anything else, above the names of the columns."""
+
+    def is_header(cells: Sequence[str]) -> bool:
+        names = [cell.strip() for cell in cells if cell.strip()]
+        return len(names) > 1 and all(map(_NAME_OF_COLUMN.fullmatch, names))
+
+    headers = [place.line for place, cells in records[:_LOOKED_THROUGH] if is_header(cells)]
+    if not headers or any(map(_NAME_OF_COLUMN.fullmatch, map(str.strip, records[0][1]))):
+        return None
+    above = f"{headers[0]}行目より上" if headers[0] > 2 else "1行目"
+    said = f"列の名前が、1行目ではなく{headers[0]}行目にあります。"
+    return Problem(Place(file, 1), said, f"{above}にある表題などを消してください。")
+
+
+def _failures(row: Row) -> Iterator[Problem]:
+    """What has no value any more, only the trace of how it was lost."""
+    for name, cell in row.cells.items():
+        if cell[:1] == "#" and _FAILED.fullmatch(cell):
+            is_narrow = cell.endswith("##")
+            cause = "Excelの列の幅が足りないまま保存した" if is_narrow else "Excelの数式が失敗した"
+            advice = (
+                "Excelで列の幅を広げ、元の値を書いて保存し直してください。"
+                if is_narrow
+                else "元の値を書いてください。"
+            )
+            yield Problem(row.at(name), f"「{cell}」は、{cause}跡です。", advice)
 
 
 def _records(file: str, text: str) -> tuple[list[tuple[Place, list[str]]], Problem | None]:

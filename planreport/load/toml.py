@@ -11,7 +11,10 @@ from typing import Any
 
 from planreport.load.characters import lines_put_right
 from planreport.load.text import Edits, read_text
+from planreport.load.tomlslips import explained, meant
 from planreport.place import Place, Problem
+
+_MOST_SLIPS = 100  # that are put right to find what else is wrong
 
 
 @dataclass(frozen=True)
@@ -40,21 +43,29 @@ def load_toml(
         return None, problems
     text, told = lines_put_right(file, text)
     problems += told
-    try:
-        values = tomllib.loads(text, parse_float=Decimal)  # which keeps a number as it is written
-        return TomlFile(file, text, values, _toml_lines(text)), problems
-    except (ValueError, RecursionError) as error:  # also for numbers and nesting without end
-        found = re.search(r"line (\d+)", str(error))
-        at_end = text.count("\n") + 1 if "end of document" in str(error) else 0
-        line = int(found[1]) if found else at_end
-        problems.append(
-            Problem(
-                Place(file, line),
-                "TOMLの書き方が正しくありません。",
-                '文字列は「"」で囲み、同じ項目を二度書かず、日付は 2026-04-01 のように書いてください。',
-            )
-        )
-        return None, problems
+    for _ in range(_MOST_SLIPS):
+        try:
+            # Decimal keeps a number as it is written.
+            values = tomllib.loads(text, parse_float=Decimal)
+            return TomlFile(file, text, values, _toml_lines(text)), problems
+        except (ValueError, RecursionError) as error:  # also for numbers and nesting without end
+            lines = text.split("\n")
+            line = _line_of(str(error), len(lines))
+            right = meant(lines[line - 1]) if line else None
+            if right is None:
+                message, advice = explained(str(error), lines, line)
+                return None, [*problems, Problem(Place(file, line), message, advice)]
+            said = "TOMLの書き方が正しくありません。"
+            problems.append(Problem(Place(file, line), said, f"「{right}」と書いてください。"))
+            lines[line - 1] = right  # so that what else is wrong is told as well
+            text = "\n".join(lines)
+    return None, problems
+
+
+def _line_of(error: str, last: int) -> int:
+    """On which line tomllib found a fault; 0 where it does not say so."""
+    found = re.search(r"line (\d+)", error)
+    return int(found[1]) if found else last if "end of document" in error else 0
 
 
 def _toml_lines(text: str) -> dict[tuple[str | int, ...], int]:

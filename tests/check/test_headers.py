@@ -91,7 +91,7 @@ def test_a_plan_toml_that_cannot_be_read_brings_no_complaints_about_fields_of_it
     project: Callable[[str], Path], name: str
 ) -> None:
     data = project(name) / "data"
-    for file, slip in (("plan.toml", "[[fields\n"), ("goals.csv", "g0,\n")):
+    for file, slip in (("plan.toml", 'title = "\n'), ("goals.csv", "g0,\n")):
         with (data / file).open("a", encoding="utf-8") as whole:
             whole.write(slip)
     with pytest.raises(PlanError) as error:

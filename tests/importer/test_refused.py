@@ -48,7 +48,7 @@ def edited(row: int, column: int, text: object) -> list[Any]:
         ("表.xls", b"no workbook", "表.xls: 壊れているか、途中で切れています。"),
         ("表.csv", '目標,施策\n"'.encode(), '表.csv 2行目: 引用符（"）の対応が取れていないか'),
         ("表.csv", b"\xff\xfe\x00", "表.csv 1行目: 文字コードがUTF-8ではありません。"),
-        ("表.csv", b"", "表.csv: 見出しの行が見付かりません。"),
+        ("表.csv", b"", "表.csv: ファイルが空です。"),
         ("表.csv", "こんにちは,世界\n".encode(), "表.csv: 見出しの行が見付かりません。"),
         (
             "表.csv",
