@@ -24,6 +24,13 @@ class Answer:
 
 def of_measures(said: Sentences, count: Count) -> Answer:
     plan, unit = said.plan, said.plan.terms.unit
+    outside = [
+        (_said(it), n) for it in plan.outside if (n := count.of(it)) and it is not UNREPORTED
+    ]
+    if plan.lagging and outside and not count.total:
+        labels = "か".join(f"「{label}」" for label, _ in outside)
+        said_of = f"{sum(n for _, n in outside)}{unit}"
+        return Answer(f"{count.size}{unit}のうち", said_of, "", f"が{labels}です")
     if not plan.lagging or not count.total:  # there is nothing that a share could be of
         told = said.outcome if plan.lead else said.told
         end = f"の{told}を報告しています"

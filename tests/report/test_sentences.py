@@ -49,9 +49,15 @@ def test_a_plan_that_calls_no_grade_good_claims_no_share() -> None:
 
 
 def test_of_nothing_no_share_is_claimed() -> None:
-    plan = graded(GOOD, LOW, GIVEN_UP)
+    hard = Choice(4, "評価困難", is_outside=True)
+    plan = graded(GOOD, LOW, GIVEN_UP, hard)
+    assert sentence(plan, Count({UNREPORTED: 2})) == "2事業のうち0事業の評価を報告しています"
     counted = Count({GIVEN_UP: 1, UNREPORTED: 2})
-    assert sentence(plan, counted) == "3事業のうち1事業の評価を報告しています"
+    assert sentence(plan, counted) == "3事業のうち1事業が「中止」です"
+    assert (
+        sentence(plan, Count({hard: 3, GIVEN_UP: 1}))
+        == "4事業のうち4事業が「中止」か「評価困難」です"
+    )
 
 
 def test_a_plan_of_texts_alone_says_how_many_are_reported() -> None:
