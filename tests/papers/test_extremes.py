@@ -59,6 +59,7 @@ PLANS = {
         ),
     ),
     "no summary": plan(years=2, goals=1, items=1, measures=1, summary=()),
+    "three levels of groups": plan(years=2, goals=1, items=5, measures=2, characters=30, levels=3),
     "three levels of groups, titles of 100 characters": plan(
         years=2, goals=1, items=3, measures=2, characters=30, title=100, levels=3
     ),
