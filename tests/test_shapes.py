@@ -37,10 +37,10 @@ _BLANK = """() => {
 }"""
 
 _ANSWERS = {
-    "umikaze": "48項目のうち未着手・休止4項目を除く44項目では、27項目（61％）の達成状況が「◎」でした",
+    "umikaze": "48項目のうち未着手・休止4項目を除く44項目では、27項目（61％）の達成状況が「◎（達成）」でした",
     "takanohara": "92項目のうち中止2項目と評価困難3項目を除く87項目では、"
     "62項目（71％）の評価が「S」か「A」でした",
-    "asanagi": "55事業のうち24事業（44％）の達成度が「◎」でした",
+    "asanagi": "55事業のうち24事業（44％）の達成度が「◎（十分にできた）」でした",
 }
 
 _YEARS_TOLD = {"umikaze": 1, "takanohara": 3, "asanagi": 3}
@@ -74,7 +74,9 @@ def test_its_first_words_say_how_many_are_good_and_what_is_left_out(graded: Site
 
 
 @pytest.mark.pdf
-def test_what_its_grades_mean_stands_below_the_bars_that_count_them(graded: Site) -> None:
+def test_what_its_grades_mean_stands_below_the_sentence_or_the_bars_that_count_them(
+    graded: Site,
+) -> None:
     lead = graded.report.plan.lead
     assert lead and lead.choices
     for page in ("index.html", "goal-1.html"):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planreport.plan import Plan
-from planreport.plan.fields import Kind
+from planreport.plan.fields import Choice, Kind
 from planreport.plan.measures import UNREPORTED, Outcome, YearRecord
 from planreport.report.changes import Step
 from planreport.report.sums import SumTable
@@ -80,7 +80,7 @@ class Sentences:
         """What it is called to change to or from a word that is neither better nor worse."""
         if not self.plan.ladder:
             return f"{self.lead}が変わった"
-        outside = _either(o for o in self.plan.outside if o is not UNREPORTED)
+        outside = _told(o for o in self.plan.outside if o is not UNREPORTED)
         return f"{self.lead}が{outside}になった、又はそうでなくなった"
 
     def unknown(self, step: Step) -> str:
@@ -201,7 +201,7 @@ class Sentences:
     @property
     def good(self) -> str:
         """What the share of those that go well is called."""
-        return "計画どおりに進んだ割合" if self.plan.compares else f"{self.good_words}の割合"
+        return "計画どおりに進んだ割合" if self.plan.compares else f"{_either(self._good)}の割合"
 
     @property
     def orders(self) -> tuple[str, str]:
@@ -216,7 +216,7 @@ class Sentences:
         measure = self.plan.terms.measure
         if self.plan.compares:
             return f"計画より遅れている{measure}"
-        return f"{self.outcome}が{_either(self.plan.lagging)}の{measure}"
+        return f"{self.outcome}が{_told(self.plan.lagging)}の{measure}"
 
     @property
     def lagging_explained(self) -> str:
@@ -224,7 +224,7 @@ class Sentences:
         terms = self.plan.terms
         if self.plan.compares:
             return f"に、{terms.stage_planned}に達していない{terms.unit}です。"
-        return f"に、{self.outcome}が{_either(self.plan.lagging)}だった{terms.unit}です。"
+        return f"に、{self.outcome}が{_told(self.plan.lagging)}だった{terms.unit}です。"
 
     @property
     def lowest_first(self) -> str:
@@ -258,7 +258,21 @@ class Sentences:
     @property
     def good_words(self) -> str:
         """The words of what goes well."""
-        return _either(o for o in self.plan.outcomes if o.is_good)
+        return _told(self._good)
+
+    @property
+    def _good(self) -> list[Outcome]:
+        return [o for o in self.plan.outcomes if o.is_good]
+
+
+def _told(outcomes: Iterable[Outcome]) -> str:
+    """A mere symbol with what it means: nobody knows that by heart, and a screen reader may be silent."""
+    return "か".join(
+        f"「{it.label}（{it.reading}）」"
+        if isinstance(it, Choice) and it.reading
+        else f"「{it.label}」"
+        for it in outcomes
+    )
 
 
 def _either(outcomes: Iterable[Outcome]) -> str:
