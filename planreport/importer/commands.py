@@ -191,20 +191,27 @@ def _nothing_read(
 def _guessed(gathered: Gathered, settings: Settings) -> list[Problem]:
     """What no cell says in so many words."""
     goal = settings.terms.goal
-    return [
-        Problem(
-            place, f"結合されたセルなので、{count}つに共通のものと読みました。", is_warning=True
-        )
-        for place, count in gathered.shared.items()
-    ] + [
-        Problem(
-            said.place,
-            f"「{goal}」の列も行もないので、名前から「{said.text}」を{goal}と読みました。",
-            is_warning=True,
-        )
-        for said in gathered.goals.values()
-        if not said.place.line and said.text in (said.place.sheet, Path(said.place.file).stem)
-    ]
+    return (
+        [
+            Problem(
+                place, f"結合されたセルなので、{count}つに共通のものと読みました。", is_warning=True
+            )
+            for place, count in gathered.shared.items()
+        ]
+        + [
+            Problem(place, f"同じという印を「{text[:20]}」と読みました。", is_warning=True)
+            for place, text in gathered.ditto.items()
+        ]
+        + [
+            Problem(
+                said.place,
+                f"「{goal}」の列も行もないので、名前から「{said.text}」を{goal}と読みました。",
+                is_warning=True,
+            )
+            for said in gathered.goals.values()
+            if not said.place.line and said.text in (said.place.sheet, Path(said.place.file).stem)
+        ]
+    )
 
 
 def _without_column(

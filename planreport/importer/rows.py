@@ -18,12 +18,11 @@ from planreport.importer.levels import (
 )
 from planreport.importer.roles import INDICATOR, KIND, ROW_YEAR, TITLE, Of, reported
 from planreport.importer.subjects import Asked, Gathered, Said, Subject, is_elsewhere
-from planreport.importer.taking import take_row
+from planreport.importer.taking import AS_ABOVE, take_row
 from planreport.place import Place, Problem, folded
 
 # What a spreadsheet calls a sheet that nobody named.
 _UNNAMED = re.compile(r"(?:Sheet|シート)\s*[0-9]*", re.IGNORECASE)
-_AS_ABOVE = ("同上", "〃", "″", "々", '"', "''")
 
 
 def gather(layouts: Sequence[Layout], asked: Asked) -> Gathered:
@@ -139,7 +138,7 @@ class _Walk:
                 continue
             if level and is_blank(text):
                 self.path[level:] = [""] * (len(self.path) - level)
-            elif text not in _AS_ABOVE:
+            elif text not in AS_ABOVE:
                 self._enter(level, text, self.grid.place(row, column))
             self._take_head(level, [self.grid.origin(row, column)])
 
@@ -176,7 +175,7 @@ class _Walk:
             return False
         title, now = one_line(self.grid.rows[row][column]), self.measure
         is_same = now is not None and (now.title, now.path) == (title, tuple(self.path))
-        return not (_has_several(self.layout) and is_same) and title not in _AS_ABOVE
+        return not (_has_several(self.layout) and is_same) and title not in AS_ABOVE
 
     def _subject(self, row: int) -> Subject:
         """A new measure, which comes behind the one before it, or that of another sheet, on which its

@@ -43,7 +43,8 @@ class Asked:
 class Gathered:
     """All that the sheets say; `taken` are cells by the number of their layout, and `heads` those that
     name a goal or a group, by the way down to it. `shared` are cells of a year that were merged over
-    several measures, with how many."""
+    several measures, with how many; `ditto` those that say 〃, with what that is.
+    """
 
     measures: list[Subject] = field(default_factory=list)
     named: dict[tuple[str, ...], list[Subject]] = field(default_factory=dict)  # measures, folded
@@ -53,6 +54,7 @@ class Gathered:
     ways: set[tuple[str, ...]] = field(default_factory=set)  # those that something stands under
     heads: dict[tuple[str, ...], set[tuple[int, int, int]]] = field(default_factory=dict)
     shared: dict[Place, int] = field(default_factory=dict)
+    ditto: dict[Place, str] = field(default_factory=dict)
     reasons: dict[tuple[int, int], str] = field(default_factory=dict)  # of rows that were not taken
     problems: list[Problem] = field(default_factory=list)
 

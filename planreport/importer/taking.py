@@ -10,6 +10,10 @@ from planreport.importer.roles import AIMS, BY_KIND, KIND, ROW_YEAR, Of, Role, m
 from planreport.importer.subjects import Asked, Gathered, Said, Subject, is_elsewhere
 from planreport.place import Place, Problem
 from planreport.plan.calendar import read_fiscal_year
+from planreport.workbook.markup import Cell
+
+AS_ABOVE = ("同上", "〃", "″", "々", '"', "''")
+_AS_AT_THE_LEFT = ("同左", "←")
 
 
 def take_row(
@@ -29,6 +33,9 @@ def take_row(
         if column.role is None or column.role.of is Of.LEVEL:
             continue
         text, place = _said(layout, row, column), grid.place(row, column.index)
+        if (like := _like(layout, row, column)) != (row, column.index):
+            text = grid.rows[like[0]][like[1]]
+            found.ditto[place] = text
         if (row, column.index) in grid.doubts:
             text = ""  # which is told already
         origin = grid.origin(row, column.index)
@@ -55,6 +62,18 @@ def take_row(
     if clashes:
         more = f"この行では、ほかに{len(clashes) - 1}個のセルも違います。" if clashes[1:] else ""
         found.problems.append(replace(clashes[0], message=clashes[0].message + more))
+
+
+def _like(layout: Layout, row: int, column: Column) -> Cell:
+    """The cell whose text this one says: itself, or the one that it says it is like, 〃 or 同左."""
+    text = layout.grid.rows[row][column.index]
+    if text in AS_ABOVE and row - 1 > layout.last and layout.grid.rows[row - 1][column.index]:
+        return _like(layout, row - 1, column)
+    if text in _AS_AT_THE_LEFT:
+        left = [it for it in layout.columns if it.role == column.role and it.index < column.index]
+        if left:
+            return _like(layout, row, left[-1])
+    return row, column.index
 
 
 def _said(layout: Layout, row: int, column: Column) -> str:

@@ -157,3 +157,27 @@ def test_a_row_under_a_heading_says_nothing_of_what_stood_above_it(
     done = call(project, "import", str(file))
     assert done.returncode == 1
     assert "シート「KPI」 C4: 「指標」が空です。" in done.stderr
+
+
+@pytest.mark.parametrize("mark", ["同上", "〃", "同左", "←"])
+def test_what_a_mark_says_is_the_same_is_that(tmp_path: Path, mark: str) -> None:
+    is_left = mark in ("同左", "←")
+    rows = [
+        A_ROW_A_MEASURE[0],
+        ["水辺", "池", "測定", "測る", "環境課", "A", "測った。", "B", "測った。"],
+        ["水辺", "池", "公開", "示す", "環境課", "A", "測った。", "B", "測った。"],
+        ["水辺", "池", "清掃", "掃く", "環境課", "A", "掃いた。", "B", "測った。"],
+    ]
+    whole = small_plan(tmp_path / "whole", GRADED)
+    call(whole, "import", str(workbook(tmp_path / "全.xlsx", {"表": rows})))
+    for row in rows[1:3] if is_left else rows[2:]:
+        if is_left:
+            row[8] = mark
+        else:
+            row[4], row[8] = mark, mark
+    plan = small_plan(tmp_path / "plan", GRADED)
+    done = call(plan, "import", str(workbook(tmp_path / "表.xlsx", {"表": rows})))
+    assert done.returncode == 0, done.stderr
+    for name in ("measures.csv", "progress/2022.csv", "progress/2023.csv"):
+        assert table(plan, name) == table(whole, name)
+    assert "同じという印を「測った。」と読みました。" in done.stdout

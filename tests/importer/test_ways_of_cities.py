@@ -179,6 +179,19 @@ def test_of_a_past_years_empty_cell_is_said_what_can_be_done_before_it_is_in_the
     assert call(project, "import", str(project.parent / "表.xlsx")).returncode == 0
 
 
+def test_a_dash_that_the_plan_has_no_word_for_may_be_one(imported: Import) -> None:
+    choices = "".join(f'[[fields.choices]]\nlabel = "{word}"\n' for word in "AB")
+    rows = [
+        ["目標", "施策", "事業", "R4評価", "R4実施内容", "R5評価"],
+        ["水辺", "池", "測定", "－", "中止した。", "A"],
+    ]
+    done, _ = imported(rows, GRADED.replace("required = true\n", f"required = true\n{choices}"))
+    said = (
+        '「－」も評価なら、その [[fields.choices]] に label = "－" と outside = true を加えます。'
+    )
+    assert f"D2: 評価が空です。\n    → 使える評価: A、B。{said}" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("first", "last", "direction", "told"),
     [
