@@ -43,8 +43,7 @@ class Asked:
 class Gathered:
     """All that the sheets say; `taken` are cells by the number of their layout, and `heads` those that
     name a goal or a group, by the way down to it. `shared` are cells of a year that were merged over
-    several measures, with how many; `ditto` those that say 〃, with what that is.
-    """
+    several measures, with how many; `ditto` those that say 〃, with what that is."""
 
     measures: list[Subject] = field(default_factory=list)
     named: dict[tuple[str, ...], list[Subject]] = field(default_factory=dict)  # measures, folded
