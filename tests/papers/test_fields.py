@@ -190,7 +190,7 @@ def test_a_year_that_says_far_more_is_wider_and_no_other_too_narrow(form: Paper)
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize(("name", "form"), [("takanohara", A3), ("asanagi", A4)])
+@pytest.mark.parametrize(("name", "form"), [("takanohara", A3), ("asanagi", A4)], ids=["A3", "A4"])
 def test_a_long_list_of_what_lags_is_whole_and_leaves_no_sheet_nearly_empty(
     name: str, form: Paper, built_once: Callable[[str], Path], tmp_path: Path
 ) -> None:

@@ -175,7 +175,7 @@ def test_what_goes_on_is_named_and_ruled_off_where_its_page_begins_only(tmp_path
         *product(["asanagi", *INDICATED], [A4]),
         ("takanohara", A3),
     ],
-    ids=lambda it: getattr(it, "title", it),
+    ids=lambda it: it.title if isinstance(it, Paper) else it,
 )
 def test_sheets_are_full_and_none_is_left_for_a_row_or_two(
     name: str,
