@@ -30,7 +30,7 @@ test: setup-test ## すべての検査 / Run every check
 
 check: setup-test ## 1分で済む検査（ブラウザ、PDF、表計算ソフト、通信、別のプロセスなし） / The checks of a minute: no browser, PDF, office program, network or other process
 	$(LINT)
-	$(RUN) .venv/bin/pytest -q -n auto --dist worksteal -m 'not browser and not pdf and not office and not index and not whole' $(ARGS)
+	$(RUN) .venv/bin/pytest -q -n logical --dist worksteal -m 'not browser and not pdf and not office and not index and not whole' $(ARGS)
 
 fuzz: setup-test ## 思いも寄らない入力を数千通り試す（数分） / Try thousands of inputs that nobody thought of (minutes)
 	for plan in minamo shipped; do \

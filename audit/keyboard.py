@@ -21,12 +21,14 @@ _PREPARE = """() => {
     `<${e.localName}> ${(e.getAttribute('aria-label') || e.textContent).trim().slice(0, 30)}`);
 }"""
 
-# Notes at the end of each press where the focus is (-1: nowhere, -2: on something else), whether it
+# Notes after each press, before the next one or at the end, where the focus is (-1: nowhere, -2: on something else), whether it
 # shows, and whether any of it can be seen: at five points of each of its rectangles lies the element
 # itself, or what is in it.
 _NOTE = """() => {
   window.seen = [];
-  addEventListener('keyup', event => { if (event.key === 'Tab') window.seen.push(look()); }, true);
+  const note = event => { if (event.key === 'Tab') window.seen.push(look()); };
+  addEventListener('keydown', event => { if (event.repeat) note(event); }, true);
+  addEventListener('keyup', note, true);
   const look = () => {
     const e = document.activeElement;
     if (!e || e === document.body || e === document.documentElement) return {at: -1};
@@ -94,9 +96,12 @@ def _walk_back(page: Page, stops: list[str]) -> list[tuple[str, str]]:
 
 
 def _press(page: Page, times: int) -> list[dict[str, Any]]:
-    """What was noted at each press of the Tab key."""
+    """What was noted after each press of the Tab key, which is held down: to let it go each time
+    takes as long again.
+    """
     for _ in range(times):
-        page.keyboard.press("Tab")
+        page.keyboard.down("Tab")
+    page.keyboard.up("Tab")
     noted: list[dict[str, Any]] = page.evaluate(_NOTED)
     assert len(noted) == times
     return noted

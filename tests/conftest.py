@@ -70,12 +70,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Half as many again as there are processors: a worker waits a third of its time, for a browser,
-    a command or a paper that it has started.
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """`auto` is half as many again as there are processors: a worker waits a third of its time, for a
+    browser, a command or a paper that it has started. `logical` is for tests that start none.
     """
     processors = os.cpu_count() or 1
-    return processors + processors // 2
+    more = 0 if config.option.numprocesses == "logical" else processors // 2
+    return processors + more
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -23,7 +23,8 @@ def elsewhere(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the same input, made anew in another folder, language and part of the world, by
     another order of sets; what was said of it lies beside.
 
-    One paper of each content is set anew, the others only where they would be made of anything else.
+    Papers are set anew where they would be made of anything else. However that may be, so is one of
+    each content of one plan, and the overview of the other.
     """
 
     def make(folder: Path) -> None:
@@ -32,7 +33,7 @@ def elsewhere(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
         ignored = shutil.ignore_patterns("output", ".cache")
         shutil.copytree(site.project, other, symlinks=True, ignore=ignored)
         shutil.copytree(site.project / ".cache" / "papers", other / ".cache" / "papers")
-        anew = ("summary-table.pdf", "overview.pdf")
+        anew = ("overview.pdf", *["summary-table.pdf"] * (site.name == "minamo"))
         current = [(site.output / paper).read_bytes() for paper in anew]
         for paper in (other / ".cache" / "papers").iterdir():
             if paper.read_bytes() in current:

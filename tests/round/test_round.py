@@ -19,7 +19,7 @@ NEXT: dict[str, tuple[int, Answers]] = {
 OPEN = {"shipped": ["new-year", "--extend"], "minamo": ["new-year"]}
 
 
-@pytest.mark.pdf
+@pytest.mark.whole
 @pytest.mark.parametrize("plan", list(NEXT))
 def test_the_whole_round(plan: str, project: Project, tmp_path: Path) -> None:
     folder, forms = project(plan), tmp_path / "票"
@@ -45,14 +45,13 @@ def test_the_whole_round(plan: str, project: Project, tmp_path: Path) -> None:
     assert "変わるところはありません" in run(folder, "collect", str(forms))
     assert f"publish-year {year}" in run(folder, "status")
 
-    built_for_its_table(folder)
+    run(folder, "--no-pdf")
     home = (folder / "output" / "index.html").read_text()
     assert f"（{year}年度）末時点" in home
     last = list(record(folder, year))[-1]
     text = answer["actions"].format(last)
     assert any(text in page.read_text() for page in (folder / "output").glob("goal-*.html"))
     assert text in (folder / "output" / "data" / "progress.csv").read_text("utf-8-sig")
-    assert text in pdf_text(folder / "output" / "summary-table.pdf")
     assert (folder / "output" / "editions" / f"{year - 1}" / "index.html").exists()
 
     run(folder, "publish-year", str(year), "--date", "2030-07-01")
