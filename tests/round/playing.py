@@ -6,7 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
-from conftest import call
+from conftest import COMPILED, ROOT, call, parsed
+
+from planreport.check import check
+from planreport.load import load
+from planreport.pages import render
+from planreport.papers.document import document
+from planreport.report.derive import derive
 
 Project = Callable[[str], Path]
 Answers = Mapping[str, str]  # by the column that they are filled into
@@ -53,6 +59,16 @@ def record(folder: Path, year: int) -> dict[str, dict[str, str]]:
 
 def form(folder: Path, department: str) -> Path:
     return next((folder / "票").glob(f"*_{department}.xlsx"))
+
+
+def papers(folder: Path) -> dict[str, str]:
+    """What each of the current papers says, as it is to be typeset, without white space."""
+    report = derive(check(load(folder)).plan)
+    env = render.environment(ROOT / "templates", COMPILED)
+    return {
+        paper.file: "".join(parsed(document(env, report, paper)).text_content().split())
+        for paper in report.plan.papers
+    }
 
 
 def pdf_text(path: Path) -> str:

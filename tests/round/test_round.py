@@ -6,7 +6,7 @@ import libreoffice
 import openpyxl
 import pytest
 from conftest import built_for_its_table, call
-from playing import Answers, Project, columns, fill, form, pdf_text, record, run
+from playing import Answers, Project, columns, fill, form, papers, pdf_text, record, run
 
 from planreport.check import check
 from planreport.load import load
@@ -50,6 +50,7 @@ def test_the_whole_round(plan: str, project: Project, tmp_path: Path) -> None:
     assert f"（{year}年度）末時点" in home
     last = list(record(folder, year))[-1]
     text = answer["actions"].format(last)
+    assert text in papers(folder)["summary-table.pdf"]
     assert any(text in page.read_text() for page in (folder / "output").glob("goal-*.html"))
     assert text in (folder / "output" / "data" / "progress.csv").read_text("utf-8-sig")
     assert (folder / "output" / "editions" / f"{year - 1}" / "index.html").exists()
@@ -83,7 +84,7 @@ def test_a_form_that_libreoffice_filled_in_is_published(project: Project, tmp_pa
     assert ",◎," in (folder / "output" / "data" / "progress.csv").read_text("utf-8-sig")
 
 
-@pytest.mark.pdf
+@pytest.mark.whole
 def test_a_correction_is_shown_everywhere(project: Project) -> None:
     folder = project("shipped")
     wrong = folder / "data" / "progress" / "2012.csv"
@@ -103,10 +104,12 @@ def test_a_correction_is_shown_everywhere(project: Project) -> None:
         "date,measure_id,fiscal_year,column,before,after,reason\n"
         f"2026-12-01,m02,2012,actions,{before},{after},数え間違いでした。\n"
     )
-    built_for_its_table(folder)
+    run(folder, "--no-pdf")
     output = folder / "output"
     for page in ("changes.html", "measures/m02.html", "editions/2012/changes.html"):
         assert "数え間違いでした。" in (output / page).read_text()
-    assert "数え間違いでした。" in pdf_text(output / "summary-table.pdf")
+    said = papers(folder)
+    assert "数え間違いでした。" in said["summary-table.pdf"]
+    assert "数え間違いでした。" in said["summary-table-a4.pdf"]
     assert before in (output / "data" / "corrections.csv").read_text("utf-8-sig")
     assert after in (output / "editions" / "2012" / "data" / "progress.csv").read_text("utf-8-sig")
