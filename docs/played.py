@@ -39,6 +39,8 @@ _ROWS = re.compile(r"<!-- rows: (\S+) -->\n((?:\|.*\n)+)")
 # What names a row of a table in data/; rows of the others are only ever added.
 _KEYS = {"measures.csv": 1, "schedule.csv": 2, "2021.csv": 1}
 
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
 # The answers, by measure: status, what was done, assessment, remarks.
 Answers = Mapping[str, tuple[str, str, str, str]]
 ANSWERS: dict[str, Answers] = {
@@ -91,25 +93,31 @@ def save(file: Path, png: bytes) -> None:
 # --- The round ---
 
 
-def play(folder: Path, text: str, for_pictures: bool = False) -> Played:
+def started(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command as the office does."""
+    return subprocess.run(
+        [sys.executable, "build.py", *words],
+        cwd=folder,
+        env=_UTF_8,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def play(folder: Path, text: str, for_pictures: bool = False, call: Command = started) -> Played:
     """Does what the manual tells, in a new folder. `text` is the manual: its rows go into data/.
 
     `for_pictures` keeps the site as it was before it was published, and makes the corrected one.
+    `call` runs a command in the folder.
     """
     make_project(folder)
     said: dict[str, str] = {}
 
     def run(block: str, *words: str, fails: bool = False) -> None:
-        """Runs a command as the office does, and keeps what it said under the block's name."""
-        done = subprocess.run(
-            [sys.executable, "build.py", *words],
-            cwd=folder,
-            env=_UTF_8,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
+        """Keeps what a command said under the block's name."""
+        done = call(folder, *words)
         if (done.returncode != 0) != fails:
             raise RuntimeError(f"build.py {' '.join(words)}: {done.stdout}{done.stderr}")
         said[block] = steady(done.stdout + done.stderr)

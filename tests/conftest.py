@@ -275,19 +275,31 @@ def built(project: Path, *arguments: str) -> Path:
 def built_with_kept_papers(
     project: Path, *arguments: str, looked_at: Callable[[str], bool] = lambda _: True
 ) -> Path:
-    """The same with papers, those that an earlier run has set from there, for tests that do not ask how
-    papers are made. Only those are set at whose path the test looks.
-    """
-    make = partial(kept.make, looked_at=looked_at)
-    with patch.object(pdf, "make", make), patch.object(pdf, "prepare", lambda _: None):
-        done = call(project, *arguments)
+    """The same with papers, as `call_with_kept_papers` has them."""
+    done = call_with_kept_papers(project, *arguments, looked_at=looked_at)
     assert done.returncode == 0, done.stderr
     return project
 
 
+def call_with_kept_papers(
+    project: Path, *arguments: str, looked_at: Callable[[str], bool]
+) -> subprocess.CompletedProcess[str]:
+    """Runs a command in this process, with papers that an earlier run has set from there, for tests
+    that do not ask how papers are made. Only those are set at whose path the test looks.
+    """
+    make = partial(kept.make, looked_at=looked_at)
+    with patch.object(pdf, "make", make), patch.object(pdf, "prepare", lambda _: None):
+        return call(project, *arguments)
+
+
+def is_current(path: str) -> bool:
+    """Whether a file is of the current edition and none of the data's."""
+    return "/" not in path
+
+
 def built_for_its_current_papers(project: Path, *arguments: str) -> Path:
     """The same, those of earlier editions blank: for tests that look at none of them."""
-    return built_with_kept_papers(project, *arguments, looked_at=lambda path: "/" not in path)
+    return built_with_kept_papers(project, *arguments, looked_at=is_current)
 
 
 def built_for_its_table(project: Path, *arguments: str) -> Path:

@@ -5,7 +5,6 @@ In .cache/, and papers by the same digest as those of the program; which of them
 not known here, so that the oldest are forgotten.
 """
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -64,19 +63,6 @@ def lend_pictures(cache: Path) -> None:
     cache.mkdir(parents=True)
     for picture in PICTURES.glob("*.png"):
         (cache / picture.name).symlink_to(picture)
-
-
-def lend(cache: Path) -> None:
-    """Fills the cache of a project whose own commands are to be called."""
-    _KEPT.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(_KEPT, cache, ignore=shutil.ignore_patterns("*.part"))
-
-
-def take(cache: Path) -> None:
-    """Keeps what they have set."""
-    for path in cache.glob("*.pdf"):
-        if not (_KEPT / path.name).exists():
-            shutil.copy(path, _KEPT)
 
 
 def forget_oldest() -> None:

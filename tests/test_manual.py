@@ -8,12 +8,11 @@ import json
 import re
 import shutil
 import tomllib
-from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import kept
 import manual
 import page as page_validation
 import pikepdf
@@ -21,7 +20,7 @@ import played
 import pytest
 import syntax
 from browser import complaints
-from conftest import ROOT, build as program, once, parsed
+from conftest import ROOT, build as program, call_with_kept_papers, is_current, once, parsed
 from lxml import html
 from made import elements, run, squeezed, text_of
 from playwright.sync_api import Browser
@@ -63,17 +62,12 @@ def code(words: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def year(
-    tmp_path_factory: pytest.TempPathFactory, built_once: Callable[[str], Path]
-) -> played.Played:
-    """The year as the manual tells it, played once, with the papers of the years before it."""
+def year(tmp_path_factory: pytest.TempPathFactory) -> played.Played:
+    """The year as the manual tells it, played once, with the papers of that year alone."""
+    command = partial(call_with_kept_papers, looked_at=is_current)
 
     def play(folder: Path) -> None:
-        papers = folder / "みなも市" / ".cache" / "papers"
-        built_once("minamo")
-        kept.lend(papers)
-        said = played.play(folder / "みなも市", text()).said
-        kept.take(papers)
+        said = played.play(folder / "みなも市", text(), call=command).said
         (folder / "said.json").write_text(json.dumps(dict(said)))
 
     folder = once(tmp_path_factory, "year", play)
