@@ -55,6 +55,15 @@ def assert_each_is_named(tree: html.HtmlElement, what: str, page: str) -> None:
     assert len(set(names)) == len(names), (page, names)
 
 
+def assert_files_are_told_apart(tree: html.HtmlElement, page: str) -> None:
+    """Links to different files read differently, even if those have one size."""
+    links = {
+        (link.text_content().split("形式")[0], link.get("href"))
+        for link in tree.xpath("//main//a[contains(., '形式')]")
+    }
+    assert len({words for words, _ in links}) == len(links), page
+
+
 _SIDEWAYS = """() => [...document.querySelectorAll('.scroll:has(.tally, .readings, .matrix)')]
   .filter(e => e.scrollWidth > e.clientWidth).map(e => e.outerHTML.slice(0, 200))"""
 

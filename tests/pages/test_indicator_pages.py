@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import syntax
+from browser import assert_files_are_told_apart
 from conftest import COMPILED, ROOT, Site, parsed, tree
 from lxml import html
 from measured import LISTED, built_measured
@@ -78,6 +79,12 @@ def test_what_a_number_is_about_is_said(trees: dict[str, html.HtmlElement]) -> N
     assert "見方小さいほど良い" in text(section(trees, "gas"))
     assert "見方決めた幅に収める" in text(section(trees, "content"))
     assert "見方大きいほど良い（累計）" in text(section(trees, "litter"))
+
+
+def test_links_to_data_say_of_which_indicator_it_is(trees: dict[str, html.HtmlElement]) -> None:
+    assert "この図のデータ（KPI 1 水質基準の達成率）" in text(section(trees, "basis"))
+    for name, page in trees.items():
+        assert_files_are_told_apart(page, name)
 
 
 def test_a_year_with_value_and_target_says_whether_the_target_was_reached(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import syntax
-from browser import complaints
+from browser import assert_files_are_told_apart, complaints
 from city import BASE, made_once
 from conftest import parsed
 from playwright.sync_api import Browser, Page
@@ -81,6 +81,10 @@ def test_the_page_has_a_heading_for_each_group_and_plan_and_a_menu_of_groups(cit
         ("#group-1", "環境"),
         ("#group-2", "その他"),
     ]
+
+
+def test_files_of_different_plans_are_told_apart(city: Path) -> None:
+    assert_files_are_told_apart(parsed(city / "output" / "index.html"), "index.html")
 
 
 def test_a_plan_of_another_municipality_says_so(city: Path) -> None:
