@@ -277,6 +277,7 @@ def test_on_a_phone_no_table_of_counts_is_read_sideways_and_no_year_is_torn(
     for name, page in each_page(browser, site, width=375, pages=site.kinds):
         assert (name, sideways(page), page.evaluate(_TORN)) == (name, [], [])
         page.set_viewport_size({"width": 320, "height": 720})
+        assert (name, sideways(page)) == (name, [])
         assert (name, page.evaluate(_TORN), page.evaluate(_SYMBOL_ALONE)) == (name, [], [])
 
 
