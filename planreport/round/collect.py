@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planreport import csvfile
-from planreport.check import check
+from planreport.check import Checked, check
 from planreport.check.cells import rows
 from planreport.check.headers import CORRECTIONS
 from planreport.check.numbers import plain_numbers
@@ -24,11 +24,11 @@ from planreport.workbook import Reading
 
 @dataclass(frozen=True)
 class Collected:
-    """What the workbooks change: in the record's cells, in what was read, in the files of data/."""
+    """What the workbooks change: in the record's cells, in the plan, in the files of data/."""
 
     changes: tuple[Change, ...]
     notes: tuple[Problem, ...]  # what was read otherwise than it is written
-    sources: Sources
+    after: Checked
     edits: Edits
     left: tuple[Problem, ...] = ()  # of the workbooks that were not taken
 
@@ -52,7 +52,7 @@ def collect(
     """
     found, problems, bad = _put_together(sources, plan, collection, readings, day)
     good = [reading for reading in readings if reading.file not in bad]
-    if not problems:
+    if found:
         return found
     can_go_on = 0 < len(good) < len(readings)
     if not (can_go_on and skips_bad):
@@ -72,8 +72,8 @@ def _way_past(good: int) -> Problem:
 
 def _put_together(
     sources: Sources, plan: Plan, collection: Collection, readings: Sequence[Reading], day: date
-) -> tuple[Collected, list[Problem], set[str]]:
-    """What the workbooks change, all that is wrong, and which workbooks that concerns."""
+) -> tuple[Collected | None, list[Problem], set[str]]:
+    """What the workbooks change; or all that is wrong, and which workbooks that concerns."""
     # A number that is written in another way is no other number.
     sources, _ = plain_numbers(sources, plan.fields)
     problems = [problem for reading in readings for problem in reading.problems]
@@ -104,15 +104,13 @@ def _put_together(
         after = replace(after, corrections=_corrected(sources.corrections, late, day))
         assert after.corrections
         edits[CORRECTIONS_FILE] = _text(after.corrections)
-    problems += [*(problem for problem, _ in conflicts), *_judged(after)]
+    judged, refused = _judged(after)
+    problems += [*(problem for problem, _ in conflicts), *refused]
     bad = {problem.place.file for problem in problems} | {file for _, file in conflicts}
-    found = Collected(
-        changes=tuple(changed.values()),
-        notes=tuple(note for reading in readings for note in reading.notes),
-        sources=after,
-        edits=edits,
-    )
-    return found, problems, bad
+    if problems or not judged:
+        return None, problems, bad
+    notes = tuple(note for reading in readings for note in reading.notes)
+    return Collected(tuple(changed.values()), notes, judged, edits), [], set()
 
 
 def _text(table: Table) -> bytes:
@@ -134,13 +132,12 @@ def _corrected(corrections: Table | None, late: Iterable[Change], day: date) -> 
     return replace(table, rows=(*table.rows, *added))
 
 
-def _judged(sources: Sources) -> tuple[Problem, ...]:
-    """Why the rules refuse the data, if they do."""
+def _judged(sources: Sources) -> tuple[Checked | None, tuple[Problem, ...]]:
+    """What the data say then; or why the rules refuse them."""
     try:
-        check(sources)
+        return check(sources), ()
     except PlanError as error:
-        return tuple(problem for problem in error.problems if not problem.is_warning)
-    return ()
+        return None, tuple(problem for problem in error.problems if not problem.is_warning)
 
 
 def _merged(

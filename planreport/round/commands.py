@@ -62,10 +62,9 @@ def collect(
     read = ((str(path), workbook.read(str(path), _content(path), known)) for path in workbooks)
     readings = [reading for _, reading in watch(map(str, workbooks), read)]
     found = put_together(sources, checked.plan, collection, readings, day, skips_bad)
-    after = check(found.sources)
     if not is_rehearsal:
         _write(root, found.edits)
-    return console.collected(len(readings), others, found, after, is_rehearsal)
+    return console.collected(len(readings), others, found, is_rehearsal)
 
 
 def status(root: Path) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import takewhile
 
-from planreport.check import Checked
 from planreport.load import CORRECTIONS_FILE
 from planreport.plan import Plan
 from planreport.plan.calendar import japanese_date
@@ -51,10 +50,9 @@ def made(names: Sequence[str], collection: Collection, plan: Plan) -> str:
     return "\n".join(lines)
 
 
-def collected(
-    read: int, others: Sequence[str], found: Collected, after: Checked, is_rehearsal: bool
-) -> str:
+def collected(read: int, others: Sequence[str], found: Collected, is_rehearsal: bool) -> str:
     """What the workbooks that were read changed, how, what was left, and who is still missing."""
+    after = found.after
     still = after.collection or late(after.plan)
     parts = [f"票を{read}件読みました。", changes(found.changes, after.plan)]
     if others:
