@@ -148,11 +148,11 @@ class Audit:
         """The addresses of pages that have come since."""
         return tuple(sorted(set(addresses) - {page.path for page in self.pages}))
 
-    def changed(self, pages: Mapping[str, str]) -> tuple[str, ...]:
-        """Those of the pages (HTML by address) that are not as they were audited."""
+    def changed(self, digests: Mapping[str, str]) -> tuple[str, ...]:
+        """Those of the pages (digests by address) that are not as they were audited."""
         was = {page.path: page.digest for page in self.pages if page.digest}
         return tuple(
-            sorted(path for path in was.keys() & pages.keys() if digest(pages[path]) != was[path])
+            sorted(path for path in was.keys() & digests.keys() if digests[path] != was[path])
         )
 
     def looks_other(self, page: str, style: str, script: str) -> bool:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +12,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from planreport import paths, templating
+from planreport.accessibility.audited import digest
 from planreport.pages import charts, feed, indicatorlist, linechart, prose, search
 from planreport.pages.edition import Edition
 from planreport.pages.frame import Frame
@@ -48,19 +50,29 @@ def environment(templates: Path, cache: Path) -> Templates:
     return env
 
 
+@dataclass
+class _Audited:
+    """Of the pages made so far, what tells whether they are as they were audited."""
+
+    digests: dict[str, str] = field(default_factory=dict)
+    home: str = ""
+
+
 def site(
     env: Templates, editions: tuple[Edition, ...], style: str = ""
 ) -> Iterator[tuple[str, str]]:
     """Every text file of all editions behind its path, to be seen in that `style`. The first edition
     is the current one."""
     audit = editions[0].audit
-    looked_at = {paths.HOME, *(page.path for page in audit.pages)} if audit else ()
-    made: dict[str, str] = {}
+    looked_at = {page.path for page in audit.pages} if audit else ()
+    made = _Audited()
     for edition in editions:
         others = () if edition.is_kept else _files(env, edition)
         for path, text in chain(_pages(env, edition, editions, made, style), others):
             if edition.folder + path in looked_at:
-                made[edition.folder + path] = text
+                made.digests[edition.folder + path] = digest(text)
+            if edition.folder + path == paths.HOME:
+                made.home = text
             yield edition.folder + path, text
 
 
@@ -75,7 +87,7 @@ def _pages(
     env: Templates,
     edition: Edition,
     editions: tuple[Edition, ...],
-    others: Mapping[str, str],
+    others: _Audited,
     style: str,
 ) -> Iterator[tuple[str, str]]:
     """An edition's pages; the current ones that were audited are among the `others` when that of the
@@ -107,9 +119,9 @@ def _pages(
             **_about(edition, page.path),
             before=before,
             after=after,
-            changed=audit.changed(others) if audit else (),
+            changed=audit.changed(others.digests) if audit else (),
             looks_other=audit
-            and audit.looks_other(others[paths.HOME], style, fill(env, "matrix.js", search="")),
+            and audit.looks_other(others.home, style, fill(env, "matrix.js", search="")),
         )
         yield page.path, _below(made, page.path)
 

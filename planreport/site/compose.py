@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planreport import garbage, paths
+from planreport.accessibility.audited import digest
 from planreport.check import Checked
 from planreport.files import forget_oldest
 from planreport.opendata.downloads import downloads
@@ -146,10 +147,10 @@ def outdated(edition: Edition, files: Mapping[str, bytes]) -> str:
     if not edition.audit:
         return ""
     audited = {page.path for page in edition.audit.pages} & {page.path for page in edition.pages}
-    pages = {path: files[path].decode() for path in audited}
+    digests = {path: digest(files[path].decode()) for path in audited}
     common = (files[path].decode() for path in (paths.HOME, paths.STYLESHEET, paths.SCRIPT))
     counts = {
-        "変わったページ": len(edition.audit.changed(pages)),
+        "変わったページ": len(edition.audit.changed(digests)),
         "加わったページ": len(edition.unaudited),
     }
     said = [f"{words} {count}" for words, count in counts.items() if count]
