@@ -124,16 +124,15 @@ def known(
             usable = f"行のない{what}: {'、'.join([*unnamed][:_NAMED])}"
         elif unnamed is not None:
             usable = f"元の表から消した番号なら、そこへ戻してください。{usable}"
-        advice = _near(word, column, known, usable)
+        advice = near(word, column, known, usable)
         yield Problem(row.at(column), f"知らない{what}「{word}」です。", advice)
 
 
-def _near(word: str, column: str, known: Iterable[str], usable: str) -> str:
+def near(word: str, column: str, known: Iterable[str], usable: str) -> str:
     """Advice on a name that nobody knows. Years and ids that look alike are others all the same."""
     if column.endswith("_year"):
-        known = [year for year in known if year == _year_in(word)]
-        return f"「{known[0]}」ではありませんか。{usable}" if known else usable
-    if column.endswith("_id") and not word.isalpha():
+        return year_meant(word, usable, known)
+    if column.endswith(("_id", "of")) and word.isascii() and not word.isalpha():
         known = [id_ for id_ in known if folded(id_) == folded(word)]
     return did_you_mean(word, known, usable)
 
@@ -143,8 +142,15 @@ def may_be(missing: Collection[object], strangers: Collection[object]) -> bool:
     return len(strangers) >= len(missing)
 
 
+def year_meant(word: str, usable: str, known: Iterable[str] | None = None) -> str:
+    """Advice on a year that is one as people and spreadsheets write it."""
+    year = _year_in(word)
+    is_one = year in known if known is not None else year.isdecimal()
+    return f"「{year}」ではありませんか。{usable}" if is_one else usable
+
+
 def _year_in(word: str) -> str:
-    """The fiscal year as people and spreadsheets write it: R2, 令和2年度, 2020/4/1, 2020.0."""
+    """R2, 令和2年度, 2020/4/1, 2020.0."""
     plain = word.strip("'=\"").removesuffix(".0")
     if on := parse_day(plain):
         return str(on.year if on.month >= _APRIL else on.year - 1)

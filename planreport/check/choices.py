@@ -28,7 +28,7 @@ def choices(entries: list[dict[str, Any]], are_stages: bool = False) -> tuple[Ch
             order,
             label,
             entry.get("meaning", "").strip(),
-            entry.get("reading", "").strip(),
+            "" if (reading := entry.get("reading", "").strip()) == label else reading,
             entry.get("as_planned", False),
             is_good=label in good,
             is_outside=label not in upward,

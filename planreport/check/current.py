@@ -23,12 +23,13 @@ def what_it_says(sources: Sources, words: Vocabulary) -> dict[Cell, tuple[str, P
 
 def _readings(sources: Sources, words: Vocabulary) -> dict[Cell, tuple[str, Place]]:
     aims = {(row["indicator_id"], row["fiscal_year"]): row for row in rows(sources.targets)}
+    undated = {id_ for id_, year in aims if not year.isdecimal()}  # any of which may be any year's
     cells = {}
     for year, table in sources.values.items():
         for row in rows(table):
             id_ = row["indicator_id"]
             for field in words.of_readings:
-                if field.is_scheduled and TARGETS_FILE in sources.unread:
+                if field.is_scheduled and (TARGETS_FILE in sources.unread or id_ in undated):
                     continue
                 said = aims.get((id_, year)) if field.is_scheduled else row
                 column = "note" if field.name == TARGET_NOTE else field.name

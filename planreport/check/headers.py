@@ -130,6 +130,13 @@ def _without_unlisted(sources: Sources, fields: tuple[Field, ...]) -> tuple[Sour
 def _wrong(table: Table, expected: Columns) -> Iterator[Problem]:
     """Every column is named, known and there once."""
     known = expected.required + expected.optional
+    if not set(table.columns) & set(known):
+        names = ",".join(expected.required)
+        advice = (
+            f"「{names}」のような列の名前を1行目に戻してください。列の名前は英語のままにします。"
+        )
+        yield Problem(Place(table.file, 1), "1行目が列の名前ではありません。", advice)
+        return
     strangers = [name for name in table.columns if name and name not in known]
     meant = {did_you_mean(name, known) for name in strangers}
     for n, name in enumerate(table.columns):

@@ -1,6 +1,7 @@
 """Rules for indicators.csv, targets.csv and values/: what is measured, aimed at, and read each year."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planreport.check.cells import ids, known, length, may_be, rows
 from planreport.check.lists import once, one_of
@@ -10,7 +11,7 @@ from planreport.check.tables import MAX_TITLE, active_years, outside
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import INDICATORS_FILE, TARGETS_FILE, VALUES_FOLDER, Row, Sources, Table
 from planreport.paragraphs import SEPARATOR
-from planreport.place import Place, Problem
+from planreport.place import Place, Problem, did_you_mean
 from planreport.plan.fields import Field
 from planreport.plan.indicators import MAX_NOTE, TARGET, VALUE, Achievement, Direction
 from planreport.plan.numbers import MOST_DECIMALS
@@ -20,6 +21,10 @@ MAX_UNIT = 20
 MAX_SHORT = 60  # characters of a source and the plan's own number
 _LENGTHS = {"number": MAX_SHORT, "meaning": MAX_NOTE, "unit": MAX_UNIT, "source": MAX_SHORT}
 _WAYS = tuple(one.value for one in Direction)
+_WAYS_MEAN = (
+    "大きいほど良ければ up、小さいほど良ければ down、幅に収めるなら keep、良し悪しを問わなければ none と"
+    "書いてください。"
+)
 _RATES = tuple(one.value for one in Achievement if one.value)
 
 
@@ -62,7 +67,8 @@ def _indicator(row: Row, words: Vocabulary) -> Iterator[Problem]:
             yield Problem(row.at(column), f"「{row[column]}」に「{SEPARATOR}」があります。", advice)
     yield from owner_of(row, words)
     yield from active_years(row, words)
-    yield from one_of(row.at("direction"), row["direction"], _WAYS)
+    for problem in one_of(row.at("direction"), row["direction"], _WAYS):
+        yield replace(problem, advice=f"{did_you_mean(row['direction'], _WAYS)}{_WAYS_MEAN}")
     if row["kind"]:
         yield from one_of(row.at("kind"), row["kind"], KINDS)
     if row["achievement"]:

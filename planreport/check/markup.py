@@ -23,6 +23,7 @@ _LOOK_ALIKE = (
         "「1. 」（半角の数字、点、空白）",
     ),
 )
+_HEADING = re.compile(r"(#{2,6})\s+\S")
 _ENDS_A_LINE = ("  ", "\\", "<br>")
 _QUOTED = re.compile(r"([\"'])[^\"']*\1")
 
@@ -36,6 +37,7 @@ def problems(prose: Prose) -> Iterator[Problem]:
     yield from _unclosed(lines)
     yield from _open_brackets(lines)
     yield from _look_alikes(lines)
+    yield from _leaps(lines)
 
 
 def prose_lines(prose: Prose) -> Iterator[tuple[Place, str]]:
@@ -86,6 +88,25 @@ def _look_alikes(lines: list[tuple[Place, str]]) -> Iterator[Problem]:
         for is_alike, run in groupby(begun, itemgetter(0)):
             (_, place, line), *more = run
             if is_alike and (more or what == "見出し") and not line.endswith(_ENDS_A_LINE):
-                message = f"「{line[0]}」で始まる行は{what}にならず、前後の行とつながります。"
-                advice = f"{what}にするなら、{written}で始めてください。"
-                yield Problem(place, message, advice, is_warning=True)
+                yield Problem(
+                    place,
+                    f"「{line[0]}」で始まる行は{what}にならず、前後の行とつながります。",
+                    f"{what}にするなら、{written}で始めてください。",
+                    is_warning=True,
+                )
+
+
+def _leaps(lines: list[tuple[Place, str]]) -> Iterator[Problem]:
+    """A heading stands one level below the one before at most: who listens goes by them."""
+    before = 2
+    for place, line in lines:
+        if found := _HEADING.match(line):
+            level = len(found[1])
+            if level > before + 1:
+                yield Problem(
+                    place,
+                    f"見出しの段が飛んでいます（「{found[1]}」の前が「{'#' * before}」）。",
+                    f"「{'#' * (before + 1)}」にしてください。",
+                    is_warning=True,
+                )
+            before = level

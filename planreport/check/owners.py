@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from planreport.check.cells import near
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import Row
 from planreport.paragraphs import SEPARATOR
@@ -26,8 +27,9 @@ def owner_of(row: Row, words: Vocabulary) -> Iterator[Problem]:
         yield Problem(
             row.at("of"),
             f"「{row['of']}」という番号（id）もまとまりもありません。",
-            did_you_mean(
+            near(
                 row["of"],
+                "of",
                 known,
                 "計画内容か目標の番号、またはまとまりの名前（measures.csv の item の書き方）を書いて"
                 "ください。計画全体の指標なら、空にします。",

@@ -4,6 +4,7 @@ A published year's values with all corrections undone must be those that were re
 declared published.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from planreport.plan.fields import Field, Kind
 from planreport.plan.indicators import VALUE
 from planreport.plan.numbers import plain
 from planreport.plan.published import columns, keep
+
+_DIGEST = re.compile("[0-9a-f]{16}")
 
 
 def problems(
@@ -99,6 +102,7 @@ def _published(
             message = f"{year}年度の「{id_}」の記録が2つあります。"
             yield Problem(row.at("measure_id"), message, "どちらかを消してください。")
         recorded.add((id_, year))
+        yield from _spoilt(row, kept | kept_of_readings)
         told = of_indicators if id_ in (words.indicators or ()) else of_measures
         if words.indicators is None and id_ not in (words.measures or ()):
             continue
@@ -117,9 +121,17 @@ def _published(
             yield Problem(
                 place,
                 f"公表した{year}年度に、公表の記録にない「{id_}」の行があります。",
-                f"番号（id）を変えたのなら元に戻し、加えたのなら行を消すか、{PUBLISHED_FILE} から{year}年度の行を全て消し、"
+                f"番号（id）を変えたか記録を消したのなら元に戻し、加えたのなら行を消すか、{PUBLISHED_FILE} から{year}年度の行を全て消し、"
                 f"「build.py publish-year {year}」で記録し直してください。",
             )
+
+
+def _spoilt(row: Row, kept: Mapping[str, Field]) -> Iterator[Problem]:
+    """A spreadsheet takes some digests for numbers."""
+    for column, field in kept.items():
+        if field.kind is Kind.TEXT and row[column] and not _DIGEST.fullmatch(row[column]):
+            said = f"要約値「{row[column]}」が壊れています。Excelで保存すると、数に変わることがあります。"
+            yield Problem(row.at(column), said, "このファイルを控えから戻してください。")
 
 
 def _current(
@@ -168,6 +180,8 @@ def _unrecorded_change(
     value, place = now[cell]
     value = first[cell]["before"] if cell in first else value
     if keep(field, value) == row[column] or _is_none(field, value):
+        return
+    if is_text and row[column] and not _DIGEST.fullmatch(row[column]):
         return
     was, is_now = ("（公表した文）", value and "（今の文）") if is_text else (row[column], value)
     was_empty = row[column] == keep(field, "")

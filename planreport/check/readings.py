@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from planreport.check.cells import value
+from planreport.check.cells import value, year_meant
 from planreport.check.declared import FIRST_YEAR, LAST_YEAR
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import INDICATORS_FILE, Row
@@ -97,5 +97,5 @@ def year_of_target(row: Row, column: str, words: Vocabulary) -> Iterator[Problem
 def year(row: Row, column: str) -> Iterator[Problem]:
     if not (_YEAR.fullmatch(row[column]) and FIRST_YEAR <= int(row[column]) <= LAST_YEAR):
         said = f"年度「{row[column]}」は使えません。" if row[column] else "年度が空です。"
-        advice = f"{FIRST_YEAR}から{LAST_YEAR}までの西暦で書いてください。"
-        yield Problem(row.at(column), said, advice)
+        usable = f"{FIRST_YEAR}から{LAST_YEAR}までの西暦で書いてください。"
+        yield Problem(row.at(column), said, year_meant(row[column], usable))

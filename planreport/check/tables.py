@@ -69,8 +69,22 @@ def _measures(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         yield from length(row, "title", MAX_TITLE)
         yield from _bullets(row)
         yield from active_years(row, words)
+        yield from _separators(row, words)
         for field in words.details:
             yield from details(row, field.name, field)
+
+
+def _separators(row: Row, words: Vocabulary) -> Iterator[Problem]:
+    """What looks like the sign between several names, and is none."""
+    signs = {"department": "｜、，／", "item": "｜"} | {it.name: "｜" for it in words.details}
+    for column, sign in signs.items():
+        if found := next((char for char in row[column] if char in sign), None):
+            yield Problem(
+                row.at(column),
+                f"「{found}」は区切りになりません。「{row[column]}」で1つの名前と読みます。",
+                f"2つ以上の名前なら、半角の「{SEPARATOR}」で区切ってください。",
+                is_warning=True,
+            )
 
 
 def _levels(sources: Sources, words: Vocabulary) -> Iterator[Problem]:

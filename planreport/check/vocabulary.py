@@ -152,8 +152,8 @@ def vocabulary(
         ),
         collecting=collecting,
         closes=closes,
-        ended=_column(sources, REVISIONS_FILE, sources.revisions, "measure_id", Revised.ENDED),
-        left=_column(sources, REVISIONS_FILE, sources.revisions, "before", Revised.GOAL),
+        ended=_revised(sources, settings, "measure_id", Revised.ENDED),
+        left=_revised(sources, settings, "before", Revised.GOAL),
         reported=tuple(
             name
             for name in begun
@@ -187,15 +187,20 @@ def untold(values: Table | None) -> list[Row]:
     return [row for row in rows(values) if not row["value"] and not row["state"]]
 
 
-def _column(
-    sources: Sources, file: str, table: Table | None, column: str, what: Revised | None = None
+def _column(sources: Sources, file: str, table: Table | None, column: str) -> frozenset[str] | None:
+    """What stands in a column; None where nobody knows."""
+    return None if file in sources.unread else frozenset(row[column] for row in rows(table))
+
+
+def _revised(
+    sources: Sources, settings: Settings | None, column: str, what: Revised
 ) -> frozenset[str] | None:
-    """What stands in a column, of the rows of one kind of revision; None where nobody knows."""
-    if file in sources.unread:
+    """What stands in a column of one kind of revisions; None where any may be of that kind."""
+    kinds = {*Revised, *(field.name for field in settings.details if settings)} if settings else {}
+    given = rows(sources.revisions)
+    if REVISIONS_FILE in sources.unread or any(row["what"] not in kinds for row in given):
         return None
-    return frozenset(
-        row[column] for row in rows(table) if what is None or row["what"] == what.value
-    )
+    return frozenset(row[column] for row in given if row["what"] == what.value)
 
 
 def _by_id(table: Table | None, column: str) -> dict[str, Row] | None:

@@ -8,6 +8,7 @@ import pytest
 from judged import checked, problems
 
 from planreport.check import check
+from planreport.check.choices import choices
 from planreport.load import load
 from planreport.place import Place, PlanError
 from planreport.plan.calendar import FiscalYear
@@ -341,3 +342,8 @@ def test_a_year_recorded_with_what_is_put_right_today_stays_as_published(
     assert not [p for p in problems(root) if "公表したときから変わっています" in p.message]
     change(root / "data/progress/2017.csv", "11軒を", "12軒を")
     assert [p for p in problems(root) if "公表したときから変わっています" in p.message]
+
+
+def test_a_reading_that_says_what_the_word_says_is_none() -> None:
+    given = [{"label": "中止", "reading": "中止"}, {"label": "◎", "reading": "達成"}]
+    assert [word.reading for word in choices(given)] == ["", "達成"]
