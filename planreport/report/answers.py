@@ -24,6 +24,8 @@ class Answer:
 
 def of_measures(said: Sentences, count: Count) -> Answer:
     plan, unit = said.plan, said.plan.terms.unit
+    if not count.size:
+        return Answer(f"この年度に対象となる{plan.terms.measure}はありません", "", "", "")
     outside = [
         (_said(it), n) for it in plan.outside if (n := count.of(it)) and it is not UNREPORTED
     ]

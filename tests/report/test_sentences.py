@@ -51,6 +51,7 @@ def test_a_plan_that_calls_no_grade_good_claims_no_share() -> None:
 def test_of_nothing_no_share_is_claimed() -> None:
     hard = Choice(4, "評価困難", is_outside=True)
     plan = graded(GOOD, LOW, GIVEN_UP, hard)
+    assert sentence(plan, Count({})) == "この年度に対象となる事業はありません"
     assert sentence(plan, Count({UNREPORTED: 2})) == "2事業のうち0事業の評価を報告しています"
     counted = Count({GIVEN_UP: 1, UNREPORTED: 2})
     assert sentence(plan, counted) == "3事業のうち1事業が「中止」です"
