@@ -195,5 +195,7 @@ def _untold(row: Row, year: str, fields: list[Field], words: Vocabulary) -> Iter
     if field is None or row[VALUE] or row["state"]:
         return
     if words.needs(field, row["indicator_id"], year):
-        advice = "value に数を書くか、state に「調査なし」「集計中」のように書いてください。"
+        advice = (
+            "数（value）か、値がないわけ（state。「調査なし」「集計中」など）を書いてください。"
+        )
         yield Problem(row.at(VALUE), "値も、値がないわけもありません。", advice)

@@ -202,7 +202,8 @@ def _unplanned(
     schedule: Table, begun: Iterable[str], field: Field, words: Vocabulary
 ) -> Iterator[Problem]:
     """Every measure has a promise for each of its years. What is planned in words may be written year
-    by year: no measure has any for the years behind the last written one."""
+    by year: no measure has any for the years behind the last written one, nor need it for those before
+    the first that is shown."""
     written = {(row["measure_id"], row["fiscal_year"]) for row in schedule.rows}
     measures, years = words.measures or {}, words.years or {}
     own = (row["fiscal_year"] for row in schedule.rows if row.place.file == schedule.file)
@@ -212,7 +213,8 @@ def _unplanned(
         (measure_id, name)
         for measure_id, measure in measures.items()
         for name in words.active_names(measure)
-        if (measure_id, name) not in written and not (is_by_year and name > last)
+        if (measure_id, name) not in written
+        and not (is_by_year and (name > last or name in words.unshown))
     ]
     if may_be(missing, [key for key in written if key[0] not in measures or key[1] not in years]):
         return

@@ -5,18 +5,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from planreport.importer import cells
 from planreport.importer.subjects import Subject
 from planreport.place import Problem
+from planreport.plan import Settings
 from planreport.plan.calendar import read_fiscal_year
 from planreport.plan.fields import Field, Kind
 
 
-def open_years(
-    measures: Iterable[Subject], planned: Field | None, years: Sequence[int]
-) -> list[int]:
-    """The years for which nothing is planned yet, in a plan that plans in words year by year."""
+def open_years(measures: Iterable[Subject], planned: Field | None, settings: Settings) -> list[int]:
+    """The years for which nothing is planned yet, in a plan that plans in words year by year, and
+    those of which the sheets say nothing because they are not shown."""
     if planned is None or planned.kind is not Kind.TEXT:
         return []
     told = {year for m in measures for (_, year), said in m.years.items() if said.text}
-    return [year for year in years if year > max(told, default=years[0])]
+    years = [year.year for year in settings.years]
+    first, last = min(told, default=years[0]), max(told, default=years[0])
+    unshown = [year.year for year in settings.unshown if year.year < first]
+    return [*unshown, *(year for year in years if year > last)]
 
 
 def reported_years(measures: Iterable[Subject]) -> set[int]:
@@ -37,8 +40,9 @@ def active_years(
     reported: Set[int],
 ) -> list[int]:
     """The years that a measure is planned in: those that have a promise, without a gap, and with the
-    last of these those that are yet to be planned; of a plan without promises all, but for the first
-    ones in which it has a dash for each thing that others reported."""
+    first and the last of these those that are open; of a plan without promises all, but for the first
+    ones in which it has a dash for each thing that others reported.
+    """
     by_name = {field.name: field for field in fields}
     said = {
         key
@@ -60,8 +64,14 @@ def active_years(
         is_later = before and all(all(texts.get(year, [""])) for year in before)
         return [year for year in years if not is_later or year >= begun]
     planned = [year for year in years if (names[0], year) in said]
-    if open_ and planned and planned[-1] + 1 == open_[0]:
-        planned += open_
+    if planned:
+        before = [year for year in open_ if year < planned[0]]
+        behind = [year for year in open_ if year > planned[-1]]
+        planned = [
+            *(before if planned[0] - 1 in before else ()),
+            *planned,
+            *(behind if planned[-1] + 1 in behind else ()),
+        ]
     others = {year for _, year in said} - {*planned}
     has_gap = planned != [year for year in years if planned and planned[0] <= year <= planned[-1]]
     return list(years) if not planned or has_gap or others & {*years} else planned

@@ -52,7 +52,7 @@ def make(
         return made
     years = [year.year for year in settings.years]
     planned = next((field for field in fields if field.is_scheduled), None)
-    open_ = open_years(found.measures, planned, years)
+    open_ = open_years(found.measures, planned, settings)
     told = reported_years(found.measures)
     active = [active_years(measure, fields, years, open_, told) for measure in found.measures]
     _measures(made, found, sources, settings, fields, active)

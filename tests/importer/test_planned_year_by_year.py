@@ -50,3 +50,15 @@ def test_the_years_that_columns_of_their_own_say_hold(tmp_path: Path) -> None:
     told = [(row.get("first_year"), row.get("last_year")) for row in table(project, "measures.csv")]
     assert told == [(None, "2022"), ("2023", None)]
     assert [row["fiscal_year"] for row in table(project, "schedule.csv")] == ["2022", "2023"]
+
+
+def test_what_is_shown_from_a_later_year_need_not_have_begun_with_it(tmp_path: Path) -> None:
+    rows = [["目標", "施策", "事業", "R5計画", "R5評価"], ["水辺", "池", "測定", "測る", "A"]]
+    project = small_plan(tmp_path / "plan", GRADED, 'schedule = "text"\nreported_from = 2023')
+    done = call(project, "import", str(workbook(tmp_path / "表.xlsx", {"表": rows})))
+    assert done.returncode == 0, done.stderr
+    assert "first_year" not in table(project, "measures.csv")[-1]
+    assert {row["fiscal_year"] for row in table(project, "schedule.csv")} == {"2023"}
+    assert call(project, "site", "--no-pdf").returncode == 0
+    page = (project / "output" / "measures" / "m01.html").read_text(encoding="utf-8")
+    assert "掲載なし" in page and "計画の対象外" not in page

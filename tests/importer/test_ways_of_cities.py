@@ -433,6 +433,27 @@ def test_a_sheet_may_have_two_tables_below_each_other(tmp_path: Path) -> None:
     assert (project / "import.toml").read_text(encoding="utf-8") == reading
 
 
+@pytest.mark.parametrize("years", [1, 4])
+def test_which_of_two_tables_has_more_headings_does_not_matter(tmp_path: Path, years: int) -> None:
+    heads = ["指標", "単位", "R4実績", *(f"R{5 + n}目標" for n in range(years))]
+    measures = ["施策", "事業", "概要", "担当課", "R4評価", "R4実施内容"]
+    rows = [
+        ["目標1 水辺"],
+        ["■指標"],
+        heads,
+        ["水質", "mg", 3, *range(4, 4 + years)],
+        [""],
+        ["■取組"],
+        measures,
+        ["池", "測定", "測る", "環境課", "A", "測った。"],
+    ]
+    project = small_plan(tmp_path / "plan", GRADED)
+    done = call(project, "import", str(workbook(tmp_path / "表.xlsx", {"表": rows})))
+    assert done.returncode == 0, done.stderr
+    assert [(it["of"], it["name"]) for it in table(project, "indicators.csv")] == [("1", "水質")]
+    assert [row["title"] for row in table(project, "measures.csv")] == ["測定"]
+
+
 def test_what_looks_like_a_heading_within_a_table_heads_none(imported: Import) -> None:
     rows = [
         ["目標", "施策", "事業", "R4評価", "R4実施内容"],
