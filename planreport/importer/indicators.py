@@ -38,6 +38,7 @@ _BOUND = re.compile("以[上下]$")
 _UNIT = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*+\s*([^0-9０-９\s（(][^\s（(]{0,11})")
 _TO = re.compile("[〜～~∼]")
 _BETTER = {"以上": Direction.UP, "以下": Direction.DOWN}
+_LESS = re.compile("減|低下|抑[制え]")  # of a target in words
 _NO_DIRECTION = (
     "違うなら、表に「方向」の列を足すか、data/indicators.csv の direction を直してください。"
 )
@@ -163,19 +164,26 @@ def _direction(made: Made, one: Subject, unit: str, baseline: str, is_foreseen: 
         )
         return next(ways, said)
     targets = [_target(said, unit) for (name, _), said in sorted(one.years.items()) if name in AIMS]
-    if is_foreseen:
-        said = f"見込みと比べる数なので、{Direction.NONE.said}ものと読みました。"
+    reasons = {
+        "見込みと比べる数なので": is_foreseen,
+        "方向の欄が「－」なので": "direction" in one.once and one.once["direction"].text,
+        "目標値がないので": not any(map(any, targets)),
+    }
+    if reason := next((why for why, holds in reasons.items() if holds), ""):
+        said = f"{reason}、{Direction.NONE.said}ものと読みました。"
         made.notes.append(Problem(one.place, said, is_warning=True))
         return Direction.NONE.value
     aims = [bounds(target) for target, _ in targets if target]
-    start = Decimal(plain(baseline) or 0) if baseline else aims[0].low if aims else None
+    falls = any(_LESS.search(note) for _, note in targets)
+    if aims:
+        falls = aims[-1].low < (Decimal(plain(baseline) or 0) if baseline else aims[0].low)
     way = Direction.UP
     last = max((key for key in one.years if key[0] in AIMS), default=None)
     if last and (bound := _BOUND.search(one.years[last].text)):
         return _BETTER[bound[0]].value
     if aims and aims[-1].is_range:
         way = Direction.KEEP
-    elif aims and start is not None and aims[-1].low < start:
+    elif falls:
         way = Direction.DOWN
     elif aims and not baseline:  # costs may rise as planned
         said = f"方向の列も基準値もないので、{way.said}ものと読みました。"

@@ -25,6 +25,7 @@ from planreport.place import Place, Problem
 from planreport.plan import Settings
 from planreport.plan.calendar import read_fiscal_year
 from planreport.plan.fields import Field
+from planreport.plan.indicators import VALUE
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,16 @@ def make(
     if planned:
         _schedule(made, found.measures, planned, active, open_)
     reported = [field for field in fields if not field.is_scheduled]
+    surveyed = {
+        year
+        for one in found.indicators
+        for (name, year), said in one.years.items()
+        if name == VALUE and not cells.is_blank(said.text)
+    }
     for year in years:
-        _progress(made, found.measures, reported, year, active)
+        is_before = f"{PROGRESS_FOLDER}/{year - 1}.csv" in made.tables
+        begins = is_before and year in surveyed and any(field.is_required for field in reported)
+        _progress(made, found.measures, reported, year, active, begins)
     return made
 
 
@@ -219,8 +228,9 @@ def _progress(
     reported: Sequence[Field],
     year: int,
     active: Sequence[list[int]],
+    begins: bool,
 ) -> None:
-    """A year of which nothing is reported has no file."""
+    """A year of which nothing is reported has no file, unless its indicators' values have come first."""
     listed = []
     for n, measure in enumerate(measures):
         if year not in active[n]:
@@ -232,7 +242,7 @@ def _progress(
             at[one.name] = said.place
         listed.append((row, at))
     used = {name for row, _ in listed for name, cell in row.items() if cell} - {"measure_id"}
-    if used:
+    if used or begins:
         columns = [f.name for f in reported if f.is_required or f.is_published or f.name in used]
         file = f"{PROGRESS_FOLDER}/{year}.csv"
         made.tables[file] = table(file, ("measure_id", *columns), listed)

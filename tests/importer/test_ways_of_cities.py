@@ -193,6 +193,28 @@ def test_a_dash_that_the_plan_has_no_word_for_may_be_one(imported: Import) -> No
 
 
 @pytest.mark.parametrize(
+    ("way", "target", "direction", "told"),
+    [
+        ("－", 180, "none", "方向の欄が「－」なので、良し悪しを問わないものと読みました。"),
+        ("", "", "none", "目標値がないので、良し悪しを問わないものと読みました。"),
+        ("", 180, "up", "方向の列も基準値もないので、大きいほど良いものと読みました。"),
+        ("↑", "", "up", ""),
+        ("", "減少", "down", "「供給単価」は、目標値から、小さいほど良いものと読みました。"),
+        ("", "現状以下に抑制", "down", "「供給単価」は、目標値から、小さい"),
+        ("", "増加", "up", ""),
+    ],
+)
+def test_what_nobody_calls_better_is_not_judged(
+    imported: Import, way: str, target: object, direction: str, told: str
+) -> None:
+    heads = "目標 施策 指標 方向 R4実績 R5目標"
+    done, project = imported(of_indicators(["供給単価", way, 178, target], heads=heads))
+    assert done.returncode == 0, done.stderr
+    assert table(project, "indicators.csv")[0]["direction"] == direction
+    assert told in done.stdout and (told or "ものと読みました" not in done.stdout)
+
+
+@pytest.mark.parametrize(
     ("first", "last", "direction", "told"),
     [
         (4700, 4800, "up", "方向の列も基準値もないので、大きいほど良いものと読みました。"),
@@ -452,6 +474,20 @@ def test_which_of_two_tables_has_more_headings_does_not_matter(tmp_path: Path, y
     assert done.returncode == 0, done.stderr
     assert [(it["of"], it["name"]) for it in table(project, "indicators.csv")] == [("1", "水質")]
     assert [row["title"] for row in table(project, "measures.csv")] == ["測定"]
+
+
+@pytest.mark.parametrize("value", [3, "1,204", "調査なし"])
+def test_a_year_whose_values_have_come_first_is_being_collected(
+    tmp_path: Path, value: object
+) -> None:
+    measures = [["目標", "施策", "事業", "R4評価"], ["水辺", "池", "測定", "A"]]
+    counted = [["対象", "指標", "R4実績", "R5実績"], ["測定", "回数", 2, value]]
+    project = small_plan(tmp_path / "plan", GRADED)
+    sheets: dict[str, Any] = {"事業": measures, "指標": counted}
+    done = call(project, "import", str(workbook(tmp_path / "表.xlsx", sheets)))
+    assert done.returncode == 0, done.stderr
+    assert "令和5年度（2023年度）は入力の途中です（2のうち1が未記入）。" in done.stdout
+    assert table(project, "progress/2023.csv") == [{"measure_id": "m01"}]
 
 
 def test_what_looks_like_a_heading_within_a_table_heads_none(imported: Import) -> None:
