@@ -91,14 +91,15 @@ def _pairs(layout: Layout) -> Iterator[tuple[Column, Column]]:
             yield by_index[column.twin], column
         elif column.role and column.role.name != BY_KIND:
             part = column.part if column.role.is_prose else ""
-            one = first.setdefault((column.role.name, column.year, part), column)
+            year = column.year if column.role.is_yearly else None  # an indicator has one baseline
+            one = first.setdefault((column.role.name, year, part), column)
             if one is not column:
                 yield one, column
 
 
 def _alike(layout: Layout, one: Column, other: Column, more: int) -> Problem:
     assert one.role
-    year = f"{one.year}年度の" if one.year else ""
+    year = f"{one.year}年度の" if one.year and one.role.is_yearly else ""
     columns = f"{letters(one.index)}列と{letters(other.index)}列"
     return Problem(
         layout.grid.place(layout.last, other.index),

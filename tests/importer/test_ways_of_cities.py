@@ -111,6 +111,20 @@ def test_a_baseline_may_name_its_year(imported: Import, cell: str, year: str) ->
     assert (row["baseline"], row.get("baseline_year", ""), row["unit"]) == ("69", year, "％")
 
 
+@pytest.mark.parametrize("other", ["現状値（R4）", "策定時（H29）", "当初値"])
+def test_of_two_baselines_one_has_to_be_chosen(imported: Import, other: str) -> None:
+    heads = f"目標 施策 指標 現状値（H30） {other} R4実績 R5目標"
+    done, project = imported(of_indicators(*[["割合", 3, 4, 5, 9]] * 3, heads=heads))
+    assert done.stderr.count("エラー: ") == 1
+    assert "D列とE列が、どちらも「基準値」に見えます。" in done.stderr
+    file = project / "import.toml"
+    text = re.sub(r'^(D = \{.*)as = "基準値"', r'\1as = ""', file.read_text("utf-8"), flags=re.M)
+    file.write_text(text, encoding="utf-8")
+    done = call(project, "import", str(project.parent / "表.xlsx"))
+    assert done.returncode == 0, done.stderr
+    assert table(project, "indicators.csv")[0]["baseline"] == "4"
+
+
 @pytest.mark.parametrize("line", ["水辺ビジョン２０２３　進捗状況", "水辺ビジョン2023"])
 def test_a_year_in_the_plans_name_is_no_year_of_its_sheets(tmp_path: Path, line: str) -> None:
     project = small_plan(tmp_path / "plan", GRADED)
