@@ -73,4 +73,7 @@ def _unit(words: Sequence[str]) -> str | None:
 
 
 def _is_list(words: Sequence[str]) -> bool:
-    return len(words) <= _MOST_WORDS and all(len(word) <= _MOST_WORDS for word in words)
+    """Whether the words are few and short, and no amounts, such as 20人; 1 to 5 may be grades."""
+    return len(words) <= _MOST_WORDS and all(
+        len(word) <= _MOST_WORDS and not (_NUMBER.match(word) and word[1:]) for word in words
+    )

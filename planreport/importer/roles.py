@@ -45,6 +45,7 @@ GOAL, TITLE = "goal", "title"
 INDICATOR, KIND, BY_KIND, ROW_YEAR = "indicator-name", "row-kind", "by-kind", "row-year"
 FORESEEN = "foreseen-aim"  # a target that is none: what a plan expects or provides for
 AIMS = (TARGET, FORESEEN)
+_OF_INDICATORS = "grade-of-indicators"
 _PROSE = {"summary", "department", NOTE, "meaning"}
 
 # In the order in which a heading that several have is tried.
@@ -76,6 +77,7 @@ _USUAL = {
     VALUE: "実績値 実績 現況値 値",
     STATE: "状態",
     NOTE: "実績値の説明 増減の理由",
+    _OF_INDICATORS: "評価 判定 評価区分 進捗評価 自己評価 達成状況",
     "of": "対象 対象施策 関連施策 関連する施策 関連事業 関連する事業 関連する取組 関連取組 対応する施策 対応施策",
     "meaning": "指標の説明 指標の定義 算出方法 算定方法 説明 定義 内容 指標の内容",
     "source": "出典 データの出典 把握方法",
@@ -154,7 +156,7 @@ def _all(settings: Settings, fields: tuple[Field, ...]) -> Iterator[Role]:
         yield _role(name, word, Of.INDICATOR)
     for field in settings.indicator_fields:
         if field.name in (TARGET, VALUE, STATE, NOTE, GRADE):
-            usual = "" if field.name == GRADE else field.name
+            usual = _OF_INDICATORS if field.name == GRADE else field.name
             word = "実績値の説明" if field.name == NOTE else f"指標の{field.label}"
             yield _role(field.name, word, Of.READING, field.label, usual=usual)
     yield _role(FORESEEN, "指標の見込量", Of.READING)

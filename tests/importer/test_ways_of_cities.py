@@ -111,6 +111,19 @@ def test_a_baseline_may_name_its_year(imported: Import, cell: str, year: str) ->
     assert (row["baseline"], row.get("baseline_year", ""), row["unit"]) == ("69", year, "％")
 
 
+@pytest.mark.parametrize(
+    ("cells", "is_list"),
+    [(["48回/年", "20人", "2回"], False), (["89.2%", "9.8回", "6校"], False), ("313", True)],
+)
+def test_amounts_are_not_proposed_as_a_list_of_words(
+    imported: Import, cells: list[str], is_list: bool
+) -> None:
+    rows = [["目標", "施策", "事業", "R4評価", "R4実施内容", "R4数"]]
+    rows += [["水辺", "池", f"測定{cell}", "A", "測った。", f"{cell}"] for cell in cells]
+    done, _ = imported(rows)
+    assert ('kind = "choice"' in done.stdout or 'kind = "number"' in done.stdout) is is_list
+
+
 @pytest.mark.parametrize("other", ["現状値（R4）", "策定時（H29）", "当初値"])
 def test_of_two_baselines_one_has_to_be_chosen(imported: Import, other: str) -> None:
     heads = f"目標 施策 指標 現状値（H30） {other} R4実績 R5目標"
@@ -293,8 +306,11 @@ def test_what_would_have_columns_taken_is_said_once_for_all_years(imported: Impo
     assert 'label = "達成率"\n      kind = "number"\n      unit = "%"' in done.stdout
 
 
-def test_a_grade_of_indicators_is_proposed_as_one(imported: Import) -> None:
-    heads = "目標 施策 指標 R4実績 R4達成率 R4評価 備考 目標（R8）"
+@pytest.mark.parametrize("word", ["評価", "判定", "達成状況"])
+def test_a_grade_of_indicators_is_proposed_as_one_and_then_taken(
+    imported: Import, word: str
+) -> None:
+    heads = f"目標 施策 指標 R4実績 R4達成率 R4{word} 備考 目標（R8）"
     rows = of_indicators(
         ["水質", 4, "44%", "B", "暦年の値", 9], ["鳥", 5, "50%", "A", "", 10], heads=heads
     )
