@@ -38,6 +38,7 @@ _BOUND = re.compile("以[上下]$")
 _UNIT = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*+\s*([^0-9０-９\s（(][^\s（(]{0,11})")
 _TO = re.compile("[〜～~∼]")
 _BETTER = {"以上": Direction.UP, "以下": Direction.DOWN}
+_NO_VALUE = "－"  # whichever dash was typed: not all fonts have all of them
 _LESS = re.compile("減|低下|抑[制え]")  # of a target in words
 _NO_DIRECTION = (
     "違うなら、表に「方向」の列を足すか、data/indicators.csv の direction を直してください。"
@@ -273,6 +274,8 @@ def _value(said: Said, unit: str) -> tuple[str, str]:
     What is meant as a number and is none, as 約70, stays one: the rules refuse it.
     """
     text = "".join(said.text.split())
+    if cells.is_blank(text):
+        return "", _NO_VALUE if text else ""
     if (digits := cells.number(said, (unit,)).text) and plain(digits) == digits:
         return digits, ""
     if (found := _BRACKETS.fullmatch(text)) and found[1]:

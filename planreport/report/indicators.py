@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planreport.plan import Plan
 from planreport.plan.achievement import (
@@ -53,15 +53,17 @@ class IndicatorReport:
     measure: Measure | None
     years: tuple[IndicatorYear, ...]
     as_of: FiscalYear | None
-    shares_name: bool = False  # with another one, as each service's 量の見込み
+    shares_name: bool = False  # with one of something else, as each service's 量の見込み
+    is_alike: bool = False  # to one of the same, as of whom it counts
 
     @property
     def heading(self) -> str:
         """What tells it from all others."""
         holds = self.measure or self.group or self.goal
-        if not (self.shares_name and holds):
-            return self.indicator.heading
-        return f"{holds.title}　{self.indicator.heading}"
+        name, meaning = self.indicator.heading, self.indicator.meaning
+        if self.is_alike and meaning:
+            name = f"{name}（{meaning}）"
+        return f"{holds.title}　{name}" if self.shares_name and holds else name
 
     @property
     def latest(self) -> IndicatorYear | None:
@@ -128,8 +130,16 @@ class IndicatorCount:
 
 def indicators(plan: Plan) -> tuple[IndicatorReport, ...]:
     """All of them, in the order of the data."""
-    names = Counter(indicator.heading for indicator in plan.indicators)
-    return tuple(_report(it, plan, names[it.heading] > 1) for it in plan.indicators)
+    alike = Counter((it.heading, it.owner) for it in plan.indicators)
+    names = Counter(heading for heading, _ in alike)
+    return tuple(
+        replace(
+            _report(it, plan),
+            shares_name=names[it.heading] > 1,
+            is_alike=alike[it.heading, it.owner] > 1,
+        )
+        for it in plan.indicators
+    )
 
 
 def counts(reports: tuple[IndicatorReport, ...], plan: Plan) -> tuple[IndicatorCount, ...]:
@@ -157,7 +167,7 @@ def answer(count: IndicatorCount, plan: Plan) -> Answer:
     return Answer(of, f"{count.reached}", "", f"が{count.fiscal_year}の目標に達しました")
 
 
-def _report(indicator: Indicator, plan: Plan, shares_name: bool) -> IndicatorReport:
+def _report(indicator: Indicator, plan: Plan) -> IndicatorReport:
     goal, group, measure = _belongs(indicator, plan)
     readings = (indicator.in_year(year) for year in plan.valued_years)
     return IndicatorReport(
@@ -167,7 +177,6 @@ def _report(indicator: Indicator, plan: Plan, shares_name: bool) -> IndicatorRep
         measure,
         tuple(_year(indicator, reading, plan) for reading in readings if reading),
         plan.reported[-1] if plan.reported else None,
-        shares_name,
     )
 
 

@@ -548,3 +548,10 @@ def test_a_column_is_taken_once_the_plan_has_the_field_that_was_proposed(importe
     done = call(project, "import", sheet, "--replace", "--plan", str(project))
     assert done.returncode == 0, done.stderr
     assert [row["column_f"] for row in table(project, "progress/2022.csv")] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize("dash", ["-", "—", "ー", "－"])
+def test_whichever_dash_stands_for_a_value_is_one_state(imported: Import, dash: str) -> None:
+    done, project = imported(of_indicators(["水質", 3, 4, dash, 9], ["鳥", 3, 4, 5, 9]))
+    assert done.returncode == 0, done.stderr
+    assert table(project, "values/2023.csv")[0] == {"indicator_id": "kpi01", "state": "－"}

@@ -65,6 +65,23 @@ def test_indicators_of_one_name_are_told_apart_where_all_are_listed(project: Pat
     assert ">利用量</a>" in page
 
 
+@pytest.mark.parametrize("of", [("水辺", "水辺"), ("水辺", "森")])
+def test_those_of_one_name_and_one_goal_are_told_apart_by_what_they_mean(
+    tmp_path: Path, of: tuple[str, str]
+) -> None:
+    project = small_plan(tmp_path / "plan", REMARKS)
+    rows = [["目標", "施策", "指標", "指標の説明", "R4実績"]]
+    rows += [
+        [goal, "食", "朝食を食べる割合", who, "86%"] for goal, who in zip(of, "児大", strict=True)
+    ]
+    done = call(project, "import", str(workbook(tmp_path / "表.xlsx", {"表": rows})))
+    assert done.returncode == 0, done.stderr
+    assert call(project, "site", "--no-pdf").returncode == 0
+    page = (project / "output" / "indicators.html").read_text(encoding="utf-8")
+    is_one = of[0] == of[1]
+    assert (page.count(">朝食を食べる割合（児）</a>"), page.count("（大）</a>")) == (is_one, is_one)
+
+
 def test_a_list_of_measures_without_years_stays_one(tmp_path: Path) -> None:
     project = small_plan(tmp_path / "plan", REMARKS)
     rows = [["目標", "施策", "事業", "担当課"], ["水辺", "池", "測定", "環境課"]]
