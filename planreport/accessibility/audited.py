@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from hashlib import sha256
 
 from planreport.accessibility.criteria import JIS, LATER, Criterion
@@ -148,12 +149,14 @@ class Audit:
         """The addresses of pages that have come since."""
         return tuple(sorted(set(addresses) - {page.path for page in self.pages}))
 
-    def changed(self, digests: Mapping[str, str]) -> tuple[str, ...]:
-        """Those of the pages (digests by address) that are not as they were audited."""
-        was = {page.path: page.digest for page in self.pages if page.digest}
-        return tuple(
-            sorted(path for path in was.keys() & digests.keys() if digests[path] != was[path])
-        )
+    def has_changed(self, address: str, page: str) -> bool:
+        """Whether the page (HTML) is not as it was audited; not, where that is not known."""
+        was = self._digests.get(address)
+        return bool(was) and digest(page) != was
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        return {page.path: page.digest for page in self.pages}
 
     def looks_other(self, page: str, style: str, script: str) -> bool:
         """Whether what all pages have in common is not as it was audited."""

@@ -12,7 +12,6 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from planreport import paths, templating
-from planreport.accessibility.audited import digest
 from planreport.pages import charts, feed, indicatorlist, linechart, prose, search
 from planreport.pages.edition import Edition
 from planreport.pages.frame import Frame
@@ -52,9 +51,9 @@ def environment(templates: Path, cache: Path) -> Templates:
 
 @dataclass
 class _Audited:
-    """Of the pages made so far, what tells whether they are as they were audited."""
+    """Of the pages made so far, which are not as they were audited; and the first page."""
 
-    digests: dict[str, str] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
     home: str = ""
 
 
@@ -64,16 +63,16 @@ def site(
     """Every text file of all editions behind its path, to be seen in that `style`. The first edition
     is the current one."""
     audit = editions[0].audit
-    looked_at = {page.path for page in audit.pages} if audit else ()
     made = _Audited()
     for edition in editions:
         others = () if edition.is_kept else _files(env, edition)
         for path, text in chain(_pages(env, edition, editions, made, style), others):
-            if edition.folder + path in looked_at:
-                made.digests[edition.folder + path] = digest(text)
-            if edition.folder + path == paths.HOME:
+            whole = edition.folder + path
+            if audit and audit.has_changed(whole, text):
+                made.changed.append(whole)
+            if whole == paths.HOME:
                 made.home = text
-            yield edition.folder + path, text
+            yield whole, text
 
 
 def in_order(edition: Edition) -> list[paths.SitePage]:
@@ -119,7 +118,7 @@ def _pages(
             **_about(edition, page.path),
             before=before,
             after=after,
-            changed=audit.changed(others.digests) if audit else (),
+            changed=sorted(others.changed) if audit else (),
             looks_other=audit
             and audit.looks_other(others.home, style, fill(env, "matrix.js", search="")),
         )

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planreport import garbage, paths
-from planreport.accessibility.audited import digest
 from planreport.check import Checked
 from planreport.files import forget_oldest
 from planreport.opendata.downloads import downloads
@@ -146,15 +145,15 @@ def outdated(edition: Edition, files: Mapping[str, bytes]) -> str:
     """For which pages the record of the audit does not hold any more; "" where it does for all."""
     if not edition.audit:
         return ""
-    audited = {page.path for page in edition.audit.pages} & {page.path for page in edition.pages}
-    digests = {path: digest(files[path].decode()) for path in audited}
+    audit = edition.audit
+    audited = {page.path for page in audit.pages} & {page.path for page in edition.pages}
     common = (files[path].decode() for path in (paths.HOME, paths.STYLESHEET, paths.SCRIPT))
     counts = {
-        "変わったページ": len(edition.audit.changed(digests)),
+        "変わったページ": sum(audit.has_changed(path, files[path].decode()) for path in audited),
         "加わったページ": len(edition.unaudited),
     }
     said = [f"{words} {count}" for words, count in counts.items() if count]
-    if edition.audit.looks_other(*common):
+    if audit.looks_other(*common):
         said.append("全てのページに共通する部分の変更")
     found = "、".join(said)
     return (
