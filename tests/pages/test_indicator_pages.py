@@ -81,6 +81,14 @@ def test_what_a_number_is_about_is_said(trees: dict[str, html.HtmlElement]) -> N
     assert "見方大きいほど良い（累計）" in text(section(trees, "litter"))
 
 
+def test_no_sign_between_what_it_belongs_to_is_read_as_greater_than(
+    trees: dict[str, html.HtmlElement],
+) -> None:
+    heard = section(trees, "basis").xpath(".//text()[not(ancestor::*[@aria-hidden='true'])]")
+    assert "＞" in text(section(trees, "basis"))
+    assert "＞" not in "".join(heard)
+
+
 def test_links_to_data_say_of_which_indicator_it_is(trees: dict[str, html.HtmlElement]) -> None:
     assert "この図のデータ（KPI 1 水質基準の達成率）" in text(section(trees, "basis"))
     for name, page in trees.items():
