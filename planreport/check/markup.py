@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 
+from planreport import paths
 from planreport.load import Prose
 from planreport.place import Place, Problem
 
@@ -37,7 +38,7 @@ def problems(prose: Prose) -> Iterator[Problem]:
     yield from _unclosed(lines)
     yield from _open_brackets(lines)
     yield from _look_alikes(lines)
-    yield from _leaps(lines)
+    yield from _leaps(lines, 2 if prose.name == paths.HOME_PROSE else 1)
 
 
 def prose_lines(prose: Prose) -> Iterator[tuple[Place, str]]:
@@ -96,16 +97,16 @@ def _look_alikes(lines: list[tuple[Place, str]]) -> Iterator[Problem]:
                 )
 
 
-def _leaps(lines: list[tuple[Place, str]]) -> Iterator[Problem]:
-    """A heading stands one level below the one before at most: who listens goes by them."""
-    before = 2
+def _leaps(lines: list[tuple[Place, str]], before: int) -> Iterator[Problem]:
+    """A heading stands one level below the one `before` at most: who listens goes by them."""
     for place, line in lines:
         if found := _HEADING.match(line):
             level = len(found[1])
             if level > before + 1:
                 yield Problem(
                     place,
-                    f"見出しの段が飛んでいます（「{found[1]}」の前が「{'#' * before}」）。",
+                    f"見出しの段が飛んでいます（「{found[1]}」の前が"
+                    + ("ページの題名）。" if before == 1 else f"「{'#' * before}」）。"),
                     f"「{'#' * (before + 1)}」にしてください。",
                     is_warning=True,
                 )
