@@ -20,9 +20,11 @@ import patience
 import pytest
 from filelock import FileLock
 from golden import record
+from hypothesis import settings
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 from serving import Served, free_port, start
+from trying import EXAMPLES
 
 from audit import looks
 from audit.chromium import open_browser
@@ -45,6 +47,7 @@ INDICATED = {  # what these have come to, their indicators say
     name: ROOT / "tests" / "plans" / name for name in ("shiomi", "aomine")
 }
 
+settings.load_profile(EXAMPLES)
 expect.set_options(timeout=1000 * patience.SECONDS)
 
 # The tests make and remove thousands of small files, for which a disk takes five times as long as

@@ -22,14 +22,16 @@ TYPED = st.builds(
 MARK = slice(0, 6)  # of what was typed
 
 
+# The same examples on every run, so that a test fails for the change that broke it; new ones if fuzzed.
+# How busy the machine is does not matter.
+EXAMPLES = "tests"
+settings.register_profile(EXAMPLES, deadline=None, derandomize=not FUZZED, database=None)
+
+
 def some_examples(count: int) -> Callable[[Any], Any]:
-    """The same on every run, so that a test fails for the change that broke it; new ones if fuzzed."""
     return settings(
         max_examples=count * (_TIMES if FUZZED else 1),
-        deadline=None,
-        derandomize=not FUZZED,
         print_blob=True,
-        database=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
     )
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from conftest import ROOT
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from planreport.accessibility.contrast import darkened, ratio
 from planreport.check.theme import BACKGROUNDS, LEAST
@@ -29,14 +29,12 @@ def test_ratios_are_those_that_are_published(one: str, other: str, expected: flo
 
 
 @given(COLOURS, COLOURS)
-@settings(deadline=None)
 def test_a_darkened_colour_suffices_or_is_black(colour: str, background: str) -> None:
     found = darkened(colour, background, LEAST)
     assert found == "#000000" or ratio(found, background) >= LEAST
 
 
 @given(COLOURS)
-@settings(deadline=None)
 def test_a_colour_that_suffices_stays_as_it_is(colour: str) -> None:
     if ratio(colour, "#ffffff") >= LEAST:
         assert darkened(colour, "#ffffff", LEAST) == colour
