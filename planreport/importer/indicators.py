@@ -211,9 +211,8 @@ def _target(said: Said, unit: str) -> tuple[str, str]:
     """A target as a number or a range, else in words."""
     if cells.is_blank(said.text):
         return "", ""
-    bare = "".join(said.text.split())
-    for spelled in (unit, unicodedata.normalize("NFKC", unit)):
-        bare = bare.replace(spelled, "") if spelled else bare
+    bare, unit = (unicodedata.normalize("NFKC", text) for text in (said.text, unit))
+    bare = "".join(bare.split()).replace("".join(unit.split()), "")
     number = plain_bounds(_BOUND.sub("", bare))  # which the direction says
     return (number, "") if number else ("", " ".join(said.text.split()))
 

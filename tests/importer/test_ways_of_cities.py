@@ -555,3 +555,16 @@ def test_whichever_dash_stands_for_a_value_is_one_state(imported: Import, dash: 
     done, project = imported(of_indicators(["水質", 3, 4, dash, 9], ["鳥", 3, 4, 5, 9]))
     assert done.returncode == 0, done.stderr
     assert table(project, "values/2023.csv")[0] == {"indicator_id": "kpi01", "state": "－"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "aim"), [("%", "90％以上"), ("％", "90%以上"), ("g", "90ｇ"), ("㎡", "90m2")]
+)
+def test_the_unit_of_a_target_may_be_of_another_width(
+    imported: Import, unit: str, aim: str
+) -> None:
+    heads = "目標 施策 指標 単位 基準値 R4実績 R8目標"
+    done, project = imported(of_indicators(["水質", unit, f"3{unit}", 4, aim], heads=heads))
+    assert done.returncode == 0, done.stderr
+    [row] = table(project, "targets.csv")
+    assert row == {"indicator_id": "kpi01", "fiscal_year": "2026", "target": "90"}
