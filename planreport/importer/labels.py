@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from planreport.importer.grids import Grid
 from planreport.importer.headings import find_layout, heading_of_rows
+from planreport.importer.levels import lone_text, named_level
 from planreport.importer.roles import TITLE, Of, Role, matching
 from planreport.importer.years import year_in
 from planreport.workbook.markup import Cell
@@ -55,10 +56,17 @@ def _above(grid: Grid, known: Sequence[Role]) -> list[_Labelled]:
     layout = find_layout(grid, known)
     if layout is None or not layout.is_of_measures:
         return []
+    lone = (lone_text(layout, row) for row in range(layout.last + 1, len(grid.rows)))
+    heads = (named_level(one[0], known) for one in lone if one)
+    levels = [role for role in known if role.of is Of.LEVEL]
+    between = [
+        levels[head[0]] for head in heads if head
+    ]  # which say of their rows what they are of
     free = [
         role
         for role in known
-        if (role.of is Of.LEVEL or role.name == "department") and layout.column(role.name) is None
+        if (role.of is Of.LEVEL and role not in between) or role.name == "department"
+        if layout.column(role.name) is None
     ]
     return list(_labelled(grid, range(layout.first), free, known))
 

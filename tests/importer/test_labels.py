@@ -118,3 +118,18 @@ def test_what_is_wrong_on_a_card_is_told_with_its_cell(tmp_path: Path) -> None:
     project = small_plan(tmp_path / "plan", more)
     done = call(project, "import", str(workbook(tmp_path / "表.xlsx", {"1": rows})))
     assert "シート「1」 B6: 知らない評価「優」です。" in done.stderr
+
+
+@pytest.mark.parametrize("above", ["目標：水辺", "目標1 水辺"])
+def test_a_goal_above_a_table_ends_where_the_next_is_a_heading(tmp_path: Path, above: str) -> None:
+    rows = [
+        [above],
+        ["施策", "事業", "R4評価"],
+        ["池", "測定", "A"],
+        ["目標2 森"],
+        ["木", "植樹", "B"],
+    ]
+    _, project = imported(tmp_path, {"表": rows})
+    named = {row["goal_id"]: row["title"] for row in table(project, "goals.csv")}
+    measures = table(project, "measures.csv")
+    assert named[measures[-1]["goal_id"]] == "森"
