@@ -170,7 +170,7 @@ def test_indicators_have_a_sheet_of_their_own(tmp_path: Path) -> None:
     assert [row[:7] for row in table(folder, "indicators.csv")[1:]] == [
         ["kpi01", "m01", "測った回数", "回", "8", "2021", "up"],
         ["kpi02", "m01", "基準を超えた地点", "か所", "3", "2021", "down"],
-        ["kpi03", "2", "公園の面積", "ha", "10", "2021", "up"],  # of no measure before it
+        ["kpi03", "2", "公園の面積", "ha", "10", "2021", "none"],  # of no measure, with no aim
     ]
     targets = [["kpi01", "2022", "10"], ["kpi01", "2023", "12"], ["kpi02", "2022", "2"]]
     assert table(folder, "targets.csv")[1:] == [*targets, ["kpi02", "2023", "0"]]
