@@ -97,8 +97,7 @@ def _walk_back(page: Page, stops: list[str]) -> list[tuple[str, str]]:
 
 def _press(page: Page, times: int) -> list[dict[str, Any]]:
     """What was noted after each press of the Tab key, which is held down: to let it go each time
-    takes as long again.
-    """
+    takes as long again."""
     for _ in range(times):
         page.keyboard.down("Tab")
     page.keyboard.up("Tab")

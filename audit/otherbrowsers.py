@@ -1,6 +1,5 @@
 """Whether pages and their search work in Firefox and WebKit too, on a phone: nothing goes wrong while a
-page is shown, it fits, and what is typed is found.
-"""
+page is shown, it fits, and what is typed is found."""
 
 import time
 from collections.abc import Sequence

@@ -75,8 +75,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """`auto` is half as many again as there are processors: a worker waits a third of its time, for a
-    browser, a command or a paper that it has started. `logical` is for tests that start none.
-    """
+    browser, a command or a paper that it has started. `logical` is for tests that start none."""
     processors = os.cpu_count() or 1
     more = 0 if config.option.numprocesses == "logical" else processors // 2
     return processors + more
@@ -85,8 +84,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that is handed a browser, a paper or the site of several plans is marked so, before any
-    are left out by marks.
-    """
+    are left out by marks."""
     for item in items:
         handed = getattr(item, "fixturenames", ())
         if "chromium" in handed:  # which `browser` is handed
@@ -184,8 +182,7 @@ def build(
 
 def call(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The same in this process: what a command does and says, without the start of a Python. Pictures
-    that an earlier run has drawn are taken from there.
-    """
+    that an earlier run has drawn are taken from there."""
     said, complained = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
     with (
         chdir(project),
@@ -231,8 +228,7 @@ class Site:
     @cached_property
     def kinds(self) -> list[Path]:
         """Few of the current pages, in which whatever any of them consists of is found that no known
-        page has.
-        """
+        page has."""
         return list(looks.covering([*self.pages, *self.measure_pages], known=self.known))
 
     @cached_property
@@ -288,8 +284,7 @@ def call_with_kept_papers(
     project: Path, *arguments: str, looked_at: Callable[[str], bool]
 ) -> subprocess.CompletedProcess[str]:
     """Runs a command in this process, with papers that an earlier run has set from there, for tests
-    that do not ask how papers are made. Only those are set at whose path the test looks.
-    """
+    that do not ask how papers are made. Only those are set at whose path the test looks."""
     make = partial(kept.make, looked_at=looked_at)
     with patch.object(pdf, "make", make), patch.object(pdf, "prepare", lambda _: None):
         return call(project, *arguments)

@@ -44,8 +44,7 @@ def make(
     looked_at: Callable[[str], bool],
 ) -> Iterator[tuple[str, pdf.Typeset]]:
     """Stands for `pdf.make`, for tests that do not ask how papers are made. In place of those at whose
-    path none looks there are blank ones, in the project's cache as well.
-    """
+    path none looks there are blank ones, in the project's cache as well."""
     cache.mkdir(parents=True, exist_ok=True)
     for path, paper in papers.items():
         made = typeset(paper.html, templates, paper.attachments) if looked_at(path) else _BLANK

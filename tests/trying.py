@@ -39,8 +39,7 @@ def some_examples(count: int) -> Callable[[Any], Any]:
 @contextmanager
 def in_bounded_time(longest: float = _LONGEST) -> Iterator[None]:
     """Fails where what is inside does not come to an end, by the time that this process computes:
-    how busy the machine is does not matter.
-    """
+    how busy the machine is does not matter."""
 
     def fail(*_: object) -> None:
         pytest.fail(f"not done after computing for {longest} seconds")

@@ -38,17 +38,14 @@ def _correction(row: Row, words: Vocabulary) -> Iterator[Problem]:
     for side in ("before", "after"):
         yield from _value(row, side, words)
     if row["before"] == row["after"]:
-        yield Problem(
-            row.at("after"), "訂正の前と後が同じです。", "違うところを書くか、行を消してください。"
-        )
+        message = "訂正の前と後が同じです。"
+        yield Problem(row.at("after"), message, "違うところを書くか、行を消してください。")
     yield from known(row, "fiscal_year", words.years, "年度")
     is_year = row["fiscal_year"] in (words.years or ())
     if is_year and words.published is not None and row["fiscal_year"] not in words.published:
-        yield Problem(
-            row.at("fiscal_year"),
-            f"{row['fiscal_year']}年度は、公表した記録がありません。",
-            "公表する前のものは、訂正を書かずに直せます。行を消してください。",
-        )
+        message = f"{row['fiscal_year']}年度は、公表した記録がありません。"
+        advice = "公表する前のものは、訂正を書かずに直せます。行を消してください。"
+        yield Problem(row.at("fiscal_year"), message, advice)
 
 
 def _too_early(row: Row, published_on: Mapping[str, date | None]) -> Iterator[Problem]:

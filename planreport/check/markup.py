@@ -89,12 +89,9 @@ def _look_alikes(lines: list[tuple[Place, str]]) -> Iterator[Problem]:
         for is_alike, run in groupby(begun, itemgetter(0)):
             (_, place, line), *more = run
             if is_alike and (more or what == "見出し") and not line.endswith(_ENDS_A_LINE):
-                yield Problem(
-                    place,
-                    f"「{line[0]}」で始まる行は{what}にならず、前後の行とつながります。",
-                    f"{what}にするなら、{written}で始めてください。",
-                    is_warning=True,
-                )
+                message = f"「{line[0]}」で始まる行は{what}にならず、前後の行とつながります。"
+                advice = f"{what}にするなら、{written}で始めてください。"
+                yield Problem(place, message, advice, is_warning=True)
 
 
 def _leaps(lines: list[tuple[Place, str]], before: int) -> Iterator[Problem]:

@@ -79,12 +79,9 @@ def _separators(row: Row, words: Vocabulary) -> Iterator[Problem]:
     signs = {"department": "｜、，／", "item": "｜"} | {it.name: "｜" for it in words.details}
     for column, sign in signs.items():
         if found := next((char for char in row[column] if char in sign), None):
-            yield Problem(
-                row.at(column),
-                f"「{found}」は区切りになりません。「{row[column]}」で1つの名前と読みます。",
-                f"2つ以上の名前なら、半角の「{SEPARATOR}」で区切ってください。",
-                is_warning=True,
-            )
+            message = f"「{found}」は区切りになりません。「{row[column]}」で1つの名前と読みます。"
+            advice = f"2つ以上の名前なら、半角の「{SEPARATOR}」で区切ってください。"
+            yield Problem(row.at(column), message, advice, is_warning=True)
 
 
 def _levels(sources: Sources, words: Vocabulary) -> Iterator[Problem]:

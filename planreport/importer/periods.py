@@ -41,8 +41,7 @@ def active_years(
 ) -> list[int]:
     """The years that a measure is planned in: those that have a promise, without a gap, and with the
     first and the last of these those that are open; of a plan without promises all, but for the first
-    ones in which it has a dash for each thing that others reported.
-    """
+    ones in which it has a dash for each thing that others reported."""
     by_name = {field.name: field for field in fields}
     said = {
         key

@@ -57,8 +57,7 @@ def is_judged(root: Path, file: str, content: bytes) -> None:
 
 def said_of(root: Path, file: str, content: bytes) -> tuple[tuple[Problem, ...], str]:
     """What is wrong with the plan with this content in a file, and all that is known of the plan or,
-    where it is refused, all that is said; then the file is put back.
-    """
+    where it is refused, all that is said; then the file is put back."""
     original = (root / file).read_bytes()
     (root / file).write_bytes(content)
     try:

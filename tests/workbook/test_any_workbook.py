@@ -54,8 +54,7 @@ def forms(blank: bytes) -> tuple[dict[str, bytes], ...]:
 @pytest.fixture(scope="module")
 def writable(minamo: tuple[Plan, Collection]) -> list[tuple[str, str]]:
     """The cells, each with its sheet, that are to be filled in, and those below the table and beside
-    it: into any other one, Excel lets nobody write.
-    """
+    it: into any other one, Excel lets nobody write."""
     plan, collection = minamo
     tables: dict[str, list[FormColumn]] = {
         INPUT_SHEET: form_columns(plan, collection, collection.answers)
