@@ -24,13 +24,13 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     preview = Preview(root)
     with _open(preview, port) as server:
-        say(f"サイトを {server.address} で見られます。")
-        say("ファイルを直して保存すると、表示も新しくなります。終わるには Ctrl+C を押します。")
-        if sys.stdout.isatty():
-            # In a thread: a browser that runs in the terminal returns only when it is left.
-            address = server.address_for_once()
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         try:
+            say(f"サイトを {server.address} で見られます。")
+            say("ファイルを直して保存すると、表示も新しくなります。終わるには Ctrl+C を押します。")
+            if sys.stdout.isatty():
+                # In a thread: a browser that runs in the terminal returns only when it is left.
+                address = server.address_for_once()
+                threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
             server.serve_forever()
         except KeyboardInterrupt:
             preview.stop()

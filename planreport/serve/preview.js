@@ -48,6 +48,8 @@ function restore() {
   scrolling().forEach((element, n) => element.scrollTo(...(kept.places[n] ?? [0, 0])));
 }
 
+// Else the browser goes back to where a shorter page with problems ended.
+history.scrollRestoration = "manual";
 addEventListener("load", restore);
 document.addEventListener("visibilitychange", follow);
 follow();

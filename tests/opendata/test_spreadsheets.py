@@ -104,6 +104,7 @@ def spoiled(plan: Plan) -> Plan:
         terms=Terms(**words),
         published_tallies=(),
         goals=tuple(goal(n, text) for n, text in entries),
+        goal_titles={f"g{n}": text for n, text in entries},
         revisions=tuple(
             Revision(last, f"m{n}", Revised.TITLE, None, text, text, text) for n, text in entries
         ),
