@@ -21,9 +21,9 @@ _PREPARE = """() => {
     `<${e.localName}> ${(e.getAttribute('aria-label') || e.textContent).trim().slice(0, 30)}`);
 }"""
 
-# Notes after each press, before the next one or at the end, where the focus is (-1: nowhere, -2: on something else), whether it
-# shows, and whether any of it can be seen: at five points of each of its rectangles lies the element
-# itself, or what is in it.
+# Notes after each press, before the next one or at the end, where the focus is (-1: nowhere, -2: on
+# something else), whether it shows, and whether any of it can be seen: at five points of each of its
+# rectangles lies the element itself, or what is in it.
 _NOTE = """() => {
   window.seen = [];
   const note = event => { if (event.key === 'Tab') window.seen.push(look()); };

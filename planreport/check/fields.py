@@ -128,7 +128,8 @@ def _kind(at: _At, entry: dict[str, Any], kind: Kind | None, is_usual: bool) -> 
 def _next_year(
     settings: TomlFile, at: _At, entry: dict[str, Any], kind: Kind | None
 ) -> Iterator[Problem]:
-    """What is planned for the year after is a text, in a plan that plans its years in words."""
+    """What is planned for the year after is a text that is published, in a plan that plans its years in
+    words."""
     if not entry.get("next_year"):
         return
     schedule, place = settings.values["plan"].get("schedule"), at("next_year")
@@ -139,6 +140,10 @@ def _next_year(
     if kind and kind is not Kind.TEXT:
         message = f"{kind.value}の列は、次の年度の計画になりません。"
         yield Problem(place, message, 'kind = "text" の列にだけ書いてください。')
+    usual = _USUAL.get(entry["name"].strip())
+    if not entry.get("published", usual is None or usual.is_published):
+        message = "公表しない列は、次の年度の計画になりません。計画は公表されます。"
+        yield Problem(place, message, "公表する列にだけ書いてください。")
 
 
 def _label(at: _At, entry: dict[str, Any], is_usual: bool) -> Iterator[Problem]:

@@ -105,9 +105,8 @@ def _first_or_last_year(row: Row, what: Revised, words: Vocabulary) -> Iterator[
     column, wanted = (
         ("first_year", row["fiscal_year"]) if what is Revised.ADDED else ("last_year", year_before)
     )
-    is_year = (
-        not measure[column] or measure[column] in words.years
-    )  # or a rule says that it is none
+    # What is no year, a rule says.
+    is_year = not measure[column] or measure[column] in words.years
     if is_year and measure[column] != wanted:
         yield Problem(
             row.at("fiscal_year"),

@@ -59,9 +59,8 @@ def _above(grid: Grid, known: Sequence[Role]) -> list[_Labelled]:
     lone = (lone_text(layout, row) for row in range(layout.last + 1, len(grid.rows)))
     heads = (named_level(one[0], known) for one in lone if one)
     levels = [role for role in known if role.of is Of.LEVEL]
-    between = [
-        levels[head[0]] for head in heads if head
-    ]  # which say of their rows what they are of
+    # Those that are headings between the rows say what these are of.
+    between = [levels[head[0]] for head in heads if head]
     free = [
         role
         for role in known

@@ -21,7 +21,7 @@ from planreport.place import Place, PlanError, Problem
 from planreport.plan import Plan, published
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, Collection, ReadingAnswer, by_owner, of_reported
-from planreport.plan.fields import Field
+from planreport.plan.fields import Field, ahead
 from planreport.plan.indicators import Indicator
 from planreport.plan.measures import Measure
 from planreport.round import datafile
@@ -67,10 +67,11 @@ def new_year(
     _refuse(plan, collection, following, year, extends)
     if year > last:
         measures = _going_on(sources, plan)
-        sayings = [*(it.name for it in plan.fields if it.is_for_next_year), "planned"]
+        told = ahead(plan.fields)
+        lasts = ((measure, measure.years[-1]) for measure in measures)
         promised = tuple(
-            (it.id, str(year.year), next(filter(None, map(it.years[-1].cell, sayings)), ""))
-            for it in measures
+            (it.id, str(year.year), (last.cell(told.name) if told else "") or last.cell("planned"))
+            for it, last in lasts
         )
     else:
         measures = tuple(measure for measure in plan.measures if measure.in_year(year))
