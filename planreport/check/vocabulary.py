@@ -196,7 +196,8 @@ def _revised(
     sources: Sources, settings: Settings | None, column: str, what: Revised
 ) -> frozenset[str] | None:
     """What stands in a column of one kind of revisions; None where any may be of that kind."""
-    kinds = {*Revised, *(field.name for field in settings.details if settings)} if settings else {}
+    details = settings.details if settings else ()
+    kinds = {*(kind.value for kind in Revised), *(field.name for field in details)}
     given = rows(sources.revisions)
     if REVISIONS_FILE in sources.unread or any(row["what"] not in kinds for row in given):
         return None
