@@ -39,7 +39,7 @@ fuzz: setup-test ## 思いも寄らない入力を数千通り試す（数分）
 	done
 
 coverage: setup-test ## 検査が通らない行を示す / Show which lines no test runs
-	rm -rf .cache/coverage .cache/tested .cache/tested-pictures
+	rm -rf .cache/coverage .cache/tested
 	# Tests of speed fail here, where all is slower: the table comes nonetheless.
 	-$(RUN) .venv/bin/coverage run -m pytest -q -n auto $(ARGS)
 	.venv/bin/coverage combine -q

@@ -130,7 +130,14 @@ def _with_line_ends_of(before: bytes | None, content: bytes) -> bytes:
 
 def forget_oldest(cache: Path, most: int) -> None:
     """Leaves so many of the files that a cache holds, those used last."""
-    for path in sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime_ns)[:-most]:
+
+    def used(path: Path) -> int:
+        try:
+            return path.stat().st_mtime_ns
+        except FileNotFoundError:  # another build or a preview has just replaced or forgotten it
+            return 0
+
+    for path in sorted(cache.iterdir(), key=used)[:-most]:
         path.unlink(missing_ok=True)
 
 

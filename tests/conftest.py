@@ -56,13 +56,17 @@ _MEMORY = Path("/dev/shm")
 if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 2_000_000_000:
     tempfile.tempdir = os.environ["TMPDIR"] = str(_MEMORY)
 
-# To compile the templates takes longer than to fill them for a whole site: all processes of a run
-# share them once they are compiled. The first one removes them at its end.
-if "COMPILED_TEMPLATES" not in os.environ:
+# To compile the templates and to draw the pictures takes longer than all else that a small plan's site
+# is made of: all processes of a run share them once they are made. The first one removes them at its
+# end.
+if "LENT" not in os.environ:
     kept.forget_oldest()
-    _compiled = tempfile.TemporaryDirectory(prefix="templates-")
-    os.environ["COMPILED_TEMPLATES"] = _compiled.name
-COMPILED = Path(os.environ["COMPILED_TEMPLATES"])
+    _lent = tempfile.TemporaryDirectory(prefix="lent-")
+    os.environ["LENT"] = _lent.name
+    for _name in ("jinja", "pictures"):
+        Path(_lent.name, _name).mkdir()
+LENT = Path(os.environ["LENT"])
+COMPILED = LENT / "jinja"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -134,15 +138,16 @@ def make_project(name: str, folder: Path) -> Path:
         shutil.copy(ROOT / part, folder / part)
     for part in ("planreport", "templates"):
         (folder / part).symlink_to(ROOT / part)
-    lend_compiled(folder)
+    lend(folder)
     return folder
 
 
-def lend_compiled(project: Path) -> None:
-    """Spares a project's builds to compile the templates."""
+def lend(project: Path) -> None:
+    """Spares a project's builds to compile the templates, and to draw what another has drawn."""
     cache = project / ".cache"
     cache.mkdir(exist_ok=True)
-    (cache / "jinja").symlink_to(COMPILED)
+    for folder in LENT.iterdir():
+        (cache / folder.name).symlink_to(folder)
 
 
 def parsed(page: Path | str) -> html.HtmlElement:
@@ -181,8 +186,8 @@ def build(
 
 
 def call(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The same in this process: what a command does and says, without the start of a Python. Pictures
-    that an earlier run has drawn are taken from there."""
+    """The same in this process: what a command does and says, without the start of a Python and
+    without the drawing of the pictures (PNG) to pass on."""
     said, complained = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
     with (
         chdir(project),

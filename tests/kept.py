@@ -1,24 +1,22 @@
-"""Papers and pictures as the tests need them: one that was made in an earlier run and would come out the
-same, by all that it is made of, is taken from there.
+"""Papers and pictures as the tests need them: a paper that was set in an earlier run and would come out
+the same, by all that it is made of, is taken from there, and a picture that nobody looks at is not drawn.
 
-In .cache/, and papers by the same digest as those of the program; which of them are used for long is
-not known here, so that the oldest are forgotten.
+In .cache/, by the same digest as those of the program; which of them are used for long is not known
+here, so that the oldest are forgotten.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from filelock import FileLock
 
 from planreport import files
-from planreport.pages import drawing
 from planreport.papers import pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 _KEPT = ROOT / ".cache" / "tested"
 _MOST = 600  # papers: a run looks at some 200
-PICTURES = ROOT / ".cache" / "tested-pictures"
-_MOST_PICTURES = 1200
 _BLANK = pdf.Typeset(b"%PDF-1.7\n%%EOF\n", 1)
 
 
@@ -53,22 +51,15 @@ def make(
 
 
 def png(svg: str, _: Path) -> bytes:
-    """Stands for `drawing.png`: what one test has drawn, all others have."""
-    return drawing.png(svg, PICTURES)
-
-
-def lend_pictures(cache: Path) -> None:
-    """Spares a command that is to be started to draw what any test has drawn."""
-    cache.mkdir(parents=True)
-    for picture in PICTURES.glob("*.png"):
-        (cache / picture.name).symlink_to(picture)
+    """Stands for `drawing.png`, which takes longer than all else that a small plan's site is made of.
+    Another picture has other bytes."""
+    return hashlib.sha256(svg.encode()).digest()
 
 
 def forget_oldest() -> None:
     """Before a run begins: nobody else takes anything from there yet."""
-    for folder, most in ((_KEPT, _MOST), (PICTURES, _MOST_PICTURES)):
-        if folder.exists():
-            files.forget_oldest(folder, most)
+    if _KEPT.exists():
+        files.forget_oldest(_KEPT, _MOST)
 
 
 def _key(paper: pdf.Manuscript, templates: Path) -> str:

@@ -11,7 +11,7 @@ import pytest
 from conftest import tree
 from strike import blows
 
-from planreport.files import UNFINISHED, add, edit, undo
+from planreport.files import UNFINISHED, add, edit, forget_oldest, undo
 from planreport.place import PlanError
 from planreport.site.write import write
 
@@ -246,3 +246,14 @@ def test_forms_that_were_begun_are_made_by_the_same_call_again(tmp_path: Path) -
             path.unlink()
         (tmp_path / "forms").rmdir()
     assert tree(tmp_path / "forms") == forms
+
+
+def test_those_used_last_stay_in_a_cache_though_another_build_is_taking_one_away(
+    tmp_path: Path,
+) -> None:
+    for day, name in enumerate("abc"):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (day, day))
+    (tmp_path / "gone").symlink_to("nowhere")  # it is listed, and no file any more
+    forget_oldest(tmp_path, 2)
+    assert {path.name for path in tmp_path.iterdir()} == {"b", "c"}

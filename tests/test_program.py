@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PLANS, build, call, lend_compiled, tree
+from conftest import PLANS, build, call, lend, tree
 
 from planreport.commandline.commands import commands
 
@@ -18,7 +18,7 @@ def plan(tmp_path: Path) -> Path:
     folder = tmp_path / "計画の フォルダ"
     for part in ("data", "content"):
         shutil.copytree(PLANS["minamo"] / part, folder / part)
-    lend_compiled(folder)
+    lend(folder)
     return folder
 
 

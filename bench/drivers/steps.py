@@ -26,7 +26,7 @@ def steps(root: Path) -> Iterator[str]:
     templates, cache = root / "templates", root / ".cache"
     env = render.environment(templates, cache / "jinja")
     static = render.static(env, templates, checked.plan.theme)
-    files |= compose.pictures(env, templates, static, reports, cache / "pictures")
+    files |= compose.pictures(env, static, reports, cache / "pictures")
     yield "pictures"
     editions = compose.editions(reports, checked, files, {})
     files |= compose.pages(env, static, editions)

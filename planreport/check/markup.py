@@ -26,6 +26,7 @@ _LOOK_ALIKE = (
 )
 _HEADING = re.compile(r"(#{2,6})\s+\S")
 _ENDS_A_LINE = ("  ", "\\", "<br>")
+_CODE = re.compile(r"`[^`]*`")
 _QUOTED = re.compile(r"([\"'])[^\"']*\1")
 
 
@@ -48,7 +49,7 @@ def prose_lines(prose: Prose) -> Iterator[tuple[Place, str]]:
         if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
         elif not fenced:
-            yield Place(prose.file, number), re.sub(r"`[^`]*`", "", line)
+            yield Place(prose.file, number), _CODE.sub("", line)
 
 
 def _unclosed(lines: list[tuple[Place, str]]) -> Iterator[Problem]:

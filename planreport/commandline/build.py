@@ -60,7 +60,7 @@ def build(root: Path, wanted: Wanted) -> str:
         with step("ページ") as now:
             counts = {path: paper.pages for path, paper in papers.items()}
             static = render.static(env, templates, checked.plan.theme)
-            files.update(compose.pictures(env, templates, static, anew, cache / "pictures"))
+            files.update(compose.pictures(env, static, anew, cache / "pictures"))
             editions = compose.editions(reports, checked, files, counts, kept=kept)
             names = compose.page_names(editions)
             files.update(now.watch(names, compose.pages(env, static, editions)))

@@ -14,6 +14,8 @@ from planreport.load.text import Edits, read_text
 from planreport.load.tomlslips import explained, meant
 from planreport.place import Place, Problem
 
+_HEADER = re.compile(r"\s*(\[\[?)([^\[\]]+)\]")
+_ENTRY = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[\w-]+)\s*=")
 _MOST_SLIPS = 100  # that are put right to find what else is wrong
 
 
@@ -28,10 +30,11 @@ class TomlFile:
 
     def at(self, *path: str | int) -> Place:
         """The place of a key, or of the nearest table around it."""
-        line = next(
-            (self.lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.lines), 0
-        )
-        return Place(self.file, line, next(key for key in reversed(path) if isinstance(key, str)))
+        around = path
+        while around and around not in self.lines:
+            around = around[:-1]
+        key = next(key for key in reversed(path) if isinstance(key, str))
+        return Place(self.file, self.lines.get(around, 0), key)
 
 
 def load_toml(
@@ -77,7 +80,7 @@ def _toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
     counts: dict[tuple[str | int, ...], int] = {}
     table: tuple[str | int, ...] = ()
     for number, line in enumerate(text.split("\n"), 1):
-        if header := re.match(r"\s*(\[\[?)([^\[\]]+)\]", line):
+        if header := _HEADER.match(line):
             table = ()
             for key in re.findall(r"\"[^\"]*\"|'[^']*'|[^.\s]+", header[2]):
                 table += (key.strip("\"'"),)
@@ -90,6 +93,6 @@ def _toml_lines(text: str) -> dict[tuple[str | int, ...], int]:
                 counts[table] = counts.get(table, 0) + 1
                 table += (counts[table] - 1,)
             lines.setdefault(table, number)
-        elif entry := re.match(r"\s*(\"[^\"]*\"|'[^']*'|[\w-]+)\s*=", line):
+        elif entry := _ENTRY.match(line):
             lines.setdefault((*table, entry[1].strip("\"'")), number)
     return lines

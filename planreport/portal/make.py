@@ -43,7 +43,7 @@ def make(root: Path, base_url: str, side_by_side: int) -> Made:
     files |= {path: paper.content for path, paper in papers.items()}
     counts = {path: paper.pages for path, paper in papers.items()}
     static = render.static(env, templates, checked.plan.theme)
-    files |= compose.pictures(env, templates, static, reports, cache / "pictures")
+    files |= compose.pictures(env, static, reports, cache / "pictures")
     editions = compose.editions(reports, checked, files, counts, in_portal=True)
     files |= compose.pages(env, static, editions)
     files[entry.FILE] = entry.written(entry.entry(editions[0]))

@@ -117,7 +117,7 @@ def _make(root: Path, version: str) -> Made:
         papers = compose.unwritten(env, reports, files)
         files |= dict.fromkeys(papers, b"")
         static = render.static(env, templates, checked.plan.theme)
-        files |= compose.pictures(env, templates, static, reports, cache / "pictures")
+        files |= compose.pictures(env, static, reports, cache / "pictures")
         files |= compose.pages(env, static, compose.editions(reports, checked, files, {}))
         return Made(version, checked.warnings, files, papers, compose.left_out(checked))
     except Exception as error:

@@ -18,7 +18,7 @@ from planreport.plan.edition import as_of
 from planreport.plan.part import part
 from planreport.plan.settings import Paper
 from planreport.report.derive import Report, derive
-from planreport.templating import Templates
+from planreport.templating import Templates, fonts
 
 if TYPE_CHECKING:
     from planreport.papers.pdf import Manuscript
@@ -46,16 +46,12 @@ def data(reports: Mapping[str, Report]) -> Iterator[tuple[str, bytes]]:
 
 
 def pictures(
-    env: Templates,
-    templates: Path,
-    static: Mapping[str, bytes],
-    reports: Mapping[str, Report],
-    cache: Path,
+    env: Templates, static: Mapping[str, bytes], reports: Mapping[str, Report], cache: Path
 ) -> Iterator[tuple[str, bytes]]:
-    """The pictures to pass on, in the fonts of `templates` and the colours of `static`."""
+    """The pictures to pass on, in the colours of `static`."""
     style = static[paths.STYLESHEET].decode()
     for folder, report in reports.items():
-        for path, content in drawn(report, env, templates / "fonts", style, cache):
+        for path, content in drawn(report, env, fonts(env), style, cache):
             yield folder + path, content
     if cache.exists():  # no picture before the first report
         forget_oldest(cache, _DRAWN)

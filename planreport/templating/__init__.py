@@ -19,11 +19,12 @@ Templates = jinja2.Environment
 
 
 def environment(templates: Path, cache: Path) -> Templates:
-    """The templates, ready to be filled. `cache` keeps them compiled between builds, by the place
-    where they really are."""
+    """The templates, ready to be filled. `cache` keeps them compiled between builds, and memory what
+    is known of their fonts, by the place where they really are."""
+    templates = templates.resolve()
     cache.mkdir(parents=True, exist_ok=True)
     env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates.resolve()),
+        loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from itertools import chain
+from typing import Any
 
 from published import Published, csv_of, rows_of
 
@@ -104,14 +105,17 @@ def no_objects(data: Published) -> Iterator[str]:
 @rule("L1-11")
 def no_meaning_by_format_alone(data: Published) -> Iterator[str]:
     """A number whose thousands are grouped, and that shows all its decimals, means the same."""
+
+    def looks(cell: Any) -> str:
+        return repr([cell.font, cell.fill, cell.border])
+
     for sheet in data.workbook:
-        for row, said in zip(sheet.iter_rows(), data.tables[sheet.title], strict=False):
+        for row, said in zip(sheet.iter_rows(2), data.tables[sheet.title][1:], strict=False):
             for cell, text in zip(row, said, strict=False):
                 places = len(text.partition(".")[2])
                 grouped = f"#,##0.{'0' * places}" if places else "#,##0"
                 is_grouped = cell.number_format == grouped and cell.data_type == "n"
-                looks, plain = (repr([it.font, it.fill, it.border]) for it in (cell, sheet["A2"]))
-                if cell.row > 1 and cell.has_style and (looks != plain or not is_grouped):
+                if cell.has_style and not (is_grouped and looks(cell) == looks(sheet["A2"])):
                     yield f"{sheet.title} {cell.coordinate}"
         if sheet.conditional_formatting:
             yield sheet.title

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from conftest import INDICATED, OTHERS, PLANS, lend_compiled, once
+from conftest import INDICATED, OTHERS, PLANS, lend, once
 
 from planreport.portal.publish import Published, publish
 
@@ -43,7 +43,7 @@ def make_city(folder: Path, plans: dict[str, str], portal: str = PORTAL) -> Path
     for name, plan in plans.items():
         for part in ("data", "content"):
             shutil.copytree((PLANS | OTHERS | INDICATED)[plan] / part, folder / name / part)
-        lend_compiled(folder / name)
+        lend(folder / name)
     if portal:
         (folder / "portal.toml").write_text(portal, encoding="utf-8")
     return folder

@@ -5,7 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from conftest import ROOT, call, lend_compiled
+from conftest import ROOT, call, lend
 
 from planreport.check import check
 from planreport.check.declared import declared
@@ -59,7 +59,7 @@ def with_words(folder: Path) -> Path:
 
 def with_two_measures(folder: Path) -> Path:
     """The plan with two measures and what was reported of the first year."""
-    lend_compiled(folder)
+    lend(folder)
     settings = settings_of(folder)
     fields = record_fields(
         settings.terms,

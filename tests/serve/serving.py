@@ -11,7 +11,6 @@ from email.message import Message
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
-import kept
 from patience import SECONDS
 
 
@@ -71,7 +70,6 @@ class Served:
 
 
 def start(folder: Path, port: int, *by: str) -> Served:
-    kept.lend_pictures(folder / ".cache" / "pictures")
     process = subprocess.Popen(
         [*by, sys.executable, "build.py", "serve", "--port", str(port)],
         cwd=folder,
