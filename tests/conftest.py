@@ -33,7 +33,7 @@ from planreport.check import Checked, check
 from planreport.commandline.commands import commands
 from planreport.commandline.run import run
 from planreport.load import load
-from planreport.pages import pictures
+from planreport.pages import drawing, pictures
 from planreport.papers import pdf
 from planreport.plan import Plan
 from planreport.report.derive import Report, derive
@@ -314,18 +314,19 @@ def built_for_its_table(project: Path, *arguments: str) -> Path:
 def built_once(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str], Path]:
-    """The project of one of PLANS or OTHERS with its site and its current papers, which nobody
-    changes.
+    """The project of one of PLANS or OTHERS with its site, its pictures and its current papers, which
+    nobody changes.
 
     It is without papers, which take long, where no test of the run looks at one.
     """
     has_papers = any(item.get_closest_marker("pdf") for item in request.session.items)
     arguments = ("--strict",) if has_papers else ("--strict", "--no-pdf")
-    return lambda name: once(
-        tmp_path_factory,
-        f"site-{name}",
-        lambda folder: built_for_its_current_papers(make_project(name, folder), *arguments),
-    )
+
+    def make(name: str, folder: Path) -> None:
+        with patch.object(kept, "png", drawing.png):  # as it is, for all who look at it
+            built_for_its_current_papers(make_project(name, folder), *arguments)
+
+    return lambda name: once(tmp_path_factory, f"site-{name}", partial(make, name))
 
 
 @pytest.fixture(scope="session", params=list(PLANS))

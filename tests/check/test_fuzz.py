@@ -12,9 +12,9 @@ from conftest import PLANS, make_project
 from hypothesis import example, given, strategies as st
 from trying import FUZZED, MARK, TYPED, in_bounded_time, some_examples
 
-from planreport.check import check
+from planreport.check import Checked, check
 from planreport.load import load
-from planreport.place import PlanError, Problem
+from planreport.place import PlanError
 
 pytestmark = pytest.mark.whole
 
@@ -52,20 +52,19 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def is_judged(root: Path, file: str, content: bytes) -> None:
     """The plan with this content in a file is accepted, or refused with a reason; then put back."""
-    assert said_of(root, file, content)[1]
+    found = judged(root, file, content)
+    assert isinstance(found, Checked) or str(found)  # every problem can be put into words
 
 
-def said_of(root: Path, file: str, content: bytes) -> tuple[tuple[Problem, ...], str]:
-    """What is wrong with the plan with this content in a file, and all that is known of the plan or,
-    where it is refused, all that is said; then the file is put back."""
+def judged(root: Path, file: str, content: bytes) -> Checked | PlanError:
+    """What becomes of the plan with this content in a file, which is then put back."""
     original = (root / file).read_bytes()
     (root / file).write_bytes(content)
     try:
         with in_bounded_time():
-            checked = check(load(root))
-        return checked.warnings, repr(checked)
+            return check(load(root))
     except PlanError as error:
-        return error.problems, str(error)  # every problem can be put into words
+        return error
     finally:
         (root / file).write_bytes(original)
 
@@ -132,9 +131,9 @@ def test_what_was_typed_into_a_cell_is_read_or_told_of(
     rows[y][x] = data.draw(st.sampled_from(["", rows[y][x]])) + typed
     text = io.StringIO()
     csv.writer(text).writerows(rows)
-    problems, known = said_of(project, file, text.getvalue().encode())
+    found = judged(project, file, text.getvalue().encode())
     # Of a contradiction between two files, either may be named; of the plan as it is, there is none.
-    assert typed[MARK] in known or problems
+    assert isinstance(found, PlanError) or found.warnings or typed[MARK] in repr(found)
 
 
 def test_what_does_not_come_to_an_end_fails() -> None:

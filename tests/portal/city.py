@@ -2,11 +2,14 @@
 
 import shutil
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from conftest import INDICATED, OTHERS, PLANS, lend, once
 
+from planreport import processes
 from planreport.portal.publish import Published, publish
 
 BASE = "https://www.example.jp/plans"
@@ -32,7 +35,7 @@ def made_once(factory: pytest.TempPathFactory) -> Path:
     """Two plans with their site, which no test changes."""
 
     def make(folder: Path) -> None:
-        done = published(make_city(folder, NAMES))
+        done = publish([make_city(folder, NAMES)], None, has_papers=False)
         assert done.is_whole, done.problems
 
     return once(factory, "city", make)
@@ -49,9 +52,14 @@ def make_city(folder: Path, plans: dict[str, str], portal: str = PORTAL) -> Path
     return folder
 
 
-def published(*folders: Path, output: Path | None = None, has_papers: bool = False) -> Published:
-    """The site of these plans, which is without papers unless they are wanted."""
-    return publish(folders, output, has_papers)
+def published(*folders: Path) -> Published:
+    """Makes the site of these plans, without papers, for tests that do not ask in how many processes:
+    in this one."""
+    with (
+        patch.object(processes, "prepare", lambda _: None),
+        patch.object(processes, "pool", lambda _: ThreadPoolExecutor(1)),
+    ):
+        return publish(folders, None, has_papers=False)
 
 
 def break_plan(folder: Path) -> None:

@@ -12,7 +12,7 @@ from conftest import call, parsed, tree
 
 from planreport.accessibility.audited import look
 from planreport.place import PlanError
-from planreport.portal.publish import Published
+from planreport.portal.publish import Published, publish
 from planreport.site import write
 
 pytestmark = pytest.mark.whole
@@ -119,7 +119,7 @@ def test_one_feed_has_the_news_of_all_plans_the_newest_first(city: Path) -> None
 def test_the_same_plans_give_the_same_bytes(city: Path, tmp_path: Path) -> None:
     """Wherever they and their site lie, and however they are named to the command."""
     again = make_city(tmp_path / "again", NAMES)
-    published(again / "koyaku", again / "kankyo", again, output=tmp_path / "here")
+    publish([again / "koyaku", again / "kankyo", again], tmp_path / "here", has_papers=False)
     before, after = tree(city / "output"), tree(tmp_path / "here")
     assert {path for path in before | after if before.get(path) != after.get(path)} == set()
 
@@ -218,14 +218,14 @@ def test_a_folder_that_this_program_did_not_make_is_left_alone(tmp_path: Path) -
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos" / "a.jpg").touch()
     with pytest.raises(PlanError, match="このプログラムが作ったものではない"):
-        published(city, output=tmp_path / "photos")
+        publish([city], tmp_path / "photos", has_papers=False)
     assert [path.name for path in (tmp_path / "photos").iterdir()] == ["a.jpg"]
 
 
 def test_the_site_of_one_plan_is_not_replaced_by_that_of_all(own: Path) -> None:
     write.write({"index.html": b""}, own / "kankyo" / "output")
     with pytest.raises(PlanError, match=r"計画のフォルダ（.*kankyo）の中には作れません"):
-        published(own, output=own / "kankyo" / "output")
+        publish([own], own / "kankyo" / "output", has_papers=False)
 
 
 def test_the_manifest_has_every_file(city: Path) -> None:
@@ -272,7 +272,7 @@ def test_papers_come_from_each_plans_own_cache(
     city = make_city(tmp_path, {"kankyo": "minamo"}, portal="")
     papers = built_once("minamo") / ".cache" / "papers"
     shutil.copytree(papers, city / "kankyo" / ".cache" / "papers")
-    published(city, has_papers=True)
+    publish([city], None, has_papers=True)
     assert tree(city / "kankyo/.cache/papers") == tree(papers)
     (entry,) = parsed(city / "output/index.html").xpath("//ul[@class='files']")
     for spoken in entry.xpath(".//*[@class='spoken']"):  # whose they are
