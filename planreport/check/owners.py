@@ -1,6 +1,6 @@
 """What an indicator belongs to: the cell `of`, and what it means."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planreport.check.cells import near
 from planreport.check.vocabulary import Vocabulary
@@ -72,11 +72,17 @@ def owners(cell: str, words: Vocabulary) -> list[Owner]:
         found.append(Owner(measure_id=id_))
     if (id_ := cell.removeprefix(_GOAL)) in (words.goals or ()):
         found.append(Owner(goal_id=id_))
-    named = values(cell)
-    for goal_id, *path in _paths(words):
-        if named in ((goal_id, *path), tuple(path)):
-            found.append(Owner(goal_id=goal_id, path=tuple(path)))
-    return found
+    named, paths = values(cell), _paths(words)
+    groups = [path for path in paths if named in (path, path[1:])]
+    if not (found or groups):  # a name alone will do where no other group has it
+        groups = [path for path in paths if named[-1:] == path[-1:] and _is_in(named, path)]
+    return found + [Owner(goal_id=goal_id, path=tuple(path)) for goal_id, *path in groups]
+
+
+def _is_in(names: Iterable[str], path: Iterable[str]) -> bool:
+    """Whether a path has these names in this order, whatever stands between them."""
+    rest = iter(path)
+    return all(name in rest for name in names)
 
 
 def _named(owner: Owner) -> str:

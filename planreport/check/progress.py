@@ -53,16 +53,23 @@ def _progress_files(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
     ]
     if early := [name for name in missing if name < reported[0]]:
         until = f"から{early[-1]}年度まで" if early[1:] else ""
+        first = next((name for name in reported if _is_told(sources, words, name)), reported[0])
         yield Problem(
             Place(f"{PROGRESS_FOLDER}/{early[0]}.csv"),
             f"{early[0]}年度{until}の進捗がありません。",
-            f"{reported[-1]}年度より前の年度は、すべて揃えてください。{reported[0]}年度から載せるなら、"
-            f"data/plan.toml の [plan] に「reported_from = {reported[0]}」と書きます。",
+            f"{reported[-1]}年度より前の年度は、すべて揃えてください。{first}年度から載せるなら、"
+            f"data/plan.toml の [plan] に「reported_from = {first}」と書きます。",
         )
     for name in missing[len(early) :]:
         message = f"{name}年度の進捗がありません。"
         advice = f"{reported[-1]}年度より前の年度は、すべて揃えてください。"
         yield Problem(Place(f"{PROGRESS_FOLDER}/{name}.csv"), message, advice)
+
+
+def _is_told(sources: Sources, words: Vocabulary, year: str) -> bool:
+    """Whether a year says more than what need not be said, such as amounts of earlier years."""
+    required = [field.name for field in words.in_progress if field.is_required]
+    return any(row[name] for row in rows(sources.progress[year]) for name in required)
 
 
 def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Problem]:

@@ -1,15 +1,22 @@
 """What each column of a table is taken for, by what its heading says."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from planreport.importer.grids import Grid
 from planreport.importer.layout import Column
 from planreport.importer.roles import (
+    AIMS,
     BY_KIND,
+    COMPARED,
+    FORESEEN,
     INDICATOR,
     KIND,
+    PART,
+    PLANNED,
     ROW_YEAR,
+    SETTLED,
     TITLE,
     Of,
     Role,
@@ -18,8 +25,9 @@ from planreport.importer.roles import (
     matching,
     reported,
 )
-from planreport.importer.years import part_of_year, year_in
-from planreport.plan.indicators import VALUE
+from planreport.importer.told_apart import telling_apart
+from planreport.importer.years import dated, part_of_year, year_in
+from planreport.plan.indicators import TARGET, VALUE
 
 
 def parts(grid: Grid, first: int, last: int, column: int) -> list[str]:
@@ -54,9 +62,9 @@ def assigned(
 ) -> tuple[Column, ...]:
     """What each column that has a heading or cells of its own is taken for."""
     lines = {c: parts(grid, first, last, c) for c in range(grid.width)}
-    split = {c: [year_in(part) for part in said] for c, said in lines.items()}
-    years = {c: _only(y for y, _ in said if y) for c, said in split.items()}
-    rests = {c: [rest for _, rest in said if rest] for c, said in split.items()}
+    split = {c: _dated(said, known) for c, said in lines.items()}
+    years = {c: of_year for c, (of_year, _) in split.items()}
+    rests = {c: rest for c, (_, rest) in split.items()}
     known = _of_this_table(known, rests.values(), any(years.values()) or year is not None)
     heads = _Headings(known, lines, years, rests, _twins(grid, last, lines))
     heads.take_structure(_column_of_kinds(grid, last, known))
@@ -64,10 +72,13 @@ def assigned(
     heads.take_named(has_year, is_exact=True)
     heads.take_named(has_year, is_exact=False)
     heads.take_years_alone()
+    heads.take_values()
     taken = heads.taken
     copies = {column: twin for column, twin in heads.twins.items() if twin in taken}
     if not has_year:  # which is told of the first such column, and not of its copies
         heads.take_without_year()
+    heads.take_parts(grid, last)
+    heads.judge_no_money()
     return tuple(
         Column(c, " ".join(said), taken.get(c), years[c], copies.get(c))
         for c, said in lines.items()
@@ -129,6 +140,8 @@ class _Headings:
             if not is_exact and is_own_word(self.rests[c], self.known):
                 continue  # no year, or one column too many: nothing else is meant
             for role in matching(said, self.known, is_exact):
+                if role.name == "baseline_year" and self.years[c]:  # 2013年度（基準年度）
+                    role = _named(self.known, "baseline")
                 if _fits(role, self.years[c], has_year) and self._take(c, role):
                     break
 
@@ -138,6 +151,17 @@ class _Headings:
             if role and self.years[c] and not self.rests[c]:
                 self._take(c, role)
 
+    def take_values(self) -> None:
+        """What years of indicators have in common is their value, though no word says so: 排出量."""
+        if any(role.name == VALUE for role in self.taken.values()):
+            return
+        said = Counter(self.rests[c][-1] for c in self.free if self.years[c] and self.rests[c])
+        common = [word for word, n in said.items() if n > 1 and not word.endswith(COMPARED)]
+        if len(common) == 1 and any(it.name == VALUE for it in self.known):
+            for c in self.free:
+                if self.years[c] and self.rests[c][-1:] == common:
+                    self._take(c, _named(self.known, VALUE))
+
     def take_without_year(self) -> None:
         """What is said each year, though nobody says the year."""
         for c in self.free:
@@ -145,6 +169,25 @@ class _Headings:
             role = next((role for role in of_year if role.name != BY_KIND), None)
             if role and not self.years[c]:
                 self._take(c, role)
+
+    def take_parts(self, grid: Grid, last: int) -> None:
+        """The column that tells the rows of one indicator apart, where one does."""
+        by_name = {role.name: c for c, role in self.taken.items()}
+        at = by_name.get(INDICATOR)
+        if at is None or KIND in by_name or ROW_YEAR in by_name:
+            return
+        values = [c for c, role in self.taken.items() if role.of is Of.READING]
+        found = telling_apart(grid, last, at, values, self.free, by_name.get("unit"))
+        if found is not None:
+            self.taken[found] = _named(self.known, PART)
+
+    def judge_no_money(self) -> None:
+        """What is settled in accounts was foreseen, and not aimed at."""
+        settled = (c for c, role in self.taken.items() if role.name == VALUE)
+        if any(heading(part) in SETTLED for c in settled for part in self.rests[c]):
+            foreseen = _named(self.known, FORESEEN)
+            aims = [c for c, role in self.taken.items() if role.name == TARGET]
+            self.taken.update(dict.fromkeys(aims, foreseen))
 
 
 def _twins(grid: Grid, last: int, lines: Mapping[int, Sequence[str]]) -> dict[int, int]:
@@ -165,9 +208,12 @@ def _goes_on_in(one: Sequence[str], other: Sequence[str]) -> bool:
     return bool(part and next_part) and part != next_part and what == same
 
 
-def _only(years: Iterable[int]) -> int | None:
-    found = set(years)
-    return found.pop() if len(found) == 1 else None
+def _dated(said: Sequence[str], known: Sequence[Role]) -> tuple[int | None, list[str]]:
+    """As `dated`; what is promised for the next year is of that year."""
+    of_next, rest = year_in(said[-1]) if said else (None, "")
+    if of_next and any(role.name in (*AIMS, PLANNED) for role in matching([rest], known, True)[:1]):
+        return of_next, [rest]
+    return dated(said)
 
 
 def _named(known: Iterable[Role], name: str) -> Role:
@@ -191,12 +237,16 @@ def _of_this_table(
     said = {role.name for rests in headings for role in matching(rests, known, True)[:1]}
     if INDICATOR not in said and has_years and not reported(known):
         known = _with_indicators_for_measures(known)
-        said.add(INDICATOR)
+        said = {*said, INDICATOR} - {TITLE}
     if INDICATOR not in said:
         return [role for role in known if role.of not in (Of.INDICATOR, Of.READING)]
     if TITLE not in said:
         others = [role for role in known if role.of is not Of.YEAR or role.name == BY_KIND]
-        return [role for role in others if role.name != "summary"]
+        return [
+            replace(role, usual=role.usual + SETTLED) if role.name == VALUE else role
+            for role in others
+            if role.name != "summary"
+        ]
     return [role for role in known if role.name != "of"]
 
 

@@ -55,9 +55,11 @@ def import_sheets(
     found, layouts = _layouts(root, grids, known, settings)
     say(console.reading(layouts))
     told += found.notes
-    told += left_out(layouts, settings.years)
-    years = frozenset(year.year for year in settings.years)
-    gathered = gather(layouts, Asked(known, years))
+    told += left_out(layouts, settings)
+    years, unshown = (
+        frozenset(year.year for year in some) for some in (settings.years, settings.unshown)
+    )
+    gathered = gather(layouts, Asked(known, years, unshown))
     words = proposed(gathered.measures, fields, settings.details, found.words)
     edits = _reading(root, found, layouts, words, known)
     try:

@@ -146,11 +146,16 @@ def _left(said: Report) -> Iterator[str]:
         return
     yield f"取り込まなかったセル（{total}）"
     yield from single
-    told: set[str] = set()
-    for (number, index), cells_ in of_column.items():
-        layout = said.layouts[number]
-        found = layout.columns[_column(layout, index) or 0]
-        yield from _of_column(said, layout, found, cells_, told)
+    columns = [
+        (layout, layout.columns[_column(layout, index) or 0], cells_)
+        for (number, index), cells_ in of_column.items()
+        for layout in [said.layouts[number]]
+    ]
+    texts: dict[str, list[str]] = {}
+    for _, column_, cells_ in columns:
+        texts.setdefault(label(column_), []).extend(text for _, text in cells_)
+    for layout, column_, cells_ in columns:
+        yield from _of_column(said, layout, column_, cells_, texts)
 
 
 def _column(layout: Layout, index: int) -> int | None:
@@ -162,9 +167,10 @@ def _of_column(
     layout: Layout,
     column: Column,
     cells_: Sequence[tuple[int, str]],
-    told: set[str],
+    texts: dict[str, list[str]],
 ) -> Iterator[str]:
-    """The cells, and what would have them taken: once for all columns that are called the same."""
+    """The cells, and what would have them taken: once for all columns that are called the same, whose
+    `texts` are taken out then."""
     places = [layout.grid.place(row, column.index) for row, _ in cells_]
     shown = "、".join(
         f"{at.column}{at.line}「{_short(text)}」"
@@ -178,12 +184,13 @@ def _of_column(
     if column.role and column.year and column.year not in years:
         yield f"    → {column.year}年度は計画の期間の外です。違うなら、{PLAN_FILE} の first_year と last_year を直してください。"
     called = label(column)
-    if column.role is None and column.heading and called not in told:
-        told.add(called)
+    if column.role is None and column.heading and called in texts:
         number = next(n for n, one in enumerate(said.layouts, 1) if one is layout)
         name = f"column_{letter.lower()}{f'_{number}' if number > 1 else ''}"
-        texts = [text for _, text in cells_]
-        yield from (f"    {line}" for line in proposal(layout, column, texts, name))
+        fields = said.checked.plan.fields
+        yield from (
+            f"    {line}" for line in proposal(layout, column, texts.pop(called), name, fields)
+        )
 
 
 def _short(text: str) -> str:

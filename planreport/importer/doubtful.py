@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from planreport.importer.layout import Column, Layout
 from planreport.importer.reading import READING_FILE
-from planreport.importer.roles import AIMS, BY_KIND
+from planreport.importer.roles import AIMS, BY_KIND, PLANNED, Of
 from planreport.load import PLAN_FILE
 from planreport.place import Problem
+from planreport.plan import Settings
 from planreport.plan.calendar import FiscalYear
 from planreport.workbook.layout import letters
 
@@ -29,17 +30,29 @@ def doubtful(layouts: Sequence[Layout], years: Sequence[FiscalYear]) -> Iterator
                 return
 
 
-def left_out(layouts: Sequence[Layout], years: Sequence[FiscalYear]) -> Iterator[Problem]:
-    """Warnings of columns that are not taken for their year: none is said, or none of the plan's."""
-    first, last = years[0].year, years[-1].year
+def left_out(layouts: Sequence[Layout], settings: Settings) -> Iterator[Problem]:
+    """Warnings of columns that are not taken for their year: none is said, none of the plan's, or one
+    before the first whose report is shown."""
+    first, last = settings.years[0].year, settings.years[-1].year
+    unshown = {year.year for year in settings.unshown}
     for layout in layouts if _has_years(layouts) else ():
         if columns := _of_no_year(layout):
-            yield _without_year(layout, columns, _latest(layout, first, last))
+            yield _without_year(layout, columns, _latest(layouts, layout, first, last))
     for layout in layouts:
-        told = set(range(first, last + 1))
+        told: set[int] = set()
         for column in layout.columns:
             role, year = column.role, column.year
-            if year and year not in told and role and role.is_yearly and role.name not in AIMS:
+            if not (year and role and role.is_yearly) or role.name in AIMS or year in told:
+                continue
+            if year in unshown and role.of is Of.YEAR and role.name != PLANNED:
+                told.add(year)
+                yield Problem(
+                    layout.grid.place(layout.first, column.index),
+                    f"「{column.heading}」は{year}年度で、載せ始める年度より前なので、取り込みません。",
+                    f"載せるなら、{PLAN_FILE} の reported_from を {year} にするか消してください。",
+                    is_warning=True,
+                )
+            elif not first <= year <= last:
                 told.add(year)
                 yield Problem(
                     layout.grid.place(layout.first, column.index),
@@ -62,12 +75,21 @@ def _without_year(layout: Layout, columns: Sequence[Column], year: int) -> Probl
     )
 
 
-def _latest(layout: Layout, first: int, last: int) -> int:
-    """The last of the plan's years that the sheet reports: what names no year is likely of it."""
-    told = (it.year for it in layout.columns if it.role and it.role.is_yearly)
-    aims = {it.year for it in layout.columns if it.role and it.role.name in AIMS}
-    years = [year for year in told if year and first <= year <= last and year not in aims]
-    return max(years, default=first)
+def _latest(layouts: Sequence[Layout], layout: Layout, first: int, last: int) -> int:
+    """The last of the plan's years that the sheet reports, or else any: what names no year is likely
+    of it. What is aimed at is likely of the plan's last."""
+    if all(it.role and it.role.name in AIMS for it in _of_no_year(layout)):
+        return last
+    for some in ([layout], layouts):
+        told = [
+            it.year or one.year
+            for one in some
+            for it in one.columns
+            if it.role and it.role.is_yearly and it.role.name not in AIMS
+        ]
+        if years := [year for year in told if year and first <= year <= last]:
+            return max(years)
+    return first
 
 
 def _of_no_year(layout: Layout) -> list[Column]:

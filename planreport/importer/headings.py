@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from planreport.importer.assignment import assigned
+from planreport.importer.cells import is_blank
 from planreport.importer.grids import Grid
-from planreport.importer.layout import Layout
-from planreport.importer.roles import GOAL, INDICATOR, TITLE, Role, heading, matching
+from planreport.importer.layout import Column, Layout
+from planreport.importer.roles import BY_KIND, GOAL, INDICATOR, TITLE, Of, Role, heading, matching
 from planreport.importer.years import year_in
 
 LOOKED_AT = 40  # rows from the top in which a heading may begin
@@ -27,7 +28,7 @@ def find_layout(grid: Grid, known: Sequence[Role], plan: str = "") -> Layout | N
     columns = assigned(grid, first, last, known, year)
     if not any(column.says(TITLE) or column.says(INDICATOR) for column in columns):
         return None
-    return Layout(grid, first, last, columns, year, goal)
+    return Layout(grid, first, last, columns, year or _of_all(columns), goal)
 
 
 def heading_of_rows(grid: Grid, known: Sequence[Role]) -> range:
@@ -64,6 +65,14 @@ def is_heading(text: str, known: Sequence[Role]) -> bool:
     return (year is not None and not heading(rest)) or bool(matching([rest], known, is_exact=True))
 
 
+def _of_all(columns: Sequence[Column]) -> int | None:
+    """The only year that is named of what measures report, where some of this names none."""
+    yearly = [it for it in columns if it.role and it.role.is_yearly and it.role.name != BY_KIND]
+    years = {it.year for it in yearly if it.role and it.role.of is Of.YEAR} - {None}
+    undated = {it.role.of for it in yearly if it.role and not it.year}
+    return years.pop() if len(years) == 1 and undated == {Of.YEAR} else None
+
+
 def _score(grid: Grid, row: int, known: Sequence[Role]) -> int:
     said = {text for _, text in grid.own_texts(row) if len(text) <= 40}
     return sum(is_heading(text, known) for text in said)
@@ -74,12 +83,18 @@ def _goes_on(grid: Grid, row: int, known: Sequence[Role]) -> bool:
     texts = grid.own_texts(row)
     if any(grid.origin(row, column)[0] < row for column in range(grid.width)):
         return True
+    words = [text for _, text in texts if not is_blank(text)]
+    is_below_years = bool(texts) and texts[0][0] > _first_column(grid, row - 1)
+    if is_below_years and len(set(words)) < len(words) and not re.search(r"\d", "".join(words)):
+        return True  # one word for each of several columns: 排出量
     return sum(is_heading(text, known) for _, text in texts) * 2 > len(texts)
 
 
 def _leads(grid: Grid, row: int, known: Sequence[Role]) -> bool:
     """Whether a row above belongs to the heading: a lone text at the left is a title."""
     texts = grid.own_texts(row)
+    if any(grid.origin(row + 1, column)[0] <= row for column in range(grid.width)):
+        return True  # it is merged into it
     if not texts or (len(texts) == 1 and texts[0][0] <= _first_column(grid, row + 1)):
         return False
     spans = {

@@ -9,16 +9,17 @@ from planreport.check.cells import rows
 from planreport.importer import cells
 from planreport.importer.ids import numbered
 from planreport.importer.owners import owner_finder
-from planreport.importer.roles import AIMS, FORESEEN, INDICATOR
+from planreport.importer.roles import AIMS, FORESEEN
 from planreport.importer.slips import dated
 from planreport.importer.subjects import Gathered, Said, Subject
 from planreport.importer.tables import Made, table, year_text
-from planreport.importer.years import year_in, year_of
+from planreport.importer.units import name_of, said_once, unit_of, units_above
+from planreport.importer.years import dated_number
 from planreport.load import INDICATORS_FILE, PROGRESS_FOLDER, TARGETS_FILE, VALUES_FOLDER, Sources
-from planreport.place import Place, Problem, folded
+from planreport.place import Place, Problem
 from planreport.plan import Settings
 from planreport.plan.indicators import GRADE, NOTE, STATE, VALUE, Direction
-from planreport.plan.numbers import bounds, plain, plain_bounds
+from planreport.plan.numbers import Bounds, bounds, plain, plain_bounds
 
 _ORDER = (
     *("indicator_id", "of", "number", "name", "meaning", "unit", "decimals", "baseline"),
@@ -32,11 +33,7 @@ _BRACKETS = re.compile(r"(.*?)[（(]([^（()）]*)[)）]")
 _ALMOST = re.compile(
     r"(?![RHS令平昭])[^\d０-９]{0,3}[\d０-９][\d０-９,，.．]*(?![\d０-９年月日回]).{0,4}"
 )
-_AROUND_YEARS = re.compile(r"[\s（()）:：、]+")
-_DIGIT = re.compile(r"\d")
 _BOUND = re.compile("以[上下]$")
-_UNIT = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*+\s*([^0-9０-９\s（(][^\s（(]{0,11})")
-_TO = re.compile("[〜～~∼]")
 _BETTER = {"以上": Direction.UP, "以下": Direction.DOWN}
 _NO_VALUE = "－"  # whichever dash was typed: not all fonts have all of them
 _LESS = re.compile("減|低下|抑[制え]")  # of a target in words
@@ -56,29 +53,29 @@ def indicator_tables(made: Made, found: Gathered, sources: Sources, settings: Se
     if not found.indicators:
         return
     owner = owner_finder(made, found, sources)
-    owned = {n: (owner(one), _said(one, INDICATOR)) for n, one in enumerate(found.indicators)}
+    owned = {n: (owner(one), name_of(one)) for n, one in enumerate(found.indicators)}
     before: dict[tuple[str, str], list[str]] = {}
     for known in rows(sources.indicators):
         before.setdefault((known["of"], known["name"]), []).append(known["indicator_id"])
-    given = {n: _said(one, "indicator_id") for n, one in enumerate(found.indicators)}
+    given = {n: said_once(one, "indicator_id") for n, one in enumerate(found.indicators)}
     old = {n: before[key].pop(0) for n, key in owned.items() if before.get(key)}
     ids = numbered(owned, given, old, "kpi")
     foreseen = {_group(one) for one in found.indicators if _is_foreseen(one)}
     listed = []
     for n, one in enumerate(found.indicators):
-        unit = _unit(one)
+        unit = unit_of(one)
         row = {
             "indicator_id": ids[n],
             "of": owned[n][0],
-            "number": _said(one, "indicator_number") or _said(one, "number"),
+            "number": said_once(one, "indicator_number") or said_once(one, "number"),
             "unit": unit,
             "department": cells.several(one.once["department"]).text
             if "department" in one.once
             else "",
-            "name": _said(one, INDICATOR),
-            **{name: _said(one, name) for name in ("meaning", "source", *_CODES)},
+            "name": name_of(one),
+            **{name: said_once(one, name) for name in ("meaning", "source", *_CODES)},
             **{
-                name: year_text(_said(one, name))
+                name: year_text(said_once(one, name))
                 for name in ("first_year", "last_year", "baseline_year")
             },
         }
@@ -92,56 +89,18 @@ def indicator_tables(made: Made, found: Gathered, sources: Sources, settings: Se
     used = _ALWAYS | {name for row, _ in listed for name, cell in row.items() if cell}
     columns = [name for name in _ORDER if name in used]
     made.tables[INDICATORS_FILE] = table(INDICATORS_FILE, columns, listed)
+    made.notes.extend(units_above(found.indicators))
     _targets(made, found.indicators, ids)
     for year in settings.years:
         _values(made, found.indicators, ids, year.year, settings)
 
 
-def _said(one: Subject, name: str) -> str:
-    said = one.once.get(name)
-    return "" if said is None or cells.is_blank(said.text) else "".join(said.text.splitlines())
-
-
-def _unit(one: Subject) -> str:
-    """The unit in its column, else the one behind its aims, else the one behind all its values."""
-    if unit := _said(one, "unit"):
-        return unit
-    aims = [said.text for (name, _), said in one.years.items() if name in AIMS]
-    aims += [_dated_number(one.once["baseline"].text)[0]] if "baseline" in one.once else []
-    values = [said.text for (name, _), said in one.years.items() if name == VALUE]
-    written = {folded(unit): unit for unit in map(_unit_behind, aims) if unit}
-    every = {folded(unit): unit for unit in map(_unit_behind, values) if unit is not None}
-    return next(
-        (unit for found in (written, every) if len(found) == 1 for unit in found.values()), ""
-    )
-
-
-def _unit_behind(text: str) -> str | None:
-    """What stands behind a number; None where there is none."""
-    if not _DIGIT.search(text):
-        return None
-    found = _UNIT.match(_TO.split(text)[-1])
-    return _BOUND.sub("", found[1]) if found else ""
-
-
 def _baseline(one: Subject, unit: str, year: str) -> dict[str, str]:
     """A number, and the year that its cell may name."""
     said = one.once.get("baseline")
-    text, of_year = _dated_number("" if said is None or cells.is_blank(said.text) else said.text)
+    text, of_year = dated_number("" if said is None or cells.is_blank(said.text) else said.text)
     number = cells.number(Said(text, one.place), (unit,)).text
     return {"baseline": number, "baseline_year": of_year or year if number else ""}
-
-
-def _dated_number(text: str) -> tuple[str, str]:
-    """A number and the fiscal year behind or before it: 69%（H26）, H26：69%, 2020年3月 42億円."""
-    parts = [part for part in _AROUND_YEARS.split(text) if part]
-    if len(parts) == 2:
-        before, behind = parts
-        years = ((year_of(behind), before), (year_of(before), behind), (year_in(behind)[0], before))
-        for year, number in years:
-            if year and _DIGIT.search(number):
-                return number, str(year)
-    return "".join(text.splitlines()), ""
 
 
 def _group(one: Subject) -> tuple[str, str, tuple[str, ...]]:
@@ -151,13 +110,13 @@ def _group(one: Subject) -> tuple[str, str, tuple[str, ...]]:
 
 def _is_foreseen(one: Subject) -> bool:
     """Whether what stands beside its values is no target: 見込量, or 計画 of a 量の見込み."""
-    is_so_called = any(word in _said(one, INDICATOR) for word in ("見込", "確保方策"))
+    is_so_called = any(word in name_of(one) for word in ("見込", "確保方策"))
     return is_so_called or any(name == FORESEEN for name, _ in one.years)
 
 
 def _direction(made: Made, one: Subject, unit: str, baseline: str, is_foreseen: bool) -> str:
     """As its column says, else none of what is foreseen, else towards the last target."""
-    if said := _said(one, "direction").casefold():
+    if said := said_once(one, "direction").casefold():
         ways = (
             way.value
             for way, words in _WAYS.items()
@@ -177,7 +136,7 @@ def _direction(made: Made, one: Subject, unit: str, baseline: str, is_foreseen: 
     aims = [bounds(target) for target, _ in targets if target]
     falls = any(_LESS.search(note) for _, note in targets)
     if aims:
-        falls = aims[-1].low < (Decimal(plain(baseline) or 0) if baseline else aims[0].low)
+        falls = aims[-1].low < _start(one, unit, baseline, aims)
     way = Direction.UP
     last = max((key for key in one.years if key[0] in AIMS), default=None)
     if last and (bound := _BOUND.search(one.years[last].text)):
@@ -190,9 +149,19 @@ def _direction(made: Made, one: Subject, unit: str, baseline: str, is_foreseen: 
         said = f"方向の列も基準値もないので、{way.said}ものと読みました。"
         made.notes.append(Problem(one.place, said, _NO_DIRECTION, is_warning=True))
     if way is not Direction.UP:
-        said = f"「{_said(one, INDICATOR)}」は、目標値から、{way.said}ものと読みました。"
+        said = f"「{name_of(one)}」は、目標値から、{way.said}ものと読みました。"
         made.notes.append(Problem(one.place, said, is_warning=True))
     return way.value
+
+
+def _start(one: Subject, unit: str, baseline: str, aims: Sequence[Bounds]) -> Decimal:
+    """From where the last target is seen: the baseline, else the first target, else the first value."""
+    if not baseline and len(aims) == 1:
+        values = (
+            _value(it, unit)[0] for (name, _), it in sorted(one.years.items()) if name == VALUE
+        )
+        baseline = next(filter(plain, values), "")
+    return Decimal(plain(baseline) or 0) if baseline else aims[0].low
 
 
 def _otherwise(one: Subject, way: str) -> Iterator[Problem]:
@@ -202,7 +171,7 @@ def _otherwise(one: Subject, way: str) -> Iterator[Problem]:
         if bound and way in {it.value for it in Direction} - {_BETTER[bound[0]].value}:
             yield Problem(
                 said.place,
-                f"目標値は「{said.text}」ですが、{_said(one, INDICATOR)}は{Direction(way).said}ものとしています。",
+                f"目標値は「{said.text}」ですが、{name_of(one)}は{Direction(way).said}ものとしています。",
                 f"「{bound[0]}」なら{_BETTER[bound[0]].said}ものです。目標値か、方向の列を直してください。",
             )
 
@@ -221,7 +190,7 @@ def _targets(made: Made, indicators: Sequence[Subject], ids: Mapping[int, str]) 
     listed = []
     for n, one in enumerate(indicators):
         for (name, year), said in sorted(one.years.items()):
-            target, note = _target(said, _unit(one)) if name in AIMS else ("", "")
+            target, note = _target(said, unit_of(one)) if name in AIMS else ("", "")
             if target or note:
                 row = {
                     "indicator_id": ids[n],
@@ -243,12 +212,12 @@ def _values(
     graded = [field for field in settings.indicator_fields if field.name == GRADE]
     listed: list[tuple[dict[str, str], dict[str, Place]]] = []
     for n, one in enumerate(indicators):
-        first, last = (year_text(_said(one, name)) for name in ("first_year", "last_year"))
+        first, last = (year_text(said_once(one, name)) for name in ("first_year", "last_year"))
         if (first.isdecimal() and year < int(first)) or (last.isdecimal() and year > int(last)):
             continue
         said = {name: it for (name, of), it in one.years.items() if of == year}
         blank = Said("", one.place)
-        value, state = _value(said.get(VALUE, blank), _unit(one))
+        value, state = _value(said.get(VALUE, blank), unit_of(one))
         states = (state, cells.prose(said.get(STATE, blank)).text)
         state = "、".join(dict.fromkeys(filter(None, states)))
         row = {"indicator_id": ids[n], VALUE: value, STATE: state}

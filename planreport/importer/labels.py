@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from planreport.check.declared import MAX_TERM
 from planreport.importer.grids import Grid
 from planreport.importer.headings import find_layout, heading_of_rows
 from planreport.importer.levels import lone_text, named_level
-from planreport.importer.roles import TITLE, Of, Role, matching
+from planreport.importer.roles import ROW_YEAR, TITLE, Of, Role, matching
 from planreport.importer.years import year_in
 from planreport.workbook.markup import Cell
 
@@ -106,18 +107,35 @@ def _card(grid: Grid, known: Sequence[Role]) -> Grid | None:
     if layout and layout.is_of_measures:
         return None
     head = heading_of_rows(grid, known)
-    of = (Of.LEVEL, Of.MEASURE) if head else (Of.LEVEL, Of.MEASURE, Of.YEAR)
     lines = range(len(grid.rows))
+    headings = [text for row in head for _, text in grid.own_texts(row)]
+    in_table = {
+        it.name for text in headings for it in matching([year_in(text)[1]], known, True)[:1]
+    }
+    wanted = [it for it in known if it.of in (Of.LEVEL, Of.MEASURE)]
+    if ROW_YEAR not in in_table:  # else nothing says which of its years the rest of the card is of
+        wanted += [it for it in known if it.of is Of.YEAR and it.name not in in_table]
     body = range(0)
     if head:
         below = lines[head[-1] + 1 :]
         body = below[: next((n for n, row in enumerate(below) if not grid.own_texts(row)), None)]
     other = [row for row in lines if row not in head and row not in body]
-    found = list(_labelled(grid, other, [role for role in known if role.of in of], known))
+    found = list(_labelled(grid, other, wanted, known))
     names_it = any(_is_of(one, TITLE, known) for one in found)
     if not names_it or len(found) < _LEAST or bool(head) != bool(body):
         return None
-    return _laid_out(grid, other, head, body, found)
+    return _laid_out(grid, other, head, body, [*found, *_unknown(grid, other, found)])
+
+
+def _unknown(grid: Grid, lines: Sequence[int], found: Sequence[_Labelled]) -> Iterator[_Labelled]:
+    """What stands alone beside a short text that is no known label: a column that is not taken."""
+    gone = {cell for it in found for cell in (it.at, it.text_at)}
+    for row in lines:
+        cells = [((row, column), text) for column, text in grid.own_texts(row)]
+        if len(cells) == 2 and not gone & {at for at, _ in cells}:
+            (at, label), (text_at, text) = cells
+            if len(label) <= MAX_TERM:
+                yield _Labelled(label, text, at, text_at)
 
 
 def _laid_out(
@@ -130,8 +148,8 @@ def _laid_out(
     """A grid of these rows, in which each label heads a column, and what stands beside it goes down
     the body. Of a card without a table, heading and body are two rows that no sheet has."""
     unseen: list[int | None] = [None]
-    order = [*other, *(head or unseen), *(body or unseen)]
-    top, under = len(other), len(other) + (len(head) or 1)
+    order = [*other, *unseen, *(head or unseen), *(body or unseen)]
+    top, under = len(other) + 1, len(other) + 1 + (len(head) or 1)
     rows: list[list[str]] = []
     gone = {cell for it in found for cell in (it.at, it.text_at)}
     for old in order:

@@ -1,11 +1,14 @@
 """How a sheet is read: where its heading is, and what each of its columns is taken for."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from planreport.importer.grids import Grid
 from planreport.importer.roles import ROW_YEAR, TITLE, Role
-from planreport.importer.years import part_of_year
+from planreport.importer.years import dated_number, part_of_year
+
+_UNIT_ABOVE = re.compile(r"[（(]?単位\s*[:：]\s*([^\s、,，（()）]{1,12})[)）]?")
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,23 @@ class Layout:
         """Where what a role says stands."""
         return next((it.index for it in self.columns if it.says(name)), None)
 
+    @cached_property
+    def unit(self) -> tuple[str, int, int] | None:
+        """The one unit that stands above the table, and its cell."""
+        cells = [(r, c, it) for r in range(self.first) for c, it in self.grid.own_texts(r)]
+        found = [(m[1], r, c) for r, c, it in cells if (m := _UNIT_ABOVE.fullmatch(it))]
+        return found[0] if len(found) == 1 else None
+
     @property
     def is_of_measures(self) -> bool:
         return self.column(TITLE) is not None
 
     def lacks_year(self, column: Column) -> bool:
-        """Whether a column holds what is said each year, and nothing says which year it is of."""
+        """Whether a column holds what is said each year, and nothing says which year it is of,
+        neither a heading nor each cell itself, as 14,000人（R8）."""
         is_yearly = column.role is not None and column.role.is_yearly
-        return is_yearly and not (column.year or self.year or self.column(ROW_YEAR) is not None)
+        if not is_yearly or column.year or self.year or self.column(ROW_YEAR) is not None:
+            return False
+        below = (line[column.index] for line in self.grid.rows[self.last + 1 :])
+        said = [text for text in below if re.search(r"\d", text)]
+        return not said or not all(dated_number(text)[1] for text in said)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from planreport.importer.grids import Grid
 from planreport.importer.layout import Layout
-from planreport.importer.roles import TITLE, Of, Role, heading
+from planreport.importer.roles import INDICATOR, TITLE, Of, Role, heading
 
 # 目標1, 第2章, (3), Ⅰ, ① or 1-2 before the words.
 _NUMBER = r"[（(]?(?:[0-9０-９]+(?:[-－.．][0-9０-９]+)*|[Ⅰ-Ⅻⅰ-ⅻ]|[IVX]+(?![A-Za-z])|[①-⑳]|[一二三四五六七八九十]+(?=[章 　、．.]))[)）]?"
@@ -30,8 +30,10 @@ def one_line(text: str) -> str:
 
 def why_no_row(layout: Layout, row: int) -> str:
     """Why a row says nothing of the plan: a sum or a note; "" where it may."""
-    (_, first), *others = layout.grid.own_texts(row)
-    if _TOTAL.fullmatch("".join(first.split())):
+    (at, first), *others = layout.grid.own_texts(row)
+    # A sum that stands in a list of indicators is one of them: the emissions of all sectors.
+    is_indicator = not layout.is_of_measures and at == layout.column(INDICATOR)
+    if _TOTAL.fullmatch("".join(first.split())) and not is_indicator:
         return "合計の行"
     return "注記" if _NOTE.match(first) and not others else ""
 

@@ -7,38 +7,49 @@ from planreport.check.declared import MAX_TERM, MEASURE
 from planreport.importer.cells import is_blank
 from planreport.importer.layout import Column, Layout
 from planreport.importer.reading import READING_FILE
-from planreport.importer.roles import INDICATOR, ROW_YEAR
+from planreport.importer.roles import GRADES, INDICATOR, ROW_YEAR, Of, heading
 from planreport.importer.words import in_usual_order
-from planreport.importer.years import year_in
+from planreport.importer.years import AHEAD, dated
 from planreport.load import INDICATORS_FILE, PLAN_FILE
+from planreport.plan.fields import Field, Kind, ahead
+from planreport.plan.indicators import VALUE
 from planreport.plan.numbers import plain
 
 _MOST_WORDS = 8  # of a list, and characters of each
 _WITH_UNIT = re.compile(r"(.+)[（(]([^（()）]+)[)）]")
+_RATE = re.compile("達成率|対?計画比")
 _NUMBER = re.compile(r"([-−－▲△]?[0-9０-９,，.．]++)\s*(.{0,8})")
 
 
 def label(column: Column) -> str:
     """What a column is called, whichever year it is of."""
-    said = [year_in(line)[1] for line in column.heading.split()]
-    return next((line for line in reversed(said) if line), column.heading)
+    return next(reversed(dated(column.heading.split())[1]), column.heading)
 
 
-def proposal(layout: Layout, column: Column, texts: Iterable[str], name: str) -> Iterator[str]:
+def proposal(
+    layout: Layout, column: Column, texts: Iterable[str], name: str, fields: Sequence[Field]
+) -> Iterator[str]:
     """`name` is that of a column of data/ which it might be."""
     words = list(dict.fromkeys(text for text in texts if not is_blank(text)))
     if layout.is_of_measures:
         yield f"→ 取り込むなら、次のように {PLAN_FILE} に書くか、{READING_FILE} のこの列に as を書いてください。"
         yield from (f"  {line}" for line in _field(layout, column, words, name))
-    elif "達成率" in label(column):
-        yield f"→ 達成率は、{INDICATORS_FILE} の achievement に式を書けば、サイトで計算します。"
-    elif column.year and _is_list(words):
-        yield f"→ 取り込むなら、次のように {PLAN_FILE} に、良い評価から順に書いてください。"
+        plans_in_words = any(it.is_scheduled and it.kind is Kind.TEXT for it in fields)
+        if plans_in_words and not ahead(fields) and label(column).startswith(AHEAD):
+            yield "  next_year = true"
+    elif found := _RATE.search(label(column)):
+        yield f"→ {found[0]}は、{INDICATORS_FILE} の achievement に式を書けば、サイトで計算します。"
+    elif _is_list(words) and (column.year or heading(label(column)) in GRADES):
+        year = "" if column.year else f"、{READING_FILE} のこの列に year を"
+        yield f"→ 取り込むなら、次のように {PLAN_FILE} に、良い評価から順に{year}書いてください。"
         for word in in_usual_order(words):
             yield "  [[indicator_grades]]"
             yield f'  label = "{word}"'
     elif layout.column(INDICATOR) is not None:
-        yield f"→ 取り込むなら、{READING_FILE} の as に「指標の説明」や「実績値の説明」などと書いてください。"
+        has_value = any(it.says(VALUE) and it.year == column.year for it in layout.columns)
+        once = "指標の実績値" if column.year and not has_value else "指標の説明"
+        ways = ("実績値の説明",) if column.year and has_value else (once, "実績値の説明")
+        yield f"→ 取り込むなら、{READING_FILE} の as に「{'」や「'.join(ways)}」などと書いてください。"
 
 
 def _field(layout: Layout, column: Column, words: Sequence[str], name: str) -> Iterator[str]:
@@ -62,7 +73,9 @@ def _is_yearly(layout: Layout, column: Column) -> bool:
     """Where other columns name their years, one that names none says something once."""
     if column.year or layout.column(ROW_YEAR) is not None:
         return True
-    return layout.year is not None and not any(other.year for other in layout.columns)
+    return layout.year is not None and not any(
+        it.year and not (it.role and it.role.of is Of.READING) for it in layout.columns
+    )
 
 
 def _unit(words: Sequence[str]) -> str | None:
@@ -75,5 +88,8 @@ def _unit(words: Sequence[str]) -> str | None:
 def _is_list(words: Sequence[str]) -> bool:
     """Whether the words are few and short, and no amounts, such as 20人; 1 to 5 may be grades."""
     return len(words) <= _MOST_WORDS and all(
-        len(word) <= _MOST_WORDS and not (_NUMBER.match(word) and word[1:]) for word in words
+        len(word) <= _MOST_WORDS
+        and not word.endswith("。")
+        and not (_NUMBER.match(word) and word[1:])
+        for word in words
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
+from planreport.importer.years import AHEAD
 from planreport.place import folded
 from planreport.plan import Settings
 from planreport.plan.fields import Field, Kind, lead
@@ -39,13 +40,25 @@ class Role:
         return self.of in (Of.YEAR, Of.READING)
 
 
-GOAL, TITLE = "goal", "title"
+GOAL, TITLE, PLANNED = "goal", "title", "planned"
 # What no column of data/ says, or says by a name that a field of the plan's own may have, too: none
 # has a hyphen.
 INDICATOR, KIND, BY_KIND, ROW_YEAR = "indicator-name", "row-kind", "by-kind", "row-year"
+UNIT_ABOVE = "unit-above"  # of all indicators of a table that have no other
+PART = "indicator-part"  # what tells apart the rows of one name, as 男性 and 女性
 FORESEEN = "foreseen-aim"  # a target that is none: what a plan expects or provides for
 AIMS = (TARGET, FORESEEN)
+# Values of money, whose plan is no target to be reached.
+SETTLED = ("決算", "決算額", "決算値")
 _OF_INDICATORS = "grade-of-indicators"
+_KINDS = {
+    Of.LEVEL: "まとまり",
+    Of.MEASURE: "計画内容",
+    Of.YEAR: "年度ごと",
+    Of.INDICATOR: "指標",
+    Of.READING: "指標の年度ごと",
+    Of.ROW: "行",
+}
 _PROSE = {"summary", "department", NOTE, "meaning"}
 
 # In the order in which a heading that several have is tried.
@@ -72,9 +85,9 @@ _USUAL = {
     "unit": "単位",
     "baseline": "基準値 現状値 従前値 策定時 計画策定時 当初値 基準 現状 初期値",
     "baseline_year": "基準年度 基準年 現状年度",
-    TARGET: "目標値 目標 計画値 計画",
-    FORESEEN: "見込量 見込み 量の見込み 見込み量 見込値 見込数 見込者数 確保方策 確保量",
-    VALUE: "実績値 実績 現況値 値",
+    TARGET: "目標値 目標 計画",
+    FORESEEN: "計画値 計画額 計画量 推計値 見込量 見込み 量の見込み 見込み量 見込値 見込数 見込者数 確保方策 確保量",
+    VALUE: "実績値 実績 現況値 最新値 直近値 値",
     STATE: "状態",
     NOTE: "実績値の説明 増減の理由",
     _OF_INDICATORS: "評価 判定 評価区分 進捗評価 自己評価 達成状況",
@@ -84,6 +97,10 @@ _USUAL = {
     "direction": "方向 望ましい方向",
 }
 _INDICATORS = tuple(_USUAL[INDICATOR].split())
+GRADES = frozenset(_USUAL["grade"].split())
+# 基準年度比 and 対計画比 compare with a baseline or an aim.
+_COMPARED_WITH = {"baseline", "baseline_year", *AIMS}
+COMPARED = ("比", "率", "差", "増減")
 _AROUND = re.compile(r"[（(\[【〔](?!(?i:id)).*?[)）\]】〕]|[※＊*].*$")
 
 
@@ -109,7 +126,7 @@ def roles(settings: Settings, fields: Iterable[Field]) -> tuple[Role, ...]:
     for role in _all(settings, fields):
         word = role.word
         while word in words:  # two of a plan's terms may be one word
-            word = f"{word}（{role.name}）"
+            word = f"{word}（{_KINDS[role.of]}）"
         words.add(word)
         found.append(replace(role, word=word, is_prose=role.name in texts))
     return tuple(found)
@@ -139,6 +156,7 @@ def _all(settings: Settings, fields: tuple[Field, ...]) -> Iterator[Role]:
     yield _role(BY_KIND, "別の列による", Of.YEAR)
     yield _role(ROW_YEAR, "年度", Of.ROW)
     yield _role(INDICATOR, terms.indicator, Of.INDICATOR, f"{terms.indicator}名")
+    yield _role(PART, "指標の内訳", Of.INDICATOR)
     yield _role("indicator_id", "指標の番号（id）", Of.INDICATOR, f"{terms.indicator}ID")
     yield _role("indicator_number", "指標の番号", Of.INDICATOR, f"{terms.indicator}の番号")
     yield _role("unit", "指標の単位", Of.INDICATOR)
@@ -210,6 +228,8 @@ def matching(parts: Iterable[str], known: Iterable[Role], is_exact: bool = False
                 for role in known
                 for word in (*role.own, *role.usual)
                 if len(word) > 1 and word in text
+                if not (role.name in _COMPARED_WITH and text.endswith(COMPARED))
+                if text.startswith(AHEAD) <= word.startswith(AHEAD)  # the next year is not this one
             ]
             found += [role for _, _, role in sorted(held, key=lambda one: one[:2])]
     return list(dict.fromkeys(found))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from planreport.importer.cells import is_blank
 from planreport.importer.grids import Grid
@@ -16,7 +17,16 @@ from planreport.importer.levels import (
     one_line,
     why_no_row,
 )
-from planreport.importer.roles import INDICATOR, KIND, ROW_YEAR, TITLE, Of, reported
+from planreport.importer.roles import (
+    INDICATOR,
+    KIND,
+    PART,
+    ROW_YEAR,
+    TITLE,
+    UNIT_ABOVE,
+    Of,
+    reported,
+)
 from planreport.importer.subjects import Asked, Gathered, Said, Subject, is_elsewhere
 from planreport.importer.taking import AS_ABOVE, take_row
 from planreport.place import Place, Problem, folded
@@ -163,6 +173,8 @@ class _Walk:
             self.measure = self.indicator = None  # another group begins, but nothing in it yet
         if (at := self.layout.column(INDICATOR)) is not None and _is_own(self.grid, row, at):
             self._begin_indicator(self.grid.place(row, at), row)
+        elif (part := self.layout.column(PART)) is not None and _is_own(self.grid, row, part):
+            self._begin_part(row)
         if self.measure or self.indicator:
             subjects = (self.measure, self.indicator)
             take_row(self.number, self.layout, row, subjects, self.top, self.asked, self.found)
@@ -201,6 +213,29 @@ class _Walk:
         else:
             path, title = self.measure.path, self.measure.title
         self.indicator = Subject(path, title, place)
+        if unit := self.layout.unit:
+            text, at_row, at = unit
+            self.indicator.once[UNIT_ABOVE] = Said(text, self.grid.place(at_row, at))
+            self.found.taken.add((self.number, at_row, at))
+        self.found.indicators.append(self.indicator)
+
+    def _begin_part(self, row: int) -> None:
+        """A further row of one name, told apart from those before: an indicator like these, of which
+        it has what was merged down."""
+        if (first := self.indicator) is None:
+            return
+        merged = {
+            it.role.name
+            for it in self.layout.columns
+            if it.role and self.grid.origin(row, it.index)[0] < row
+        }
+        once = {
+            name: said
+            for name, said in first.once.items()
+            if name in (INDICATOR, UNIT_ABOVE, *merged)
+        }
+        place = self.grid.place(row, self.layout.column(PART) or 0)
+        self.indicator = replace(first, place=place, once=once, years={})
         self.found.indicators.append(self.indicator)
 
 
@@ -233,7 +268,7 @@ def _without_name(layout: Layout, row: int) -> Problem | None:
     Texts may go on from the row above; so may anything in a table of several rows for each.
     """
     grid = layout.grid
-    names = [at for name in (TITLE, INDICATOR) if (at := layout.column(name)) is not None]
+    names = [at for name in (TITLE, INDICATOR, PART) if (at := layout.column(name)) is not None]
     if not names or _has_several(layout) or any(grid.rows[row][at] for at in names):
         return None
     at = names[0]

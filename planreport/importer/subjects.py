@@ -33,10 +33,11 @@ class Subject:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is looked for: the roles, and the plan's years."""
+    """What is looked for: the roles, and the plan's years, with those before the first that is shown."""
 
     known: Sequence[Role]
     years: frozenset[int]
+    unshown: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

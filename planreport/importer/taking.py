@@ -1,18 +1,23 @@
 """The cells of a row go to the measure or the indicator that it is of."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from planreport.importer.cells import is_blank
 from planreport.importer.layout import Column, Layout
-from planreport.importer.roles import AIMS, BY_KIND, KIND, ROW_YEAR, Of, Role, matching
+from planreport.importer.roles import AIMS, BY_KIND, KIND, PLANNED, ROW_YEAR, Of, Role, matching
 from planreport.importer.subjects import Asked, Gathered, Said, Subject, is_elsewhere
+from planreport.importer.years import dated_number
 from planreport.place import Place, Problem
 from planreport.plan.calendar import read_fiscal_year
+from planreport.plan.indicators import STATE, VALUE
 from planreport.workbook.markup import Cell
 
 AS_ABOVE = ("同上", "〃", "″", "々", '"', "''")
+# 2022年度（速報値）: what all values of a column are.
+_STATE = re.compile(r"[（(]((?:速報|推計|暫定)値?|概数)[)）]")
 _AS_AT_THE_LEFT = ("同左", "←")
 
 
@@ -46,17 +51,24 @@ def take_row(
         if (meant := _meant(layout, row, column, asked.known)) is None:
             continue
         role, year = meant
+        if role.name in (*AIMS, VALUE) and not column.year:
+            digits, own = dated_number(text)  # 14,000人（R8）
+            text, year = (digits, int(own)) if own else (text, year)
         subject = _whose(role, place, subjects)
         if subject is None or top <= origin[0] < row:
             continue
         key = (role.name, year) if role.is_yearly and year else None
         if role.is_yearly and not (key and (year in asked.years or role.name in AIMS)):
             continue
+        if role.of is Of.YEAR and role.name != PLANNED and year in asked.unshown:
+            continue
         if key and text and origin[0] < top:
             at = grid.place(*origin)
             found.shared[at] = found.shared.get(at, 1) + 1
         if _put(subject, role, key, Said(text, place), role.is_prose, clashes):
             found.taken.add((number, *origin))
+        if role.name == VALUE and key and text and (state := _STATE.search(column.heading)):
+            subject.years.setdefault((STATE, key[1]), Said(state[1], place))
         if role.name == "baseline" and column.year:
             subject.once.setdefault("baseline_year", Said(str(column.year), place))
     if clashes:

@@ -30,7 +30,12 @@ _PART_FIRST = re.compile(rf"({_PART})(?:[（(][^（()）]*[)）])?の?")
 _PART_LAST = re.compile(rf"[（(]?({_PART})[)）]?$")
 
 
+NEXT = "次年度の"
+AHEAD = ("次年度", "翌年度", "来年度")  # what a heading begins with, whose の is left out
+
+
 # 2020年3月, R2.3末, 令和2年3月31日現在
+_AROUND_YEARS = re.compile(r"[\s（()）:：、]+")
 _AS_OF = re.compile(r"末?(?:時点|現在)?$")
 _MONTH = re.compile(r"(.+?)[年.](1[0-2]|[1-9])(?:月.*|\.\d+|末)?")
 
@@ -53,6 +58,17 @@ def year_in(text: str) -> tuple[int | None, str]:
     return years.pop(), _YEAR.sub("", text).strip(" \u3000・:：（）()").removeprefix("の")
 
 
+def dated(lines: Sequence[str]) -> tuple[int | None, list[str]]:
+    """The fiscal year that a heading's lines are of, and what they say besides: below 令和6年度の評価,
+    令和7年度の取組 is 次年度の取組."""
+    split = [year_in(line) for line in lines]
+    first, *others = dict.fromkeys(year for year, _ in split if year) or [None]
+    if others and [first and first + 1] != others:
+        return None, [rest for _, rest in split if rest]
+    rests = [f"{NEXT}{rest}" if year in others else rest for year, rest in split]
+    return first, [rest for rest in rests if rest]
+
+
 def year_of(text: str) -> int | None:
     """The fiscal year that a text is: 令和元年度, H26年度末; or in which it lies: 2020年3月 is of 2019."""
     plain = unicodedata.normalize("NFKC", text)
@@ -60,3 +76,15 @@ def year_of(text: str) -> int | None:
         year = read_fiscal_year(found[1])
         return year and year - (int(found[2]) <= 3)
     return read_fiscal_year(_AS_OF.sub("", plain))
+
+
+def dated_number(text: str) -> tuple[str, str]:
+    """A number and the fiscal year behind or before it: 69%（H26）, H26：69%, 2020年3月 42億円."""
+    parts = [part for part in _AROUND_YEARS.split(text) if part]
+    if len(parts) == 2:
+        before, behind = parts
+        years = ((year_of(behind), before), (year_of(before), behind), (year_in(behind)[0], before))
+        for year, number in years:
+            if year and re.search(r"\d", number):
+                return number, str(year)
+    return "".join(text.splitlines()), ""

@@ -44,6 +44,17 @@ def imported(folder: Path, sheets: dict[str, Any], more: str = GRADED) -> tuple[
     return done, project
 
 
+def test_a_card_goes_on_below_the_table_of_its_indicators(tmp_path: Path) -> None:
+    below = [[], ["指標", "R3", "R4", "目標（R5）"], ["点", 1, 2, 9], ["回", 3, 4, 9], []]
+    below += [["評価", "A"], ["実施内容", "行った。"], ["協議会の意見", "続けること。"]]
+    done, project = imported(tmp_path, {name: [*it, *below] for name, it in CARD.items()})
+    rows = table(project, "progress/2022.csv")
+    assert [(row["grade"], row["actions"]) for row in rows] == [("A", "行った。")] * 2
+    assert [row["value"] for row in table(project, "values/2022.csv")] == ["2", "4", "2", "4"]
+    assert 'label = "協議会の意見"' in done.stdout
+    assert "per =" not in done.stdout
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_a_card_for_each_measure_is_a_row(tmp_path: Path, way: str) -> None:
     done, project = imported(tmp_path, {name: [*it, *WAYS[way]] for name, it in CARD.items()})
