@@ -22,7 +22,6 @@ SITEMAP = "sitemap.xml"
 FEED = "feed.xml"
 
 # Pictures to pass on, without the endings of their forms.
-SHARED = "pictures/"
 SHARED_COUNTS = "pictures/counts"
 SHARED_WHOLE = "pictures/whole"
 
@@ -135,12 +134,6 @@ PAGES = (
     SitePage(NOT_FOUND, "ページが見つかりません", "404.html", has_address=False),
 )
 
-_FILES = frozenset(
-    [page.path for page in PAGES]
-    + [STYLESHEET, SCRIPT, INDICATOR_SCRIPT, FAVICON, ROBOTS, SITEMAP, FEED, *DOWNLOADS]
-)
-_BEGINNINGS = (_GOAL_PAGE, MEASURES, SHARED, FRAGMENTS, EDITIONS)
-
 # Ids that the templates use, which a heading of content/ cannot take.
 RESERVED_IDS = frozenset({"main"})
 RESERVED_ID_BEGINNINGS = ("report-", "measure-", "indicator-")
@@ -182,11 +175,11 @@ def makes_address(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-def is_taken(path: str, papers: Iterable[str], has_indicators: bool) -> bool:
-    """Whether the program makes a file there itself, be it for a goal that is yet to come."""
-    if path == INDICATORS:
+def is_taken(page: str, has_indicators: bool) -> bool:
+    """Whether the program makes a page there itself, be it for a goal that is yet to come."""
+    if page == INDICATORS:
         return has_indicators
-    return path in _FILES or path in papers or path.startswith(_BEGINNINGS)
+    return page.startswith(_GOAL_PAGE) or any(page == it.path for it in PAGES)
 
 
 def windows_holds(name: str) -> bool:

@@ -99,7 +99,7 @@ def _name(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
         message = "ファイルの名前が使えません。"
         yield Problem(place, message, "英小文字と数字と「-」だけにしてください。")
     elif prose.name != paths.HOME_PROSE and paths.is_taken(
-        paths.prose_page(prose.name), [paper.file for paper in words.papers], words.has_indicators
+        paths.prose_page(prose.name), words.has_indicators
     ):
         yield Problem(place, "この名前のページは自動で作られます。", "別の名前にしてください。")
 
