@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from planreport.plan import Plan
 from planreport.plan.achievement import (
@@ -53,8 +53,8 @@ class IndicatorReport:
     measure: Measure | None
     years: tuple[IndicatorYear, ...]
     as_of: FiscalYear | None
-    shares_name: bool = False  # with one of something else, as each service's 量の見込み
-    is_alike: bool = False  # to one of the same, as of whom it counts
+    shares_name: bool  # with one of something else, as each service's 量の見込み
+    is_alike: bool  # to one of the same, as of whom it counts
 
     @property
     def heading(self) -> str:
@@ -133,8 +133,11 @@ def indicators(plan: Plan) -> tuple[IndicatorReport, ...]:
     alike = Counter((it.heading, it.owner) for it in plan.indicators)
     names = Counter(heading for heading, _ in alike)
     return tuple(
-        replace(
-            _report(it, plan),
+        IndicatorReport(
+            it,
+            *_belongs(it, plan),
+            tuple(_year(it, r, plan) for year in plan.valued_years if (r := it.in_year(year))),
+            plan.reported[-1] if plan.reported else None,
             shares_name=names[it.heading] > 1,
             is_alike=alike[it.heading, it.owner] > 1,
         )
@@ -165,19 +168,6 @@ def answer(count: IndicatorCount, plan: Plan) -> Answer:
     if count.uncompared:
         of += f"{count.fiscal_year}の目標値と実績値がある{count.compared}では、"
     return Answer(of, f"{count.reached}", "", f"が{count.fiscal_year}の目標に達しました")
-
-
-def _report(indicator: Indicator, plan: Plan) -> IndicatorReport:
-    goal, group, measure = _belongs(indicator, plan)
-    readings = (indicator.in_year(year) for year in plan.valued_years)
-    return IndicatorReport(
-        indicator,
-        goal,
-        group,
-        measure,
-        tuple(_year(indicator, reading, plan) for reading in readings if reading),
-        plan.reported[-1] if plan.reported else None,
-    )
 
 
 def _belongs(indicator: Indicator, plan: Plan) -> tuple[Goal | None, Group | None, Measure | None]:
