@@ -114,9 +114,7 @@ class Sentences:
     def in_matrix(self) -> str:
         """What the matrix has in each cell."""
         terms = self.plan.terms
-        if self.plan.compares:
-            return f"{terms.planned}と{terms.progress}"
-        return self.plan.lead.label if self.plan.lead else "報告の有無"
+        return f"{terms.planned}と{terms.progress}" if self.plan.compares else self.outcome
 
     @property
     def cell(self) -> str:
