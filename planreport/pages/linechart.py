@@ -29,18 +29,6 @@ SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 112, 32, 5
 
 
 @dataclass(frozen=True)
-class Tick:
-    y: float
-    label: str
-
-
-@dataclass(frozen=True)
-class YearTick:
-    x: float
-    fiscal_year: FiscalYear
-
-
-@dataclass(frozen=True)
 class Dot:
     """A value; `is_marked`: it is said not to be the final one, or how good it is."""
 
@@ -71,8 +59,8 @@ class LineChart:
     left: float
     right: float
     bottom: float
-    ticks: tuple[Tick, ...]
-    years: tuple[YearTick, ...]
+    ticks: tuple[tuple[float, str], ...]  # the height of each, and what stands beside it
+    years: tuple[tuple[float, FiscalYear], ...]
     lines: Lines
     zero_y: float | None  # where 0 is, if numbers stand above and below it
     baseline_y: float | None
@@ -147,8 +135,8 @@ def line_chart(indicator: Indicator) -> LineChart | None:
         left=left,
         right=width,
         bottom=box.bottom,
-        ticks=tuple(Tick(box.y(tick), label) for tick, label in zip(scale, labels, strict=True)),
-        years=tuple(YearTick(box.x(year), year) for year in _named(box)),
+        ticks=tuple(zip(map(box.y, scale), labels, strict=True)),
+        years=tuple((box.x(year), year) for year in _named(box)),
         lines=_lines(shown, box),
         zero_y=box.y(Decimal(0)) if scale[0] < 0 < scale[-1] else None,
         baseline_y=None if baseline is None else box.y(baseline),
