@@ -5,12 +5,10 @@ It is told as the overview's matrix is told of measures, since the same script w
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import compress
 
-from planreport.pages.search import Entry, Facts, Index, as_corrected, as_revised
+from planreport.pages.search import Entry, Facts, Index, as_corrected, as_revised, occurring, used
 from planreport.paragraphs import in_one_line
 from planreport.plan.achievement import Reached
-from planreport.plan.fields import Choice
 from planreport.plan.indicators import GRADE
 from planreport.report.derive import Report
 from planreport.report.goals import GoalReport
@@ -63,30 +61,27 @@ def code(reached: Reached | None) -> str:
 def index(report: Report) -> Index:
     plan = report.plan
     filed = [(part, it) for part in parts(report) for it in part.indicators]
-    told = [list(_texts(report, *where)) for where in filed]
-    is_used = [any(text for _, text in at_a_place) for at_a_place in zip(*told, strict=True)]
+    places, told = used([list(_texts(report, *where)) for where in filed])
     entries = tuple(
         Entry(
             goal=part.code,
             item=(),
             department=it.indicator.departments,
             years=tuple(map(_facts, it.years)) or (_NO_YEAR,),
-            texts=tuple(text for _, text in compress(texts, is_used)),
+            texts=texts,
             details={},
         )
         for (part, it), texts in zip(filed, told, strict=True)
     )
-    given = {facts[GRADE] for entry in entries for facts in entry.years}
-    grades = [field for field in plan.indicator_fields if field.name == GRADE]
     return Index(
         years=tuple(str(year.year) for year in reversed(plan.valued_years)),
-        places=tuple(place for place, _ in compress(told[0], is_used)) if told else (),
+        places=places,
         entries=entries,
         departments=tuple(dict.fromkeys(name for it in entries for name in it.department)),
         grades=tuple(
-            (field, tuple(label for label in field.choices or () if label in given))
-            for field in grades
-            if given - {""}
+            (field, words)
+            for field in plan.indicator_fields
+            if field.name == GRADE and (words := occurring(field, entries))
         ),
         details=(),
         facts=("year", _REACHED, GRADE),
@@ -98,11 +93,10 @@ def index(report: Report) -> Index:
 
 
 def _facts(year: IndicatorYear) -> Facts:
-    grade: Choice | None = year.grade
     return {
         "year": str(year.reading.fiscal_year.year),
         _REACHED: code(year.reached),
-        GRADE: grade.label if grade else "",
+        GRADE: year.grade.label if year.grade else "",
     }
 
 

@@ -1,7 +1,7 @@
 """What the matrix can be searched and filtered by: every text of a measure, and its years' facts."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress, zip_longest
 
@@ -65,22 +65,19 @@ def index(report: Report) -> Index:
     plan = report.plan
     headings = {goal.goal.id: goal.heading for goal in report.goals}
     told = [_texts(report, filed, headings[filed.goal_id]) for filed in plan.filed]
-    is_used = [any(text for _, text in at_a_place) for at_a_place in zip(*told, strict=True)]
+    places, texts = used(told)
     names = _names(plan)
-    entries = tuple(
-        _entry(plan, names, filed, tuple(text for _, text in compress(texts, is_used)))
-        for filed, texts in zip(plan.filed, told, strict=True)
-    )
+    entries = tuple(_entry(plan, names, *of_one) for of_one in zip(plan.filed, texts, strict=True))
     lead = plan.lead
     return Index(
         years=tuple(str(year.year) for year in plan.shown_years),
-        places=tuple(place for place, _ in compress(told[0], is_used)) if told else (),
+        places=places,
         entries=entries,
         departments=tuple(dict.fromkeys(name for it in entries for name in it.department)),
         grades=tuple(
             (field, words)
             for field in plan.graded
-            if field is not lead and (words := _occurring(field, entries))
+            if field is not lead and (words := occurring(field, entries))
         ),
         details=tuple(
             (field, words)
@@ -125,7 +122,16 @@ def _names(plan: Plan) -> list[str]:
     return ["year", *filter(None, [first]), *([_STANDING] if plan.compares else ()), *others]
 
 
-def _occurring(field: Field, entries: Iterable[Entry]) -> tuple[str, ...]:
+def used(
+    told: Sequence[Sequence[tuple[str, str]]],
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The places at which any of them has a text, and the texts of each that stand there."""
+    is_used = [any(text for _, text in at_a_place) for at_a_place in zip(*told, strict=True)]
+    places = tuple(place for place, _ in compress(told[0], is_used)) if told else ()
+    return places, [tuple(text for _, text in compress(texts, is_used)) for texts in told]
+
+
+def occurring(field: Field, entries: Iterable[Entry]) -> tuple[str, ...]:
     return _chosen(field, ([facts[parameter(field)] for facts in it.years] for it in entries))
 
 
