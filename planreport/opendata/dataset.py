@@ -5,7 +5,6 @@ from typing import Any
 
 from planreport import paths
 from planreport.opendata.tables import Resource
-from planreport.plan import Plan
 from planreport.plan.settings import Contact, Licence
 from planreport.report.derive import Report
 
@@ -48,7 +47,8 @@ def dataset(
         "creator": _creator(plan.contact) if plan.contact else None,
         "isBasedOn": {"@type": "CreativeWork", "name": plan.source} if plan.source else None,
         "isAccessibleForFree": True,
-        "temporalCoverage": _period(plan),
+        # The fiscal years, April to March, as an interval after ISO 8601.
+        "temporalCoverage": f"{plan.years[0].year}-04-01/{plan.years[-1].year + 1}-03-31",
         "spatialCoverage": _filled(
             {
                 "@type": "AdministrativeArea",
@@ -85,11 +85,6 @@ def _creator(contact: Contact) -> dict[str, str]:
             "email": contact.email,
         }
     )
-
-
-def _period(plan: Plan) -> str:
-    """The fiscal years, April to March, as an interval after ISO 8601."""
-    return f"{plan.years[0].year}-04-01/{plan.years[-1].year + 1}-03-31"
 
 
 def _filled(described: dict[str, Any]) -> dict[str, Any]:

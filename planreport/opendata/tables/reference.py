@@ -8,7 +8,7 @@ from planreport.opendata.tables.indicator_words import indicator_lists
 from planreport.opendata.tables.planned import has_several
 from planreport.opendata.tables.resource import TYPES, Column, Resource
 from planreport.plan import Plan
-from planreport.plan.fields import Field, Kind, Schedule
+from planreport.plan.fields import Kind, Schedule
 from planreport.plan.measures import UNREPORTED, Standing
 from planreport.plan.revisions import Revised
 from planreport.plan.settings import Terms
@@ -25,7 +25,7 @@ def codes(report: Report) -> Resource:
         "status": [(status.label, status.explained) for status in plan.statuses],
         "standing": [(it.label, it.meaning(terms)) for it in Standing if plan.compares],
         "report": [(NO_REPORT, UNREPORTED.meaning)] if plan.has_gaps else [],
-        **{field.name: _words(field) for field in chosen},
+        **{f.name: [(it.label, it.explained) for it in (f.choices or {}).values()] for f in chosen},
         "kind": list(kinds(plan).items()),
         "revision": [
             (label, revised[what])
@@ -88,10 +88,6 @@ def _once(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     for label, meaning in words:
         meanings.setdefault(label, {})[meaning] = None
     return [(label, "。または、".join(filter(None, said))) for label, said in meanings.items()]
-
-
-def _words(field: Field) -> list[tuple[str, str]]:
-    return [(choice.label, choice.explained) for choice in (field.choices or {}).values()]
 
 
 def _revised(terms: Terms) -> dict[Revised, str]:
