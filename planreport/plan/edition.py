@@ -16,7 +16,6 @@ from planreport.plan.fields import ahead
 from planreport.plan.indicators import TARGET, Indicator
 from planreport.plan.measures import Goal, YearRecord, values
 from planreport.plan.revisions import Revised, Revision
-from planreport.plan.settings import Paper
 
 
 def as_of(plan: Plan, year: int) -> Plan:
@@ -40,7 +39,11 @@ def as_of(plan: Plan, year: int) -> Plan:
     return replace(
         plan,
         years=tuple(fiscal_year for fiscal_year in plan.years if fiscal_year.year <= end),
-        papers=plan.papers if year == plan.reported[-1].year else _settled(plan.papers),
+        # What belongs to the debate on the latest year is not said of an earlier one.
+        papers=tuple(
+            paper if year == plan.reported[-1].year else replace(paper, stamp=(), draft=False)
+            for paper in plan.papers
+        ),
         reported=reported,
         goals=_goals(plan, later, reported[-1], end),
         indicators=tuple(it for it in indicators if it.readings),
@@ -68,11 +71,6 @@ def _indicator(
             readings[year] = replace(readings[year], cells=said)
     kept = (r for r in readings.values() if r.fiscal_year.year <= end or r.cells)
     return replace(indicator, readings=tuple(kept))
-
-
-def _settled(papers: Iterable[Paper]) -> tuple[Paper, ...]:
-    """The papers without what belongs to the debate on the latest year."""
-    return tuple(replace(paper, stamp=(), draft=False) for paper in papers)
 
 
 def _updated(plan: Plan, year: int) -> date:
