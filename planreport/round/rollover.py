@@ -121,7 +121,17 @@ def _refuse(
     extends: bool,
 ) -> None:
     """Raises PlanError, with every reason, where `year` cannot be opened."""
-    problems = list(_gaps(collection)) if collection else []
+    problems = []
+    if collection and collection.missing:
+        problems.append(
+            Problem(
+                _file(collection.missing, collection.fiscal_year.year),
+                f"{collection.fiscal_year.full}がまだ揃っていません（あと{len(collection.missing)}）。",
+                "「build.py status」で誰がまだかを見て、集め終えてから次の年度を始めてください。"
+                "揃わないまま公表したときは、"
+                f"「build.py publish-year {collection.fiscal_year.year} --with-gaps」で記録してください。",
+            )
+        )
     if year < following or (year > following and plan.has_measures):
         problems.append(
             Problem(
@@ -142,17 +152,6 @@ def _refuse(
         )
     if problems:
         raise PlanError(problems)
-
-
-def _gaps(collection: Collection) -> Iterator[Problem]:
-    if collection.missing:
-        yield Problem(
-            _file(collection.missing, collection.fiscal_year.year),
-            f"{collection.fiscal_year.full}がまだ揃っていません（あと{len(collection.missing)}）。",
-            "「build.py status」で誰がまだかを見て、集め終えてから次の年度を始めてください。"
-            "揃わないまま公表したときは、"
-            f"「build.py publish-year {collection.fiscal_year.year} --with-gaps」で記録してください。",
-        )
 
 
 def publish(sources: Sources, plan: Plan, year: int, day: date, with_gaps: bool = False) -> Edits:
