@@ -6,8 +6,6 @@ from pathlib import Path
 from planreport import paths
 from planreport.place import Place, PlanError, Problem, did_you_mean
 
-_DATA = "data"
-
 
 def plans(folders: Sequence[Path]) -> dict[str, Path]:
     """The plans' folders by their names, in the order in which they are given.
@@ -45,7 +43,7 @@ def _plans_in(given: Path) -> Iterator[Path]:
 
 
 def _is_plan(folder: Path) -> bool:
-    return (folder / _DATA).is_dir()
+    return (folder / "data").is_dir()
 
 
 def _none(given: Path) -> Problem:

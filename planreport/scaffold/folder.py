@@ -7,7 +7,7 @@ from planreport import csvfile
 from planreport.check import check
 from planreport.check.causes import NOT_BEGUN
 from planreport.check.declared import declared
-from planreport.check.headers import GOALS, INDICATORS, MEASURES, SCHEDULE, TARGETS, Columns
+from planreport.check.headers import GOALS, INDICATORS, MEASURES, SCHEDULE, TARGETS
 from planreport.files import LEFT_BY_SYSTEMS, edit, undo
 from planreport.load import (
     GOALS_FILE,
@@ -73,8 +73,7 @@ def _tables(answers: Answers) -> dict[str, bytes]:
     if answers.indicators:
         tables |= {INDICATORS_FILE: INDICATORS, TARGETS_FILE: TARGETS}
     unused = () if answers.levels[1:-1] else ("item",)
-    return {file: csvfile.write(_names(it, unused), []) for file, it in tables.items()}
-
-
-def _names(columns: Columns, unused: tuple[str, ...]) -> list[str]:
-    return [name for name in (*columns.required, *columns.optional) if name not in unused]
+    names = {file: (*it.required, *it.optional) for file, it in tables.items()}
+    return {
+        file: csvfile.write([n for n in it if n not in unused], []) for file, it in names.items()
+    }

@@ -1,7 +1,7 @@
 """What the writer puts on the input sheets and the reader looks for: their headings and labels."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from planreport.paragraphs import marked
@@ -73,13 +73,9 @@ def bodies(plan: Plan) -> tuple[str, ...]:
 
 def as_seen_by(plan: Plan, body: str) -> Plan:
     """The plan as a body sees it that has a form of its own: its fields are those that are asked."""
-    fields = (field for field in plan.fields if not field.is_scheduled)
-    return replace(plan, own_fields=tuple(_seen_by(body, fields)))
-
-
-def _seen_by(body: str, fields: Iterable[Field]) -> Iterable[Field]:
-    for field in fields:
-        yield replace(field, by="" if field.by == body else field.by or DEPARTMENT)
+    reported = (field for field in plan.fields if not field.is_scheduled)
+    seen = (replace(it, by="" if it.by == body else it.by or DEPARTMENT) for it in reported)
+    return replace(plan, own_fields=tuple(seen))
 
 
 def told_by_departments(plan: Plan) -> list[Field]:
