@@ -10,19 +10,8 @@ from typing import Any
 import pydyf
 
 # What may go on over a page. All that a cell or a paragraph holds is marked with its own page.
-_GOING_ON = {
-    "/Part",
-    "/Sect",
-    "/Div",
-    "/Table",
-    "/THead",
-    "/TBody",
-    "/TR",
-    "/TH",
-    "/TD",
-    "/P",
-    "/L",
-}
+_NAMES = ("Part", "Sect", "Div", "Table", "THead", "TBody", "TR", "TH", "TD", "P", "L")
+_GOING_ON = {f"/{name}" for name in _NAMES}
 
 
 def object_of(pdf: pydyf.PDF, reference: Any) -> Any:
