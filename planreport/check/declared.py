@@ -118,7 +118,6 @@ KEYS = {
     "footer_links": Key(list, keys={"text": _TEXT_NEEDED, "url": _TEXT_NEEDED}),
 }
 
-
 # What is made where plan.toml names no papers.
 _PAPERS = (
     Paper("summary-table.pdf", "全体の表（A3）", "table", "A3", "landscape", 3),

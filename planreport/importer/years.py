@@ -13,14 +13,10 @@ _YEAR = re.compile(
     r"(?!\s*年?\s*[0-9０-９]{1,2}\s*月)\s*(?:年度|年)?"
     r"(?:\s*[（(](?:(?:19|20)[0-9]{2}|令和|平成|[RH])[0-9元]*\s*(?:年度|年)?[）)])?"
 )
-
-
 # R3～5, 令和3年度〜7年度: several years, none of which it is of.
 _SPAN = re.compile(
     r"[0-9０-９元]\s*(?:年度|年)?\s*(?:[〜～~∼から]+\s*[0-9０-９]{1,4}|[-－–]\s*[0-9０-９]{1,4}\s*年度?)(?![0-9０-９月])"
 )
-
-
 # 1Q, 第1四半期, 上半期, 4～6月: a heading begins with it, or ends in it.
 _PART = (
     r"(?:第?[1-4１-４一二三四①-④Ⅰ-Ⅳ](?:四半期|期|[QＱ])|[QＱ][1-4１-４]|[上下前後]半?期"
@@ -28,14 +24,10 @@ _PART = (
 )
 _PART_FIRST = re.compile(rf"({_PART})(?:[（(][^（()）]*[)）])?の?")
 _PART_LAST = re.compile(rf"[（(]?({_PART})[)）]?$")
-
-
 NEXT = "次年度の"
 AHEAD = ("次年度", "翌年度", "来年度")  # what a heading begins with, whose の is left out
-
-
-# 2020年3月, R2.3末, 令和2年3月31日現在
 _AROUND_YEARS = re.compile(r"[\s（()）:：、]+")
+# 2020年3月, R2.3末, 令和2年3月31日現在
 _AS_OF = re.compile(r"末?(?:時点|現在)?$")
 _MONTH = re.compile(r"(.+?)[年.](1[0-2]|[1-9])(?:月.*|\.\d+|末)?")
 

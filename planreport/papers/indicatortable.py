@@ -32,7 +32,6 @@ _NARROWEST_UNIT, _WIDEST_UNIT = 2.2, 3.6  # em
 _WIDEST_RANGE = 8.0  # em, in one line
 _LETTERS = "アイウ"  # by which rows name their formula
 
-
 # Headings that hold what has indicators, its own heading, and they.
 _Owned = tuple[tuple[str, ...], str, tuple[IndicatorReport, ...]]
 

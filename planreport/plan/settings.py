@@ -81,7 +81,6 @@ def _stage(word: str) -> str:
 # would be narrower than a phrase.
 NARRATIVE_YEARS = 5
 
-
 # The sheets that papers are made for: width and height in millimetres, as they stand upright.
 SHEETS = {"A3": (297.0, 420.0), "A4": (210.0, 297.0)}
 # Where a paper can be bound.

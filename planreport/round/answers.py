@@ -25,7 +25,6 @@ _SETTLED_STATES = ("", *FINAL)
 # A year, the id of what is reported of it, and a column of its record.
 Cell = tuple[str, str, str]
 
-
 # What is on record, by the year and the id.
 Records = Mapping[tuple[str, str], Row]
 

@@ -35,8 +35,6 @@ _DIGITS = re.compile(r"(?:#,##)?0(?:\.([0#]+))?|general|@")
 _LAYOUT = re.compile(
     r"_.|\*\s|\[(?:black|blue|cyan|green|magenta|red|white|yellow|color *\d+)\]|\s", re.IGNORECASE
 )
-
-
 # Fonts in which a letter is seen as another sign: ü as ✓.
 _SYMBOLS = re.compile(r"(wing|web)dings|symbol|marlett|zapf ?dingbats", re.IGNORECASE)
 
