@@ -106,6 +106,12 @@ class Settings:
         alone = (*(() if self.compares else self.worded), *self.details)
         return tuple(f for f in alone if any(w.explained for w in (f.choices or {}).values()))
 
+    @property
+    def explained_in_two(self) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+        """The leading one of them, and the others."""
+        leading = tuple(field for field in self.explained if field is self.lead)
+        return leading, tuple(field for field in self.explained if field is not self.lead)
+
     @cached_property
     def beside(self) -> tuple[Field, ...]:
         """The words of a year that stand beside the leading one.

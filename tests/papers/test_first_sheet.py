@@ -55,6 +55,12 @@ def test_no_line_tears_the_name_of_a_department(name: str, form: Paper) -> None:
         assert not re.search("課", loose), about.text_content()
 
 
+@pytest.mark.parametrize(("name", "is_short"), [("minamo", True), ("takanohara", False)])
+def test_a_short_list_of_what_is_behind_goes_on_over_no_sheet(name: str, is_short: bool) -> None:
+    (behind,) = said(name, A4).find_class("behind")
+    assert next(behind.iterancestors("section")).get("class") == ("figure" if is_short else None)
+
+
 @pytest.mark.pdf
 def test_marks_can_be_told_apart_in_a_copy_without_greys(tmp_path: Path) -> None:
     """Each alone on a sheet: as many of its points are black as of no other."""

@@ -100,9 +100,10 @@ def see_only_fonts_of(templates: Path) -> None:
 @cache
 def load_weasyprint() -> Any:
     """WeasyPrint with what is put right in it, or left out."""
-    if sys.platform == "linux":
-        import ctypes.util
+    import ctypes.util
 
+    find_library = ctypes.util.find_library
+    if sys.platform == "linux":
         # WeasyPrint tries other systems' names of a library first, for each of which ctypes would
         # start ldconfig, gcc and ld. That was a third of the import's time.
         ctypes.util.find_library = lambda name: None  # noqa: ARG005
@@ -115,6 +116,8 @@ def load_weasyprint() -> Any:
         from planreport.papers.pdf import streams
     except OSError as error:
         raise _no_pango() from error
+    finally:
+        ctypes.util.find_library = find_library
     from weasyprint.css.targets import TargetCollector
     from weasyprint.pdf import tags
 
