@@ -7,6 +7,7 @@ from functools import cached_property
 from planreport.plan import Plan
 from planreport.plan.achievement import Reached
 from planreport.plan.calendar import FiscalYear
+from planreport.plan.collection import Answer
 from planreport.plan.indicators import Indicator
 from planreport.plan.measures import Goal, Group, Measure, YearRecord
 from planreport.plan.settings import NARRATIVE_YEARS, Paper
@@ -111,9 +112,9 @@ class Report:
         return by_department(self.plan.measures, self.as_of) if self.as_of else {}
 
     @cached_property
-    def gaps(self) -> Mapping[str, tuple[wanting.Gap, ...]]:
+    def gaps(self) -> Mapping[str, Sequence[Answer]]:
         """What is missing in the latest year, by who was to say it; "" where that is not known."""
-        return wanting.gaps(self.plan, self.goals, self.as_of) if self.as_of else {}
+        return wanting.gaps(self.plan, self.as_of) if self.as_of else {}
 
     @property
     def incomplete(self) -> int:

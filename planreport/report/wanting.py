@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
 from planreport.plan.collection import Answer, by_owner
-from planreport.plan.fields import Field
 from planreport.plan.measures import Measure, Outcome, YearRecord
 from planreport.report.goals import GoalReport
 
@@ -18,15 +17,6 @@ class Lagging:
     goal: GoalReport
     measure: Measure
     record: YearRecord
-
-
-@dataclass(frozen=True)
-class Gap:
-    """A measure of which fields are missing."""
-
-    goal: GoalReport
-    measure: Measure
-    missing: tuple[Field, ...]
 
 
 def lagging(plan: Plan, goals: Iterable[GoalReport], year: FiscalYear) -> tuple[Lagging, ...]:
@@ -45,12 +35,7 @@ def lowest_first(plan: Plan, behind: Iterable[Lagging]) -> Sequence[Lagging]:
     return sorted(behind, key=lambda it: ranks.get(it.record.outcome, 0))
 
 
-def gaps(plan: Plan, goals: Iterable[GoalReport], year: FiscalYear) -> dict[str, tuple[Gap, ...]]:
-    """By who was to say what is missing; "" where that is not known."""
-    of_measure = {measure.id: goal for goal in goals for measure in goal.goal.measures}
+def gaps(plan: Plan, year: FiscalYear) -> dict[str, list[Answer]]:
+    """The measures that miss something, by who was to say it; "" where that is not known."""
     records = ((measure, measure.in_year(year)) for measure in plan.measures)
-    answers = (Answer(it, record, plan.missing(record)) for it, record in records if record)
-    return {
-        name: tuple(Gap(of_measure[one.measure.id], one.measure, one.missing) for one in theirs)
-        for name, theirs in by_owner(answers).items()
-    }
+    return by_owner(Answer(it, record, plan.missing(record)) for it, record in records if record)
