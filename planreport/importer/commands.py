@@ -1,6 +1,6 @@
 """The command: reads the sheets, has the rules judge the result, writes all of it or nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def import_sheets(
         raise PlanError([*problems, _where_it_is_said()], READING_FILE) from error
     if not is_rehearsal:
         edit(root, edits)
-    notes = [*told, *_guessed(gathered, settings), *made.notes]
+    notes = [*told, *_guessed(gathered, settings.terms.goal), *made.notes]
     said = console.Report(layouts, grids, gathered, made, words, notes, checked)
     return console.imported(said, edits, is_rehearsal)
 
@@ -190,30 +190,17 @@ def _nothing_read(
     ]
 
 
-def _guessed(gathered: Gathered, settings: Settings) -> list[Problem]:
+def _guessed(gathered: Gathered, goal: str) -> Iterator[Problem]:
     """What no cell says in so many words."""
-    goal = settings.terms.goal
-    return (
-        [
-            Problem(
-                place, f"結合されたセルなので、{count}つに共通のものと読みました。", is_warning=True
-            )
-            for place, count in gathered.shared.items()
-        ]
-        + [
-            Problem(place, f"同じという印を「{text[:20]}」と読みました。", is_warning=True)
-            for place, text in gathered.ditto.items()
-        ]
-        + [
-            Problem(
-                said.place,
-                f"「{goal}」の列も行もないので、名前から「{said.text}」を{goal}と読みました。",
-                is_warning=True,
-            )
-            for said in gathered.goals.values()
-            if not said.place.line and said.text in (said.place.sheet, Path(said.place.file).stem)
-        ]
-    )
+    for place, count in gathered.shared.items():
+        message = f"結合されたセルなので、{count}つに共通のものと読みました。"
+        yield Problem(place, message, is_warning=True)
+    for place, copied in gathered.ditto.items():
+        yield Problem(place, f"同じという印を「{copied[:20]}」と読みました。", is_warning=True)
+    for said in gathered.goals.values():
+        if not said.place.line and said.text in (said.place.sheet, Path(said.place.file).stem):
+            message = f"「{goal}」の列も行もないので、名前から「{said.text}」を{goal}と読みました。"
+            yield Problem(said.place, message, is_warning=True)
 
 
 def _without_column(
