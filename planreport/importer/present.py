@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from planreport import csvfile
 from planreport.importer.tables import Made
 from planreport.load import (
     GOALS_FILE,
+    IMPORTED,
     INDICATORS_FILE,
     MEASURES_FILE,
     PROGRESS_FOLDER,
-    SCHEDULE_FILE,
-    TARGETS_FILE,
     VALUES_FOLDER,
     Row,
     Sources,
@@ -87,25 +87,15 @@ def with_tables(sources: Sources, tables: Mapping[str, Table]) -> Sources:
         }
         for folder in (PROGRESS_FOLDER, VALUES_FOLDER)
     }
-    return replace(
-        sources,
-        goals=tables.get(GOALS_FILE, sources.goals),
-        measures=tables.get(MEASURES_FILE, sources.measures),
-        schedule=tables.get(SCHEDULE_FILE, sources.schedule),
-        indicators=tables.get(INDICATORS_FILE, sources.indicators),
-        targets=tables.get(TARGETS_FILE, sources.targets),
-        progress={**sources.progress, **of_years[PROGRESS_FOLDER]},
-        values={**sources.values, **of_years[VALUES_FOLDER]},
-    )
+    made: dict[str, Any] = {n: tables[file] for n, file in IMPORTED.items() if file in tables}
+    made["progress"] = {**sources.progress, **of_years[PROGRESS_FOLDER]}
+    made["values"] = {**sources.values, **of_years[VALUES_FOLDER]}
+    return replace(sources, **made)
 
 
 def _tables(sources: Sources) -> dict[str, Table]:
     listed = {
-        GOALS_FILE: sources.goals,
-        MEASURES_FILE: sources.measures,
-        SCHEDULE_FILE: sources.schedule,
-        INDICATORS_FILE: sources.indicators,
-        TARGETS_FILE: sources.targets,
+        **{file: getattr(sources, name) for name, file in IMPORTED.items()},
         **{f"{PROGRESS_FOLDER}/{year}.csv": it for year, it in sources.progress.items()},
         **{f"{VALUES_FOLDER}/{year}.csv": it for year, it in sources.values.items()},
     }

@@ -35,19 +35,16 @@ REVISIONS_FILE = "data/revisions.csv"
 AUDIT_FILE = "data/accessibility-audit.toml"  # which `make audit` writes
 CONFIRMED_FILE = "data/accessibility-confirmed.csv"  # what people have checked
 FONTS_FOLDER = "templates/fonts"  # as people call it, whose templates they be
-_DATA_FILES = (
-    PLAN_FILE,
-    GOALS_FILE,
-    MEASURES_FILE,
-    SCHEDULE_FILE,
-    INDICATORS_FILE,
-    TARGETS_FILE,
-    PUBLISHED_FILE,
-    CORRECTIONS_FILE,
-    REVISIONS_FILE,
-    AUDIT_FILE,
-    CONFIRMED_FILE,
-)
+# The tables that an import makes and that are one file each, by their names in `Sources`.
+IMPORTED = {
+    "goals": GOALS_FILE,
+    "measures": MEASURES_FILE,
+    "schedule": SCHEDULE_FILE,
+    "indicators": INDICATORS_FILE,
+    "targets": TARGETS_FILE,
+}
+_KEPT_FILES = (PUBLISHED_FILE, CORRECTIONS_FILE, REVISIONS_FILE, AUDIT_FILE, CONFIRMED_FILE)
+_DATA_FILES = (PLAN_FILE, *IMPORTED.values(), *_KEPT_FILES)
 _YEAR = re.compile("[0-9]{4}")
 _YEARLY = (PROGRESS_FOLDER, VALUES_FOLDER)
 _FOLDERS = (
