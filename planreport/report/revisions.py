@@ -181,7 +181,7 @@ def _sentence(revision: Revision, plan: Plan) -> str:
         case Revised.ADDED:
             return "新しく加えました。"
         case Revised.ENDED:
-            return f"{_year_before(revision.fiscal_year)}で終了しました。"
+            return f"{plan.fiscal_year(revision.fiscal_year.year - 1)}で終了しました。"
 
 
 def _aimed(promise: str, before: str, after: str) -> str:
@@ -236,10 +236,6 @@ def _read_out(cell: str, plan: Plan) -> str:
     """What a cell says; with its reading if it is a status that is a mere symbol."""
     readings = {status.label: status.reading for status in plan.statuses if status.reading}
     return f"{cell}（{readings[cell]}）" if cell in readings else cell
-
-
-def _year_before(year: FiscalYear) -> FiscalYear:
-    return FiscalYear(year.year - 1, year.era_2019)
 
 
 def by_subject(notes: Iterable[_Note]) -> dict[str, tuple[_Note, ...]]:

@@ -58,12 +58,10 @@ def new_year(
     """
     begun = sorted({*plan.reported, *([collection.fiscal_year] if collection else [])})
     last = plan.years[-1]
-    following = (
-        FiscalYear(begun[-1].year + 1, last.era_2019)
-        if begun
-        else plan.reported_from or plan.years[0]
-    )
-    year = FiscalYear(asked, last.era_2019) if asked else following
+    following = plan.reported_from or plan.years[0]
+    if begun:
+        following = plan.fiscal_year(begun[-1].year + 1)
+    year = plan.fiscal_year(asked) if asked else following
     _refuse(plan, collection, following, year, extends)
     if year > last:
         measures = _going_on(sources, plan)
