@@ -62,7 +62,7 @@ def build(root: Path, wanted: Wanted) -> str:
             static = render.static(env, templates, checked.plan.theme)
             files.update(compose.pictures(env, static, anew, cache / "pictures"))
             editions = compose.editions(reports, checked, files, counts, kept=kept)
-            names = compose.page_names(editions)
+            names = [one.folder + page.path for one in editions for page in render.in_order(one)]
             files.update(now.watch(names, compose.pages(env, static, editions)))
             for theirs in kept.values():
                 files.update(earlier.files(theirs))

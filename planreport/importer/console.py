@@ -85,12 +85,9 @@ def _columns(layout: Layout) -> Iterator[tuple[str, str]]:
         else:
             taken = "取り込みません"
         at = layout.grid.place(layout.first, column.index)
-        name = f"{at.column}{at.line}" if _is_moved(layout, column) else at.column
+        is_moved = (layout.first, column.index) in layout.grid.moved
+        name = f"{at.column}{at.line}" if is_moved else at.column
         yield f"{name:>2}  {_short(column.heading) or '（見出しなし）'}", taken
-
-
-def _is_moved(layout: Layout, column: Column) -> bool:
-    return (layout.first, column.index) in layout.grid.moved
 
 
 def _counts(said: Report) -> str:

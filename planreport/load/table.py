@@ -64,7 +64,8 @@ def load_table(
     records, torn = _records(file, text)
     if misplaced := _not_on_top(file, records):
         return None, [*problems, misplaced]
-    read = cache(_read)  # most cells say what others say as well, or nothing
+    # Most cells say what others say as well, or nothing.
+    read = cache(lambda cell: from_lines(unguarded(put_right(cell).strip())))
     columns: tuple[str, ...] = ()
     rows: list[Row] = []
     for place, cells in records:
@@ -161,10 +162,6 @@ def _row(place: Place, columns: Sequence[str], cells: list[str], stripped: list[
             if cell.strip() != right
         },
     )
-
-
-def _read(cell: str) -> str:
-    return from_lines(unguarded(put_right(cell).strip()))
 
 
 def _read_otherwise(place: Place, cell: str) -> Iterator[Problem]:

@@ -53,21 +53,14 @@ def reading_answer(
     return ReadingAnswer(indicator, reading, () if reading.is_told else tuple(required))
 
 
-def owner(field: Field, subject: Measure | Indicator) -> str:
-    """Who says a field of it; "" where no department is in charge."""
-    return field.by or subject.department
-
-
 def by_owner(answers: Iterable[_Answer]) -> dict[str, list[_Answer]]:
-    """The answers that miss something, by who is to fill it in, each with what that is.
-
-    What is nobody's comes last.
-    """
+    """The answers that miss something, by who is to fill it in, each with what that is. What is in no
+    department's charge is under "", which comes last."""
     grouped: dict[str, list[_Answer]] = {}
     for one in answers:
         mine: dict[str, list[Field]] = {}
         for field in one.missing:
-            mine.setdefault(owner(field, one.subject), []).append(field)
+            mine.setdefault(field.by or one.subject.department, []).append(field)
         for name, fields in mine.items():
             grouped.setdefault(name, []).append(replace(one, missing=tuple(fields)))
     return dict(sorted(grouped.items(), key=lambda pair: pair[0] == ""))

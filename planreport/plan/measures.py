@@ -56,9 +56,7 @@ UNREPORTED = Choice(
 )
 
 
-def values(cell: str) -> tuple[str, ...]:
-    """What a cell that may have several values has."""
-    return paragraphs(cell)
+values = paragraphs  # what a cell has that may have several of them
 
 
 @dataclass(frozen=True)

@@ -199,7 +199,8 @@ class Sentences:
     @property
     def good(self) -> str:
         """What the share of those that go well is called."""
-        return "計画どおりに進んだ割合" if self.plan.compares else f"{_either(self._good)}の割合"
+        words = "か".join(f"「{outcome.label}」" for outcome in self._good)
+        return "計画どおりに進んだ割合" if self.plan.compares else f"{words}の割合"
 
     @property
     def orders(self) -> tuple[str, str]:
@@ -271,7 +272,3 @@ def _told(outcomes: Iterable[Outcome]) -> str:
         else f"「{it.label}」"
         for it in outcomes
     )
-
-
-def _either(outcomes: Iterable[Outcome]) -> str:
-    return "か".join(f"「{outcome.label}」" for outcome in outcomes)

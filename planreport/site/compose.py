@@ -125,11 +125,6 @@ def pages(
             yield edition.folder + path, content
 
 
-def page_names(editions: tuple[Edition, ...]) -> list[str]:
-    """The paths of the pages, in the order in which they are made."""
-    return [edition.folder + page.path for edition in editions for page in render.in_order(edition)]
-
-
 def fragments(files: Mapping[str, bytes], edition: Edition) -> dict[str, bytes]:
     """The edition's pages as plain HTML, in a folder of their own."""
     pages = {path: files[edition.folder + path].decode() for path in sorted(edition.addresses)}
