@@ -205,8 +205,7 @@ def stack(count: Count, outcomes: Iterable[Outcome]) -> tuple[Part, ...]:
     parts = []
     start = 0
     for outcome in stack_order(outcomes):
-        number = count.of(outcome)
-        if number:
+        if number := count.of(outcome):
             width = 100 * number / count.total
             left = 100 * start / count.total
             parts.append(Part(outcome, round(left, 2), round(width, 2), width >= LEGIBLE))

@@ -31,21 +31,20 @@ def tallies(report: Report) -> Resource:
     rows: list[tuple[Datum, ...]] = []
     for tally in report.tallies:
         kind = PUBLISHED if tally.is_published else RECORDED
-        for row in tally.rows:
-            rows.append(
-                (tally.fiscal_year.year, kind, row.assessment.label, row.count, row.percent)
-            )
-        for assessment, number, share in tally.corrected:
-            rows.append((tally.fiscal_year.year, CORRECTED, assessment.label, number, share))
+        year = tally.fiscal_year.year
+        rows += [(year, kind, it.assessment.label, it.count, it.percent) for it in tally.rows]
+        rows += [
+            (year, CORRECTED, it.label, number, share) for it, number, share in tally.corrected
+        ]
     summed_up = {row[:3] for row in rows}
     kind = DERIVED if plan.compares else RECORDED
-    for year in report.years:
+    for counted in report.years:
         for outcome in plan.outcomes:
             label = NO_REPORT if outcome is UNREPORTED else outcome.label
-            named = (year.fiscal_year.year, kind, label)
-            number = year.count.of(outcome)
+            named = (counted.fiscal_year.year, kind, label)
+            number = counted.count.of(outcome)
             if named not in summed_up:
-                of_all = None if outcome.is_outside else percent(number, year.count.total)
+                of_all = None if outcome.is_outside else percent(number, counted.count.total)
                 rows.append((*named, number, of_all))
     return Resource(
         path=paths.TALLIES_CSV,
