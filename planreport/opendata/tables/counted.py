@@ -53,7 +53,7 @@ def tallies(report: Report) -> Resource:
         fields=(
             *AREA,
             YEAR,
-            Column("kind", "集計の種類", "コード表のkindのいずれか", lists=("kind",)),
+            Column.chosen("kind", "集計の種類", "kind"),
             Column("category", "区分", _categories(plan), lists=_lists(plan)),
             Column("count", f"{terms.unit}数", f"単位は{terms.unit}", type="integer"),
             Column(

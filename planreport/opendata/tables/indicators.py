@@ -18,12 +18,7 @@ MEASURED = (
     Column(
         "baseline_year", "基準の年度", "基準値の年度（西暦）", "定めていないもの", type="integer"
     ),
-    Column(
-        "direction",
-        "良い向き",
-        "コード表のindicator_directionのいずれか",
-        lists=("indicator_direction",),
-    ),
+    Column.chosen("direction", "良い向き", "indicator_direction"),
 )
 
 
@@ -47,15 +42,9 @@ def indicators(report: Report) -> Resource:
                 type="integer",
                 least=0,
             ),
-            Column(
-                "kind", "値の種類", "コード表のindicator_kindのいずれか", lists=("indicator_kind",)
-            ),
-            Column(
-                "formula",
-                "達成率の計算方法",
-                "コード表のindicator_formulaのいずれか",
-                "達成率を計算しないもの",
-                lists=("indicator_formula",),
+            Column.chosen("kind", "値の種類", "indicator_kind"),
+            Column.chosen(
+                "formula", "達成率の計算方法", "indicator_formula", "達成率を計算しないもの"
             ),
             Column("department", "担当課", "担当課の名前", "担当課が公表されていないもの"),
             Column("source", "出典", "値の出典", "出典が公表されていないもの"),

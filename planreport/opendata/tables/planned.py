@@ -68,7 +68,7 @@ def details(report: Report) -> Resource:
         description=f"{terms.measure}の{labels}の1つごとに1行。",
         fields=(
             *keys(report.plan),
-            Column("detail", "項目", "コード表のdetailのいずれか", lists=("detail",)),
+            Column.chosen("detail", "項目", "detail"),
             Column("number", "順番", f"{terms.measure}と項目の中での順番。1から", type="integer"),
             Column("value", "値", "コード表で、項目と同じ名前の一覧にある言葉か、文章"),
         ),

@@ -80,12 +80,12 @@ _FOLLOWING = {
         ),
     ),
     VALUE: (
-        Column(
+        Column.chosen(
             "reached",
             "目標に達したか",
-            "その年度の実績値をその年度の目標値と比べた結果。コード表のindicator_reachedのいずれか",
+            "indicator_reached",
             "実績値か目標値がなく、比べられないもの",
-            lists=("indicator_reached",),
+            "その年度の実績値をその年度の目標値と比べた結果",
         ),
         Column(
             "rate",
@@ -104,19 +104,13 @@ _FOLLOWING = {
     ),
 }
 _GRADED = (
-    Column(
-        "grade_by",
-        "評価の付け方",
-        "コード表のindicator_grade_byのいずれか",
-        "評価がないもの",
-        lists=("indicator_grade_by",),
-    ),
-    Column(
+    Column.chosen("grade_by", "評価の付け方", "indicator_grade_by", "評価がないもの"),
+    Column.chosen(
         "other_grade",
         "達成率による評価",
-        "達成率による評価が自治体の評価と違うときに、達成率による評価。コード表のindicator_gradeのいずれか",
+        "indicator_grade",
         "同じか、ないもの",
-        lists=("indicator_grade",),
+        "達成率による評価が自治体の評価と違うときに、達成率による評価",
     ),
 )
 

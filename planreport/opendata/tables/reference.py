@@ -109,7 +109,7 @@ def definitions(others: tuple[Resource, ...]) -> Resource:
         Column("table", "表の名前", "CSVのファイルの名前から「.csv」を除いたもの"),
         Column("column", "列の名前", "表の1行目に書かれる名前"),
         Column("title", "見出し", "列の日本語の名前"),
-        Column("type", "型", "コード表のtypeのいずれか", lists=("type",)),
+        Column.chosen("type", "型", "type"),
         Column("description", "意味", "値の意味と書き方、単位、空欄の意味"),
     )
     empty = Resource(

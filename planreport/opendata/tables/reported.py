@@ -53,14 +53,13 @@ def record_columns(plan: Plan) -> tuple[Column, ...]:
         return tuple(_column(field, plan) for field in published)
     stages = [_column(field, plan) for field in published if field.kind is Kind.STAGE]
     others = [_column(field, plan) for field in published if field.kind is not Kind.STAGE]
-    standing = Column(
+    standing = Column.chosen(
         _STANDING,
         "計画との比較",
-        f"{plan.terms.planned}と{plan.terms.progress}を段階の順番で比べた結果。"
-        "コード表のstandingのいずれか",
+        _STANDING,
         _unreported(plan)
         + ("か、順番のない段階に達した年度" if len(plan.outside) > len(plan.unreported) else ""),
-        lists=("standing",),
+        f"{plan.terms.planned}と{plan.terms.progress}を段階の順番で比べた結果",
     )
     return (*stages, standing, *others)
 

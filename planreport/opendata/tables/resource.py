@@ -33,6 +33,14 @@ class Column:
     least: int | None = None  # of a number that cannot be less
     note: str = ""
 
+    @classmethod
+    def chosen(
+        cls, name: str, title: str, words: str, blank: str = "", meaning: str = ""
+    ) -> "Column":
+        """One whose cells say words of a list of the code table."""
+        said = "。".join(filter(None, (meaning, f"コード表の{words}のいずれか")))
+        return cls(name, title, said, blank, lists=(words,))
+
     @property
     def description(self) -> str:
         blank = f"空欄は、{self.blank}" if self.blank else ""

@@ -53,7 +53,7 @@ def _revision_columns(plan: Plan) -> tuple[Column, ...]:
     )
     return (
         _IN_FORCE,
-        Column("what", "変更の種類", "コード表のrevisionのいずれか", lists=("revision",)),
+        Column.chosen("what", "変更の種類", "revision"),
         *([planned_year] if plan.schedule is not Schedule.NONE else []),
         Column(
             "before",
@@ -174,7 +174,7 @@ def _corrections(
             *fields,
             Column("date", "訂正した日", _DAY, type="date"),
             Column("fiscal_year", "年度", "誤りのあった報告の年度（西暦）", type="integer"),
-            Column("column", "訂正した欄", f"コード表の{words}のいずれか", lists=(words,)),
+            Column.chosen("column", "訂正した欄", words),
             Column("before", "誤", f"訂正前の値{how}", "値がなかったもの"),
             Column("after", "正", f"訂正後の値{how}", "値がないもの"),
             _REASON,
