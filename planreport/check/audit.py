@@ -25,29 +25,17 @@ from planreport.place import Place, Problem, did_you_mean
 
 _TEXT, _NEEDED = Key(str), Key(str, required=True, filled=True)
 _FIGURES = ("performance", "accessibility", "best_practices", "seo")
+_CHECK = {"id": _NEEDED, "name": _NEEDED, "tool": _TEXT, "criteria": _TEXT, "not_done": _TEXT}
+_PAGE = {"path": _NEEDED, "title": _NEEDED, **dict.fromkeys(_FIGURES, Key(int)), "digest": _TEXT}
+_FINDING = {"check": _NEEDED, "page": _NEEDED, "text": _NEEDED, "criterion": _TEXT}
 _KEYS = {
     "began": Key(date, required=True),
     "ended": Key(date, required=True),
     "absent": Key(str, required=True),
     "look": _TEXT,
-    "checks": Key(
-        list,
-        required=True,
-        keys={"id": _NEEDED, "name": _NEEDED, "tool": _TEXT, "criteria": _TEXT, "not_done": _TEXT},
-    ),
-    "pages": Key(
-        list,
-        required=True,
-        keys={
-            "path": _NEEDED,
-            "title": _NEEDED,
-            **dict.fromkeys(_FIGURES, Key(int)),
-            "digest": _TEXT,
-        },
-    ),
-    "findings": Key(
-        list, keys={"check": _NEEDED, "page": _NEEDED, "text": _NEEDED, "criterion": _TEXT}
-    ),
+    "checks": Key(list, required=True, keys=_CHECK),
+    "pages": Key(list, required=True, keys=_PAGE),
+    "findings": Key(list, keys=_FINDING),
     "explained": Key(list, keys={"check": _NEEDED, "what": _NEEDED, "reason": _NEEDED}),
 }
 _AGAIN = "「make audit」で検査し直してください。"

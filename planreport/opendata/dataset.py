@@ -50,11 +50,7 @@ def dataset(
         # The fiscal years, April to March, as an interval after ISO 8601.
         "temporalCoverage": f"{plan.years[0].year}-04-01/{plan.years[-1].year + 1}-03-31",
         "spatialCoverage": _filled(
-            {
-                "@type": "AdministrativeArea",
-                "name": plan.municipality,
-                "identifier": plan.area_code,
-            }
+            {"@type": "AdministrativeArea", "name": plan.municipality, "identifier": plan.area_code}
         ),
         "dateModified": plan.updated.isoformat(),
         "distribution": [

@@ -83,11 +83,7 @@ def in_order(edition: Edition) -> list[paths.SitePage]:
 
 
 def _pages(
-    env: Templates,
-    edition: Edition,
-    editions: tuple[Edition, ...],
-    others: _Audited,
-    style: str,
+    env: Templates, edition: Edition, editions: tuple[Edition, ...], others: _Audited, style: str
 ) -> Iterator[tuple[str, str]]:
     """An edition's pages; the current ones that were audited are among the `others` when that of the
     audit is made."""

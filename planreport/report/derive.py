@@ -15,13 +15,7 @@ from planreport.report import answers, wanting
 from planreport.report.changes import Changes, Step, changes
 from planreport.report.counts import Count, YearCount, by_department, size, year_counts
 from planreport.report.goals import GoalReport, goal_report
-from planreport.report.indicators import (
-    IndicatorCount,
-    IndicatorReport,
-    answer,
-    counts,
-    indicators,
-)
+from planreport.report.indicators import IndicatorCount, IndicatorReport, answer, counts, indicators
 from planreport.report.revisions import (
     CorrectionNote,
     RevisionNote,
