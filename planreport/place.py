@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 MAX_MESSAGE = 300
 
@@ -84,6 +85,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     return f"「{near[0]}」ではありませんか。{otherwise}" if near else otherwise
 
 
+@lru_cache(1_000)  # a plan's words and titles are compared with each cell of each form
 def folded(word: str) -> str:
     """The word without its width, case, spaces, and invisible or look-alike characters."""
     plain = unicodedata.normalize("NFKC", word).translate(_LOOK_ALIKE).casefold()

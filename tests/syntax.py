@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,10 +49,13 @@ def workflow_complaints(workflows: Sequence[str]) -> list[list[str]]:
     return [[found["message"] for found in said] for said in json.loads(done.stdout)]
 
 
+@cache
+def has_node() -> bool:
+    asked = [ROOT / "setup" / "system-packages.sh", "has-node"]
+    return not subprocess.run(asked, capture_output=True, check=False).returncode
+
+
 def need_node(what: str) -> None:
     """Leaves a check out, and says so, where no usable Node.js is; never in CI."""
-    ready = subprocess.run(
-        [ROOT / "setup" / "system-packages.sh", "has-node"], capture_output=True, check=False
-    )
-    if ready.returncode and os.environ.get("CI") != "true":
+    if not has_node() and os.environ.get("CI") != "true":
         pytest.skip(f"使える Node.js がないので、{what}の検査を省きます")

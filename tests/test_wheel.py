@@ -54,7 +54,7 @@ def install(folder: Path) -> None:
     python = folder / "venv" / "bin" / "python"
     there = sysconfig.get_paths(vars={"base": str(folder / "venv")})["purelib"]
     Path(there, "locked.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
-    run(python, "-m", "pip", "install", "--quiet", "--no-index", wheel, cwd=folder)
+    run(python, "-m", "pip", "install", "--quiet", "--no-index", "--no-compile", wheel, cwd=folder)
     assert "No broken requirements found" in run(python, "-m", "pip", "check", cwd=folder)
 
 

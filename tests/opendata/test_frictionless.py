@@ -72,6 +72,10 @@ def test_a_table_that_does_not_hold_is_found(
     change(rows)
     path.write_bytes(csv_of(rows))
     package = json.loads((tmp_path / "datapackage.json").read_bytes())
+    resources = {resource["name"]: resource for resource in package["resources"]}
+    keys = resources[table]["schema"].get("foreignKeys", [])
+    named = dict.fromkeys([table, *(key["reference"]["resource"] for key in keys)])
+    package["resources"] = [resources[name] for name in named]  # to look at all takes long
     for resource in package["resources"]:
         del resource["bytes"], resource["hash"]  # they would tell that the file is another one
     (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")

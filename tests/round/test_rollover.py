@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import PLANS, call, make_project, tree
+from conftest import call, make_project, tree
 from strike import blows
 
 from planreport.check import check
@@ -98,12 +98,7 @@ def test_extending_touches_no_row_that_was_there(project: Project) -> None:
 
 
 def test_a_measure_that_has_ended_is_not_extended(project: Project) -> None:
-    folder = project("minamo")
-    (folder / "data" / "progress" / "2021.csv").write_text(
-        "measure_id,progress,actions\n"
-        + "".join(f"{measure_id},○,した。\n" for measure_id in ("w1", "w2", "w3", "e1", "e3", "l1"))
-    )
-    new = opened(folder, extends=True)
+    new = opened(to_its_end(project("minamo")), extends=True)
     assert [measure_id for measure_id, _, _ in new.promised] == ["w1", "w2", "w3", "e1", "e3", "l1"]
 
 
@@ -163,7 +158,15 @@ def extending(folder: Path) -> None:
 
 
 def publishing(folder: Path) -> None:
-    commands.publish(folder, 2014, date(2022, 6, 30))
+    commands.publish(folder, 2021, date(2022, 6, 30))
+
+
+def to_its_end(folder: Path) -> Path:
+    """The plan, once its last year is reported."""
+    last = (f"{measure},○,した。" for measure in ("w1", "w2", "w3", "e1", "e3", "l1"))
+    written = "\n".join(["measure_id,progress,actions", *last, ""])
+    (folder / "data" / "progress" / "2021.csv").write_text(written, encoding="utf-8")
+    return folder
 
 
 @pytest.mark.whole
@@ -171,8 +174,7 @@ def publishing(folder: Path) -> None:
 def test_a_command_that_is_killed_anywhere_is_undone_and_called_again(
     project: Project, command: Callable[[Path], None], files: int
 ) -> None:
-    folder = project("shipped")
-    (folder / "data" / "published.csv").unlink()
+    folder = to_its_end(project("minamo"))
     before = tree(folder / "data")
     struck = 0
     for _ in blows(lambda: command(folder)):
@@ -188,7 +190,8 @@ def test_a_command_that_is_killed_anywhere_is_undone_and_called_again(
 @pytest.fixture(scope="module")
 def struck(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plan of which a command was killed when it had changed something."""
-    folder = make_project("shipped", tmp_path_factory.mktemp("struck") / "shipped")
+    folder = to_its_end(make_project("minamo", tmp_path_factory.mktemp("struck") / "minamo"))
+    shutil.copytree(folder / "data", folder.parent / "before")
     schedule = folder / "data" / "schedule.csv"
     before = schedule.read_bytes()
     for _ in blows(lambda: extending(folder)):
@@ -203,11 +206,11 @@ def struck(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_next_command_undoes_what_was_begun_and_says_so(
     struck: Path, tmp_path: Path, command: list[str]
 ) -> None:
-    folder = shutil.copytree(struck, tmp_path / "shipped", symlinks=True)
+    folder = shutil.copytree(struck, tmp_path / "minamo", symlinks=True)
     done = call(folder, *command)
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith(
         "途中で止まった命令が書き換えていたデータを、元に戻しました（data/schedule.csv）。\n"
     )
     if command != ["new-year", "--extend"]:
-        assert tree(folder / "data") == tree(PLANS["shipped"] / "data")
+        assert tree(folder / "data") == tree(struck.parent / "before")
