@@ -51,8 +51,10 @@ def workflow_complaints(workflows: Sequence[str]) -> list[list[str]]:
 
 @cache
 def has_node() -> bool:
-    asked = [ROOT / "setup" / "system-packages.sh", "has-node"]
-    return not subprocess.run(asked, capture_output=True, check=False).returncode
+    asked = subprocess.run(
+        [ROOT / "setup" / "system-packages.sh", "has-node"], capture_output=True, check=False
+    )
+    return asked.returncode == 0
 
 
 def need_node(what: str) -> None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 
 import markdown
 import nh3
@@ -46,17 +47,7 @@ def html(page: Page, leads: Callable[[str], str]) -> Markup:
                 return value
 
     try:
-        made = markdown.markdown(
-            page.markdown,
-            # Given by name, they would be looked for among all packages that are installed.
-            extensions=[
-                TableExtension(),
-                DefListExtension(),
-                AttrListExtension(),
-                SaneListExtension(),
-            ],
-            output_format="html",
-        )
+        made = _converted(page.markdown)
     except RecursionError as error:
         place = Place(f"content/{page.name}.md")
         message = "箇条書きや引用が深く重なりすぎています。"
@@ -72,6 +63,22 @@ def html(page: Page, leads: Callable[[str], str]) -> Markup:
     )
     whole = _WORD.sub(r'<\1 class="nobreak">', clean)
     return Markup(_with_named_tables(whole, page.title))
+
+
+@lru_cache(100)  # every edition shows the same texts
+def _converted(text: str) -> str:
+    """The HTML of Markdown, with all that somebody may have written into it."""
+    return markdown.markdown(
+        text,
+        # Given by name, they would be looked for among all packages that are installed.
+        extensions=[
+            TableExtension(),
+            DefListExtension(),
+            AttrListExtension(),
+            SaneListExtension(),
+        ],
+        output_format="html",
+    )
 
 
 def _with_named_tables(clean: str, title: str) -> str:

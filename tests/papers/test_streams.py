@@ -2,6 +2,7 @@
 
 import io
 import re
+from itertools import product
 from unittest.mock import patch
 
 import pydyf
@@ -10,11 +11,11 @@ import pytest
 from planreport.papers.pdf.streams import stream as once
 
 
-def written(objects: int, last: bytes = b"") -> bytes:
-    """A file of so many objects, and of a stream with these data."""
+def written(objects: int, power: int = 2, last: bytes = b"") -> bytes:
+    """A file of so many objects, which hold powers, and of a stream with these data."""
     pdf = pydyf.PDF()
     for number in range(objects):
-        pdf.add_object(pydyf.Dictionary({"Number": number * number}))
+        pdf.add_object(pydyf.Dictionary({"Number": number**power}))
     pdf.add_object(pydyf.Stream([last]))
     file = io.BytesIO()
     with patch.object(pydyf.Stream, "data", once):
@@ -32,18 +33,18 @@ def counted(file: bytes) -> list[tuple[int, int, bytes]]:
 
 @pytest.mark.parametrize("end", [b"", b"\n", b"\r", b"\r\n", b"\n\r", b"\r\r"])
 def test_a_stream_may_end_in_a_line_end(end: bytes) -> None:
-    for length, data, _ in counted(written(3, b"data" + end)):
+    for length, data, _ in counted(written(3, last=b"data" + end)):
         assert length == data
 
 
 def test_so_may_those_that_are_added_as_the_file_is_written() -> None:
     """The objects' own stream and their table, both compressed to bytes that nobody chooses."""
     ends: dict[int, set[bytes]] = {1: set(), 2: set()}
-    for objects in range(1, 700):
-        found = counted(written(objects))
+    for objects, power in product(range(2, 40), range(2, 40)):
+        found = counted(written(objects, power))
         assert len(found) == 3
         for n in ends:
             length, data, end = found[n]
-            assert length == data, objects
+            assert length == data, (objects, power)
             ends[n].add(end)
     assert all(b"\r" in found for found in ends.values())
