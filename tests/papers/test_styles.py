@@ -8,11 +8,12 @@ import pytest
 from conftest import ROOT
 
 from planreport.papers.pdf import typeset
+from planreport.place import PlanError
 
 pytestmark = pytest.mark.pdf
 
 
-def test_no_element_has_styles_of_footnotes() -> None:
+def test_no_element_has_styles_of_footnotes_and_only_those_of_lists_have_markers() -> None:
     from weasyprint import document
 
     found: list[Any] = []
@@ -23,7 +24,24 @@ def test_no_element_has_styles_of_footnotes() -> None:
         return found[-1]
 
     with patch.object(document, "get_all_computed_styles", kept):
-        typeset('<html lang="ja"><title>t</title><p>一</p></html>', ROOT / "templates")
+        typeset('<html lang="ja"><title>t</title><ol><li>一</li></ol></html>', ROOT / "templates")
     (styles,) = found
-    kinds = {kind for it, kind in styles.get_computed_styles() if isinstance(it, Element)}
-    assert kinds == {None, "marker"}
+    kinds = [(it.tag, of) for it, of in styles.get_computed_styles() if isinstance(it, Element)]
+    assert [it for it in kinds if it[1]] == [("li", "marker")]
+
+
+def linked(style: str) -> str:
+    sheet = f'<link rel="stylesheet" href="data:text/css,{style}">'
+    return f'<html lang="ja"><title>t</title>{sheet}<p>一</p></html>'
+
+
+def test_a_sheet_that_was_read_for_one_paper_holds_for_the_next() -> None:
+    first, next_ = (typeset(linked("@page{size:20mm}"), ROOT / "templates") for _ in range(2))
+    assert first == next_
+    assert first != typeset(linked(""), ROOT / "templates")
+
+
+def test_what_is_wrong_with_a_sheet_is_said_of_every_paper_that_links_to_it() -> None:
+    for _ in range(2):
+        with pytest.raises(PlanError, match="colour"):
+            typeset(linked("p{colour:red}"), ROOT / "templates")

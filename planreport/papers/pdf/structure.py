@@ -21,10 +21,11 @@ def object_of(pdf: pydyf.PDF, reference: Any) -> Any:
 
 def elements(pdf: pydyf.PDF, reference: Any) -> Iterator[Any]:
     """The structure elements below a reference, in reading order."""
-    for kid in object_of(pdf, reference)["K"]:
-        if element := _element(pdf, kid):
+    kids = object_of(pdf, reference)["K"][::-1]
+    while kids:
+        if element := _element(pdf, kids.pop()):
             yield element
-            yield from elements(pdf, kid)
+            kids += reversed(element["K"])
 
 
 def join_pages(pdf: pydyf.PDF) -> None:

@@ -62,6 +62,7 @@ def typeset(html: str, templates: Path, attachments: tuple[Attachment, ...] = ()
     gc.collect()  # what the paper before has left behind, a gigabyte after ten large ones
 
     # Only now, since they need what WeasyPrint brings along.
+    from planreport.papers.pdf import quicker
     from planreport.papers.pdf.conform import conform
     from planreport.papers.pdf.goingon import say_once
     from planreport.papers.pdf.tagging import leave_one_link_each
@@ -81,6 +82,7 @@ def typeset(html: str, templates: Path, attachments: tuple[Attachment, ...] = ()
         attachments=[_attached(weasyprint, attachment) for attachment in attachments],
     )
     if complaints.messages:
+        quicker.read.cache_clear()  # it says what is wrong with a style sheet while it reads it
         raise PlanError(
             Problem(
                 Place("templates/paper.css"),
@@ -118,19 +120,27 @@ def load_weasyprint() -> Any:
         raise _no_pango() from error
     finally:
         ctypes.util.find_library = find_library
+    from weasyprint import css
     from weasyprint.css.targets import TargetCollector
+    from weasyprint.formatting_structure.boxes import Box
+    from weasyprint.layout import inline
     from weasyprint.pdf import tags
+    from weasyprint.text import line_break
 
-    from planreport.papers.pdf import references, source, tagging
+    from planreport.papers.pdf import quicker, references, source, tagging
 
-    # Rules for the footnotes of any element, of which our papers have none: each made five styles of
-    # every element, which took most of a large paper's memory.
-    rules = weasyprint.UA_STYLESHEET.matcher.other_selectors
-    rules[:] = [rule for rule in rules if "note" not in (rule[-2] or "")]
+    quicker.leave_out(weasyprint.UA_STYLESHEET.matcher)
+    css.CSS = quicker.stylesheet
+    inline.strut = quicker.once(line_break.strut)
+    inline.resolve_percentages = quicker.resolve_percentages
+    line_break.get_font_description = quicker.once(line_break.get_font_description)
+    Box.is_in_normal_flow = quicker.is_in_normal_flow
     tinyhtml5.parse = source.parse
     Font.subset = subset
     pydyf.Stream.data = streams.stream
     pydyf.Dictionary.data = streams.dictionary
+    pydyf._to_bytes = quicker.to_bytes
+    pydyf.PDF.page_references = property(quicker.page_references)
     tags._build_box_tree = tagging.build
     TargetCollector.collect_missing_counters = references.collect_missing_counters
     TargetCollector.store_target = references.store_target
