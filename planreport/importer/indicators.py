@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from planreport.check.cells import rows
+from planreport.check.indicators import KINDS
 from planreport.importer import cells
 from planreport.importer.ids import numbered
 from planreport.importer.owners import owner_finder
@@ -79,6 +80,8 @@ def indicator_tables(made: Made, found: Gathered, sources: Sources, settings: Se
                 for name in ("first_year", "last_year", "baseline_year")
             },
         }
+        if "累計" in row["name"]:
+            row["kind"] = row["kind"] or KINDS[True]
         made.problems.extend(dated(one))
         row |= _baseline(one, unit, row["baseline_year"])
         is_foreseen = _group(one) in foreseen

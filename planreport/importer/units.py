@@ -15,7 +15,7 @@ _UNIT = re.compile(r"[-−－▲△+＋]?[0-9０-９][0-9０-９,，.．]*+\s*([
 _NOT_OF_UNIT = re.compile("(?:以[上下]|程度|前後|未満|超|[をにへ].*)$")
 _UNIT_IN_NAME = re.compile(
     r"[（(]((?:[％%‰㎞㎡]|ha|k?m[2²]?|k?[gt]|[千百万億]*(?:円|人|件|回|戸|台|冊|本|校|点|日|世帯|時間|箇所|か所|トン))"
-    r"(?:[/／・][^（()）]{1,8})?)[)）]"
+    r"(?:[/／・][^（()）]{1,8})?)[)）]$"
 )
 _TO = re.compile("[〜～~∼]")
 
@@ -26,9 +26,15 @@ def said_once(one: Subject, name: str) -> str:
 
 
 def name_of(one: Subject) -> str:
-    """With what tells it apart from others of this name: 育児休業取得率（男性）."""
-    part = said_once(one, PART)
-    return f"{said_once(one, INDICATOR)}（{part}）" if part else said_once(one, INDICATOR)
+    """With what tells it apart from others of this name, as in 育児休業取得率（男性）, and without the unit
+    that it has in brackets, where pages show it."""
+    name, part = (_without_unit(said_once(one, it), unit_of(one)) for it in (INDICATOR, PART))
+    return f"{name}（{part}）" if part else name
+
+
+def _without_unit(name: str, unit: str) -> str:
+    found = _UNIT_IN_NAME.search(name)
+    return name[: found.start()] if found and found[1] == unit and found.start() else name
 
 
 def unit_of(one: Subject) -> str:
@@ -42,7 +48,7 @@ def unit_of(one: Subject) -> str:
     written = {folded(unit): unit for unit in map(_unit_behind, aims) if unit}
     every = {folded(unit): unit for unit in map(_unit_behind, values) if unit is not None}
     ways = [it for found in (written, every) if len(found) == 1 for it in found.values() if it]
-    named = _UNIT_IN_NAME.search(name_of(one))
+    named = _UNIT_IN_NAME.search(said_once(one, PART) or said_once(one, INDICATOR))
     return next(iter(ways), named[1] if named else said_once(one, UNIT_ABOVE))
 
 

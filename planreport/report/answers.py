@@ -67,5 +67,8 @@ def _compared(plan: Plan, count: Count) -> str:
 
 
 def _said(outcome: Outcome) -> str:
-    """Its label, or its reading where that is a mere symbol such as －."""
-    return (isinstance(outcome, Choice) and outcome.reading) or outcome.label
+    """Its label, or its reading; a mere symbol without one is quoted, since －2項目 reads as a number."""
+    if isinstance(outcome, Choice) and outcome.reading:
+        return outcome.reading
+    is_symbol = not any(map(str.isalnum, outcome.label))
+    return f"「{outcome.label}」" if is_symbol else outcome.label

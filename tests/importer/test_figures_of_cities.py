@@ -55,7 +55,7 @@ ROWS: dict[str, tuple[list[Any], list[tuple[str, str]]]] = {
             ["居宅", "訪問", "訪問介護", "給付費（千円）", 412300, 398221, "96.6%"],
             ["", "", "", "利用者数（人／月）", 1020, 1001, "98.1%"],
         ],
-        [("訪問介護（給付費（千円））", "千円"), ("訪問介護（利用者数（人／月））", "人／月")],
+        [("訪問介護（給付費）", "千円"), ("訪問介護（利用者数）", "人／月")],
     ),
 }
 
@@ -82,7 +82,7 @@ ACCOUNTS: list[Any] = [
 
 def test_what_is_settled_in_accounts_is_compared_and_not_judged(tmp_path: Path) -> None:
     said, project = imported(tmp_path, ACCOUNTS)
-    expected = [("市税", "千円"), ("歳入合計", "千円"), ("経常収支比率（％）", "％")]
+    expected = [("市税", "千円"), ("歳入合計", "千円"), ("経常収支比率", "％")]
     assert read(project, "name", "unit") == expected
     assert {way for (way,) in read(project, "direction")} == {"none"}
     assert [it["value"] for it in table(project, "values/2022.csv")] == ["90", "195", "92.8"]

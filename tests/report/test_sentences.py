@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import pytest
 from conftest import plan_of
 
 from planreport.plan import Plan
@@ -35,6 +36,13 @@ def test_a_share_is_of_what_is_in_the_order_and_says_what_it_leaves_out() -> Non
     assert sentence(plan, counted) == (
         "7事業のうち中止2事業と未報告1事業を除く4事業では、3事業（75％）の評価が「A」でした"
     )
+
+
+@pytest.mark.parametrize(("label", "said"), [("－", "「－」"), ("×", "「×」"), ("中止", "中止")])
+def test_a_symbol_without_a_reading_is_quoted_before_its_number(label: str, said: str) -> None:
+    plan = graded(GOOD, LOW, replace(GIVEN_UP, label=label, reading=""))
+    counted = Count({GOOD: 3, LOW: 1, plan.outside[0]: 2})
+    assert f"のうち{said}2事業を除く4事業では" in sentence(plan, counted)
 
 
 def test_where_nothing_is_left_out_nothing_is_said_of_it() -> None:
