@@ -1,20 +1,20 @@
 """What each column of a table is taken for, by what its heading says."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from planreport.importer.ahead import look_ahead, year_and_rest
+from planreport.importer.cells import is_blank
 from planreport.importer.grids import Grid
 from planreport.importer.layout import Column
 from planreport.importer.roles import (
-    AIMS,
     BY_KIND,
     COMPARED,
     FORESEEN,
     INDICATOR,
     KIND,
     PART,
-    PLANNED,
     ROW_YEAR,
     SETTLED,
     TITLE,
@@ -26,8 +26,9 @@ from planreport.importer.roles import (
     reported,
 )
 from planreport.importer.told_apart import telling_apart
-from planreport.importer.years import dated, part_of_year, year_in
+from planreport.importer.years import part_of_year
 from planreport.plan.indicators import TARGET, VALUE
+from planreport.plan.numbers import plain
 
 
 def parts(grid: Grid, first: int, last: int, column: int) -> list[str]:
@@ -62,11 +63,16 @@ def assigned(
 ) -> tuple[Column, ...]:
     """What each column that has a heading or cells of its own is taken for."""
     lines = {c: parts(grid, first, last, c) for c in range(grid.width)}
-    split = {c: _dated(said, known) for c, said in lines.items()}
+    split = {c: year_and_rest(said, known) for c, said in lines.items()}
     years = {c: of_year for c, (of_year, _) in split.items()}
     rests = {c: rest for c, (_, rest) in split.items()}
-    known = _of_this_table(known, rests.values(), any(years.values()) or year is not None)
-    heads = _Headings(known, lines, years, rests, _twins(grid, last, lines))
+    look_ahead(years, rests, known)
+    row_years = _named(known, ROW_YEAR).usual
+    has_years = any(years.values()) or year is not None
+    has_years |= any(heading(part) in row_years for said in lines.values() for part in said)
+    known = _of_this_table(known, rests.values(), has_years)
+    numbers = {c for c in lines if _are_numbers(grid, last, c)}
+    heads = _Headings(known, lines, years, rests, _twins(grid, last, lines), numbers)
     heads.take_structure(_column_of_kinds(grid, last, known))
     has_year = year is not None or _named(known, ROW_YEAR) in heads.taken.values()
     heads.take_named(has_year, is_exact=True)
@@ -80,7 +86,7 @@ def assigned(
     heads.take_parts(grid, last)
     heads.judge_no_money()
     return tuple(
-        Column(c, " ".join(said), taken.get(c), years[c], copies.get(c))
+        Column(c, " ".join(said), taken.get(c), years[c], copies.get(c), "".join(rests[c][-1:]))
         for c, said in lines.items()
         if any(
             text and (row, c) not in grid.fillings
@@ -99,6 +105,7 @@ class _Headings:
     years: Mapping[int, int | None]  # that each names
     rests: Mapping[int, Sequence[str]]  # its lines without that
     twins: Mapping[int, int]
+    numbers: Set[int]  # the columns that hold nothing else
     taken: dict[int, Role] = field(default_factory=dict)
 
     @property
@@ -142,6 +149,8 @@ class _Headings:
             for role in matching(said, self.known, is_exact):
                 if role.name == "baseline_year" and self.years[c]:  # 2013年度（基準年度）
                     role = _named(self.known, "baseline")
+                if role.of is Of.LEVEL and c in self.numbers and said[-1] != role.word:
+                    continue  # 目標 may be a number that is aimed at
                 if _fits(role, self.years[c], has_year) and self._take(c, role):
                     break
 
@@ -208,12 +217,9 @@ def _goes_on_in(one: Sequence[str], other: Sequence[str]) -> bool:
     return bool(part and next_part) and part != next_part and what == same
 
 
-def _dated(said: Sequence[str], known: Sequence[Role]) -> tuple[int | None, list[str]]:
-    """As `dated`; what is promised for the next year is of that year."""
-    of_next, rest = year_in(said[-1]) if said else (None, "")
-    if of_next and any(role.name in (*AIMS, PLANNED) for role in matching([rest], known, True)[:1]):
-        return of_next, [rest]
-    return dated(said)
+def _are_numbers(grid: Grid, last: int, column: int) -> bool:
+    cells = [line[column] for line in grid.rows[last + 1 :] if not is_blank(line[column])]
+    return bool(cells) and all(plain(cell) for cell in cells)
 
 
 def _named(known: Iterable[Role], name: str) -> Role:

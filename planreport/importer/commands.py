@@ -28,6 +28,7 @@ from planreport.load import PLAN_FILE, PROGRESS_FOLDER, VALUES_FOLDER, Sources, 
 from planreport.place import Place, PlanError, Problem, has_errors
 from planreport.plan import Settings
 from planreport.plan.fields import Field
+from planreport.plan.indicators import VALUE
 from planreport.plan.settings import Terms
 from planreport.scaffold.sheet import HINTS
 from planreport.workbook import MAX_FILE
@@ -55,7 +56,9 @@ def import_sheets(
     found, layouts = _layouts(root, grids, known, settings)
     say(console.reading(layouts))
     told += found.notes
-    told += left_out(layouts, settings)
+    required = {VALUE, *(it.name for it in fields if it.is_required and not it.is_scheduled)}
+    left = list(left_out(layouts, settings, required))
+    told += [it for it in left if it.is_warning]
     years, unshown = (
         frozenset(year.year for year in some) for some in (settings.years, settings.unshown)
     )
@@ -63,7 +66,8 @@ def import_sheets(
     words = proposed(gathered.measures, fields, settings.details, found.words)
     edits = _reading(root, found, layouts, words, known)
     try:
-        _refuse([*found.problems, *doubtful(layouts, settings.years)])
+        undated = [it for it in left if not it.is_warning]
+        _refuse([*found.problems, *doubtful(layouts, settings.years), *undated])
         if lost := _nothing_read(grids, layouts, gathered, settings.terms):
             raise PlanError(gathered.problems or lost)
         if words:

@@ -1,6 +1,7 @@
 """Columns that cannot be told apart or belong to no year: which is which must not be guessed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 from planreport.importer.layout import Column, Layout
 from planreport.importer.reading import READING_FILE
@@ -9,6 +10,7 @@ from planreport.load import PLAN_FILE
 from planreport.place import Problem
 from planreport.plan import Settings
 from planreport.plan.calendar import FiscalYear
+from planreport.plan.indicators import VALUE
 from planreport.workbook.layout import letters
 
 
@@ -30,14 +32,21 @@ def doubtful(layouts: Sequence[Layout], years: Sequence[FiscalYear]) -> Iterator
                 return
 
 
-def left_out(layouts: Sequence[Layout], settings: Settings) -> Iterator[Problem]:
-    """Warnings of columns that are not taken for their year: none is said, none of the plan's, or one
-    before the first whose report is shown."""
+def left_out(
+    layouts: Sequence[Layout], settings: Settings, required: Set[str]
+) -> Iterator[Problem]:
+    """Columns that are not taken for their year: none is said, none of the plan's, or one before the
+    first whose report is shown. It is an error where no other column has what is `required`."""
     first, last = settings.years[0].year, settings.years[-1].year
     unshown = {year.year for year in settings.unshown}
+    dated = {
+        it.role.name for one in layouts for it in one.columns if it.role and not one.lacks_year(it)
+    }
     for layout in layouts if _has_years(layouts) else ():
         if columns := _of_no_year(layout):
-            yield _without_year(layout, columns, _latest(layouts, layout, first, last))
+            wanting = required & {it.role.name for it in columns if it.role} - dated
+            problem = _without_year(layout, columns, _latest(layouts, layout, first, last))
+            yield replace(problem, is_warning=not wanting)
     for layout in layouts:
         told: set[int] = set()
         for column in layout.columns:
@@ -54,10 +63,16 @@ def left_out(layouts: Sequence[Layout], settings: Settings) -> Iterator[Problem]
                 )
             elif not first <= year <= last:
                 told.add(year)
+                is_before = role.name == VALUE and year < first
                 yield Problem(
                     layout.grid.place(layout.first, column.index),
                     f"「{column.heading}」は{year}年度で、計画の年度（{first}年度から{last}年度まで）の外なので、取り込みません。",
-                    f"違うなら、見出しの年度か、{PLAN_FILE} の first_year と last_year を直してください。",
+                    (
+                        f'基準値なら、{READING_FILE} のこの列を as = "基準値" にしてください。'
+                        if is_before
+                        else ""
+                    )
+                    + f"違うなら、見出しの年度か、{PLAN_FILE} の first_year と last_year を直してください。",
                     is_warning=True,
                 )
 

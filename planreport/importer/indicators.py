@@ -185,8 +185,11 @@ def _target(said: Said, unit: str) -> tuple[str, str]:
         return "", ""
     bare, unit = (unicodedata.normalize("NFKC", text) for text in (said.text, unit))
     bare = "".join(bare.split()).replace("".join(unit.split()), "")
-    number = plain_bounds(_BOUND.sub("", bare))  # which the direction says
-    return (number, "") if number else ("", " ".join(said.text.split()))
+    if number := plain_bounds(_BOUND.sub("", bare)):  # which the direction says
+        return number, ""
+    if (found := _BRACKETS.fullmatch(bare)) and (number := plain_bounds(found[1])):
+        return number, found[2]
+    return "", " ".join(said.text.split())
 
 
 def _targets(made: Made, indicators: Sequence[Subject], ids: Mapping[int, str]) -> None:

@@ -22,6 +22,7 @@ class Column:
     role: Role | None
     year: int | None = None
     twin: int | None = None
+    label: str = ""  # what it says besides the year
 
     @cached_property
     def part(self) -> str:

@@ -9,7 +9,7 @@ from planreport.importer.layout import Column, Layout
 from planreport.importer.reading import READING_FILE
 from planreport.importer.roles import GRADES, INDICATOR, ROW_YEAR, Of, heading
 from planreport.importer.words import in_usual_order
-from planreport.importer.years import AHEAD, dated
+from planreport.importer.years import AHEAD
 from planreport.load import INDICATORS_FILE, PLAN_FILE
 from planreport.plan.fields import Field, Kind, ahead
 from planreport.plan.indicators import VALUE
@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"([-−－▲△]?[0-9０-９,，.．]++)\s*(.{0,8})")
 
 def label(column: Column) -> str:
     """What a column is called, whichever year it is of."""
-    return next(reversed(dated(column.heading.split())[1]), column.heading)
+    return column.label or column.heading
 
 
 def proposal(
@@ -40,15 +40,17 @@ def proposal(
     elif found := _RATE.search(label(column)):
         yield f"→ {found[0]}は、{INDICATORS_FILE} の achievement に式を書けば、サイトで計算します。"
     elif _is_list(words) and (column.year or heading(label(column)) in GRADES):
-        year = "" if column.year else f"、{READING_FILE} のこの列に year を"
+        is_dated = column.year or layout.year or layout.column(ROW_YEAR) is not None
+        year = "" if is_dated else f"書き、{READING_FILE} のこの列に year を"
         yield f"→ 取り込むなら、次のように {PLAN_FILE} に、良い評価から順に{year}書いてください。"
         for word in in_usual_order(words):
             yield "  [[indicator_grades]]"
             yield f'  label = "{word}"'
     elif layout.column(INDICATOR) is not None:
         has_value = any(it.says(VALUE) and it.year == column.year for it in layout.columns)
-        once = "指標の実績値" if column.year and not has_value else "指標の説明"
-        ways = ("実績値の説明",) if column.year and has_value else (once, "実績値の説明")
+        is_yearly = _is_yearly(layout, column)
+        once = "指標の実績値" if is_yearly and not has_value else "指標の説明"
+        ways = ("実績値の説明",) if is_yearly and has_value else (once, "実績値の説明")
         yield f"→ 取り込むなら、{READING_FILE} の as に「{'」や「'.join(ways)}」などと書いてください。"
 
 

@@ -30,6 +30,7 @@ from planreport.importer.roles import (
 from planreport.importer.subjects import Asked, Gathered, Said, Subject, is_elsewhere
 from planreport.importer.taking import AS_ABOVE, take_row
 from planreport.place import Place, Problem, folded
+from planreport.plan.indicators import VALUE
 
 # What a spreadsheet calls a sheet that nobody named.
 _UNNAMED = re.compile(r"(?:Sheet|シート)\s*[0-9]*", re.IGNORECASE)
@@ -212,12 +213,22 @@ class _Walk:
             self.top, path, title = row, tuple(self.path), ""
         else:
             path, title = self.measure.path, self.measure.title
-        self.indicator = Subject(path, title, place)
+        key = (*path, title, folded(self.grid.rows[row][self.layout.column(INDICATOR) or 0]))
+        if self._goes_on(key, place):
+            self.indicator = self.found.figures[key]
+            return
+        self.indicator = self.found.figures[key] = Subject(path, title, place)
         if unit := self.layout.unit:
-            text, at_row, at = unit
-            self.indicator.once[UNIT_ABOVE] = Said(text, self.grid.place(at_row, at))
-            self.found.taken.add((self.number, at_row, at))
+            self.indicator.once[UNIT_ABOVE] = Said(unit[0], self.grid.place(*unit[1:]))
+            self.found.taken.add((self.number, *unit[1:]))
         self.found.indicators.append(self.indicator)
+
+    def _goes_on(self, key: tuple[str, ...], place: Place) -> bool:
+        """Whether an indicator was begun in the row or on the sheet of another year."""
+        if (same := self.found.figures.get(key)) is None or _has_several(self.layout):
+            return same is not None
+        year = self.layout.year
+        return bool(year) and is_elsewhere(same.place, place) and (VALUE, year) not in same.years
 
     def _begin_part(self, row: int) -> None:
         """A further row of one name, told apart from those before: an indicator like these, of which
@@ -234,8 +245,8 @@ class _Walk:
             for name, said in first.once.items()
             if name in (INDICATOR, UNIT_ABOVE, *merged)
         }
-        place = self.grid.place(row, self.layout.column(PART) or 0)
-        self.indicator = replace(first, place=place, once=once, years={})
+        at = self.grid.place(row, self.layout.column(PART) or 0)
+        self.indicator = replace(first, place=at, once=once, years={})
         self.found.indicators.append(self.indicator)
 
 

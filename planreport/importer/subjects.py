@@ -49,6 +49,7 @@ class Gathered:
     measures: list[Subject] = field(default_factory=list)
     named: dict[tuple[str, ...], list[Subject]] = field(default_factory=dict)  # measures, folded
     indicators: list[Subject] = field(default_factory=list)
+    figures: dict[tuple[str, ...], Subject] = field(default_factory=dict)  # these, by their names
     goals: dict[str, Said] = field(default_factory=dict)
     taken: set[tuple[int, int, int]] = field(default_factory=set)
     ways: set[tuple[str, ...]] = field(default_factory=set)  # those that something stands under

@@ -19,6 +19,7 @@ AS_ABOVE = ("同上", "〃", "″", "々", '"', "''")
 # 2022年度（速報値）: what all values of a column are.
 _STATE = re.compile(r"[（(]((?:速報|推計|暫定)値?|概数)[)）]")
 _AS_AT_THE_LEFT = ("同左", "←")
+_GOES_ON = ("→", "⇒")
 
 
 def take_row(
@@ -81,7 +82,8 @@ def _like(layout: Layout, row: int, column: Column) -> Cell:
     text = layout.grid.rows[row][column.index]
     if text in AS_ABOVE and row - 1 > layout.last and layout.grid.rows[row - 1][column.index]:
         return _like(layout, row - 1, column)
-    if text in _AS_AT_THE_LEFT:
+    is_plan = column.says(PLANNED) and not column.part  # elsewhere an arrow may be a grade
+    if text in _AS_AT_THE_LEFT or (is_plan and text in _GOES_ON):
         left = [it for it in layout.columns if it.role == column.role and it.index < column.index]
         if left:
             return _like(layout, row, left[-1])

@@ -195,3 +195,81 @@ def test_a_year_before_the_first_that_is_shown_is_left_out_and_told(tmp_path: Pa
     assert "「R4決算額」は2022年度で、載せ始める年度より前なので、取り込みません。" in done.stdout
     assert not table(project, "progress/2022.csv")
     assert table(project, "progress/2023.csv")[0]["cost"] == "6"
+
+
+YEARS: dict[str, dict[str, Any]] = {
+    "a sheet each": {
+        f"令和{year}年度": [
+            ["目標", "施策", "指標", "目標値", "実績"],
+            ["港", "船", "寄港数", 9, year],
+        ]
+        for year in (4, 5)
+    },
+    "a row each": {
+        "表": [
+            ["目標", "施策", "指標", "年度", "目標値", "実績"],
+            *(["港", "船", "寄港数", f"R{year}", 9, year] for year in (4, 5)),
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("way", YEARS)
+def test_an_indicator_of_several_years_is_one(tmp_path: Path, way: str) -> None:
+    project = small_plan(tmp_path / "plan", REMARKS)
+    done = call(project, "import", str(workbook(tmp_path / "表.xlsx", YEARS[way])))
+    assert done.returncode == 0, done.stderr
+    assert read(project, "name") == [("寄港数",)]
+    assert [table(project, f"values/{year}.csv")[0]["value"] for year in (2022, 2023)] == ["4", "5"]
+
+
+def test_a_number_below_the_word_for_a_goal_is_aimed_at(tmp_path: Path) -> None:
+    project = small_plan(tmp_path / "plan", REMARKS)
+    plan = project / "data" / "plan.toml"
+    text = plan.read_text(encoding="utf-8").replace('goal = "目標"', 'goal = "基本方針"')
+    plan.write_text(text, encoding="utf-8")
+    rows: list[Any] = [
+        ["基本方針", "施策", "指標", "目標", "実績"],
+        ["本", "棚", "冊数", "210,000", 9],
+    ]
+    file = workbook(tmp_path / "令和4年度.xlsx", {"表": rows})
+    assert call(project, "import", str(file)).returncode == 0
+    assert [row["target"] for row in table(project, "targets.csv")] == ["210000"]
+
+
+def test_what_is_planned_for_the_next_year_is_no_report_of_it(tmp_path: Path) -> None:
+    rows = [["目標", "施策", "事業", "R4実施内容", "R4評価", "R5実施予定"]]
+    rows += [["水辺", "池", "測定", "測った。", "A", "川でも測る。"]]
+    said, project = imported(tmp_path, rows, GRADED)
+    assert not table(project, "progress/2023.csv")
+    assert 'label = "次年度の実施予定"' in said
+
+
+def test_an_arrow_in_a_year_s_plan_goes_on_from_the_left(tmp_path: Path) -> None:
+    project = small_plan(tmp_path / "plan", GRADED, plan='schedule = "text"')
+    rows = [["目標", "施策", "事業", "R4年次計画", "R5年次計画", "R4評価"]]
+    rows += [["水辺", "池", "測定", "測る。", "→", "A"]]
+    done = call(project, "import", str(workbook(tmp_path / "表.xlsx", {"表": rows})))
+    assert done.returncode == 0, done.stderr
+    assert [row["planned"] for row in table(project, "schedule.csv")] == ["測る。", "測る。"]
+    assert "同じという印を「測る。」と読みました。" in done.stdout
+
+
+def test_a_target_keeps_what_stands_in_brackets_behind_it(tmp_path: Path) -> None:
+    rows: list[Any] = [["目標", "施策", "指標", "基準値", "R4実績", "R5目標"]]
+    rows += [["備え", "学校", "耐震化率", "90％", "100％", "100％（達成済）"]]
+    _, project = imported(tmp_path, rows)
+    (target,) = table(project, "targets.csv")
+    assert (target["target"], target["note"]) == ("100", "達成済")
+
+
+def test_values_without_a_year_are_refused_and_nothing_else_is_asked_for(tmp_path: Path) -> None:
+    project = small_plan(tmp_path / "plan", GRADED)
+    measures = [["目標", "施策", "事業", "R4評価"], ["水辺", "池", "測定", "A"]]
+    figures: list[Any] = [["目標", "指標", "目標値", "最新値"], ["水辺", "魚", "9匹（R5）", "7匹"]]
+    sheets: dict[str, Any] = {"事業": measures, "指標": figures}
+    refused = call(project, "import", str(workbook(tmp_path / "表.xlsx", sheets)))
+    assert refused.returncode == 1
+    errors = [line for line in refused.stderr.splitlines() if line.startswith("エラー: ")]
+    assert len(errors) == 1 and "「最新値」は、何年度のものか分からない" in errors[0]
+    assert "「year = 2022」" in refused.stderr
