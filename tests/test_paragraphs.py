@@ -140,5 +140,5 @@ def test_a_form_brings_back_what_it_took_along(told: Path) -> None:
     reading = read("票.xlsx", content, known_measures(plan, collection))
     assert not reading.problems and not reading.notes
     came_back = {row["measure_id"]: row["actions"] for row in reading.answers}
-    assert came_back == {answer.measure.id: answer.record.actions for answer in answers}
+    assert came_back == {answer.subject.id: answer.record.actions for answer in answers}
     assert came_back["l1"] == SAID

@@ -30,9 +30,7 @@ def slips(sources: Sources, plan: Plan, collection: Collection | None) -> Iterat
     }
     yield from _said_elsewhere(sources, published)
     readings = [(one, reading) for one in plan.indicators for reading in one.readings]
-    readings += [
-        (one.indicator, one.reading) for one in (collection.readings if collection else ())
-    ]
+    readings += [(it.subject, it.record) for it in (collection.readings if collection else ())]
     for indicator, reading in readings:
         row = told.get((indicator.id, str(reading.fiscal_year.year)))
         if row and reading.value is not None and reading.fiscal_year not in published:

@@ -54,7 +54,7 @@ def put_on(sheets: Sheets, report: Report, paper: Paper, layout: Layout, letters
     if plan.lagging and report.latest:
         _put_behind(sheets, report, summary, room, letters)
     if report.gaps:
-        named = [gap.measure.heading for gaps in report.gaps.values() for gap in gaps]
+        named = [gap.subject.heading for gaps in report.gaps.values() for gap in gaps]
         words = sum(letters.regular(name) + _MISSING for name in named)
         _put(sheets, _HEADING + (len(report.gaps) + words * _EM / room) * _LINE)
     behind = report.indicators or report.revisions or report.corrections

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from planreport.plan import Plan
 from planreport.plan.calendar import FiscalYear
@@ -10,33 +10,21 @@ from planreport.plan.fields import Field
 from planreport.plan.indicators import Indicator, Reading
 from planreport.plan.measures import Measure, YearRecord
 
-
-@dataclass(frozen=True)
-class Answer:
-    """What a department has said so far of one measure, and the fields that it still has to fill."""
-
-    measure: Measure
-    record: YearRecord
-    missing: tuple[Field, ...]
-
-    @property
-    def subject(self) -> Measure:
-        return self.measure
+_Subject = TypeVar("_Subject", Measure, Indicator)
+_Record = TypeVar("_Record", YearRecord, Reading)
 
 
 @dataclass(frozen=True)
-class ReadingAnswer:
-    """The same of an indicator."""
+class _Answered(Generic[_Subject, _Record]):
+    """What a department has said so far, and the fields that it still has to fill."""
 
-    indicator: Indicator
-    reading: Reading
+    subject: _Subject
+    record: _Record
     missing: tuple[Field, ...]
 
-    @property
-    def subject(self) -> Indicator:
-        return self.indicator
 
-
+Answer = _Answered[Measure, YearRecord]
+ReadingAnswer = _Answered[Indicator, Reading]
 _Answer = TypeVar("_Answer", Answer, ReadingAnswer, Answer | ReadingAnswer)
 
 
@@ -122,7 +110,7 @@ def may_change(plan: Plan) -> Collection | None:
     last = _published_last(plan)
     if last is None:
         return None
-    is_settled = all(one.reading.is_settled for one in (*last.readings, *last.unsettled))
+    is_settled = all(one.record.is_settled for one in (*last.readings, *last.unsettled))
     return None if is_settled and not last.missing else last
 
 

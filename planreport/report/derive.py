@@ -113,7 +113,7 @@ class Report:
     @property
     def incomplete(self) -> int:
         """How many measures miss something in the latest year."""
-        return len({gap.measure.id for gaps in self.gaps.values() for gap in gaps})
+        return len({gap.subject.id for gaps in self.gaps.values() for gap in gaps})
 
     @property
     def has_late_answers(self) -> bool:

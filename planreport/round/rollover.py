@@ -169,7 +169,7 @@ def publish(sources: Sources, plan: Plan, year: int, day: date, with_gaps: bool 
     is_empty = not any(
         (
             *(one.record.is_reported for one in collected.answers),
-            *(one.reading.is_told for one in collected.readings),
+            *(one.record.is_told for one in collected.readings),
         )
     )
     if gaps and (is_empty or not with_gaps):
@@ -197,7 +197,7 @@ def _recorded(sources: Sources, plan: Plan) -> Iterator[Mapping[str, str]]:
 
 def _file(gaps: Iterable[Answer | ReadingAnswer], year: int) -> Place:
     """Where what is missing of a year would stand."""
-    is_of_measures = any(isinstance(gap, Answer) for gap in gaps)
+    is_of_measures = any(isinstance(gap.subject, Measure) for gap in gaps)
     return Place(f"{PROGRESS_FOLDER if is_of_measures else VALUES_FOLDER}/{year}.csv")
 
 

@@ -6,6 +6,8 @@ from planreport.check import Checked
 from planreport.plan import Plan
 from planreport.plan.collection import Answer, Collection, ReadingAnswer, by_owner, late
 from planreport.plan.fields import Kind
+from planreport.plan.indicators import Indicator
+from planreport.plan.measures import Measure
 from planreport.round.listing import by_department, columns, counted
 from planreport.workbook import department_name
 
@@ -94,8 +96,8 @@ def _late(collection: Collection, plan: Plan) -> Iterable[str]:
 
 def _progress(collection: Collection, plan: Plan) -> Iterator[tuple[str, ...]]:
     """For each department and body, how many answers are complete and how many are not."""
-    asked_of = {type(one) for one in collection.asked} or {Answer}
-    kinds = [kind for kind in (Answer, ReadingAnswer) if kind in asked_of]
+    asked_of = {type(one.subject) for one in collection.asked} or {Measure}
+    kinds = [kind for kind in (Measure, Indicator) if kind in asked_of]
     if len(kinds) == 2:
         yield "担当課", f"{plan.terms.unit}の済み", "まだ", f"{plan.terms.indicator}の済み", "まだ"
     else:
@@ -107,7 +109,7 @@ def _progress(collection: Collection, plan: Plan) -> Iterator[tuple[str, ...]]:
     for by, name, answers in asked:
         numbers = []
         for kind in kinds:
-            mine = [one for one in answers if isinstance(one, kind)]
+            mine = [one for one in answers if isinstance(one.subject, kind)]
             late = sum(any(field.by == by for field in one.missing) for one in mine)
             numbers += [str(len(mine) - late), str(late)]
         yield name, *numbers

@@ -67,7 +67,7 @@ def form_columns(
     """The columns for the measures that are `asked` and, below, those that another answers."""
     answers = [*asked, *known]
     before = _year_before(plan, collection, answers)
-    leading = [answer.measure.department for answer in answers]
+    leading = [answer.subject.department for answer in answers]
     columns = [
         *_reference(plan, collection, answers),
         *(_last_year(plan, before) if any(before) else ()),
@@ -79,7 +79,7 @@ def form_columns(
 
 def _reference(plan: Plan, collection: Collection, answers: Sequence[Answer]) -> list[FormColumn]:
     named, terms = layout(plan).headings, plan.terms
-    measures = [answer.measure for answer in answers]
+    measures = [answer.subject for answer in answers]
     where = {
         it.measure.id: (plan.goal_titles[it.goal_id], *it.path, *[""] * len(terms.item))
         for it in plan.filed
@@ -112,7 +112,7 @@ def _year_before(
 ) -> list[YearRecord | None]:
     """What each measure had reported in the plan's year before; None where nothing."""
     years = [year for year in plan.years if year.year == collection.fiscal_year.year - 1]
-    records = [answer.measure.in_year(year) for answer in answers for year in years]
+    records = [answer.subject.in_year(year) for answer in answers for year in years]
     return [record if record and record.is_reported else None for record in records]
 
 

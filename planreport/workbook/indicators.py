@@ -37,22 +37,22 @@ def indicator_columns(
     writes one says it anew, with its state.
     """
     rows, named = [*asked, *known], indicator_layout(plan).headings
-    owners = [_owner(plan, row.indicator) for row in rows]
+    owners = [_owner(plan, row.subject) for row in rows]
     before = [_before(row, collection) for row in rows]
-    meanings = [row.indicator.meaning for row in rows]
-    leading = [row.indicator.department for row in rows]
+    meanings = [row.subject.meaning for row in rows]
+    leading = [row.subject.department for row in rows]
     columns = [
-        form_column(named["indicator_id"], "reference", 9, [row.indicator.id for row in rows]),
-        form_column(named["name"], "reference", 26, [row.indicator.heading for row in rows]),
+        form_column(named["indicator_id"], "reference", 9, [row.subject.id for row in rows]),
+        form_column(named["name"], "reference", 26, [row.subject.heading for row in rows]),
         *([form_column("内容", "reference", 24, meanings)] if any(meanings) else ()),
         form_column("対象", "reference", 20, owners),
-        form_column("望ましい方向", "reference", 14, [r.indicator.direction.said for r in rows]),
-        form_column("基準値", "reference", 16, [_baseline(row.indicator) for row in rows]),
+        form_column("望ましい方向", "reference", 14, [r.subject.direction.said for r in rows]),
+        form_column("基準値", "reference", 16, [_baseline(row.subject) for row in rows]),
         form_column(f"その年度の\n{plan.aim}", "reference", 18, [_target(row) for row in rows]),
         form_column("これまでの値", "reference", width(before, 28, 40), before),
         *([form_column(LEADS, "reference", 16, leading)] if known else ()),
         form_column(
-            named["fiscal_year"], "reference", 13, [str(r.reading.fiscal_year) for r in rows]
+            named["fiscal_year"], "reference", 13, [str(r.record.fiscal_year) for r in rows]
         ),
         *_inputs(plan, collection, rows),
     ]
@@ -69,10 +69,10 @@ def _inputs(
             case Kind.NUMBER:
                 yield replace(
                     form_column(heading, "input_number", 16, texts, field),
-                    row_looks=tuple(_look(row.indicator) for row in rows),
+                    row_looks=tuple(_look(row.subject) for row in rows),
                 )
                 yield form_column(
-                    layout.headings[UNIT], "reference", 10, [row.indicator.unit for row in rows]
+                    layout.headings[UNIT], "reference", 10, [row.subject.unit for row in rows]
                 )
             case Kind.CHOICE:
                 yield form_column(heading, "input", max(label_width(field), 14), texts, field)
@@ -85,9 +85,7 @@ def _said(field: Field, collection: Collection, rows: Iterable[ReadingAnswer]) -
     """What is on record; of an earlier year not the value and its state, which are said anew."""
     year, once_more = collection.fiscal_year, field.name in (VALUE, STATE)
     return [
-        ""
-        if once_more and row.reading.fiscal_year < year
-        else in_lines(row.reading.cell(field.name))
+        "" if once_more and row.record.fiscal_year < year else in_lines(row.record.cell(field.name))
         for row in rows
     ]
 
@@ -113,19 +111,19 @@ def _baseline(indicator: Indicator) -> str:
 
 def _target(row: ReadingAnswer) -> str:
     """In a number, in words, or both."""
-    reading = row.reading
-    number = f"{reading.target.shown}{row.indicator.unit}" if reading.target else ""
+    reading = row.record
+    number = f"{reading.target.shown}{row.subject.unit}" if reading.target else ""
     return "\n".join(filter(None, (number, in_lines(reading.cell(TARGET_NOTE)))))
 
 
 def _before(row: ReadingAnswer, collection: Collection) -> str:
     """What is on record of the last years, the newest first: before the year that is collected, and
     up to an earlier one that is asked about once more."""
-    until, end = row.reading.fiscal_year, collection.fiscal_year
-    earlier = [r for r in row.indicator.readings if r.fiscal_year <= until and r.fiscal_year < end]
+    until, end = row.record.fiscal_year, collection.fiscal_year
+    earlier = [r for r in row.subject.readings if r.fiscal_year <= until and r.fiscal_year < end]
     told = [reading for reading in earlier if reading.is_due and reading.is_told]
     return "\n".join(
-        f"{reading.fiscal_year} {value_said(row.indicator, reading)}"
+        f"{reading.fiscal_year} {value_said(row.subject, reading)}"
         for reading in reversed(told[-_YEARS_BEFORE:])
     )
 

@@ -68,7 +68,7 @@ def known_measures(plan: Plan, collection: Collection) -> dict[str, Known]:
 
 
 def _known(plan: Plan, collection: Collection) -> Known:
-    of_year = [answer.measure for answer in collection.answers]
+    of_year = [answer.subject for answer in collection.answers]
     return Known(
         plan,
         collection.fiscal_year,
@@ -77,7 +77,7 @@ def _known(plan: Plan, collection: Collection) -> Known:
         {folded(measure.heading): measure for measure in plan.measures},
         {folded(summary_text(measure)): measure for measure in of_year if measure.summary},
         _headings(plan, collection),
-        {answer.measure.id: answer.record for answer in collection.answers},
+        {answer.subject.id: answer.record for answer in collection.answers},
         _known_readings(plan, collection),
     )
 
@@ -98,7 +98,7 @@ def _known_readings(plan: Plan, collection: Collection) -> KnownReadings:
             if reading.is_due and reading.fiscal_year < collection.fiscal_year
         }
         | {
-            (folded(answer.indicator.id), collection.fiscal_year): answer.reading
+            (folded(answer.subject.id), collection.fiscal_year): answer.record
             for answer in collection.readings
         },
         frozenset(folded(heading) for heading in (LEADS, *(c.heading for c in columns))),
@@ -107,7 +107,7 @@ def _known_readings(plan: Plan, collection: Collection) -> KnownReadings:
 
 def _headings(plan: Plan, collection: Collection) -> frozenset[str]:
     """Of every column: one measure that has a year before is all it takes to make them."""
-    old = (a for a in collection.answers if a.measure.years[0].fiscal_year < collection.fiscal_year)
+    old = (a for a in collection.answers if a.subject.years[0].fiscal_year < collection.fiscal_year)
     columns = form_columns(plan, collection, [*islice(old, 1)])
     return frozenset(folded(heading) for heading in (LEADS, *(c.heading for c in columns)))
 

@@ -71,7 +71,7 @@ def test_every_measure_has_a_row_with_what_it_needs(
     terms, year, last = plan.terms, plan.years[-1], plan.years[-2]
     at = columns(sheet)
     for number, answer in enumerate(collection.answers, HEADER + 1):
-        measure, before = answer.measure, answer.measure.in_year(last)
+        measure, before = answer.subject, answer.subject.in_year(last)
         assert before
         shown = {
             "番号": measure.id,
@@ -199,7 +199,7 @@ def test_nothing_that_was_typed_becomes_anything_but_text(
         return replace(measure, title=text, summary=(text,), departments=(text,))
 
     answers = tuple(
-        said(replace(answer, measure=typed(answer.measure)), {"actions": text, "remarks": text})
+        said(replace(answer, subject=typed(answer.subject)), {"actions": text, "remarks": text})
         for answer in collection.answers
     )
     content = form(replace(plan, title=text), replace(collection, answers=answers), text)
@@ -264,9 +264,9 @@ def test_a_department_gets_its_own_measures(plan: Plan, collection: Collection) 
         sheet = openpyxl.load_workbook(io.BytesIO(form(plan, collection, department)))["入力"]
         assert sheet["B4"].value == department_name(department)
         assert [row[0].value for row in rows(sheet)] == [
-            answer.measure.id
+            answer.subject.id
             for answer in collection.answers
-            if answer.measure.department == department
+            if answer.subject.department == department
         ]
 
 
@@ -281,7 +281,7 @@ def of_departments(plan: Plan, *departments: str) -> Collection:
     """A collection with a measure for each of these departments."""
     answer = blank(plan, plan.years[-1]).answers[0]
     answers = tuple(
-        replace(answer, measure=replace(answer.measure, departments=(department,)))
+        replace(answer, subject=replace(answer.subject, departments=(department,)))
         for department in departments
     )
     return Collection(plan.years[-1], answers)

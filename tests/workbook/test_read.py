@@ -144,7 +144,7 @@ def test_all_that_a_plan_knows_goes_there_and_back(name: str, tmp_path: Path) ->
         assert (reading.notes, reading.problems) == ((), ())
         assert [tuple(row.cells.values()) for row in reading.answers] == [
             (
-                answer.measure.id,
+                answer.subject.id,
                 *(answer.record.cell(field.name) for field in plan.fields if field.is_asked),
             )
             for answer in collection.answers
@@ -167,14 +167,14 @@ def numbered(plan: Plan) -> tuple[Plan, Collection]:
     collection = blank(plan, plan.years[-1])
     answers = tuple(
         said(
-            replace(answer, measure=replace(answer.measure, id=str(n))),
+            replace(answer, subject=replace(answer.subject, id=str(n))),
             {},
             planned=statuses[list(plan.statuses).index(answer.record.choices["planned"])],
         )
         for n, answer in enumerate(collection.answers, 1)
     )
     known = {
-        was.measure.id: answer.measure
+        was.subject.id: answer.subject
         for was, answer in zip(collection.answers, answers, strict=True)
     }
     plan = refiled(
@@ -256,11 +256,11 @@ def test_a_form_that_tells_two_levels_of_groups_is_read_back(tmp_path: Path) -> 
 def test_three_thousand_rows_are_read_whole(minamo: tuple[Plan, Collection]) -> None:
     plan, collection = minamo
     answer = collection.answers[0]
-    measures = [replace(answer.measure, id=f"m{n}", title=f"事業{n}") for n in range(3000)]
+    measures = [replace(answer.subject, id=f"m{n}", title=f"事業{n}") for n in range(3000)]
     plan = replace(plan, goals=(replace(plan.goals[0], top=Group((), tuple(measures))),))
     text = "市民への説明会を開き、出された意見を計画に反映した。" * 8
     answers = tuple(
-        said(replace(answer, measure=measure), {"actions": text}, progress=plan.statuses[0])
+        said(replace(answer, subject=measure), {"actions": text}, progress=plan.statuses[0])
         for measure in measures
     )
     collection = replace(collection, answers=answers)
@@ -295,11 +295,11 @@ def test_all_that_is_known_of_indicators_goes_there_and_back(tmp_path: Path) -> 
             for row in reading.values
             if row["fiscal_year"] == str(year.year)
         }
-        assert list(told) == [one.indicator.id for one in collection.readings]
+        assert list(told) == [one.subject.id for one in collection.readings]
         for one in collection.readings:
             cells = {
-                name: told[one.indicator.id][name] for name in ("value", "state", "grade", "note")
+                name: told[one.subject.id][name] for name in ("value", "state", "grade", "note")
             }
             assert {name: cell for name, cell in cells.items() if cell} == {
-                name: cell for name, cell in one.reading.cells.items() if name in cells
+                name: cell for name, cell in one.record.cells.items() if name in cells
             }
