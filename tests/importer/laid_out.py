@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from conftest import make_project
+from conftest import call, make_project
 
 from planreport.csvfile import unguarded
 from planreport.plan.numbers import plain
@@ -104,3 +104,11 @@ def small_plan(folder: Path, more: str = "", plan: str = 'schedule = "none"') ->
     for name, text in texts.items():
         (project / name).write_text(text, encoding="utf-8")
     return project
+
+
+def import_sheet(
+    folder: Path, rows: list[Any], more: str = GRADED, plan: str = 'schedule = "none"'
+) -> tuple[Any, Path]:
+    """What the command says of one sheet, and the plan's folder."""
+    project = small_plan(folder / "plan", more, plan)
+    return call(project, "import", str(workbook(folder / "表.xlsx", {"表": rows}))), project

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import call, tree
-from laid_out import GRADED, small_plan, table, workbook
+from conftest import call
+from laid_out import GRADED, import_sheet, small_plan, table, workbook
 
 from planreport.scaffold.answers import numbers
 
@@ -18,12 +19,7 @@ Import = Callable[..., Any]
 def imported(tmp_path: Path) -> Import:
     """What the command says of one sheet, and the plan's folder."""
 
-    def one(rows: list[Any], more: str = GRADED, plan: str = 'schedule = "none"') -> Any:
-        project = small_plan(tmp_path / "plan", more, plan)
-        file = workbook(tmp_path / "表.xlsx", {"表": rows})
-        return call(project, "import", str(file)), project
-
-    return one
+    return partial(import_sheet, tmp_path)
 
 
 def of_indicators(
@@ -368,49 +364,6 @@ def test_what_has_no_target_yet_is_not_counted_as_reached_or_missed(
 TEXTS = '[[fields]]\nname = "actions"\nlabel = "実績"\n'
 
 
-@pytest.mark.parametrize("parts", ["1Q 2Q 3Q 4Q", "第1四半期 第2四半期 第3四半期 第4四半期"])
-def test_the_parts_of_a_year_are_one_plan_of_the_year(imported: Import, parts: str) -> None:
-    heads = ["目標", "施策", "事業", *(f"R4計画 {part}" for part in parts.split()), "R4実績"]
-    rows = [
-        heads,
-        ["水辺", "池", "測定", "調査", "調査", "設置\n・2か所", "－", "調べた。"],
-        ["", "", "清掃", "→", "→", "→", "→", "掃いた。"],
-    ]
-    done, project = imported(rows, TEXTS, 'schedule = "text"')
-    assert done.returncode == 0, done.stderr
-    first, second, third, fourth = parts.split()
-    assert [row["planned"] for row in table(project, "schedule.csv")] == [
-        f"{first}〜{second}　調査|{third}|設置|・2か所",
-        f"{first}〜{fourth}　→",
-    ]
-    assert "取り込まなかったセルはありません。" in done.stdout
-
-
-def test_half_years_are_fields_of_their_own_where_the_plan_has_these(imported: Import) -> None:
-    fields = "".join(
-        f'[[fields]]\nname = "{name}"\nlabel = "{half}の実績"\nrequired = false\n'
-        for name, half in (("first", "上半期"), ("second", "下半期"))
-    )
-    rows = [
-        ["目標", "施策", "事業", "R4 上半期 実績", "R4 下半期 実績"],
-        ["水辺", "池", "測定", "1回測った。", "2回測った。"],
-    ]
-    done, project = imported(rows, fields)
-    assert done.returncode == 0, done.stderr
-    told = {"measure_id": "m01", "first": "1回測った。", "second": "2回測った。"}
-    assert table(project, "progress/2022.csv") == [told]
-
-
-def test_numbers_of_half_years_are_not_added_up(imported: Import) -> None:
-    field = '[[fields]]\nname = "visits"\nlabel = "回数"\nkind = "number"\nunit = "回"\n'
-    rows = [
-        ["目標", "施策", "事業", "R4 上半期 回数", "R4 下半期 回数"],
-        ["水辺", "池", "測定", 1, 2],
-    ]
-    done, _ = imported(rows, field)
-    assert "R4下半期回数 → 取り込みません" in done.stdout
-
-
 @pytest.mark.parametrize("word", ["総事業費", "総額", "総数", "事業費合計", "小計（千円）"])
 def test_a_sum_below_is_no_measure(imported: Import, word: str) -> None:
     field = '[[fields]]\nname = "cost"\nlabel = "事業費"\nkind = "number"\nunit = "千円"\n'
@@ -441,71 +394,6 @@ def test_what_has_dashes_alone_until_a_year_begins_with_that(imported: Import) -
     )
 
 
-def with_indicators_above(goal: int) -> list[Any]:
-    """A sheet of one goal: its indicators, and below them its measures."""
-    return [
-        [f"目標{goal} 水辺{goal}"],
-        ["■数値目標"],
-        ["指標", "", "単位", "基準値（R3）", "R4実績", "目標値（R7）"],
-        [f"水質{goal}", "", "mg", 3, 4, 9],
-        [""],
-        ["■具体的な施策"],
-        ["施策", "事業", "R4", "", "R5", ""],
-        ["", "", "評価", "実施内容", "評価", "実施内容"],
-        ["池", f"測定{goal}", "A", "測った。", "B", "また測った。"],
-        ["", f"清掃{goal}", "A", "掃いた。", "A", "また掃いた。"],
-    ]
-
-
-def test_a_sheet_may_have_two_tables_below_each_other(tmp_path: Path) -> None:
-    project = small_plan(tmp_path / "plan", GRADED)
-    sheets = {f"目標{n}": with_indicators_above(n) for n in (1, 2)}
-    file = workbook(tmp_path / "評価シート.xlsx", sheets)
-    done = call(project, "import", str(file), "--plan", str(project))
-    assert done.returncode == 0, done.stderr
-    assert [row["title"] for row in table(project, "measures.csv")] == [
-        *("測定1", "清掃1"),
-        *("測定2", "清掃2"),
-    ]
-    assert [(row["of"], row["name"]) for row in table(project, "indicators.csv")] == [
-        ("1", "水質1"),
-        ("2", "水質2"),
-    ]
-    assert len(table(project, "progress/2023.csv")) == 4
-    assert "令和5年度（2023年度）は入力の途中です（6のうち2が未記入）" in done.stdout
-    reading = (project / "import.toml").read_text(encoding="utf-8")
-    assert [line for line in reading.splitlines() if line.startswith("heading_rows")] == [
-        *("heading_rows = [3, 3]", "heading_rows = [7, 8]"),
-        *("heading_rows = [3, 3]", "heading_rows = [7, 8]"),
-    ]
-    before = tree(project / "data")
-    done = call(project, "import", str(file), "--replace", "--plan", str(project))
-    assert done.returncode == 0, done.stderr
-    assert tree(project / "data") == before
-    assert (project / "import.toml").read_text(encoding="utf-8") == reading
-
-
-@pytest.mark.parametrize("years", [1, 4])
-def test_which_of_two_tables_has_more_headings_does_not_matter(tmp_path: Path, years: int) -> None:
-    heads = ["指標", "単位", "R4実績", *(f"R{5 + n}目標" for n in range(years))]
-    measures = ["施策", "事業", "概要", "担当課", "R4評価", "R4実施内容"]
-    rows = [
-        ["目標1 水辺"],
-        ["■指標"],
-        heads,
-        ["水質", "mg", 3, *range(4, 4 + years)],
-        [""],
-        ["■取組"],
-        measures,
-        ["池", "測定", "測る", "環境課", "A", "測った。"],
-    ]
-    project = small_plan(tmp_path / "plan", GRADED)
-    done = call(project, "import", str(workbook(tmp_path / "表.xlsx", {"表": rows})))
-    assert done.returncode == 0, done.stderr
-    assert [(it["of"], it["name"]) for it in table(project, "indicators.csv")] == [("1", "水質")]
-    assert [row["title"] for row in table(project, "measures.csv")] == ["測定"]
-
-
 @pytest.mark.parametrize("value", [3, "1,204", "調査なし"])
 def test_a_year_whose_values_have_come_first_is_being_collected(
     tmp_path: Path, value: object
@@ -518,19 +406,6 @@ def test_a_year_whose_values_have_come_first_is_being_collected(
     assert done.returncode == 0, done.stderr
     assert "令和5年度（2023年度）は入力の途中です（2のうち1が未記入）。" in done.stdout
     assert table(project, "progress/2023.csv") == [{"measure_id": "m01"}]
-
-
-def test_what_looks_like_a_heading_within_a_table_heads_none(imported: Import) -> None:
-    rows = [
-        ["目標", "施策", "事業", "R4評価", "R4実施内容"],
-        ["水辺", "池", "測定", "A", "測った。"],
-        [""],
-        ["目標", "施策", "事業", "R4評価", "R4実施内容"],
-        ["", "", "指標", "B", "調べた。"],
-    ]
-    done, project = imported(rows)
-    assert done.returncode == 0, done.stderr
-    assert [row["title"] for row in table(project, "measures.csv")] == ["測定", "指標"]
 
 
 def test_a_column_is_taken_once_the_plan_has_the_field_that_was_proposed(imported: Import) -> None:
