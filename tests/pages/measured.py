@@ -51,16 +51,14 @@ LISTED = [
 ]
 
 
-def make_measured(folder: Path) -> Path:
-    project = make_project("minamo", folder)
-    write(project / "data", _INDICATORS, _TARGETS, _VALUES)
-    return project
-
-
 def built_measured(factory: pytest.TempPathFactory) -> Site:
     """Built once."""
-    project = once(
-        factory, "site-measured", lambda folder: built(make_measured(folder), "--no-pdf")
-    )
+
+    def make(folder: Path) -> Path:
+        project = make_project("minamo", folder)
+        write(project / "data", _INDICATORS, _TARGETS, _VALUES)
+        return built(project, "--no-pdf")
+
+    project = once(factory, "site-measured", make)
     checked = check(load(project))
     return Site("measured", project, checked, derive(checked.plan))
