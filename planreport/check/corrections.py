@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from planreport.check import published
 from planreport.check.cells import day, known, length, parse_day, rows, value
-from planreport.check.current import is_readable, what_it_says
+from planreport.check.current import Said, is_readable, what_it_says
 from planreport.check.lists import usable
 from planreport.check.readings import reading
 from planreport.check.vocabulary import Cell, Vocabulary
 from planreport.load import Row, Sources
-from planreport.place import Place, Problem
+from planreport.place import Problem
 
 MAX_REASON = 300
 
@@ -86,10 +86,7 @@ def _chains(sources: Sources) -> dict[Cell, list[Row]]:
 
 
 def _loose_ends(
-    chains: Mapping[Cell, list[Row]],
-    now: Mapping[Cell, tuple[str, Place]],
-    sources: Sources,
-    words: Vocabulary,
+    chains: Mapping[Cell, list[Row]], now: Said, sources: Sources, words: Vocabulary
 ) -> Iterator[Problem]:
     """Each correction begins where the one before ended, and the last ends at today's value."""
     for cell, chain in chains.items():

@@ -1,13 +1,18 @@
 """What the data says now, and where, of every cell that is kept when a year is published."""
 
+from collections.abc import Mapping
+
 from planreport.check.cells import rows
 from planreport.check.vocabulary import Cell, Vocabulary
 from planreport.load import TARGETS_FILE, Sources
 from planreport.place import Place
 from planreport.plan.indicators import TARGET_NOTE
 
+# What cells say, and where.
+Said = Mapping[Cell, tuple[str, Place]]
 
-def what_it_says(sources: Sources, words: Vocabulary) -> dict[Cell, tuple[str, Place]]:
+
+def what_it_says(sources: Sources, words: Vocabulary) -> Said:
     """What the data says now, and where, for every cell that can be corrected."""
     cells = {}
     for row in rows(sources.schedule):
@@ -21,7 +26,7 @@ def what_it_says(sources: Sources, words: Vocabulary) -> dict[Cell, tuple[str, P
     return {**cells, **_readings(sources, words)}
 
 
-def _readings(sources: Sources, words: Vocabulary) -> dict[Cell, tuple[str, Place]]:
+def _readings(sources: Sources, words: Vocabulary) -> Said:
     aims = {(row["indicator_id"], row["fiscal_year"]): row for row in rows(sources.targets)}
     undated = {id_ for id_, year in aims if not year.isdecimal()}  # any of which may be any year's
     cells = {}

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from planreport.check.cells import day, known, rows
+from planreport.check.current import Said
 from planreport.check.vocabulary import Cell, Vocabulary
 from planreport.load import CORRECTIONS_FILE, PUBLISHED_FILE, Row, Sources, Table
 from planreport.place import Place, Problem
@@ -21,10 +22,7 @@ _DIGEST = re.compile("[0-9a-f]{16}")
 
 
 def problems(
-    sources: Sources,
-    words: Vocabulary,
-    now: Mapping[Cell, tuple[str, Place]],
-    first: Mapping[Cell, Row],
+    sources: Sources, words: Vocabulary, now: Said, first: Mapping[Cell, Row]
 ) -> Iterator[Problem]:
     """`now` is what the data says of each cell, and `first` the oldest correction of each."""
     yield from _emptied(sources)
@@ -72,10 +70,7 @@ class _Told:
 
 
 def _published(
-    sources: Sources,
-    words: Vocabulary,
-    now: Mapping[Cell, tuple[str, Place]],
-    first: Mapping[Cell, Row],
+    sources: Sources, words: Vocabulary, now: Said, first: Mapping[Cell, Row]
 ) -> Iterator[Problem]:
     """Nothing of a published year has changed, come or gone, but by a correction."""
     kept, kept_of_readings = columns(words.fields), columns(words.of_readings)
@@ -134,9 +129,7 @@ def _spoilt(row: Row, kept: Mapping[str, Field]) -> Iterator[Problem]:
             yield Problem(row.at(column), said, "このファイルを控えから戻してください。")
 
 
-def _current(
-    words: Vocabulary, now: Mapping[Cell, tuple[str, Place]]
-) -> dict[tuple[str, str], Place]:
+def _current(words: Vocabulary, now: Said) -> dict[tuple[str, str], Place]:
     """Where the row of each year of a measure or an indicator is, by its id and the year."""
     first_column = next((field.name for field in words.in_progress), "")
     return {
@@ -166,11 +159,7 @@ def _is_none(field: Field, value: str) -> bool:
 
 
 def _unrecorded_change(
-    row: Row,
-    column: str,
-    told: _Told,
-    now: Mapping[Cell, tuple[str, Place]],
-    first: Mapping[Cell, Row],
+    row: Row, column: str, told: _Told, now: Said, first: Mapping[Cell, Row]
 ) -> Iterator[Problem]:
     id_, year, field = row["measure_id"], row["fiscal_year"], told.kept[column]
     cell = (id_, year, field.name)

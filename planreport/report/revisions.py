@@ -86,7 +86,10 @@ def corrections(plan: Plan) -> tuple[CorrectionNote, ...]:
     return tuple(found)
 
 
-def _states(plan: Plan) -> Mapping[tuple[str, FiscalYear], list[Correction]]:
+_States = Mapping[tuple[str, FiscalYear], list[Correction]]
+
+
+def _states(plan: Plan) -> _States:
     """The corrections of what the readings of indicators said of their values, the oldest first."""
     found: dict[tuple[str, FiscalYear], list[Correction]] = {}
     for it in sorted(plan.corrections, key=lambda it: it.date):
@@ -95,12 +98,7 @@ def _states(plan: Plan) -> Mapping[tuple[str, FiscalYear], list[Correction]]:
     return found
 
 
-def _unsettled(
-    correction: Correction,
-    field: Field,
-    plan: Plan,
-    states: Mapping[tuple[str, FiscalYear], list[Correction]],
-) -> str:
+def _unsettled(correction: Correction, field: Field, plan: Plan, states: _States) -> str:
     """The state that an indicator's reading had before a correction, if another value was to be
     expected: it was a gap, or provisional."""
     subject, year = plan.by_id[correction.measure_id], correction.fiscal_year
