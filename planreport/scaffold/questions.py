@@ -114,11 +114,29 @@ def answered(
         raise PlanError([Problem(Place("init"), message, advice)])
     said: dict[str, Any] = {}
     wrong = []
+
+    def answer_to(question: Question, option: str | None) -> Any:
+        refused = None
+        while True:
+            if option is None:
+                answer = prompt(question) if prompt else question.usual
+            else:
+                answer, option = option, None
+            try:
+                return question.meant(answer, said)
+            except UnreadableError as error:
+                if error.otherwise and (is_unlisted or answer == refused):
+                    return error.otherwise
+                if prompt is None:
+                    raise
+                say(f"{error}{_AGAIN if error.otherwise else ''}")
+                refused = answer
+
     for question in QUESTIONS:
         option = given.get(question.name)
         if option is not None or question.applies(said):
             try:
-                said[question.name] = _answer(question, option, said, is_unlisted, prompt, say)
+                said[question.name] = answer_to(question, option)
             except UnreadableError as error:
                 advice = _UNLISTED if error.otherwise else ""
                 wrong.append(Problem(Place(f"--{question.name}"), str(error), advice))
@@ -127,31 +145,6 @@ def answered(
     if wrong:
         raise PlanError(wrong)
     return Answers(**said)
-
-
-def _answer(
-    question: Question,
-    option: str | None,
-    said: _Said,
-    is_unlisted: bool,
-    prompt: Callable[[Question], str] | None,
-    say: Callable[[str], None],
-) -> Any:
-    refused = None
-    while True:
-        if option is None:
-            answer = prompt(question) if prompt else question.usual
-        else:
-            answer, option = option, None
-        try:
-            return question.meant(answer, said)
-        except UnreadableError as error:
-            if error.otherwise and (is_unlisted or answer == refused):
-                return error.otherwise
-            if prompt is None:
-                raise
-            say(f"{error}{_AGAIN if error.otherwise else ''}")
-            refused = answer
 
 
 def asked(command: Callable[..., str]) -> Callable[..., str]:
