@@ -9,9 +9,11 @@ from planreport.place import Place, Problem
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")  # as grids show one
 
 
-def twice(
-    column: str, listed: Iterable[tuple[Mapping[str, str], Mapping[str, Place]]]
-) -> Iterator[Problem]:
+# Rows of data/, each with the places of its cells.
+Listed = Iterable[tuple[Mapping[str, str], Mapping[str, Place]]]
+
+
+def twice(column: str, listed: Listed) -> Iterator[Problem]:
     """Warnings where a goal has two measures that people cannot tell apart by this column."""
     first: dict[tuple[str, str], Place] = {}
     for row, at in listed:

@@ -1,6 +1,6 @@
 """What the sheets say becomes the tables of data/, each cell with its place in a sheet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from planreport.check.cells import rows
@@ -10,7 +10,7 @@ from planreport.importer.ids import numbered
 from planreport.importer.levels import numbered_parts, one_line
 from planreport.importer.periods import active_years, open_years, reported_years, told_period
 from planreport.importer.roles import GOAL, Role
-from planreport.importer.slips import dated, twice
+from planreport.importer.slips import Listed, dated, twice
 from planreport.importer.subjects import Gathered, Said, Subject
 from planreport.load import (
     GOALS_FILE,
@@ -253,11 +253,7 @@ def _noted(made: Made, cell: Cell) -> str:
     return cell.text
 
 
-def table(
-    file: str,
-    columns: Iterable[str],
-    listed: Iterable[tuple[Mapping[str, str], Mapping[str, Place]]],
-) -> Table:
+def table(file: str, columns: Iterable[str], listed: Listed) -> Table:
     columns = tuple(columns)
     made = (
         Row(Place(file, line), {name: row.get(name, "") for name in columns}, dict(at))
