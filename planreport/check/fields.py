@@ -109,8 +109,7 @@ def _kind(at: _At, entry: dict[str, Any], kind: Kind | None, is_usual: bool) -> 
             else usable(said, KINDS)
         )
         yield Problem(at("kind"), f"「{said}」は使えません。", advice)
-    has_words = bool(entry.get("choices"))
-    if has_words and (is_usual or kind is not Kind.CHOICE):
+    if entry.get("choices") and (is_usual or kind is not Kind.CHOICE):
         lists = {"progress": "[[statuses]]", "assessment": "[[assessments]]"}
         where = lists.get(entry["name"])
         yield Problem(
@@ -184,8 +183,7 @@ def _unit(at: _At, entry: dict[str, Any], kind: Kind | None) -> Iterator[Problem
 
 def _per(at: _At, entry: dict[str, Any]) -> Iterator[Problem]:
     """A field is said every year or of a measure; what is said of a measure nobody is asked for."""
-    said = entry.get("per", YEAR).strip()
-    yield from one_of(at("per"), said, (YEAR, MEASURE))
+    yield from one_of(at("per"), entry.get("per", YEAR).strip(), (YEAR, MEASURE))
     for key in _YEARLY:
         if is_detail(entry) and key in entry:
             message = f'計画内容ごとの列（per = "{MEASURE}"）には、{key} を書けません。'

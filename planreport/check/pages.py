@@ -38,11 +38,10 @@ def problems(sources: Sources, words: Vocabulary) -> Iterator[Problem]:
         advice = "最初のページの紹介文を書いてください。"
         yield Problem(Place(f"{CONTENT_FOLDER}/{paths.HOME_PROSE}.md"), message, advice)
     pages = site_pages(sources, words)
-    papers = [paper.file for paper in words.papers]
     files = (
         *paths.DOWNLOADS,
         *(paths.INDICATOR_DOWNLOADS if words.indicators != {} else ()),
-        *papers,
+        *(paper.file for paper in words.papers),
     )
     targets = (
         None if pages is None else {*(page.path for page in pages if page.has_address), *files}

@@ -111,10 +111,9 @@ def _progress(words: Vocabulary, year: str, table: Table | None) -> Iterator[Pro
 
 def _empty(row: Row, field: Field, year: str, words: Vocabulary) -> Iterator[Problem]:
     """A year that nobody has recorded as published may have been published so."""
-    is_in_data = row.at(field.name).file == row.place.file
     as_it_is = (
         f"公表したときから空なら、「build.py publish-year {year} --with-gaps」で記録してください。"
-        if is_in_data
+        if row.at(field.name).file == row.place.file
         else _may_be_empty(field)
     )
     was_not = words.published is not None and year not in words.published

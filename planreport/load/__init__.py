@@ -187,8 +187,7 @@ def _passed_over(root: Path) -> Iterator[Problem]:
             yield Problem(Place(file), "フォルダではありません。", _FOLDERS, is_warning=True)
         elif file not in _YEARLY and _has_years_of_its_own(root, path):
             yield Problem(Place(file), "このフォルダは読みません。", _FOLDERS, is_warning=True)
-    yearly = (_visible(root / folder, "*") for folder in _YEARLY)
-    for path in chain.from_iterable(yearly):
+    for path in chain.from_iterable(_visible(root / folder, "*") for folder in _YEARLY):
         if path.suffix != ".csv" and path.suffix.lower() in _TABLE_ENDINGS:
             move = "名前の終わりが「.csv」のファイルにするか、ほかのフォルダへ移してください。"
             yield _unread(path.relative_to(root).as_posix(), move)

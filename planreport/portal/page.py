@@ -99,8 +99,7 @@ def files(
         ]
         texts[paths.SITEMAP] = fill(env, "sitemap.xml", plan=settings, pages=listed)
         texts[paths.FEED] = fill(env, "feed.xml", plan=settings, entries=news(plans))
-    made = {path: text.encode() for path, text in texts.items()}
-    return static | made
+    return static | {path: text.encode() for path, text in texts.items()}
 
 
 def news(plans: Mapping[str, Entry]) -> list[News]:

@@ -161,8 +161,7 @@ def counts(reports: tuple[IndicatorReport, ...], plan: Plan) -> tuple[IndicatorC
 
 def answer(count: IndicatorCount, plan: Plan) -> Answer:
     """The first thing that is said of a year's indicators."""
-    word = plan.terms.indicator
-    of = f"{count.size}の{word}のうち"
+    of = f"{count.size}の{plan.terms.indicator}のうち"
     if not count.compared:
         return Answer(of, f"{count.valued}", "", f"の{count.fiscal_year}の値を報告しています")
     if count.uncompared:

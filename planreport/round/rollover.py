@@ -66,15 +66,14 @@ def new_year(
     if year > last:
         measures = _going_on(sources, plan)
         told = ahead(plan.fields)
-        lasts = ((measure, measure.years[-1]) for measure in measures)
         promised = tuple(
             (it.id, str(year.year), (last.cell(told.name) if told else "") or last.cell("planned"))
-            for it, last in lasts
+            for it, last in ((measure, measure.years[-1]) for measure in measures)
         )
+        edits = _extension(sources, year, promised)
     else:
         measures = tuple(measure for measure in plan.measures if measure.in_year(year))
-        promised = ()
-    edits = _extension(sources, year, promised) if year > last else {}
+        promised, edits = (), {}
     if plan.has_measures:
         edits[f"{PROGRESS_FOLDER}/{year.year}.csv"] = _blank("measure_id", plan.fields, measures)
     indicators = tuple(indicator for indicator in plan.indicators if indicator.is_read_in(year))

@@ -46,8 +46,7 @@ def _anothers(table: FilledTable, row: int, owned: Owned) -> Iterator[Problem]:
     """In a row that another department answers nothing is taken; whoever wrote there is told."""
     for field in table.layout.inputs:
         column = table.columns[field.name]
-        value = table.sheet.rows[row][column]
-        written = _cell(value, field)
+        written = _cell(table.sheet.rows[row][column], field)
         if written and written != owned.record.cell(field.name):
             yield Problem(
                 table.sheet.place(row, column),

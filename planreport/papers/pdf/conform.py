@@ -50,8 +50,7 @@ def _make_artifacts_of_page_furniture(pdf: pydyf.PDF, found: list[Any]) -> None:
     for reference in pdf.page_references:
         page = object_of(pdf, reference)
         ids = held.get(reference, set())
-        stream = object_of(pdf, page["Contents"])
-        _mark_artifacts(stream.stream, ids)
+        _mark_artifacts(object_of(pdf, page["Contents"]).stream, ids)
         owners = by_page[page["StructParents"]]
         owners[:] = [owner if n in ids else "null" for n, owner in enumerate(owners)]
 

@@ -68,8 +68,7 @@ def typeset(html: str, templates: Path, attachments: tuple[Attachment, ...] = ()
     from planreport.papers.pdf.tagging import leave_one_link_each
 
     complaints = _Complaints()
-    logger = logging.getLogger("weasyprint")
-    logger.handlers[:] = [complaints]
+    logging.getLogger("weasyprint").handlers[:] = [complaints]
     document = _fitted(
         weasyprint, weasyprint.HTML(string=html, base_url=f"{templates.resolve()}{os.sep}")
     )
