@@ -164,12 +164,13 @@ def _of_sheet(sheet: Sheet) -> Grid:
             rows[-1].append(right)
             if problem := unusable_text(sheet, r, c):
                 doubts[r, c] = problem
+    fillings = _fill(rows, sheet.merged)
     return Grid(
         sheet.file,
         sheet.name,
         tuple(map(tuple, rows)),
         tuple(range(1, len(rows) + 1)),
-        fillings=_fill(rows, sheet.merged),
+        fillings=fillings,
         doubts=doubts,
         signs=signs,
     )
