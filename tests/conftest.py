@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import AbstractContextManager, chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -202,6 +202,11 @@ def call(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.CompletedProcess(arguments, status, said.read(), complained.read())
 
 
+def pictures_drawn() -> AbstractContextManager[object]:
+    """In which `call` draws the pictures to pass on as well, for tests that look at all files."""
+    return patch.object(kept, "png", drawing.png)
+
+
 @dataclass(frozen=True)
 class Site:
     """A plan, checked and derived, and its site as the build wrote it."""
@@ -323,7 +328,7 @@ def built_once(
     arguments = ("--strict",) if has_papers else ("--strict", "--no-pdf")
 
     def make(name: str, folder: Path) -> None:
-        with patch.object(kept, "png", drawing.png):  # as it is, for all who look at it
+        with pictures_drawn():
             built_for_its_current_papers(make_project(name, folder), *arguments)
 
     return lambda name: once(tmp_path_factory, f"site-{name}", partial(make, name))

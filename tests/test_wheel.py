@@ -9,7 +9,16 @@ from pathlib import Path
 
 import patience
 import pytest
-from conftest import PLANS, ROOT, built_with_kept_papers, make_project, once, parsed, tree
+from conftest import (
+    PLANS,
+    ROOT,
+    built_with_kept_papers,
+    make_project,
+    once,
+    parsed,
+    pictures_drawn,
+    tree,
+)
 from test_filled import fill
 
 pytestmark = pytest.mark.whole
@@ -67,7 +76,8 @@ def test_the_installed_program_makes_what_the_checkout_makes(program: Path, tmp_
     said = run(program / "planreport", *year, cwd=plan)
     assert "開くには: output/index.html" in said
     assert "何も変わっていない" in run(program / "planreport", *year, cwd=plan)
-    checkout = built_with_kept_papers(make_project("minamo", tmp_path / "checkout"), *year)
+    with pictures_drawn():
+        checkout = built_with_kept_papers(make_project("minamo", tmp_path / "checkout"), *year)
     assert tree(plan / "output") == tree(checkout / "output")
 
 
