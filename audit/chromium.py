@@ -6,7 +6,7 @@ that they lack is seen to be missing.
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,15 +38,16 @@ def executable() -> str:
 
 
 @contextmanager
-def open_browser() -> Iterator[Browser]:
+def open_browser(more: Sequence[str] = ()) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = launch(playwright.chromium)
+        browser = launch(playwright.chromium, more=more)
         yield browser
         browser.close()
 
 
-def launch(chromium: BrowserType, text: int = 100) -> Browser:
-    """`text` is the size, in percent, that somebody has chosen for text in the settings."""
+def launch(chromium: BrowserType, text: int = 100, more: Sequence[str] = ()) -> Browser:
+    """`text` is the size, in percent, that somebody has chosen for text in the settings; `more` are
+    further arguments for Chromium."""
     browser = chromium.launch(
         executable_path=executable(),
         timeout=_PATIENCE,
@@ -56,6 +57,7 @@ def launch(chromium: BrowserType, text: int = 100) -> Browser:
             "--disable-background-networking",
             "--disable-component-update",
             f"--blink-settings=defaultFontSize={16 * text // 100}",
+            *more,
         ],
     )
     browser.on("context", lambda context: context.set_default_timeout(_PATIENCE))

@@ -96,12 +96,12 @@ def test_its_indicators_themselves_name_the_groups_of_a_goal(output: Path) -> No
 
 @pytest.mark.pdf
 def test_its_pages_are_accessible_valid_and_fit(
-    output: Path, browser: Browser, tmp_path: Path
+    output: Path, undrawn: Browser, tmp_path: Path
 ) -> None:
     names = ("index", "goal-3", "indicators", "summary-table", "changes", "data")
     pages = [output / f"{name}.html" for name in names]
     assert syntax.complaints(pages, tmp_path) == []
-    opened = browser.new_page(viewport={"width": 375, "height": 720})
+    opened = undrawn.new_page(viewport={"width": 375, "height": 720})
     for page in pages:
         opened.goto(page.as_uri())
         assert [*complaints(opened), *reading.narrow(opened)] == [], page.name

@@ -202,9 +202,9 @@ def test_the_tree_has_measures_beside_groups(mixed: Site) -> None:
     assert [it["id"] for it in goal["items"][1]["measures"]] == ["w3"]
 
 
-def test_the_pages_of_a_mixed_plan_fit_and_are_accessible(mixed: Site, browser: Browser) -> None:
+def test_the_pages_of_a_mixed_plan_fit_and_are_accessible(mixed: Site, undrawn: Browser) -> None:
     pages = [mixed.output / name for name in ("goal-water.html", "summary-table.html")]
-    for name, opened in each_page(browser, mixed, pages=pages):
+    for name, opened in each_page(undrawn, mixed, pages=pages):
         assert complaints(opened, 375) == [], name
         assert reading.narrow(opened) == [], name
 

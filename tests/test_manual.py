@@ -193,8 +193,8 @@ def test_the_headings_are_one_outline(tree: html.HtmlElement) -> None:
     assert contents == tree.xpath("//h2[.!='目次']/text()")
 
 
-def test_the_page_is_accessible_and_fits(browser: Browser, page: Path) -> None:
-    window = browser.new_page(viewport={"width": 1280, "height": 900})
+def test_the_page_is_accessible_and_fits(undrawn: Browser, page: Path) -> None:
+    window = undrawn.new_page(viewport={"width": 1280, "height": 900})
     window.goto(page.as_uri())
     assert window.evaluate("document.documentElement.scrollWidth") <= 1280
     assert complaints(window, 375) == []

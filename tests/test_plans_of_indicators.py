@@ -104,10 +104,10 @@ def test_numbers_that_are_said_to_lead_to_a_list_do(indicated: Site) -> None:
 
 
 def test_no_table_of_its_numbers_is_read_sideways_on_a_phone(
-    indicated: Site, browser: Browser
+    indicated: Site, undrawn: Browser
 ) -> None:
     pages = [indicated.output / "indicators.html"]
-    for _, page in each_page(browser, indicated, 375, pages=pages):
+    for _, page in each_page(undrawn, indicated, 375, pages=pages):
         assert sideways(page) == []
 
 

@@ -150,17 +150,17 @@ def test_every_number_leads_to_a_list_of_as_many(graded: Site, browser: Browser)
 
 
 @pytest.mark.pdf
-def test_its_pages_are_accessible_and_fit(graded: Site, browser: Browser) -> None:
+def test_its_pages_are_accessible_and_fit(graded: Site, undrawn: Browser) -> None:
     pages = dict.fromkeys((*graded.pages, *graded.kinds))
     kinds = {graded.address(page) for page in (*graded.kinds, *graded.other_kinds)}
-    for name, opened in each_page(browser, graded, pages=[*pages]):
+    for name, opened in each_page(undrawn, graded, pages=[*pages]):
         wide = reading.narrow(opened)
         judged = complaints(opened, 375) if name in kinds else []
         opened.set_viewport_size({"width": 375, "height": 720})
         blank = opened.evaluate(_BLANK)
         assert [*wide, *judged, *reading.narrow(opened), *blank, *sideways(opened)] == [], name
     pages = dict.fromkeys((*graded.earlier, *graded.other_kinds))
-    for name, opened in each_page(browser, graded, 375, pages=[*pages]):
+    for name, opened in each_page(undrawn, graded, 375, pages=[*pages]):
         judged = complaints(opened) if name in kinds else []
         assert [*judged, *reading.narrow(opened)] == [], name
 

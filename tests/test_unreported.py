@@ -113,8 +113,8 @@ def test_every_number_of_the_overview_leads_to_as_many(gaps: Site, browser: Brow
         assert "未報告に当てはまる" in opened.locator("#report-hits").inner_text()
 
 
-def test_its_overview_is_accessible_and_fits(gaps: Site, browser: Browser) -> None:
-    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+def test_its_overview_is_accessible_and_fits(gaps: Site, undrawn: Browser) -> None:
+    opened = undrawn.new_page(viewport={"width": 1280, "height": 900})
     opened.goto((gaps.output / "index.html").as_uri())
     assert not reading.narrow(opened)
     assert not complaints(opened, 375)

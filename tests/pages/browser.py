@@ -64,13 +64,15 @@ def assert_files_are_told_apart(tree: html.HtmlElement, page: str) -> None:
     assert len({words for words, _ in links}) == len(links), page
 
 
-_SIDEWAYS = """() => [...document.querySelectorAll('.scroll:has(.tally, .readings, .matrix)')]
-  .filter(e => e.scrollWidth > e.clientWidth).map(e => e.outerHTML.slice(0, 200))"""
+_SIDEWAYS = """() => {
+  document.querySelectorAll('main details').forEach(e => { e.open = true; });
+  return [...document.querySelectorAll('.scroll:has(.tally, .readings, .matrix)')]
+    .filter(e => e.scrollWidth > e.clientWidth).map(e => e.outerHTML.slice(0, 200));
+}"""
 
 
 def sideways(page: Page) -> list[str]:
     """The tables of numbers for which the window is too narrow, those that are folded away among them."""
-    page.locator("main details").evaluate_all("all => all.forEach(it => { it.open = true; })")
     found: list[str] = page.evaluate(_SIDEWAYS)
     return found
 

@@ -37,6 +37,8 @@ def settle(page: Page) -> None:
     page.evaluate("async () => { if (window.framed) while (pending) await framed(); }")
 
 
+# What else comes with each frame.
+AT_ONCE = "dispatchEvent(new Event('beforeprint'))"
 # As somebody goes back to addresses: the script does then what it does when a page is opened. How many
 # rows each has, without a frame drawn for any of them.
 _GO = """([addresses, rows]) => {

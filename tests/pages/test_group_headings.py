@@ -137,20 +137,20 @@ def test_a_word_of_a_group_finds_its_measures_and_says_where(grouped: Site, page
     assert "課題：水辺の生き物" in page.locator(".finds").inner_text()
 
 
-def test_its_pages_fit(grouped: Site, browser: Browser) -> None:
-    for name, opened in each_page(browser, grouped):
+def test_its_pages_fit(grouped: Site, undrawn: Browser) -> None:
+    for name, opened in each_page(undrawn, grouped):
         wrong = reading.narrow(opened)
         opened.set_viewport_size({"width": 375, "height": 720})
         assert [*wrong, *reading.narrow(opened)] == [], name
 
 
 def test_what_it_has_otherwise_is_accessible(
-    grouped: Site, built_once: Callable[[str], Path], browser: Browser
+    grouped: Site, built_once: Callable[[str], Path], undrawn: Browser
 ) -> None:
     known = (built_once("minamo") / "output").rglob("*.html")
     pages = list(looks.covering(grouped.pages, known))
     assert {"index.html", "summary-table.html"} < {page.name for page in pages}
-    for name, opened in each_page(browser, grouped, pages=pages):
+    for name, opened in each_page(undrawn, grouped, pages=pages):
         assert complaints(opened, 375) == [], name
 
 

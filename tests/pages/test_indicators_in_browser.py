@@ -17,17 +17,17 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return built_measured(tmp_path_factory)
 
 
-def test_axe_finds_nothing_to_complain_of(measured: Site, browser: Browser) -> None:
+def test_axe_finds_nothing_to_complain_of(measured: Site, undrawn: Browser) -> None:
     names = ("index.html", paths.INDICATORS, "goal-water.html")
     found = {}
-    for name, page in each_page(browser, measured, pages=[measured.output / it for it in names]):
+    for name, page in each_page(undrawn, measured, pages=[measured.output / it for it in names]):
         page.locator(".indicators details").evaluate_all(OPEN)
         found[name] = complaints(page, 320)
     assert {name: complaints for name, complaints in found.items() if complaints} == {}
 
 
-def test_no_page_is_wider_than_its_window(measured: Site, browser: Browser) -> None:
-    for name, page in each_page(browser, measured):
+def test_no_page_is_wider_than_its_window(measured: Site, undrawn: Browser) -> None:
+    for name, page in each_page(undrawn, measured):
         page.locator(".indicators details").evaluate_all(OPEN)
         for width in (1280, 375, 320):
             page.set_viewport_size({"width": width, "height": 720})

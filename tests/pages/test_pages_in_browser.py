@@ -33,13 +33,13 @@ def test_no_style_for_a_width_sets_a_colour(site: Site, page: Page) -> None:
     assert not [n for n in names if re.search("color|background|fill|stroke|opacity|filter", n)]
 
 
-def test_axe_finds_nothing_to_complain_of(site: Site, browser: Browser) -> None:
+def test_axe_finds_nothing_to_complain_of(site: Site, undrawn: Browser) -> None:
     """Nor does it leave anything to people, but for what audit/axe.py explains."""
     found = {
         name: complaints(page, 768, 320)
-        for name, page in each_page(browser, site, pages=site.kinds)
+        for name, page in each_page(undrawn, site, pages=site.kinds)
     }
-    for name, page in each_page(browser, site, 375, pages=site.other_kinds):
+    for name, page in each_page(undrawn, site, 375, pages=site.other_kinds):
         found[name] = complaints(page)
     assert {name: complaints for name, complaints in found.items() if complaints} == {}
 
@@ -58,9 +58,9 @@ _STEP_TEXTS = """() => [...document.querySelectorAll('.steps')].map(chart => {
 })"""
 
 
-def test_words_of_a_chart_grow_with_the_text_and_stay_apart(site: Site, browser: Browser) -> None:
+def test_words_of_a_chart_grow_with_the_text_and_stay_apart(site: Site, undrawn: Browser) -> None:
     goals = sorted(site.output.glob("goal-*.html"))
-    for name, page in each_page(browser, site, width=320, pages=goals):
+    for name, page in each_page(undrawn, site, width=320, pages=goals):
         usual = page.evaluate(_STEP_TEXTS)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         large = page.evaluate(_STEP_TEXTS)
@@ -97,7 +97,8 @@ PALE = "#999"  # on white
     ],
     ids=["the third", "within", "around", "see-through", "smaller", "underlaid", "drawn", "drawn on", "if narrow"],
 )  # fmt: skip
-def test_one_pale_text_among_others_is_found(page: Page, css: str, html: str) -> None:
+def test_one_pale_text_among_others_is_found(undrawn: Browser, css: str, html: str) -> None:
+    page = undrawn.new_page(viewport={"width": 1280, "height": 900})
     page.set_content(
         f"<!DOCTYPE html><html lang=en><title>t</title><style>p {{ margin: 0 }} {css}</style>"
         f"<main><h1>Title</h1>{html}</main>"
@@ -105,7 +106,8 @@ def test_one_pale_text_among_others_is_found(page: Page, css: str, html: str) ->
     assert [text.partition(":")[0] for _, text in complaints(page, 375)] == ["color-contrast"]
 
 
-def test_what_was_fine_on_one_page_is_found_where_it_is_pale_on_another(page: Page) -> None:
+def test_what_was_fine_on_one_page_is_found_where_it_is_pale_on_another(undrawn: Browser) -> None:
+    page = undrawn.new_page()
     for colour, expected in (("#222", []), (PALE, ["color-contrast"]), (PALE, ["color-contrast"])):
         page.goto("about:blank")
         page.set_content(
@@ -272,9 +274,9 @@ _SYMBOL_ALONE = """() => [...document.querySelectorAll('.years td > [aria-hidden
 
 
 def test_on_a_phone_no_table_of_counts_is_read_sideways_and_no_year_is_torn(
-    site: Site, browser: Browser
+    site: Site, undrawn: Browser
 ) -> None:
-    for name, page in each_page(browser, site, width=375, pages=site.kinds):
+    for name, page in each_page(undrawn, site, width=375, pages=site.kinds):
         assert (name, sideways(page), page.evaluate(_TORN)) == (name, [], [])
         page.set_viewport_size({"width": 320, "height": 720})
         assert (name, sideways(page)) == (name, [])
@@ -296,9 +298,9 @@ _ALONE = """() => [...document.querySelectorAll(':is(dd, li)')].filter(e => {
 
 
 def test_on_a_phone_no_text_ends_with_a_letter_alone_on_a_line(
-    site: Site, browser: Browser
+    site: Site, undrawn: Browser
 ) -> None:
-    for name, page in each_page(browser, site, width=375, pages=site.kinds):
+    for name, page in each_page(undrawn, site, width=375, pages=site.kinds):
         assert (name, page.evaluate(_ALONE)) == (name, [])
 
 

@@ -87,12 +87,12 @@ class Printed:
 
 @pytest.fixture(scope="module")
 def printed(
-    site: Site, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+    site: Site, undrawn_chromium: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Printed]:
     """Each page, by name."""
     pdf = tmp_path_factory.mktemp("printed") / "page.pdf"
     found = {}
-    for name, page in each_page(chromium, site):
+    for name, page in each_page(undrawn_chromium, site):
         page.emulate_media(media="print")
         page.pdf(path=pdf, format="A4", prefer_css_page_size=True)
         texts, menus, bare_links = map(page.evaluate, (_TEXTS, _MENUS, _BARE_LINKS))
@@ -163,12 +163,12 @@ def test_a_goal_s_measures_begin_on_its_first_sheet(
 
 
 def test_a_measure_of_few_words_is_on_one_sheet_with_what_names_it(
-    site: Site, chromium: Browser, tmp_path: Path
+    site: Site, undrawn: Browser, tmp_path: Path
 ) -> None:
     if site.name != "shipped":  # the other has more years, and a contact at the foot
         return
     shortest = min(site.output.glob("measures/*.html"), key=lambda path: path.stat().st_size)
-    for _, page in each_page(chromium, site, pages=[shortest]):
+    for _, page in each_page(undrawn, site, pages=[shortest]):
         page.pdf(path=tmp_path / "page.pdf", format="A4", prefer_css_page_size=True)
     (sheet,) = sheets_of(tmp_path / "page.pdf")
     assert "引用するときの書き方" in sheet
@@ -185,11 +185,11 @@ def test_nothing_is_cut_off_in_print(printed: dict[str, Printed]) -> None:
     [(3, LONG), (4, LONG), (5, FIVE), (5, LONG), (8, LONG), (11, FIVE), (11, LONG), (15, LONG)],
 )
 def test_a_long_plan_is_printed_whole_and_large_enough(
-    years: int, labels: tuple[str, ...], browser: Browser, tmp_path: Path
+    years: int, labels: tuple[str, ...], undrawn: Browser, tmp_path: Path
 ) -> None:
     project = lengthened(tmp_path / "long", years, labels)
     built(project, "--no-pdf", "--year", str(_FIRST + years - 1))
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page = undrawn.new_page(viewport={"width": 1280, "height": 900})
     page.emulate_media(media="print")
     for name, width in (
         ("index", _UPRIGHT if years < 6 else _LYING),

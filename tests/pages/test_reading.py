@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pytest
 from browser import each_page
-from conftest import Site
+from conftest import UNDRAWN, Site
 from playwright.sync_api import Browser, CDPSession, Page
 
 from audit import reading
@@ -73,11 +73,11 @@ Seen = dict[str, dict[str, list[Any]]]  # by what is looked for, what is wrong w
 
 
 @pytest.fixture(scope="module")
-def seen(site: Site, chromium: Browser) -> Seen:
+def seen(site: Site, undrawn_chromium: Browser) -> Seen:
     """All that is looked for, in one visit of each page: to open one takes longer than to look at it."""
     found: Seen = {}
     cdp = None
-    for name, page in each_page(chromium, site, pages=[*site.pages, *site.earlier]):
+    for name, page in each_page(undrawn_chromium, site, pages=[*site.pages, *site.earlier]):
         cdp = cdp or page.context.new_cdp_session(page)
         is_earlier = name.startswith(paths.EDITIONS)
         for what, wrong in earlier(page, cdp) if is_earlier else current(page, cdp):
@@ -143,9 +143,9 @@ def test_a_page_of_each_kind_of_an_earlier_edition_fits_on_a_phone(seen: Seen) -
     assert wrong(seen, "earlier") == {}
 
 
-def test_a_page_can_be_read_with_text_of_twice_the_size(site: Site, browser: Browser) -> None:
+def test_a_page_can_be_read_with_text_of_twice_the_size(site: Site, undrawn: Browser) -> None:
     found = {}
-    with launch(browser.browser_type, text=200) as large:
+    with launch(undrawn.browser_type, text=200, more=UNDRAWN) as large:
         for name, page in each_page(large, site):
             found[name] = unread(page)
             page.set_viewport_size({"width": 375, "height": 720})
@@ -229,10 +229,10 @@ _TORN = """() => [...document.querySelectorAll(':is(p, li) a')].filter(a =>
 
 
 def test_a_number_in_a_link_keeps_its_unit_however_wide_the_window_is(
-    site: Site, browser: Browser
+    site: Site, undrawn: Browser
 ) -> None:
     pages = [site.output / paths.CHANGES, site.output / paths.HOME]
-    for name, page in each_page(browser, site, pages=pages):
+    for name, page in each_page(undrawn, site, pages=pages):
         for width in range(320, 400, 4):  # in each, lines end elsewhere
             page.set_viewport_size({"width": width, "height": 720})
             assert page.evaluate(_TORN) == [], (name, width)

@@ -36,15 +36,15 @@ def themed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site("minamo", project, checked, derive(checked.plan))
 
 
-def test_axe_finds_nothing_in_colours_that_just_pass(themed: Site, browser: Browser) -> None:
-    opened = each_page(browser, themed, pages=themed.kinds)
+def test_axe_finds_nothing_in_colours_that_just_pass(themed: Site, undrawn: Browser) -> None:
+    opened = each_page(undrawn, themed, pages=themed.kinds)
     found = {name: complaints(page, 375) for name, page in opened}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-def test_every_page_with_a_logo_fits(themed: Site, browser: Browser) -> None:
+def test_every_page_with_a_logo_fits(themed: Site, undrawn: Browser) -> None:
     for width in (1280, 375):
-        for name, page in each_page(browser, themed, width):
+        for name, page in each_page(undrawn, themed, width):
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 

@@ -109,10 +109,10 @@ def test_what_is_not_found_leads_from_any_address_to_the_list_and_each_plan(city
 
 @pytest.mark.parametrize("name", ["index.html", "404.html", "kankyo/data.html"])
 def test_everybody_can_use_the_list_and_the_way_back_to_it(
-    city: Path, browser: Browser, name: str
+    city: Path, undrawn: Browser, name: str
 ) -> None:
     """By axe-core's rules, by keyboard, in a narrow window and with lines and letters far apart."""
-    page = browser.new_page()
+    page = undrawn.new_page()
     wrong: list[object] = []
     with serve(city / "output", BASE) as origin:
         for width in (375, 320, 1280):
