@@ -17,7 +17,7 @@ from planreport.check.declared import (
     is_detail,
     names_something,
 )
-from planreport.check.lists import once, one_of, usable
+from planreport.check.lists import once, one_of
 from planreport.load import TomlFile
 from planreport.paragraphs import SEPARATOR
 from planreport.place import Place, Problem
@@ -102,13 +102,11 @@ def _fields(settings: TomlFile, fields: list[dict[str, Any]]) -> Iterator[Proble
 def _kind(at: _At, entry: dict[str, Any], kind: Kind | None, is_usual: bool) -> Iterator[Problem]:
     """A list has words, and nothing else has; a usual field is of the kind that it is."""
     said = entry.get("kind", "")
-    if said and (is_usual or said not in KINDS):
-        advice = (
-            "この列の種類は決まっています。kind を消してください。"
-            if is_usual
-            else usable(said, KINDS)
-        )
+    if said and is_usual:
+        advice = "この列の種類は決まっています。kind を消してください。"
         yield Problem(at("kind"), f"「{said}」は使えません。", advice)
+    elif said:
+        yield from one_of(at("kind"), said, KINDS)
     if entry.get("choices") and (is_usual or kind is not Kind.CHOICE):
         lists = {"progress": "[[statuses]]", "assessment": "[[assessments]]"}
         where = lists.get(entry["name"])

@@ -10,9 +10,8 @@ def hand_over(root: str) -> None:
     if find_spec("click"):
         return
     own = os.path.join(root, ".venv")
-    python = os.path.join(
-        own, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python"))
-    )
+    inside = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
+    python = os.path.join(own, *inside)
     if os.path.realpath(sys.prefix) == os.path.realpath(own) or not os.path.exists(python):
         sys.exit("必要なパッケージがありません。README.md の「始め方」のとおりに用意してください。")
     import subprocess  # only here: the project's own Python does without

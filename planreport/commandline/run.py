@@ -58,11 +58,8 @@ def _misuse(error: click.UsageError) -> str:
     if isinstance(error, click.BadParameter) and error.param:
         is_option = isinstance(error.param, click.Option)
         name = error.param.opts[0] if is_option else error.param.metavar
-        lack = (
-            "がありません"
-            if isinstance(error, click.MissingParameter)
-            else "の値が正しくありません"
-        )
+        is_missing = isinstance(error, click.MissingParameter)
+        lack = "がありません" if is_missing else "の値が正しくありません"
         return f"使い方が違います: 「{name}」{lack}。"
     return "使い方が違います: 余分な言葉があります。"
 

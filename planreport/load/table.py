@@ -123,13 +123,10 @@ def _failures(row: Row) -> Iterator[Problem]:
     """What has no value any more, only the trace of how it was lost."""
     for name, cell in row.cells.items():
         if cell[:1] == "#" and _FAILED.fullmatch(cell):
-            is_narrow = cell.endswith("##")
-            cause = "Excelの列の幅が足りないまま保存した" if is_narrow else "Excelの数式が失敗した"
-            advice = (
-                "Excelで列の幅を広げ、元の値を書いて保存し直してください。"
-                if is_narrow
-                else "元の値を書いてください。"
-            )
+            cause, advice = "Excelの数式が失敗した", "元の値を書いてください。"
+            if cell.endswith("##"):
+                cause = "Excelの列の幅が足りないまま保存した"
+                advice = "Excelで列の幅を広げ、元の値を書いて保存し直してください。"
             yield Problem(row.at(name), f"「{cell}」は、{cause}跡です。", advice)
 
 

@@ -30,11 +30,9 @@ class TomlFile:
 
     def at(self, *path: str | int) -> Place:
         """The place of a key, or of the nearest table around it."""
-        around = path
-        while around and around not in self.lines:
-            around = around[:-1]
-        key = next(key for key in reversed(path) if isinstance(key, str))
-        return Place(self.file, self.lines.get(around, 0), key)
+        around = (path[:n] for n in range(len(path), 0, -1))
+        line = next((self.lines[it] for it in around if it in self.lines), 0)
+        return Place(self.file, line, next(key for key in reversed(path) if isinstance(key, str)))
 
 
 def load_toml(

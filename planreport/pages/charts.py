@@ -106,14 +106,10 @@ def step_chart(
             stages += _above(0, y, words[status])
             levels.append(_stroke(0, y, column * len(strip), y))
         for n, year in enumerate(strip):
-            record = measure.in_year(year)
+            record, x = measure.in_year(year), column * n
             feet.append((_tidy(column * (n + 0.5)), _tidy(bottom), year))
-            planned.append(
-                (column * n, level.get(record.planned) if record and record.planned else None)
-            )
-            reached.append(
-                (column * n, level.get(record.reached) if record and record.reached else None)
-            )
+            planned.append((x, level.get(record.planned) if record and record.planned else None))
+            reached.append((x, level.get(record.reached) if record and record.reached else None))
     courses = _course(planned, column), _course(reached, column)
     edges = {level.y1: level.x2 for level in levels}
     return StepChart(

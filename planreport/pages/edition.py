@@ -151,9 +151,7 @@ class Edition:
         """The pages that others were audited for: the same template made them, of data alone."""
         audited = {page.path for page in self.audit.pages} if self.audit else set()
         kinds = {page.template for page in self.pages if page.path in audited and not page.prose}
-        return tuple(
-            page for page in self.pages if page.template in kinds and page.path not in audited
-        )
+        return tuple(it for it in self.pages if it.template in kinds and it.path not in audited)
 
     @property
     def audited_earlier(self) -> int:

@@ -59,9 +59,7 @@ def read(home: Path, plans: Collection[str]) -> tuple[Portal, list[Problem]]:
     if not (home / FILE).exists():
         return Portal(_settings(_TITLE, "")), []
     file, problems = load_toml(home, FILE)
-    beside = (
-        path for path in sorted(home.iterdir()) if path.suffix in IMAGE_ENDINGS and path.is_file()
-    )
+    beside = (it for it in sorted(home.iterdir()) if it.suffix in IMAGE_ENDINGS and it.is_file())
     images = {path.name: path.read_bytes() for path in beside}
     if file:
         problems += _problems(file, plans, images)

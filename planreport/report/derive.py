@@ -124,11 +124,9 @@ class Report:
         """What the plan's changes of the latest year are about, and what was put right after the report
         of the year before was published: ids of measures and indicators."""
         plan, earlier = self.plan, self.plan.reported[-2:-1]
-        published = [it.date for it in plan.publications if it.fiscal_year in earlier]
+        days = [it.date for it in plan.publications if it.fiscal_year in earlier]
         revised = {it.measure_id for it in plan.revisions if it.fiscal_year == self.as_of}
-        corrected = {
-            it.measure_id for it in plan.corrections if published and it.date > max(published)
-        }
+        corrected = {it.measure_id for it in plan.corrections if days and it.date > max(days)}
         return frozenset(revised | corrected) if earlier else frozenset()
 
     def narrative(self, record: YearRecord) -> str:

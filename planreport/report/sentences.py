@@ -91,11 +91,8 @@ class Sentences:
             for r in (step.before, step.now)
             if r and not (r.reached if self.plan.lead else r.is_reported)
         ]
-        return (
-            f"{'と'.join(map(str, missing))}の{self.lead}は、報告されていません。"
-            if missing
-            else ""
-        )
+        years = "と".join(map(str, missing))
+        return f"{years}の{self.lead}は、報告されていません。" if missing else ""
 
     def unsaid(self, record: YearRecord) -> str:
         """That there is no report: of a year that was published, is still to come, or was before the
@@ -190,11 +187,9 @@ class Sentences:
         """What dark and light mean in a picture of the whole plan."""
         if self.plan.compares:
             return "濃います目は計画どおりか計画より先、淡います目は計画より遅れです。"
-        return (
-            f"濃います目ほど{self.outcome}が高く、淡いほど低いことを表します。"
-            if self.plan.ladder
-            else ""
-        )
+        if not self.plan.ladder:
+            return ""
+        return f"濃います目ほど{self.outcome}が高く、淡いほど低いことを表します。"
 
     @property
     def good(self) -> str:

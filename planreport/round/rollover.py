@@ -3,7 +3,7 @@
 Both say what files of data/ are to hold; they write nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -158,8 +158,8 @@ def publish(sources: Sources, plan: Plan, year: int, day: date, with_gaps: bool 
     unless it is published `with_gaps`, and where the year was recorded before.
     """
     assert sources.settings
-    recorded = {publication.fiscal_year for publication in plan.publications}
-    candidates = {y.year: y for y in plan.reported if y not in recorded}
+    recorded = {publication.fiscal_year.year for publication in plan.publications}
+    candidates = {y.year: y for y in plan.reported if y.year not in recorded}
     if year not in candidates:
         raise PlanError([_not_to_publish(year, candidates, recorded)])
     fiscal_year = candidates[year]
@@ -221,15 +221,9 @@ def _incomplete(
         yield Problem(place, f"{department_name(name)}: {listed}{more}")
 
 
-def _not_to_publish(
-    year: int, candidates: Iterable[int], recorded: Iterable[FiscalYear]
-) -> Problem:
+def _not_to_publish(year: int, candidates: Iterable[int], recorded: Set[int]) -> Problem:
     """Why a year cannot be recorded as published."""
-    reason = (
-        "もう公表の記録があります"
-        if year in {y.year for y in recorded}
-        else "進捗のファイルがありません"
-    )
+    reason = "もう公表の記録があります" if year in recorded else "進捗のファイルがありません"
     possible = "、".join(map(str, candidates)) or "なし"
     message = f"{year}年度は、{reason}。"
     return Problem(Place(PUBLISHED_FILE), message, f"記録できる年度: {possible}")

@@ -41,10 +41,8 @@ def status(checked: Checked) -> str:
     """How far the collection has come, and a reminder for each department that is late."""
     collection, plan = checked.collection, checked.plan
     if collection is None:
-        done_until = (
-            f"{plan.reported[-1].full}まで公表しました" if plan.reported else "報告の前です"
-        )
-        said = f"入力中の年度はありません（{done_until}）。次は「build.py new-year」です。"
+        so_far = f"{plan.reported[-1].full}まで公表しました" if plan.reported else "報告の前です"
+        said = f"入力中の年度はありません（{so_far}）。次は「build.py new-year」です。"
         if not (unreported := late(plan)):
             return said
         then = "返ってきたら、「build.py collect フォルダ」で集めます。"

@@ -69,9 +69,7 @@ def keep(cache: Path, keys: Mapping[str, str], files: Mapping[str, bytes]) -> No
     cache.mkdir(parents=True, exist_ok=True)
     for folder, key in keys.items():
         if not (cache / key).exists():
-            theirs = (
-                path for path in files if path.startswith(folder) and path != folder + paths.AUDIT
-            )
+            theirs = (it for it in files if it.startswith(folder) and it != folder + paths.AUDIT)
             _write(cache / key, ((path, files[path]) for path in theirs))
     forget_oldest(cache, _BUILDS * len(keys))
 

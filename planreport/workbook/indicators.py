@@ -14,14 +14,8 @@ from planreport.workbook.looks import width
 
 # What the form proposes for the state of a value and for the reason why there is none; other words
 # are taken as well.
-MARKS = {
-    "速報": "後で改まることのある値",
-    "推計": "調べた数ではなく、計算で見積もった値",
-}
-GAPS = {
-    "集計中": "値は、後で分かる",
-    "調査なし": "その年度は調べていない",
-}
+MARKS = {"速報": "後で改まることのある値", "推計": "調べた数ではなく、計算で見積もった値"}
+GAPS = {"集計中": "値は、後で分かる", "調査なし": "その年度は調べていない"}
 _YEARS_BEFORE = 3
 
 

@@ -33,9 +33,7 @@ def tallies(report: Report) -> Resource:
         kind = PUBLISHED if tally.is_published else RECORDED
         year = tally.fiscal_year.year
         rows += [(year, kind, it.assessment.label, it.count, it.percent) for it in tally.rows]
-        rows += [
-            (year, CORRECTED, it.label, number, share) for it, number, share in tally.corrected
-        ]
+        rows += [(year, CORRECTED, it.label, count, share) for it, count, share in tally.corrected]
     summed_up = {row[:3] for row in rows}
     kind = DERIVED if plan.compares else RECORDED
     for counted in report.years:
