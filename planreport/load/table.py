@@ -140,11 +140,9 @@ def _records(file: str, text: str) -> tuple[list[tuple[Place, list[str]]], Probl
             found.append((Place(file, line), cells))
             line = reader.line_num + 1
     except csv.Error:
-        return found, Problem(
-            Place(file, line),
-            '引用符（"）の対応が取れていないか、1つの欄が長すぎます。',
-            '文の中の「"」は「""」と二つ重ね、欄の全体を「"」で囲んでください。',
-        )
+        said = '引用符（"）の対応が取れていないか、1つの欄が長すぎます。'
+        advice = '文の中の「"」は「""」と二つ重ね、欄の全体を「"」で囲んでください。'
+        return found, Problem(Place(file, line), said, advice)
     return found, None
 
 

@@ -29,32 +29,21 @@ def read_text(root: Path, file: str, edits: Edits) -> tuple[str | None, list[Pro
     except OSError:
         return None, [_unopened(root, file)]
     if file.endswith(".csv") and not raw.strip(_NOTHING):
-        return None, [
-            Problem(
-                Place(file),
-                "ファイルが空です。",
-                "中身が消えたのなら控えから戻し、新しく作るなら1行目に列の名前を書いてください。",
-            )
-        ]
+        advice = "中身が消えたのなら控えから戻し、新しく作るなら1行目に列の名前を書いてください。"
+        return None, [Problem(Place(file), "ファイルが空です。", advice)]
     wrong, at = _wrong_encoding(raw)
     if wrong:
-        return None, [
-            Problem(
-                Place(file, len(_LINE_END.findall(raw, 0, at)) + 1),
-                wrong,
-                SAVE_AS_UTF8 if file.endswith(".csv") else "UTF-8で保存し直してください。",
-            )
-        ]
+        place = Place(file, len(_LINE_END.findall(raw, 0, at)) + 1)
+        advice = SAVE_AS_UTF8 if file.endswith(".csv") else "UTF-8で保存し直してください。"
+        return None, [Problem(place, wrong, advice)]
     text = raw.decode("utf-8-sig")
     if len(_READ_AS_ANOTHER.findall(text)) > 2 + len(text) // _SHARE_OF_KANA:
-        return None, [
-            Problem(
-                Place(file),
-                "文字化けしたまま保存されています（「縺」「繧」など）。元の文字には戻せません。",
-                "化ける前のファイル（控え）に戻してください。UTF-8のCSVをExcelで開くときは、"
-                "BOM付きのものにします（docs/data-format.md の3）。",
-            )
-        ]
+        said = "文字化けしたまま保存されています（「縺」「繧」など）。元の文字には戻せません。"
+        advice = (
+            "化ける前のファイル（控え）に戻してください。UTF-8のCSVをExcelで開くときは、"
+            "BOM付きのものにします（docs/data-format.md の3）。"
+        )
+        return None, [Problem(Place(file), said, advice)]
     return (text if file.endswith(".csv") else text.replace("\r\n", "\n")), []
 
 

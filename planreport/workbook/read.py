@@ -72,14 +72,10 @@ def _once(rows: Iterable[Row], layout: Layout) -> tuple[tuple[Row, ...], list[Pr
         different = [name for name in names if row[name] != first[name]]
         for name in different:
             other = first.at(name)
-            problems.append(
-                Problem(
-                    row.at(name),
-                    f"番号{id_}の「{layout.headings[name]}」が、"
-                    f"シート「{other.sheet}」の{other.column}{other.line}と違っています。",
-                    "正しい方だけを残し、もう一方の行の記入を消してください。",
-                )
-            )
+            there = f"シート「{other.sheet}」の{other.column}{other.line}"
+            message = f"番号{id_}の「{layout.headings[name]}」が、{there}と違っています。"
+            advice = "正しい方だけを残し、もう一方の行の記入を消してください。"
+            problems.append(Problem(row.at(name), message, advice))
         if first is not row and not different:
             sheets = (row.place.sheet, first.place.sheet)
             copies.setdefault(sheets, []).append(id_)
