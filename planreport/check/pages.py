@@ -84,13 +84,9 @@ def _name(prose: Prose, words: Vocabulary) -> Iterator[Problem]:
         goal_id = prose.name.removeprefix(paths.GOAL_PROSE)
         if words.goals is not None and goal_id not in words.goals:
             known = "、".join(words.goals)
-            yield Problem(
-                place,
-                f"目標「{goal_id}」はありません。",
-                did_you_mean(
-                    goal_id, words.goals, f"ファイルの名前を目標の番号にしてください（{known}）。"
-                ),
-            )
+            otherwise = f"ファイルの名前を目標の番号にしてください（{known}）。"
+            advice = did_you_mean(goal_id, words.goals, otherwise)
+            yield Problem(place, f"目標「{goal_id}」はありません。", advice)
     elif "/" in prose.name:
         message = "このフォルダのページは使われません。"
         yield Problem(place, message, f"{CONTENT_FOLDER}/ のすぐ下に置いてください。")

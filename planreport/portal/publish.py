@@ -46,7 +46,7 @@ def publish(given: Sequence[Path], output: Path | None, has_papers: bool) -> Pub
         ours = together.lock(plans, locks, noted)
         write.prepare(output)
         made = together.make_all(ours, portal.settings.base_url, has_papers, noted)
-        problems = together.problems(noted)
+        problems = list(together.problems(noted))
         sites = {
             name: site
             for name in sorted(plans)

@@ -47,14 +47,11 @@ def make_all(
     return made
 
 
-def problems(noted: Noted) -> list[Problem]:
+def problems(noted: Noted) -> Iterator[Problem]:
     """Each behind the names of the plans: what all have, such as that nothing makes a PDF, is one."""
-    return [
-        replace(
-            problem, place=replace(problem.place, file=f"{'、'.join(names)}: {problem.place.file}")
-        )
-        for problem, names in noted.items()
-    ]
+    for problem, names in noted.items():
+        file = f"{'、'.join(names)}: {problem.place.file}"
+        yield replace(problem, place=replace(problem.place, file=file))
 
 
 @contextmanager

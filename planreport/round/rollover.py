@@ -62,7 +62,8 @@ def new_year(
     if begun:
         following = plan.fiscal_year(begun[-1].year + 1)
     year = plan.fiscal_year(asked) if asked else following
-    _refuse(plan, collection, following, year, extends)
+    if refused := list(_refused(plan, collection, following, year, extends)):
+        raise PlanError(refused)
     if year > last:
         measures = _going_on(sources, plan)
         told = ahead(plan.fields)
@@ -110,45 +111,36 @@ def _extension(
     return {SCHEDULE_FILE: csvfile.of_records(sources.schedule.columns, rows), **extended}
 
 
-def _refuse(
+def _refused(
     plan: Plan,
     collection: Collection | None,
     following: FiscalYear,
     year: FiscalYear,
     extends: bool,
-) -> None:
-    """Raises PlanError, with every reason, where `year` cannot be opened."""
-    problems = []
+) -> Iterator[Problem]:
+    """Every reason why `year` cannot be opened."""
     if collection and collection.missing:
-        problems.append(
-            Problem(
-                _file(collection.missing, collection.fiscal_year.year),
-                f"{collection.fiscal_year.full}がまだ揃っていません（あと{len(collection.missing)}）。",
-                "「build.py status」で誰がまだかを見て、集め終えてから次の年度を始めてください。"
-                "揃わないまま公表したときは、"
-                f"「build.py publish-year {collection.fiscal_year.year} --with-gaps」で記録してください。",
-            )
+        yield Problem(
+            _file(collection.missing, collection.fiscal_year.year),
+            f"{collection.fiscal_year.full}がまだ揃っていません（あと{len(collection.missing)}）。",
+            "「build.py status」で誰がまだかを見て、集め終えてから次の年度を始めてください。"
+            "揃わないまま公表したときは、"
+            f"「build.py publish-year {collection.fiscal_year.year} --with-gaps」で記録してください。",
         )
     if year < following or (year > following and plan.has_measures):
-        problems.append(
-            Problem(
-                Place(PROGRESS_FOLDER if plan.has_measures else VALUES_FOLDER),
-                f"次に始められるのは、{following.full}{'' if plan.has_measures else 'から後'}です。",
-                f"「build.py new-year{'' if plan.has_measures else f' {following.year}'}」で始めてください。",
-            )
+        yield Problem(
+            Place(PROGRESS_FOLDER if plan.has_measures else VALUES_FOLDER),
+            f"次に始められるのは、{following.full}{'' if plan.has_measures else 'から後'}です。",
+            f"「build.py new-year{'' if plan.has_measures else f' {following.year}'}」で始めてください。",
         )
     if year > plan.years[-1] and not extends:
-        problems.append(
-            Problem(
-                Place(PLAN_FILE, column="last_year"),
-                f"{year.full}は、計画の期間（{plan.period}）の後です。",
-                f"計画を{'1年度' if year == following else 'そこまで'}延ばすなら"
-                f"「build.py new-year{'' if year == following else f' {year.year}'} --extend」、"
-                "次の計画なら、新しい計画のデータを作ってください。",
-            )
+        yield Problem(
+            Place(PLAN_FILE, column="last_year"),
+            f"{year.full}は、計画の期間（{plan.period}）の後です。",
+            f"計画を{'1年度' if year == following else 'そこまで'}延ばすなら"
+            f"「build.py new-year{'' if year == following else f' {year.year}'} --extend」、"
+            "次の計画なら、新しい計画のデータを作ってください。",
         )
-    if problems:
-        raise PlanError(problems)
 
 
 def publish(sources: Sources, plan: Plan, year: int, day: date, with_gaps: bool = False) -> Edits:
@@ -165,12 +157,9 @@ def publish(sources: Sources, plan: Plan, year: int, day: date, with_gaps: bool 
     fiscal_year = candidates[year]
     collected = of_reported(plan, fiscal_year)
     gaps = collected.missing
-    is_empty = not any(
-        (
-            *(one.record.is_reported for one in collected.answers),
-            *(one.record.is_told for one in collected.readings),
-        )
-    )
+    told = [one.record.is_reported for one in collected.answers]
+    told += [one.record.is_told for one in collected.readings]
+    is_empty = not any(told)
     if gaps and (is_empty or not with_gaps):
         raise PlanError(_incomplete(gaps, year, is_empty))
     columns = (*published.KEYS, *published.all_columns(plan))

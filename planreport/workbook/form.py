@@ -136,12 +136,9 @@ def _write_top(
         sheet.set_row(row, 17)
         sheet.write_string(row, 0, label, formats["label"])
         sheet.write_string(row, 1, value[:LONGEST_TEXT], formats["value"])
-    hint = "".join(
-        (
-            "太い枠の欄（見出しが【入力】で始まる列）に記入してください。",
-            f"書き方は「{GUIDE_SHEET}」のシートにあります。",
-            *about.hints,
-        )
+    hint = (
+        "太い枠の欄（見出しが【入力】で始まる列）に記入してください。"
+        f"書き方は「{GUIDE_SHEET}」のシートにあります。{''.join(about.hints)}"
     )
     sheet.set_row(HEADER - 1, 20)
     sheet.write_string(HEADER - 1, 0, hint, formats["value"])
