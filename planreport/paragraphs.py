@@ -5,7 +5,7 @@ goes on with.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -77,13 +77,11 @@ def marked(summary: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{BULLET}{part}" for part in summary)
 
 
-def blocks(parts: Iterable[str]) -> tuple[Block, ...]:
+def blocks(parts: Iterable[str]) -> Iterator[Block]:
     """Paragraphs as pages and papers show them."""
-    found: list[Block] = []
     for is_list, group in groupby(parts, key=lambda part: part.startswith(BULLET)):
         if is_list:
             bullets = tuple(part.removeprefix(BULLET).strip() for part in group)
-            found.append(Block(bullets, is_list=True))
+            yield Block(bullets, is_list=True)
         else:
-            found += [Block((part,)) for part in group]
-    return tuple(found)
+            yield from (Block((part,)) for part in group)

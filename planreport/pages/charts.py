@@ -196,17 +196,15 @@ def _from_the_left(outcome: Outcome) -> int:
     return -outcome.level
 
 
-def stack(count: Count, outcomes: Iterable[Outcome]) -> tuple[Part, ...]:
+def stack(count: Count, outcomes: Iterable[Outcome]) -> Iterator[Part]:
     """How a bar for all measures divides by outcome."""
-    parts = []
     start = 0
     for outcome in stack_order(outcomes):
         if number := count.of(outcome):
             width = 100 * number / count.total
             left = 100 * start / count.total
-            parts.append(Part(outcome, round(left, 2), round(width, 2), width >= LEGIBLE))
+            yield Part(outcome, round(left, 2), round(width, 2), width >= LEGIBLE)
         start += number
-    return tuple(parts)
 
 
 @dataclass(frozen=True)

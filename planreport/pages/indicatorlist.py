@@ -42,15 +42,13 @@ class Part:
         return self.goal.goal.id if self.goal else NO_GOAL
 
 
-def parts(report: Report) -> tuple[Part, ...]:
+def parts(report: Report) -> Iterator[Part]:
     """All indicators in the order of the list: the plan's own, then goal by goal."""
-    found = []
     for goal in (None, *report.goals):
         of_it = tuple(it for it in report.indicators if it.goal is (goal and goal.goal))
         latest = [it for it in counts(of_it, report.plan) if it.fiscal_year == report.as_of]
         if of_it:
-            found.append(Part(goal, of_it, next(iter(latest), None)))
-    return tuple(found)
+            yield Part(goal, of_it, next(iter(latest), None))
 
 
 def code(reached: Reached | None) -> str:

@@ -1,6 +1,6 @@
 """The first page of a portal, and what search engines and feed readers are told of all its plans."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -60,7 +60,7 @@ def files(
         municipality=portal.settings.municipality or "、".join(places),
         updated=max(entry.updated for entry in plans.values()),
     )
-    groups = shown(portal.groups, plans)
+    groups = tuple(shown(portal.groups, plans))
     base = settings.base_url
     top = f"{base}/" if base else ""
 
@@ -117,15 +117,13 @@ def news(plans: Mapping[str, Entry]) -> list[News]:
     return sorted(every, key=lambda one: one.date, reverse=True)
 
 
-def shown(groups: tuple[Group, ...], plans: Mapping[str, Entry]) -> tuple[Shown, ...]:
+def shown(groups: tuple[Group, ...], plans: Mapping[str, Entry]) -> Iterator[Shown]:
     """The groups that have any plan, and one of those that are in none. In each the plans that began
     last come first."""
     named = {name for group in groups for name in group.plans}
     rest = Group("その他" if groups else "計画の一覧", tuple(n for n in plans if n not in named))
-    found = []
     for n, group in enumerate((*groups, rest), 1):
         theirs = {name: plans[name] for name in group.plans if name in plans}
         order = sorted(theirs, key=lambda name: -theirs[name].first_year)
         if order:
-            found.append(Shown(f"group-{n}", group.name, {name: theirs[name] for name in order}))
-    return tuple(found)
+            yield Shown(f"group-{n}", group.name, {name: theirs[name] for name in order})

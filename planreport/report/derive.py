@@ -263,8 +263,8 @@ def derive(plan: Plan, whole: Plan | None = None) -> Report:
         told_years=tuple(told_years(plan)),
         changes=changes(plan),
         revisions=revisions(plan),
-        corrections=corrections(plan),
-        sums=sums(plan, [(goal.heading, goal.goal.measures) for goal in goals]),
+        corrections=tuple(corrections(plan)),
+        sums=tuple(sums(plan, ((goal.heading, goal.goal.measures) for goal in goals))),
         indicators=read,
-        indicator_counts=counts(read, plan),
+        indicator_counts=tuple(counts(read, plan)),
     )

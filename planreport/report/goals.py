@@ -46,7 +46,7 @@ def goal_report(number: int, whole: Goal, goal: Goal, plan: Plan) -> GoalReport:
         size=size(goal.measures, plan),
         years=years,
         latest=years[-1].count if years else None,
-        sums=sums(plan, _parts(goal)),
+        sums=tuple(sums(plan, _parts(goal))),
         places=tuple(measure.id for measure in whole.measures),
     )
 

@@ -1,7 +1,7 @@
 """What became of each indicator: its years against their targets, and how many reached theirs."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from planreport.plan import Plan
@@ -145,9 +145,8 @@ def indicators(plan: Plan) -> tuple[IndicatorReport, ...]:
     )
 
 
-def counts(reports: tuple[IndicatorReport, ...], plan: Plan) -> tuple[IndicatorCount, ...]:
+def counts(reports: tuple[IndicatorReport, ...], plan: Plan) -> Iterator[IndicatorCount]:
     """For each year with values in which any indicator is read."""
-    found = []
     for year in plan.valued_years:
         read = [one for it in reports for one in it.years if one.reading.fiscal_year == year]
         compared = [one.reached for one in read if one.reached]
@@ -155,8 +154,7 @@ def counts(reports: tuple[IndicatorReport, ...], plan: Plan) -> tuple[IndicatorC
             valued = sum(one.reading.value is not None for one in read)
             number = compared.count(Reached.YES)
             grades = Counter(one.grade for one in read if one.grade)
-            found.append(IndicatorCount(year, len(read), valued, len(compared), number, grades))
-    return tuple(found)
+            yield IndicatorCount(year, len(read), valued, len(compared), number, grades)
 
 
 def answer(count: IndicatorCount, plan: Plan) -> Answer:

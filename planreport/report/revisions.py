@@ -1,6 +1,6 @@
 """What was amended in the plan, and what was put right in its reports, in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -57,7 +57,7 @@ def revisions(plan: Plan) -> tuple[RevisionNote, ...]:
     )
 
 
-def corrections(plan: Plan) -> tuple[CorrectionNote, ...]:
+def corrections(plan: Plan) -> Iterator[CorrectionNote]:
     """All corrections, the newest first."""
     places = _places(plan)
     newest_first = sorted(plan.corrections, key=lambda correction: correction.date, reverse=True)
@@ -68,7 +68,6 @@ def corrections(plan: Plan) -> tuple[CorrectionNote, ...]:
         if field_of(correction, plan).is_required
     }
     states = _states(plan)
-    found = []
     for correction in newest_first:
         field = field_of(correction, plan)
         whose = (correction.measure_id, correction.fiscal_year)
@@ -82,8 +81,7 @@ def corrections(plan: Plan) -> tuple[CorrectionNote, ...]:
         )
         before, after = before or gap or _NOTHING, after or _NOTHING
         place = places[correction.measure_id]
-        found.append(CorrectionNote(*place, correction, field.label, before, after, is_late))
-    return tuple(found)
+        yield CorrectionNote(*place, correction, field.label, before, after, is_late)
 
 
 _States = Mapping[tuple[str, FiscalYear], list[Correction]]

@@ -4,7 +4,7 @@ A plan that compares what was reached with what was planned is spoken of as on p
 other, no sentence says so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -148,17 +148,15 @@ class Sentences:
             if f.is_published and (f.is_required or f is self.plan.lead)
         )
 
-    def numbers(self, step: Step) -> list[str]:
+    def numbers(self, step: Step) -> Iterator[str]:
         """What became of the numbers that both years of a measure say."""
-        found = []
         for field in self.plan.numbers:
             was, is_now = (r.cell(field.name) if r else "" for r in (step.before, step.now))
             if was and is_now and Decimal(was) == Decimal(is_now):
-                found.append(f"{field.label}は、{field.shown(is_now)}で同じです。")
+                yield f"{field.label}は、{field.shown(is_now)}で同じです。"
             elif was and is_now:
                 change = f"{field.shown(was)}から{field.shown(is_now)}になりました。"
-                found.append(f"{field.label}は、{change}")
-        return found
+                yield f"{field.label}は、{change}"
 
     def summed(self, table: SumTable) -> str:
         """What the numbers of the last year come to, and what is missing from that."""

@@ -1,6 +1,6 @@
 """Numbers of a year added up: exactly, and with what is missing from the sum."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -66,24 +66,16 @@ class SumTable:
         return self.whole.sums[-1]
 
 
-def sums(plan: Plan, groups: Iterable[tuple[str, Iterable[Measure]]]) -> tuple[SumTable, ...]:
+def sums(plan: Plan, groups: Iterable[tuple[str, Iterable[Measure]]]) -> Iterator[SumTable]:
     """A table for each of the plan's numbers that add up, from the first year in which one was said."""
     filed = [(label, tuple(measures)) for label, measures in groups]
     every = [measure for _, measures in filed for measure in measures]
-    tables = []
     for field in plan.numbers:
         said = [year for year in plan.reported if _sum(every, field, year).counted]
         if field.is_summed and said:
             years = plan.reported[plan.reported.index(said[0]) :]
-            tables.append(
-                SumTable(
-                    field,
-                    years,
-                    tuple(_row(*one, field, years) for one in filed) if len(filed) > 1 else (),
-                    _row("合計", every, field, years),
-                )
-            )
-    return tuple(tables)
+            rows = (_row(*one, field, years) for one in filed if len(filed) > 1)
+            yield SumTable(field, years, tuple(rows), _row("合計", every, field, years))
 
 
 def _row(

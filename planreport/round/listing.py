@@ -1,7 +1,7 @@
 """Lists and tables of the console, aligned, and the words for how many there are."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from planreport.plan import Plan
@@ -30,15 +30,13 @@ def by_department(pairs: Iterable[tuple[str, _Entry]]) -> dict[str, list[_Entry]
     return grouped
 
 
-def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """The rows with their columns aligned: the first to the left, the others to the right."""
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    lines = []
     for row in rows:
         room = [" " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
         others = (f"  {left}{cell}" for left, cell in zip(room[1:], row[1:], strict=True))
-        lines.append("".join((f"  {row[0]}{room[0]}", *others)))
-    return lines
+        yield "".join((f"  {row[0]}{room[0]}", *others))
 
 
 def _width(text: str) -> int:

@@ -163,7 +163,7 @@ def test_the_parts_of_a_stack_fill_it_in_proportion_without_a_gap(
     numbers: tuple[int, int, int],
 ) -> None:
     count = Count(dict(zip(Standing, numbers, strict=True)))
-    parts = stack(count, tuple(Standing))
+    parts = list(stack(count, tuple(Standing)))
     at = 0.0
     for part in parts:
         assert part.start == pytest.approx(at, abs=0.02)
@@ -175,7 +175,7 @@ def test_the_parts_of_a_stack_fill_it_in_proportion_without_a_gap(
 
 
 def test_a_stack_of_nothing_is_empty() -> None:
-    assert stack(Count({}), tuple(Standing)) == ()
+    assert not list(stack(Count({}), tuple(Standing)))
 
 
 def test_the_heat_map_has_a_cell_for_each_measure_and_reported_year(site: Site) -> None:

@@ -78,7 +78,7 @@ def test_of_a_year_without_a_target_the_way_to_the_last_one_is_told() -> None:
 
 def test_a_count_is_of_the_indicators_that_have_both_value_and_target() -> None:
     plan = plan_of("shiomi")
-    last = counts(indicators(plan), plan)[-1]
+    *_, last = counts(indicators(plan), plan)
     assert (last.size, last.compared, last.reached) == (60, 46, 19)
     assert (last.missed, last.uncompared) == (27, 14)
     said = answer(last, plan)
