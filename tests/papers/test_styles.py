@@ -45,3 +45,17 @@ def test_what_is_wrong_with_a_sheet_is_said_of_every_paper_that_links_to_it() ->
     for _ in range(2):
         with pytest.raises(PlanError, match="colour"):
             typeset(linked("p{colour:red}"), ROOT / "templates")
+
+
+def test_halves_of_a_list_that_no_sheet_parts_are_soon_as_tall_as_each_other() -> None:
+    """WeasyPrint makes them taller until both hold all: by a pixel, where a row may not be parted."""
+    from weasyprint.layout import block
+
+    table = f"<thead><tr><th>一</th></tr></thead><tbody>{'<tr><th>一</th></tr>' * 5}</tbody>"
+    html = (
+        '<html lang="ja"><title>t</title><link rel="stylesheet" href="paper.css">'
+        f'<section class="figure"><div class="halves"><table>{table}</table></div></section></html>'
+    )
+    with patch.object(block, "block_box_layout", wraps=block.block_box_layout) as laid_out:
+        typeset(html, ROOT / "templates")
+    assert sum(call.args[1].is_column for call in laid_out.call_args_list) < 20
