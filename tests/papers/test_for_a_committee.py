@@ -106,8 +106,12 @@ def test_bound_at_the_left_the_back_of_a_sheet_has_the_room_at_its_right(
     assert back <= width * MILLIMETRE - BOUND + 0.1
 
 
-def test_bound_at_the_top_the_back_of_a_sheet_has_the_room_at_its_foot(tmp_path: Path) -> None:
-    words = words_of(printed(PLAN, replace(SMALL, binding=TOP), tmp_path), tmp_path)
-    _, height = sheet(SMALL)
+def test_bound_at_the_top_the_back_of_a_sheet_has_the_room_at_its_foot(
+    paper: Path, form: Paper, tmp_path: Path
+) -> None:
+    if form.binding != TOP:
+        return
+    words = words_of(paper, tmp_path)
+    _, height = sheet(form)
     assert min(word.top for word in words if word.page % 2) >= BOUND
     assert max(word.bottom for word in words if word.page % 2 == 0) <= height * MILLIMETRE - BOUND

@@ -28,7 +28,7 @@ def test_both_plans_find_room_on_one_side(site: Site) -> None:
 
 @pytest.mark.parametrize(
     "shape",
-    [{"measures": 5}, {"measures": 13}, {"goals": 12, "items": 1, "measures": 3, "title": 100}],
+    [{"measures": 5}, {"measures": 13}, {"goals": 6, "items": 1, "measures": 3, "title": 100}],
     ids=str,
 )
 def test_all_that_is_late_is_named_in_full_and_no_sheet_is_nearly_empty(
