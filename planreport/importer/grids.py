@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TypeVar
 
@@ -68,10 +69,18 @@ class Grid:
 
     def own_texts(self, row: int) -> list[tuple[int, str]]:
         """The texts that begin in a row, with their columns."""
+        return self._own_texts[row]
+
+    @cached_property
+    def _own_texts(self) -> list[list[tuple[int, str]]]:
+        """Of all rows, as each is asked for many times."""
         return [
-            (column, text)
-            for column, text in enumerate(self.rows[row])
-            if text and (row, column) not in self.fillings
+            [
+                (column, text)
+                for column, text in enumerate(texts)
+                if text and (row, column) not in self.fillings
+            ]
+            for row, texts in enumerate(self.rows)
         ]
 
     def origin(self, row: int, column: int) -> Cell:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from planreport.importer.years import AHEAD
 from planreport.place import folded
@@ -38,6 +38,11 @@ class Role:
     @property
     def is_yearly(self) -> bool:
         return self.of in (Of.YEAR, Of.READING)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All headings by which it is known."""
+        return frozenset((*self.own, *self.usual))
 
 
 GOAL, TITLE, PLANNED = "goal", "title", "planned"
@@ -213,14 +218,15 @@ def matching(parts: Iterable[str], known: Iterable[Role], is_exact: bool = False
     ways = [[way(part) for part in said] for way in (_whole, heading)]
     texts = list(dict.fromkeys(it for way in ways for it in ("".join(way), *reversed(way)) if it))
     known = list(known)
+    named = [role for role in known if not role.words.isdisjoint(texts)]
     found: list[Role] = []
     for text in texts:
-        found += [role for role in known if text in role.own]
+        found += [role for role in named if text in role.own]
         found += sorted(
-            (role for role in known if text in role.usual), key=lambda role: role.usual.index(text)
+            (role for role in named if text in role.usual), key=lambda role: role.usual.index(text)
         )
-    for text in texts:  # 環境指標, モニタリング指標
-        found += [it for it in known if it.name == INDICATOR and text.endswith(_INDICATORS)]
+    if any(text.endswith(_INDICATORS) for text in texts):  # 環境指標, モニタリング指標
+        found += [role for role in known if role.name == INDICATOR]
     if not is_exact:
         for text in texts:
             held = [
