@@ -117,9 +117,10 @@ def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
     problems.extend(found)
     audit, found = load_toml(root, AUDIT_FILE) if (root / AUDIT_FILE).exists() else (None, [])
     problems.extend(found)
-    problems.extend(_passed_over(root))
+    content = list(_visible(root / CONTENT_FOLDER, "**/*"))
+    problems.extend(_passed_over(root, content))
     prose = []
-    for path in _visible(root / CONTENT_FOLDER, "**/*.md"):
+    for path in (path for path in content if path.suffix == ".md"):
         page, found = load_prose(root, path.relative_to(root).as_posix())
         problems.extend(found)
         prose.extend([page] if page else [])
@@ -140,7 +141,7 @@ def load(root: Path, edits: Edits = MappingProxyType({})) -> Sources:
         prose=tuple(prose),
         images={
             path.relative_to(root).as_posix(): path.read_bytes()
-            for path in _visible(root / CONTENT_FOLDER, "**/*")
+            for path in content
             if path.suffix in IMAGE_ENDINGS and path.is_file()
         },
         glyphs=load_glyphs(Path(program.templates(root), "fonts")),
@@ -153,7 +154,7 @@ def load_glyphs(folder: Path) -> frozenset[str]:
     """What can be drawn, read from the fonts' own tables: the characters, and kanji with the selector
     of a form, that every font in `folder` has, regular and bold, and the characters of the
     supplements, which draw what these lack."""
-    fonts = [font.resolve() for font in sorted(folder.glob("*.ttf"))]
+    fonts = sorted(folder.resolve().glob("*.ttf"))
     return _drawn(tuple((font, font.stat().st_mtime_ns) for font in fonts))
 
 
@@ -175,7 +176,7 @@ def _drawn(fonts: tuple[tuple[Path, int], ...]) -> frozenset[str]:
     return main.union(*covered[True])
 
 
-def _passed_over(root: Path) -> Iterator[Problem]:
+def _passed_over(root: Path, content: list[Path]) -> Iterator[Problem]:
     """What is not read and might be missed: 2021.xlsx, revision.csv, Progress/, on Linux a.CSV."""
     for path in _visible(root / "data", "*"):
         file = path.relative_to(root).as_posix()
@@ -191,7 +192,7 @@ def _passed_over(root: Path) -> Iterator[Problem]:
         if path.suffix != ".csv" and path.suffix.lower() in _TABLE_ENDINGS:
             move = "名前の終わりが「.csv」のファイルにするか、ほかのフォルダへ移してください。"
             yield _unread(path.relative_to(root).as_posix(), move)
-    for path in _visible(root / CONTENT_FOLDER, "**/*"):
+    for path in content:
         is_known = path.suffix in (".md", *IMAGE_ENDINGS) or path.name in LEFT_BY_SYSTEMS
         if path.is_file() and not is_known:
             move = (
