@@ -23,7 +23,9 @@ def owner_of(row: Row, words: Vocabulary) -> Iterator[Problem]:
         return
     found = owners(row["of"], words)
     if not found:
-        known = [*words.measures, *words.goals, *map(SEPARATOR.join, _paths(words))]
+        groups = _paths(words)
+        names = [path[-1] for path in groups]
+        known = [*words.measures, *words.goals, *names, *map(SEPARATOR.join, groups)]
         yield Problem(
             row.at("of"),
             f"「{row['of']}」という番号（id）もまとまりもありません。",

@@ -38,11 +38,15 @@ def reading(row: Row, column: str, field: Field, indicator: Row | None) -> Itera
 
 def _in_words(found: Iterable[Problem], row: Row, column: str, other: str) -> Iterator[Problem]:
     """What is wrong with a number; of words in its cell, that another column is for them."""
-    advice = (
-        f"言葉は「{_WORDS[other]}」（{other}）の欄へ移し、この欄（{column}）を空にしてください。"
-    )
-    is_word = column in (TARGET, VALUE) and row[column] and not re.search(r"\d", row[column])
-    yield from (replace(it, advice=advice) if is_word else it for it in found)
+    elsewhere = f"「{_WORDS[other]}」（{other}）の欄"
+    advice = f"言葉は{elsewhere}へ移し、この欄（{column}）を空にしてください。"
+    if has_digit := re.search(r"\d", row[column]):  # 100%を維持, 約120
+        advice = f"数だけをこの欄（{column}）に書き、添えた言葉は{elsewhere}に書いてください。"
+    is_word = bool(re.search(r"[^\W\d_]", row[column]) if has_digit else row[column])
+    is_read = column in (TARGET, VALUE)
+    for it in found:
+        is_unit = "を消し、" in it.advice  # which is no word to be kept
+        yield replace(it, advice=advice) if is_read and is_word and not is_unit else it
 
 
 def number(row: Row, column: str, label: str, indicator: Row) -> Iterator[Problem]:
@@ -76,7 +80,7 @@ def target(row: Row, column: str, indicator: Row) -> Iterator[Problem]:
         yield Problem(
             row.at(column),
             f"目標が幅「{row[column]}」になっています。",
-            f"1つの数にするか、幅に収める指標なら {INDICATORS_FILE} の direction を "
+            f"1つの数にし、幅は{_WORDS['note']}（note）の欄に書くか、幅に収める指標なら {INDICATORS_FILE} の direction を "
             "keep にしてください。",
         )
     elif ends.low > ends.high:

@@ -178,7 +178,8 @@ def _nothing_read(
             Place(file),
             "見出しの行が見付かりません。",
             f"「{terms.goal}」「{terms.measure}」「{terms.indicator}」や年度を書いた見出しが、シートの初めの{LOOKED_AT}行に"
-            f"あるか確かめてください。表の言葉が違うときは、{PLAN_FILE} の [terms] を表に合わせます。",
+            f"あるか確かめてください。名前の列の見出しは、「{terms.measure}」か「{terms.indicator}」です。"
+            f"表の言葉が違うときは、{PLAN_FILE} の [terms] を表に合わせます。",
         )
         for file in files
         if not any(layout.grid.file == file for layout in layouts)
