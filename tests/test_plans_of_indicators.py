@@ -22,6 +22,7 @@ from conftest import (
 )
 from playwright.sync_api import Browser
 
+from planreport import paths
 from planreport.check import check
 from planreport.load import load
 from planreport.papers.document import document
@@ -60,6 +61,16 @@ def test_a_plan_that_its_indicators_lead_lists_those_that_missed_their_targets(
     listed = overview.xpath("//section[@aria-labelledby='report-missed']//li")
     assert report.indicator_count
     assert len(listed) == report.leads_with_indicators * report.indicator_count.missed
+
+
+def test_a_last_target_in_words_is_shown_where_one_in_numbers_would_be(indicated: Site) -> None:
+    table = parsed(indicated.output / paths.SUMMARY_TABLE)
+    aims = {it.id: it.last_aim for it in indicated.report.plan.indicators}
+    for id_, aim in aims.items():
+        if aim and not aim.target:
+            anchor = f"#{paths.indicator_anchor(id_)}"
+            (cell,) = table.xpath("//tr[th/a[contains(@href, $at)]]/td[last()]", at=anchor)
+            assert aim.cell("target_note") in cell.text_content()
 
 
 def test_grades_are_counted_by_years_and_lead_to_those_that_have_them(indicated: Site) -> None:

@@ -227,6 +227,12 @@ class Indicator:
         aimed = (reading for reading in self.readings if reading.target)
         return max(aimed, key=lambda reading: reading.fiscal_year, default=None)
 
+    @cached_property
+    def last_aim(self) -> Reading | None:
+        """The year of its last target, be that a number or words such as 増加."""
+        aimed = (it for it in self.readings if it.target or it.cell(TARGET_NOTE))
+        return max(aimed, key=lambda reading: reading.fiscal_year, default=None)
+
     def shown(self, number: Decimal) -> str:
         """A number as people read it, with the unit behind it."""
         return f"{grouped(number)}{self.unit}"

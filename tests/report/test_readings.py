@@ -119,6 +119,7 @@ def test_a_target_in_words_is_shown_and_held_against_nothing() -> None:
     fireflies = told(plan_of("aomine"), "e17")
     goal = fireflies.indicator.readings[-1]
     assert (goal.cell("target_note"), goal.target) == ("増加", None)
+    assert fireflies.indicator.last_aim is goal and fireflies.indicator.last_target is None
     assert {year.reached for year in fireflies.years} == {None}
 
 
