@@ -50,7 +50,7 @@ def import_sheets(
     """
     sources = load(root)
     settings, fields = _declared(sources)
-    known = roles(settings, fields)
+    known = tuple(roles(settings, fields))
     sheets, told = _open(files)
     grids = with_labels([grid for sheet in sheets for grid in tables(sheet, known)], known)
     found, layouts = _layouts(root, grids, known, settings)
@@ -63,7 +63,7 @@ def import_sheets(
         frozenset(year.year for year in some) for some in (settings.years, settings.unshown)
     )
     gathered = gather(layouts, Asked(known, years, unshown))
-    words = proposed(gathered.measures, fields, settings.details, found.words)
+    words = list(proposed(gathered.measures, fields, settings.details, found.words))
     edits = _reading(root, found, layouts, words, known)
     try:
         undated = [it for it in left if not it.is_warning]

@@ -122,9 +122,8 @@ def _whole(text: str) -> str:
     return folded(text).strip("・:：.。/").replace("の", "")
 
 
-def roles(settings: Settings, fields: Iterable[Field]) -> tuple[Role, ...]:
+def roles(settings: Settings, fields: Iterable[Field]) -> Iterator[Role]:
     """All that columns of this plan's table can be."""
-    found: list[Role] = []
     words: set[str] = set()
     fields = tuple(fields)
     texts = {it.name for it in (*fields, *settings.details) if it.kind is Kind.TEXT} | _PROSE
@@ -133,8 +132,7 @@ def roles(settings: Settings, fields: Iterable[Field]) -> tuple[Role, ...]:
         while word in words:  # two of a plan's terms may be one word
             word = f"{word}（{_KINDS[role.of]}）"
         words.add(word)
-        found.append(replace(role, word=word, is_prose=role.name in texts))
-    return tuple(found)
+        yield replace(role, word=word, is_prose=role.name in texts)
 
 
 def _all(settings: Settings, fields: tuple[Field, ...]) -> Iterator[Role]:

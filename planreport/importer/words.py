@@ -52,21 +52,18 @@ def proposed(
     fields: Sequence[Field],
     details: Sequence[Field],
     corrected: Mapping[str, Words],
-) -> list[Words]:
+) -> Iterator[Words]:
     """The lists that plan.toml lacks, as `corrected` by hand or else in a usual order."""
-    found = []
     for names, label in _lacking([*fields, *details]):
         is_detail = names[0] in {field.name for field in details}
         said = _spelled(_once(measures, names[0]) if is_detail else _yearly(measures, names))
         if names[0] in corrected:
-            found.append(replace(corrected[names[0]], label=label))
+            yield replace(corrected[names[0]], label=label)
         elif said and is_detail:  # what is said once has no better end, and nothing outside
-            found.append(Words(names, label, tuple(said)))
+            yield Words(names, label, tuple(said))
         elif said:
-            found.append(
-                _ordered(names, label, said, is_stage=not {"planned", "progress"}.isdisjoint(names))
-            )
-    return found
+            is_stage = not {"planned", "progress"}.isdisjoint(names)
+            yield _ordered(names, label, said, is_stage)
 
 
 def _spelled(words: Iterable[str]) -> list[str]:
@@ -93,14 +90,12 @@ def _yearly(measures: Iterable[Subject], names: Sequence[str]) -> Iterator[str]:
                 yield one_line(said.text)
 
 
-def _lacking(fields: Sequence[Field]) -> list[tuple[tuple[str, ...], str]]:
+def _lacking(fields: Sequence[Field]) -> Iterator[tuple[tuple[str, ...], str]]:
     """The fields that have a list of words without a word, and what is called so."""
-    lists = []
     stages = tuple(f.name for f in fields if f.kind is Kind.STAGE and not f.choices)
     if stages:
-        label = next(f.label for f in fields if f.name == stages[-1])
-        lists.append((stages, label))
-    return lists + [((f.name,), f.label) for f in fields if f.kind is Kind.CHOICE and not f.choices]
+        yield stages, next(f.label for f in fields if f.name == stages[-1])
+    yield from (((f.name,), f.label) for f in fields if f.kind is Kind.CHOICE and not f.choices)
 
 
 def _ordered(names: tuple[str, ...], label: str, said: Sequence[str], is_stage: bool) -> Words:

@@ -82,7 +82,7 @@ def _known() -> Any:
     plan = declared(file, {})
     fields = fields_of(file, plan)
     empty = replace(sources, settings=file, goals=None, measures=None, indicators=None)
-    return empty, plan, fields, roles(plan, fields)
+    return empty, plan, fields, tuple(roles(plan, fields))
 
 
 SOURCES, DECLARED, FIELDS, KNOWN = _known()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import page
 import pikepdf
@@ -24,6 +25,8 @@ pytestmark = pytest.mark.pdf
 TABLE, SMALL, OVERVIEW = PAPERS
 PLAN = plan(goals=1, items=1, measures=3, characters=300)
 STAMP = ("資料1-2", "令和5年度第3回地域福祉計画推進委員会", "令和5年6月1日")
+ASKED: dict[str, Any] = {"stamp": STAMP, "draft": True}
+AT_THE_TOP = replace(SMALL, **ASKED, binding=TOP)
 MILLIMETRE = 72 / 25.4  # in points
 BOUND = 20 * MILLIMETRE
 
@@ -34,18 +37,19 @@ def published(plan: Plan, *years: int) -> Plan:
     return replace(plan, publications=tuple(days))
 
 
-@pytest.fixture(
-    scope="module", params=[replace(SMALL, binding=TOP), replace(OVERVIEW, binding=LEFT)]
-)
+UNPUBLISHED = published(PLAN, 2020, 2021)
+
+
+@pytest.fixture(scope="module", params=[AT_THE_TOP, replace(OVERVIEW, **ASKED, binding=LEFT)])
 def form(request: pytest.FixtureRequest) -> Paper:
-    bound: Paper = request.param
-    return replace(bound, stamp=STAMP, draft=True)
+    asked: Paper = request.param
+    return asked
 
 
 @pytest.fixture(scope="module")
 def paper(form: Paper, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """With all that a committee can ask for, of a year that is not published yet."""
-    return printed(published(PLAN, 2020, 2021), form, tmp_path_factory.mktemp("papers"))
+    return printed(UNPUBLISHED, form, tmp_path_factory.mktemp("papers"))
 
 
 def test_the_stamp_stands_at_the_top_right_of_the_first_sheet_alone(
@@ -106,12 +110,8 @@ def test_bound_at_the_left_the_back_of_a_sheet_has_the_room_at_its_right(
     assert back <= width * MILLIMETRE - BOUND + 0.1
 
 
-def test_bound_at_the_top_the_back_of_a_sheet_has_the_room_at_its_foot(
-    paper: Path, form: Paper, tmp_path: Path
-) -> None:
-    if form.binding != TOP:
-        return
-    words = words_of(paper, tmp_path)
-    _, height = sheet(form)
+def test_bound_at_the_top_the_back_of_a_sheet_has_the_room_at_its_foot(tmp_path: Path) -> None:
+    words = words_of(printed(UNPUBLISHED, AT_THE_TOP, tmp_path), tmp_path)
+    _, height = sheet(AT_THE_TOP)
     assert min(word.top for word in words if word.page % 2) >= BOUND
     assert max(word.bottom for word in words if word.page % 2 == 0) <= height * MILLIMETRE - BOUND
