@@ -32,7 +32,7 @@ def gappy(name: str, folder: Path, *options: str) -> Path:
     file.write_text("\n".join(kept) + "\n", encoding="utf-8")
     done = call(project, "publish-year", str(year), "--date", f"{year + 1}-06-30", "--with-gaps")
     assert done.returncode == 0, done.stderr
-    return built_for_its_table(project, "--strict", *options)
+    return built_for_its_table(project, "--strict", "--year", str(year), *options)
 
 
 @pytest.fixture(scope="session", params=list(_GONE))
