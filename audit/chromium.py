@@ -38,9 +38,9 @@ def executable() -> str:
 
 
 @contextmanager
-def open_browser(more: Sequence[str] = ()) -> Iterator[Browser]:
+def open_browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = launch(playwright.chromium, more=more)
+        browser = launch(playwright.chromium)
         yield browser
         browser.close()
 

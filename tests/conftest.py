@@ -355,16 +355,14 @@ def serve(project: Callable[[str], Path]) -> Iterator[Callable[[str], Served]]:
         served.end()
 
 
-# Arguments for Chromium. Scripts run in a test for moments: to compile them well takes longer than
-# that saves.
-_DRAWN = ["--js-flags=--no-opt --no-maglev --single-threaded"]
-UNDRAWN = [*_DRAWN, "--enable-begin-frame-control"]
+# Chromium draws a frame only when it is told to, and compiles no script well: those of a page run once.
+UNDRAWN = ("--enable-begin-frame-control", "--js-flags=--no-opt --no-maglev --single-threaded")
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all the tests of a worker."""
-    with open_browser(_DRAWN) as browser:
+    with open_browser() as browser:
         yield browser
 
 

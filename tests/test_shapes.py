@@ -134,8 +134,8 @@ def test_the_key_to_the_whole_plan_says_each_word_once(graded: Site) -> None:
 
 
 @pytest.mark.pdf
-def test_strips_side_by_side_begin_at_one_height(graded: Site, browser: Browser) -> None:
-    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+def test_strips_side_by_side_begin_at_one_height(graded: Site, undrawn: Browser) -> None:
+    opened = undrawn.new_page(viewport={"width": 1280, "height": 900})
     opened.goto((graded.output / "index.html").as_uri())
     boxes = [strip.bounding_box() for strip in opened.locator(".heats .heat").all()]
     places = [(round(box["x"]), round(box["y"])) for box in boxes if box]
@@ -145,8 +145,8 @@ def test_strips_side_by_side_begin_at_one_height(graded: Site, browser: Browser)
 
 
 @pytest.mark.pdf
-def test_every_number_leads_to_a_list_of_as_many(graded: Site, browser: Browser) -> None:
-    assert untrue_numbers(graded, browser.new_page()) == []
+def test_every_number_leads_to_a_list_of_as_many(graded: Site, undrawn: Browser) -> None:
+    assert untrue_numbers(graded, undrawn.new_page()) == []
 
 
 @pytest.mark.pdf

@@ -39,17 +39,18 @@ def settle(page: Page) -> None:
 
 # What else comes with each frame.
 AT_ONCE = "dispatchEvent(new Event('beforeprint'))"
-# As somebody goes back to addresses: the script does then what it does when a page is opened. How many
-# rows each has, without a frame drawn for any of them.
+# How many rows the address that was opened has, and each that somebody goes back to from there: the
+# script does then what it does when a page is opened. No frame is drawn for any of them.
 _GO = """([addresses, rows]) => {
-  const found = [];
-  for (const address of addresses) {
+  const count = () => {
+    dispatchEvent(new Event('beforeprint')); // all at once
+    return document.querySelectorAll(rows).length;
+  };
+  return [count(), ...addresses.map(address => {
     history.pushState(null, '', address);
     dispatchEvent(new PopStateEvent('popstate'));
-    dispatchEvent(new Event('beforeprint')); // all at once
-    found.push(document.querySelectorAll(rows).length);
-  }
-  return found;
+    return count();
+  })];
 }"""
 # As somebody types: what is marked in the row of each measure and below it, or null where it is hidden.
 _ASK = """words => {
@@ -94,7 +95,7 @@ def untrue_numbers(site: Site, page: Page) -> list[tuple[str, str, int]]:
     for told in kinds.values():
         first, *others = told
         page.goto(f"{site.output.as_uri()}/{first}")
-        found = [len(shown(page)), *page.evaluate(_GO, [others, ROWS])]
+        found = page.evaluate(_GO, [others, ROWS])
         for (address, words), count in zip(told.items(), found, strict=True):
             number = re.match(r"\d+", words)
             if not number or count != int(number[0]):

@@ -148,16 +148,16 @@ def test_no_page_asks_for_anything_but_itself_its_style_and_its_script(
 
 @pytest.mark.parametrize("address", ["", "https://nowhere.invalid/a/b/c"], ids=["file", "anywhere"])
 def test_what_is_not_found_has_its_look_wherever_it_is_shown(
-    site: Site, browser: Browser, address: str
+    site: Site, undrawn: Browser, address: str
 ) -> None:
     file = site.output / "404.html"
-    page = browser.new_page()
+    page = undrawn.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     html = file.read_text(encoding="utf-8")
     page.route(re.compile("^https:"), lambda it: it.fulfill(body=html, content_type="text/html"))
     page.goto(address or file.as_uri())
-    own, usual = browser.new_page(), "getComputedStyle(document.querySelector('main')).maxWidth"
+    own, usual = undrawn.new_page(), "getComputedStyle(document.querySelector('main')).maxWidth"
     own.goto((site.output / "data.html").as_uri())
     assert page.evaluate(usual) == own.evaluate(usual) != "none"
     assert said == []
@@ -189,9 +189,9 @@ _AT_THE_END = """() => {
 
 @pytest.mark.parametrize("width", [768, 1280, 1920])
 def test_the_matrix_scrolls_with_the_page_and_its_head_stays_in_view(
-    built_once: Callable[[str], Path], browser: Browser, width: int
+    built_once: Callable[[str], Path], undrawn: Browser, width: int
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 600})
+    page = undrawn.new_page(viewport={"width": width, "height": 600})
     page.goto((built_once("minamo") / "output" / "index.html").as_uri())
     seen = page.evaluate(_AT_THE_END)
     assert abs(seen["head"]) < 2 or not seen["stays"]
@@ -217,18 +217,18 @@ def test_years_that_do_not_fit_begin_at_the_last_and_the_names_stay_in_view(
 
 
 def test_the_head_leaves_a_low_window_to_the_rows(
-    built_once: Callable[[str], Path], browser: Browser
+    built_once: Callable[[str], Path], undrawn: Browser
 ) -> None:
-    page = browser.new_page(viewport={"width": 800, "height": 400})
+    page = undrawn.new_page(viewport={"width": 800, "height": 400})
     page.goto((built_once("minamo") / "output" / "index.html").as_uri())
     assert page.evaluate(_AT_THE_END)["head"] < -100
 
 
 @pytest.mark.parametrize("width", [320, 375])
 def test_on_a_phone_each_measure_is_a_card_with_the_newest_year_in_words(
-    site: Site, browser: Browser, width: int
+    site: Site, undrawn: Browser, width: int
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 700})
+    page = undrawn.new_page(viewport={"width": width, "height": 700})
     page.goto((site.output / "index.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     measure = next(it for it in site.report.plan.measures if len(it.years) > 1)
