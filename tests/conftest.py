@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
@@ -215,7 +215,7 @@ class Site:
     project: Path
     checked: Checked
     report: Report
-    known: tuple[Path, ...] = ()  # pages of other sites, which are looked at anyway
+    known: Callable[[], Iterable[Path]] = tuple  # pages of other sites, which are looked at anyway
 
     @property
     def output(self) -> Path:
@@ -239,13 +239,13 @@ class Site:
     def kinds(self) -> list[Path]:
         """Few of the current pages, in which whatever any of them consists of is found that no known
         page has."""
-        return list(looks.covering([*self.pages, *self.measure_pages], known=self.known))
+        return list(looks.covering([*self.pages, *self.measure_pages], known=self.known()))
 
     @cached_property
     def other_kinds(self) -> list[Path]:
         """Few of earlier editions, in which the rest is found that any of theirs consists of."""
         earlier = sorted((self.output / paths.EDITIONS).rglob("*.html"))
-        return list(looks.covering(earlier, known=[*self.known, *self.kinds]))
+        return list(looks.covering(earlier, known=[*self.known(), *self.kinds]))
 
     @cached_property
     def earlier(self) -> list[Path]:
@@ -255,7 +255,7 @@ class Site:
 
 
 @cache
-def site_of(name: str, project: Path, known: tuple[Path, ...] = ()) -> Site:
+def site_of(name: str, project: Path, known: Callable[[], Iterable[Path]] = tuple) -> Site:
     """That of a project which was built."""
     checked = check(load(project))
     return Site(name, project, checked, derive(checked.plan), known)

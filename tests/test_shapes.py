@@ -53,8 +53,11 @@ def graded(
 ) -> Site:
     """Each one's site, papers included; its kinds are what the sites of the two plans do not show."""
     name: str = request.param
-    sites = [site_of(known, built_once(known)) for known in PLANS]
-    known = tuple(page for site in sites for page in (*site.kinds, *site.other_kinds))
+
+    def known() -> list[Path]:
+        sites = [site_of(plan, built_once(plan)) for plan in PLANS]
+        return [page for site in sites for page in (*site.kinds, *site.other_kinds)]
+
     return site_of(name, built_once(name), known)
 
 

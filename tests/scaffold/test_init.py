@@ -251,9 +251,14 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     assert "同じ名前のファイルがあります。" in init(tmp_path / "計画", **WHOSE).stderr
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return begun(tmp_path_factory.mktemp("whole") / "計画")
+
+
 @pytest.mark.parametrize("written", range(10))
 def test_one_that_is_killed_leaves_nothing_that_the_next_does_not_take_away(
-    written: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    written: int, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put, puts = files._put, 0
 
@@ -269,7 +274,6 @@ def test_one_that_is_killed_leaves_nothing_that_the_next_does_not_take_away(
         patch.setattr(files, "undo", lambda _: [])  # which a power cut leaves no time for
         init(tmp_path / "計画", **WHOSE, schedule="段階")
     assert tree(tmp_path / "計画")
-    whole = begun(tmp_path / "別")
     assert tree(begun(tmp_path / "計画")).keys() == tree(whole).keys()
 
 
