@@ -128,6 +128,7 @@ def test_each_of_its_tables_has_a_name_of_its_own(graded: Site) -> None:
         assert_each_is_named(parsed(path), "table", path.name)
 
 
+@pytest.mark.pdf
 def test_the_key_to_the_whole_plan_says_each_word_once(graded: Site) -> None:
     key = parsed(graded.output / "index.html").xpath("//*[@class='heat-key']/li")
     assert key
