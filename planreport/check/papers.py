@@ -54,7 +54,7 @@ def _content(sources: Sources, content: str, place: Place) -> Iterator[Problem]:
         yield Problem(place, message, "indicators.csv を置くか、この [[papers]] を消してください。")
     elif content != "indicators" and sources.has_indicators_alone:
         message = f"計画内容が1つもないので、「{content}」は作れません。"
-        yield Problem(place, message, "「indicators」と書いてください。")
+        yield Problem(place, message, "「indicators」と書くか、この [[papers]] を消してください。")
 
 
 def _form(paper: Mapping[str, Any], at: Callable[[str], Place]) -> Iterator[Problem]:
