@@ -124,7 +124,7 @@ def _empty(row: Row, field: Field, year: str, words: Vocabulary) -> Iterator[Pro
 
 def _may_be_empty(field: Field) -> str:
     """What can be done of a cell of a sheet, which is not in data/ yet, where it could be recorded."""
-    said = f'空でもよい欄なら、{PLAN_FILE} の [[fields]] の name = "{field.name}" の下に required = false と書きます。'
+    said = f'空でもよい欄なら、{PLAN_FILE} の [[fields]] の name = "{field.name}" の欄を required = false にします。'
     if not field.choices:
         return said
     return f'「－」も{field.noun}なら、その [[fields.choices]] に label = "－" と outside = true を加えます。{said}'

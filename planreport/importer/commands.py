@@ -246,7 +246,7 @@ def _without_column(
             place,
             f"「{field.label}」の列が見付かりません。",
             f"{advice}計画にないものなら、{PLAN_FILE} の [[fields]] から name = "
-            f'"{field.name}" の欄を消すか、その下に required = false と書きます。',
+            f'"{field.name}" の欄を消すか、required = false にします。',
         )
         for field in unsaid
     ]

@@ -194,7 +194,7 @@ def test_of_a_past_years_empty_cell_is_said_what_can_be_done_before_it_is_in_the
     heads = ["目標", "施策", "事業", "R4評価", f"R4{label}", "R5評価", f"R5{label}"]
     rows = [heads, ["水辺", "池", "測定", "A", "－", "A", 5]]
     done, project = imported(rows, GRADED + field)
-    assert f'[[fields]] の name = "{name}" の下に required = false' in done.stderr
+    assert f'[[fields]] の name = "{name}" の欄を required = false' in done.stderr
     assert "publish-year" not in done.stderr
     plan = project / "data" / "plan.toml"
     text = plan.read_text(encoding="utf-8").replace("required = true", "required = false")
