@@ -84,9 +84,8 @@ def municipality(answer: str) -> tuple[str, str]:
         return found[0].name, found[0].code
     if found:
         names = "、".join(one.name for one in found)
-        raise UnreadableError(
-            f"「{name}」は{len(found)}つあります。{names}のどれかを書いてください。"
-        )
+        message = f"「{name}」は{len(found)}つあります。{names}のどれかを書いてください。"
+        raise UnreadableError(message)
     close = area.near(name)
     hint = f"「{'」か「'.join(close)}」ではありませんか。" if close else ""
     raise UnreadableError(
@@ -106,9 +105,8 @@ def first(answer: str) -> int:
 def last(answer: str, begins: int | None) -> int:
     year = first(answer)
     if begins and not begins <= year < begins + MAX_YEARS:
-        raise UnreadableError(
-            f"最初の年度（{begins}年度）から{MAX_YEARS}年度以内で書いてください。"
-        )
+        message = f"最初の年度（{begins}年度）から{MAX_YEARS}年度以内で書いてください。"
+        raise UnreadableError(message)
     return year
 
 
@@ -174,7 +172,6 @@ def yes(answer: str) -> bool:
 
 def _one_of(answer: str, known: list[str]) -> str:
     if answer.strip() not in known:
-        raise UnreadableError(
-            did_you_mean(answer, known, f"「{'」か「'.join(known)}」と書いてください。")
-        )
+        otherwise = f"「{'」か「'.join(known)}」と書いてください。"
+        raise UnreadableError(did_you_mean(answer, known, otherwise))
     return answer.strip()

@@ -152,7 +152,6 @@ def asked(command: Callable[..., str]) -> Callable[..., str]:
     for question in reversed(QUESTIONS):
         is_always = question.usual and question.applies({})
         usual = f"（指定しなければ {question.usual}）" if is_always else ""
-        command = click.option(f"--{question.name}", metavar="答え", help=question.words + usual)(
-            command
-        )
+        option = click.option(f"--{question.name}", metavar="答え", help=question.words + usual)
+        command = option(command)
     return command
