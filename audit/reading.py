@@ -20,11 +20,19 @@ _SPACING = """
   p { margin-bottom: 2em !important; }
 """
 
-# Text that is cut off by its box, or sticks out of it over what lies beside it. A box that is
-# scrolled to be read (a wide table) cuts nothing off, and what is only for screen readers does not
-# show anyway.
+# How much wider the page is than its window, and text that is cut off by its box, or sticks out of it
+# over what lies beside it. A box that is scrolled to be read (a wide table) cuts nothing off, and what
+# is only for screen readers does not show anyway.
 _CUT = """() => {
-  const cut = new Set();
+  const root = document.documentElement;
+  const cut = new Set(), asked = new Map();
+  const look = box => {
+    if (!asked.has(box)) {
+      const {overflowX, overflowY, display, position} = getComputedStyle(box);
+      asked.set(box, {rect: box.getBoundingClientRect(), overflowX, overflowY, display, position});
+    }
+    return asked.get(box);
+  };
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   const name = e => `<${e.localName}${e.className && e.className.trim ? ' ' + e.className : ''}>`;
@@ -38,7 +46,7 @@ _CUT = """() => {
     const at = (inPicture ? parent : range).getBoundingClientRect();
     if (at.width <= 1 || at.height <= 1) continue;
     for (let box = parent; box && box !== document.body; box = box.parentElement) {
-      const style = getComputedStyle(box), rect = box.getBoundingClientRect();
+      const style = look(box), {rect} = style;
       if (rect.width <= 1 && rect.height <= 1) break; // for screen readers
       const outside = at.right > rect.right + 2 || at.left < rect.left - 2;
       const below = at.bottom > rect.bottom + 4 || at.top < rect.top - 4;
@@ -51,17 +59,15 @@ _CUT = """() => {
       if (style.position === 'absolute') break;
     }
   }
-  return [...cut];
+  return [root.scrollWidth - root.clientWidth, [...cut]];
 }"""
 
 
 def narrow(page: Evaluates) -> list[str]:
     """What is wrong with the page in its window: it is wider, or text is cut off."""
-    wide = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
+    wide, cut = page.evaluate(_CUT)
     too_wide = [f"画面より{wide}ピクセル広くなっています"] if wide > 0 else []
-    return too_wide + [f"文字が枠に収まりません: {where}" for where in page.evaluate(_CUT)]
+    return too_wide + [f"文字が枠に収まりません: {where}" for where in cut]
 
 
 def spaced(page: Page) -> list[str]:
