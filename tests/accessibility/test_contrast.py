@@ -28,6 +28,7 @@ def test_ratios_are_those_that_are_published(one: str, other: str, expected: flo
     assert round(ratio(one, other), 2) == expected == round(ratio(other, one), 2)
 
 
+@pytest.mark.whole
 @given(COLOURS, COLOURS)
 def test_a_darkened_colour_suffices_or_is_black(colour: str, background: str) -> None:
     found = darkened(colour, background, LEAST)

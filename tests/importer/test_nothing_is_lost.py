@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
+import pytest
 from conftest import ROOT
 from hypothesis import given, settings, strategies as st
 from laid_out import SMALL
@@ -89,6 +90,7 @@ SOURCES, DECLARED, FIELDS, KNOWN = _known()
 YEARS = frozenset(year.year for year in DECLARED.years)
 
 
+@pytest.mark.whole
 @settings(max_examples=100, deadline=None)
 @given(sheets())
 def test_each_cell_is_in_the_data_or_told(grid: Grid) -> None:

@@ -37,6 +37,7 @@ def test_a_stream_may_end_in_a_line_end(end: bytes) -> None:
         assert length == data
 
 
+@pytest.mark.whole
 def test_so_may_those_that_are_added_as_the_file_is_written() -> None:
     """The objects' own stream and their table, both compressed to bytes that nobody chooses."""
     ends: dict[int, set[bytes]] = {1: set(), 2: set()}

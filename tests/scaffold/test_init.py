@@ -196,6 +196,7 @@ def test_the_pages_are_of_this_plan_and_lead_to_its_own(tmp_path: Path) -> None:
         assert word not in text
 
 
+@pytest.mark.whole
 @some_examples(50)
 @example(title="\r", word="\x1f", year=1926)
 @example(title="千円", word="課題", year=1926)
@@ -256,6 +257,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return begun(tmp_path_factory.mktemp("whole") / "計画")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("written", range(10))
 def test_one_that_is_killed_leaves_nothing_that_the_next_does_not_take_away(
     written: int, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -132,6 +132,7 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
     assert "index.html" in tree(tmp_path / "server")
 
 
+@pytest.mark.whole
 def test_a_writer_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:
     dice = random.Random(1)
     for _ in range(12):
