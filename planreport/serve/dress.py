@@ -47,17 +47,14 @@ def problems(version: str, problems: tuple[Problem, ...]) -> bytes:
     """The page that is shown in place of any other while there are errors."""
     errors = tuple(problem for problem in problems if not problem.is_warning)
     warnings = tuple(problem for problem in problems if problem.is_warning)
-    return (
-        _ENV.get_template("problems.html.j2")
-        .render(
-            version=version,
-            count=len(errors),
-            errors=_by_file(errors),
-            warnings=_by_file(warnings),
-            warning_count=len(warnings),
-        )
-        .encode()
-    )
+    template = _ENV.get_template("problems.html.j2")
+    return template.render(
+        version=version,
+        count=len(errors),
+        errors=_by_file(errors),
+        warnings=_by_file(warnings),
+        warning_count=len(warnings),
+    ).encode()
 
 
 def _by_file(problems: tuple[Problem, ...]) -> list[tuple[str, list[Problem]]]:
