@@ -8,7 +8,7 @@ from planreport.check.cells import value, year_meant
 from planreport.check.declared import FIRST_YEAR, LAST_YEAR
 from planreport.check.vocabulary import Vocabulary
 from planreport.load import INDICATORS_FILE, Row
-from planreport.place import Problem
+from planreport.place import Problem, folded
 from planreport.plan.fields import Field, Kind
 from planreport.plan.indicators import (
     STATE,
@@ -33,20 +33,23 @@ def reading(row: Row, column: str, field: Field, indicator: Row | None) -> Itera
         yield from value(row, column, field)
     elif indicator:
         found = number(row, column, field.label, indicator)
-        yield from _in_words(found, row, column, "state")
+        yield from _in_words(found, row, column, indicator, "state")
 
 
-def _in_words(found: Iterable[Problem], row: Row, column: str, other: str) -> Iterator[Problem]:
-    """What is wrong with a number; of words in its cell, that another column is for them."""
+def _in_words(
+    found: Iterable[Problem], row: Row, column: str, indicator: Row, other: str
+) -> Iterator[Problem]:
+    """What is wrong with a number; of words in its cell, that another column is for them. A target's
+    may stay beside its number."""
+    said = folded(row[column]).removesuffix(folded(indicator["unit"]))
     elsewhere = f"「{_WORDS[other]}」（{other}）の欄"
-    advice = f"言葉は{elsewhere}へ移し、この欄（{column}）を空にしてください。"
-    if has_digit := re.search(r"\d", row[column]):  # 100%を維持, 約120
-        advice = f"数だけをこの欄（{column}）に書き、添えた言葉は{elsewhere}に書いてください。"
-    is_word = bool(re.search(r"[^\W\d_]", row[column]) if has_digit else row[column])
-    is_read = column in (TARGET, VALUE)
-    for it in found:
-        is_unit = "を消し、" in it.advice  # which is no word to be kept
-        yield replace(it, advice=advice) if is_read and is_word and not is_unit else it
+    advice = ""
+    if column in (TARGET, VALUE) and said:
+        if not re.search(r"\d", said):
+            advice = f"言葉は{elsewhere}へ移し、この欄（{column}）を空にしてください。"
+        elif other == "note" and re.search(r"[^\W\d]", said):  # 100%を維持, 約120
+            advice = f"数だけをこの欄（{column}）に書き、添えた言葉は{elsewhere}に書いてください。"
+    yield from (replace(it, advice=advice) if advice else it for it in found)
 
 
 def number(row: Row, column: str, label: str, indicator: Row) -> Iterator[Problem]:
@@ -69,7 +72,8 @@ def target(row: Row, column: str, indicator: Row) -> Iterator[Problem]:
     digits = plain_bounds(row[column])
     for side in digits.split("〜") if digits else [row[column]]:
         one = replace(row, cells={**row.cells, column: side})
-        yield from _in_words(number(one, column, "目標値", indicator), row, column, "note")
+        found = number(one, column, "目標値", indicator)
+        yield from _in_words(found, row, column, indicator, "note")
     if digits is None:
         return
     way, ends = indicator["direction"], bounds(digits)
