@@ -107,10 +107,13 @@ class Settings:
         return tuple(f for f in alone if any(w.explained for w in (f.choices or {}).values()))
 
     @property
-    def explained_in_two(self) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
-        """The leading one of them, and the others."""
-        leading = tuple(field for field in self.explained if field is self.lead)
-        return leading, tuple(field for field in self.explained if field is not self.lead)
+    def lead_explained(self) -> tuple[Field, ...]:
+        """The leading one of them, if it is one."""
+        return tuple(field for field in self.explained if field is self.lead)
+
+    @property
+    def others_explained(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.explained if field is not self.lead)
 
     @cached_property
     def beside(self) -> tuple[Field, ...]:
