@@ -3,7 +3,6 @@
 These take the places of what has their names there, and change nothing in a paper.
 """
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -14,27 +13,18 @@ from weasyprint.layout import inline
 from weasyprint.urls import select_source
 
 _resolve = inline.resolve_percentages
-_bytes = pydyf._to_bytes
 
 
-def once(ask: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """What depends on a style alone, and is asked for each line of each text that has it."""
-
-    def asked(style: Any) -> Any:
-        known = vars(style)
-        if ask not in known:
-            known[ask] = ask(style)
-        return known[ask]
-
-    return asked
-
-
-@once
-def _resolved(style: Any) -> Any:
-    text = TextBox.__new__(TextBox)
-    text.style = style
-    _resolve(text, (0, 0))
-    return vars(text)
+def _resolved(style: Any) -> dict[str, Any]:
+    """The edges of a text of that style, which its style keeps."""
+    known = vars(style)
+    if "resolved" not in known:
+        text = TextBox.__new__(TextBox)
+        text.style = style
+        _resolve(text, (0, 0))
+        known["resolved"] = vars(text)
+    edges: dict[str, Any] = known["resolved"]
+    return edges
 
 
 def resolve_percentages(box: Any, block: Any) -> None:
@@ -57,11 +47,6 @@ def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
         known["referred"] = tuple(b"%d 0 R" % number for number in pdf.pages["Kids"][::3])
     references: tuple[bytes, ...] = known["referred"]
     return references
-
-
-def to_bytes(item: Any) -> bytes:
-    """Most of what a file says are texts, which pydyf takes for all else first."""
-    return item.encode("ascii") if type(item) is str else _bytes(item)
 
 
 def leave_out(matcher: Any) -> None:

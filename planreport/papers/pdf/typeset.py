@@ -124,21 +124,17 @@ def load_weasyprint() -> Any:
     from weasyprint.formatting_structure.boxes import Box
     from weasyprint.layout import inline
     from weasyprint.pdf import tags
-    from weasyprint.text import line_break
 
     from planreport.papers.pdf import quicker, references, source, tagging
 
     quicker.leave_out(weasyprint.UA_STYLESHEET.matcher)
     css.CSS = quicker.stylesheet
-    inline.strut = quicker.once(line_break.strut)
     inline.resolve_percentages = quicker.resolve_percentages
-    line_break.get_font_description = quicker.once(line_break.get_font_description)
     Box.is_in_normal_flow = quicker.is_in_normal_flow
     tinyhtml5.parse = source.parse
     Font.subset = subset
     pydyf.Stream.data = streams.stream
     pydyf.Dictionary.data = streams.dictionary
-    pydyf._to_bytes = quicker.to_bytes
     pydyf.PDF.page_references = property(quicker.page_references)
     tags._build_box_tree = tagging.build
     TargetCollector.collect_missing_counters = references.collect_missing_counters
